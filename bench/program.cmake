@@ -1,0 +1,8 @@
+# The program pincite-bench; empty until bench/*.c exist.
+file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS bench/*.c)
+if(BENCH_SOURCES)
+  pkg_check_modules(SQLITE IMPORTED_TARGET sqlite3)
+  add_executable(pincite-bench ${BENCH_SOURCES})
+  target_include_directories(pincite-bench PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(pincite-bench PRIVATE law store)
+endif()

@@ -1,0 +1,37 @@
+/* buf: bytes that grow, living in an arena.
+ *
+ * Init with {.a = arena}. The bytes stay valid until the arena is released,
+ * but move when the buffer grows: take buf_span only when done. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/arena.h"
+
+struct buf {
+	char *p;
+	size_t n, cap;
+	struct arena *a;
+};
+
+void buf_need(struct buf *b, size_t more); /* room for `more` bytes at p + n */
+void buf_put(struct buf *b, span s);
+void buf_byte(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_uint(struct buf *b, uint64_t v); /* decimal */
+static inline span buf_span(const struct buf *b) { return (span){ b->p, b->n }; }
+
+/* Packed integers for records: LEB128, 7 bits a byte, least first. */
+void buf_varint(struct buf *b, uint64_t v);
+void buf_packed(struct buf *b, span s); /* varint length, then the bytes */
+
+/* Reading them back. A take that runs past the end sets bad, yields zero or
+ * the empty span and stays at the end, so a reader checks once, when done. */
+struct unpack {
+	span rest;
+	bool bad;
+};
+uint64_t take_varint(struct unpack *u);
+uint32_t take_u32(struct unpack *u); /* bad when above 2^32 - 1 */
+span take_packed(struct unpack *u);  /* borrows */
+
+#endif

@@ -1,0 +1,46 @@
+/* record: everything the index keeps of a document, packed.
+ *
+ * Format 1: a varint version, the clean text, then the rest, each part in
+ * packed form (base/buf.h); deflated by the caller. The source is kept as the
+ * difference to the clean text, so record_unpack gives it back byte for byte. */
+#ifndef LAW_RECORD_H
+#define LAW_RECORD_H
+
+#include "base/err.h"
+#include "law/cite.h"
+#include "law/outline.h"
+#include "law/passage.h"
+
+/* Where a text was read from. */
+struct source {
+	span path;          /* as given by the user, bytes */
+	uint64_t beg, end;  /* bytes of the file after gunzip */
+	span why;           /* why it was folded into this document; empty for the first */
+	float similarity;   /* to the first; 1 for it */
+};
+struct sources {
+	struct source *v;
+	size_t n, cap;
+};
+/* Byte offsets in the clean text where sentences or paragraphs begin. */
+struct starts {
+	uint32_t *v;
+	size_t n, cap;
+};
+
+struct record {
+	struct doc doc;
+	struct outline outline;
+	struct cites cites;
+	struct passages passages;
+	struct starts sentences, paragraphs;
+	struct sources sources; /* sources.n - 1 is the number of other copies */
+	uint32_t copies;        /* repeated pages within the file included */
+	struct spans versions;  /* addresses of other versions of this text */
+};
+
+span record_pack(const struct record *r, struct arena *a);
+/* Borrows from packed. A damaged one is ERR_DAMAGED, never undefined. */
+bool record_unpack(span packed, struct arena *a, struct record *out, struct err *err);
+
+#endif

@@ -1,0 +1,88 @@
+/* xap: the C binding over libxapian, for reading. Plain data in, plain data
+ * out; no exception and no Xapian type ever crosses. It knows no field, no
+ * court, no language.
+ *
+ * A reader belongs to one thread. Databases are sealed single files opened by
+ * descriptor (a path could be a stub that runs programs). */
+#ifndef STORE_XAP_H
+#define STORE_XAP_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct xap; /* reader over the shards of one generation */
+/* fds: descriptors of sealed files, each opened for this reader alone (their
+ * file offset is used); borrowed only during the call. */
+struct xap *xap_open(const int *fds, size_t n, struct err *err);
+void xap_close(struct xap *x);
+
+struct xap_stats {
+	uint32_t entries, last_entry;
+	double mean_length;
+	bool has_positions;
+};
+bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err);
+
+enum xap_op { XAP_TERM, XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_AND_MAYBE, XAP_XOR, XAP_NEAR, XAP_PHRASE,
+	      XAP_RANGE, XAP_SCALE, XAP_SYNONYM, XAP_ALL, XAP_NONE };
+/* A query tree. NEAR and PHRASE take terms, or ORs of terms, only. */
+struct xap_query {
+	enum xap_op op;
+	span term;                 /* TERM */
+	uint32_t wqf;              /* TERM: 0 counts as 1 */
+	uint32_t window;           /* NEAR, PHRASE */
+	uint32_t slot;             /* RANGE over a value: lo <= value <= hi, an empty hi is open */
+	span lo, hi;
+	double scale;              /* SCALE */
+	const struct xap_query *const *sub;
+	size_t nsub;
+};
+enum xap_sort { XAP_BY_WEIGHT, XAP_BY_VALUE_DOWN, XAP_BY_VALUE_UP };
+struct xap_search {
+	const struct xap_query *query;
+	double k1, b;              /* BM25; zeros: 1.2, .75 */
+	uint32_t first, count;     /* window of ranked hits */
+	uint32_t check_at_least;   /* exact total up to this many */
+	enum xap_sort sort;        /* ties always by entry number, ascending */
+	uint32_t sort_slot;
+	uint32_t collapse_slot;    /* with `collapse` */
+	bool collapse;             /* at most one hit for each value of collapse_slot */
+	uint64_t deadline;         /* CLOCK_MONOTONIC nanoseconds; 0: none */
+};
+struct xap_hit {
+	uint32_t entry;
+	double weight;
+	uint32_t collapsed;        /* further hits folded into this one, lower bound */
+};
+struct xap_hits {
+	struct xap_hit *v;
+	size_t n, cap;
+	uint32_t total;            /* estimate; exact when `exact` */
+	bool exact;
+};
+/* Past the deadline: ERR_TRY_AGAIN with "deadline" in the message. */
+bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, struct xap_hits *out, struct err *err);
+
+/* Reading one entry, one term. Absent things are empty, not errors, but for
+ * an entry number that does not exist (ERR_DAMAGED: it came from the index). */
+bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct err *err);
+bool xap_value(struct xap *x, uint32_t entry, uint32_t slot, struct arena *a, span *out, struct err *err);
+struct u32s { uint32_t *v; size_t n, cap; };
+bool xap_positions(struct xap *x, uint32_t entry, span term, struct arena *a, struct u32s *out, struct err *err);
+/* How many entries hold the term, and how often in all; zeros when absent. */
+bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err);
+/* Entries that hold the term, ascending, with wdf, at most max from entry number `from` on. */
+struct xap_posting { uint32_t entry, wdf; };
+struct xap_postings { struct xap_posting *v; size_t n, cap; };
+bool xap_postings(struct xap *x, span term, uint32_t from, size_t max, struct arena *a, struct xap_postings *out, struct err *err);
+/* Terms that begin with prefix, in order, at most max, after `after` when that is not empty. */
+struct xap_term { span term; uint32_t entries; };
+struct xap_terms { struct xap_term *v; size_t n, cap; };
+bool xap_terms(struct xap *x, span prefix, span after, size_t max, struct arena *a, struct xap_terms *out, struct err *err);
+/* Terms of one entry, in order. */
+bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err);
+bool xap_metadata(struct xap *x, span key, struct arena *a, span *out, struct err *err);
+/* Version of libxapian at run time, "1.4.22". */
+const char *xap_version(void);
+
+#endif

@@ -1,0 +1,8 @@
+/* pincite-index: builds an index. */
+#include <stdio.h>
+
+int main(void)
+{
+	fputs("pincite: no command is built yet\n", stderr);
+	return 2;
+}

@@ -1,0 +1,204 @@
+#include "base/args.h"
+
+#include "base/buf.h"
+
+enum { WORD_MAX = 64 };
+
+/* Levenshtein distance with rows on the stack; long words are far apart. */
+static size_t distance(span a, span b)
+{
+	size_t row[WORD_MAX + 1];
+	if (a.n > WORD_MAX || b.n > WORD_MAX)
+		return WORD_MAX;
+	for (size_t j = 0; j <= b.n; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= b.n; j++) {
+			size_t best = diagonal + (a.p[i - 1] != b.p[j - 1]);
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			diagonal = row[j];
+			row[j] = best;
+		}
+	}
+	return row[b.n];
+}
+
+const char *nearest(span word, const char *const *candidates, size_t n)
+{
+	const char *best = NULL;
+	size_t least = 2 + word.n / 4;
+	for (size_t i = 0; i < n; i++) {
+		size_t d = distance(word, span_of(candidates[i]));
+		if (d < least) {
+			least = d;
+			best = candidates[i];
+		}
+	}
+	return best;
+}
+
+static const struct opt *by_name(const struct command *cmd, span name)
+{
+	for (size_t i = 0; i < cmd->nopts; i++)
+		if (span_eq(span_of(cmd->opts[i].name), name))
+			return &cmd->opts[i];
+	return NULL;
+}
+
+static const struct opt *by_letter(const struct command *cmd, char c)
+{
+	for (size_t i = 0; i < cmd->nopts; i++)
+		if (cmd->opts[i].letter == c)
+			return &cmd->opts[i];
+	return NULL;
+}
+
+static bool unknown(const struct command *cmd, span name, struct err *err)
+{
+	const char *names[64];
+	size_t n = 0;
+	for (; n < cmd->nopts && n < 64; n++)
+		names[n] = cmd->opts[n].name;
+	const char *near = nearest(name, names, n);
+	if (near)
+		return err_set(err, ERR_REQUEST, "%s: no option --%.*s; did you mean --%s?", cmd->name, SPAN_ARG(name), near);
+	return err_set(err, ERR_REQUEST, "%s: no option --%.*s; see pincite %s --help", cmd->name, SPAN_ARG(name), cmd->name);
+}
+
+static bool allowed(const struct opt *o, span value)
+{
+	span rest = span_of(o->choices), choice;
+	while (span_cut(&rest, '|', &choice))
+		if (span_eq(choice, value))
+			return true;
+	return false;
+}
+
+static bool store(const struct opt *o, span value, void *out, struct arena *a, struct err *err)
+{
+	char *field = (char *)out + o->offset;
+	if (o->choices && !allowed(o, value))
+		return err_set(err, ERR_REQUEST, "--%s=%.*s: must be one of %s", o->name, SPAN_ARG(value), o->choices);
+	switch (o->kind) {
+	case OPT_FLAG:
+		*(bool *)(void *)field = true;
+		return true;
+	case OPT_TEXT:
+		*(span *)(void *)field = value;
+		return true;
+	case OPT_LIST:
+		*PUSH(a, (struct spans *)(void *)field) = value;
+		return true;
+	case OPT_UINT:
+		break;
+	}
+	uint64_t max = o->max ? o->max : UINT64_MAX, v;
+	if (!span_uint(value, max, &v) || v < o->min)
+		return err_set(err, ERR_REQUEST, "--%s=%.*s: must be a whole number from %llu to %llu", o->name,
+			       SPAN_ARG(value), (unsigned long long)o->min, (unsigned long long)max);
+	*(uint64_t *)(void *)field = v;
+	return true;
+}
+
+/* One option with its value, which may stand in the same word or the next.
+ * glued: the value in the same word, p null when there is none. */
+static bool option(const struct opt *o, span glued, char ***argv, void *out, struct arena *a, struct err *err)
+{
+	if (o->kind == OPT_FLAG && glued.p)
+		return err_set(err, ERR_REQUEST, "--%s takes no value", o->name);
+	if (o->kind != OPT_FLAG && !glued.p) {
+		if (!(*argv)[1])
+			return err_set(err, ERR_REQUEST, "--%s needs a value: --%s=%s", o->name, o->name, o->value);
+		glued = span_of(*++*argv);
+	}
+	return store(o, glued, out, a, err);
+}
+
+static bool long_option(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
+{
+	span word = span_of(**argv + 2);
+	size_t eq = span_find_byte(word, '=', 0);
+	span name = span_sub(word, 0, eq);
+	const struct opt *o = by_name(cmd, name);
+	if (!o)
+		return unknown(cmd, name, err);
+	return option(o, eq < word.n ? span_sub(word, eq + 1, word.n) : (span){ 0 }, argv, out, a, err);
+}
+
+static bool short_options(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
+{
+	span word = span_of(**argv + 1);
+	while (word.n) {
+		const struct opt *o = by_letter(cmd, word.p[0]);
+		if (!o)
+			return unknown(cmd, span_sub(word, 0, 1), err);
+		word = span_sub(word, 1, word.n);
+		if (o->kind == OPT_FLAG) {
+			if (!store(o, (span){ 0 }, out, a, err))
+				return false;
+			continue;
+		}
+		return option(o, word.n ? word : (span){ 0 }, argv, out, a, err);
+	}
+	return true;
+}
+
+bool args_parse(const struct command *cmd, char **argv, void *out, struct spans *rest, struct arena *a, struct err *err)
+{
+	bool options = true;
+	for (argv++; *argv; argv++) {
+		span word = span_of(*argv);
+		bool ok = true;
+		if (options && span_eq(word, SPAN("--")))
+			options = false;
+		else if (options && span_starts(word, SPAN("--")))
+			ok = long_option(cmd, &argv, out, a, err);
+		else if (options && word.n > 1 && word.p[0] == '-')
+			ok = short_options(cmd, &argv, out, a, err);
+		else
+			*PUSH(a, rest) = word;
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static void pad(struct buf *b, size_t from, size_t width)
+{
+	while (b->n - from < width)
+		buf_byte(b, ' ');
+}
+
+span args_help(const struct command *cmd, struct arena *a)
+{
+	struct buf b = { .a = a };
+	buf_printf(&b, "Usage: pincite %s [OPTIONS] %s\n\n%s\n\nOptions:\n", cmd->name, cmd->operands, cmd->summary);
+	for (size_t i = 0; i < cmd->nopts; i++) {
+		const struct opt *o = &cmd->opts[i];
+		size_t from = b.n;
+		if (o->letter)
+			buf_printf(&b, "  -%c, --%s", o->letter, o->name);
+		else
+			buf_printf(&b, "      --%s", o->name);
+		if (o->value)
+			buf_printf(&b, "=%s", o->value);
+		buf_byte(&b, ' ');
+		if (b.n - from > 32) {
+			buf_byte(&b, '\n');
+			from = b.n;
+		}
+		pad(&b, from, 32);
+		buf_printf(&b, "%s", o->help);
+		if (o->choices)
+			buf_printf(&b, " (%s)", o->choices);
+		buf_byte(&b, '\n');
+	}
+	if (cmd->details)
+		buf_printf(&b, "\n%s\n", cmd->details);
+	return buf_span(&b);
+}

@@ -1,0 +1,116 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *kind_of(mode_t m)
+{
+	return S_ISDIR(m) ? "a directory" : S_ISFIFO(m) ? "a FIFO" : S_ISSOCK(m) ? "a socket" : "a device";
+}
+
+int file_open(int dirfd, const char *path, struct err *err)
+{
+	int fd = openat(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		if (errno == ELOOP)
+			err_set(err, ERR_NOT_FOUND, "%s: a symbolic link, not followed; name its target instead", path);
+		else
+			err_errno(err, errno, "%s", path);
+		return -1;
+	}
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		err_errno(err, errno, "%s", path);
+	else if (!S_ISREG(st.st_mode))
+		err_set(err, ERR_NOT_FOUND, "%s: %s, not a regular file", path, kind_of(st.st_mode));
+	else
+		return fd;
+	close(fd);
+	return -1;
+}
+
+bool file_read_fd(int fd, size_t limit, struct arena *a, span *out, struct err *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return err_errno(err, errno, "fstat");
+	size_t cap = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 64u << 10;
+	if (cap > limit)
+		return err_set(err, ERR_REQUEST, "larger than the limit of %zu bytes; split it", limit);
+	char *p = arena_raw(a, cap + 1, 1);
+	size_t n = 0;
+	for (;;) {
+		ssize_t got = read(fd, p + n, cap + 1 - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_errno(err, errno, "read");
+		if (got == 0)
+			break;
+		n += (size_t)got;
+		if (n > limit)
+			return err_set(err, ERR_REQUEST, "larger than the limit of %zu bytes; split it", limit);
+		if (n <= cap)
+			continue;
+		char *bigger = arena_raw(a, cap * 2 + 1, 1);
+		memcpy(bigger, p, n);
+		p = bigger;
+		cap *= 2;
+	}
+	p[n] = 0;
+	*out = (span){ p, n };
+	return true;
+}
+
+bool file_read(const char *path, size_t limit, struct arena *a, span *out, struct err *err)
+{
+	int fd = file_open(AT_FDCWD, path, err);
+	if (fd < 0)
+		return false;
+	bool ok = file_read_fd(fd, limit, a, out, err) || err_context(err, "%s", path);
+	close(fd);
+	return ok;
+}
+
+bool file_write_fd(int fd, span s, struct err *err)
+{
+	while (s.n) {
+		ssize_t put = write(fd, s.p, s.n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return err_errno(err, errno, "write");
+		s = span_sub(s, (size_t)put, s.n);
+	}
+	return true;
+}
+
+static bool write_temporary(int dirfd, const char *tmp, span s, struct err *err)
+{
+	int fd = openat(dirfd, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return err_errno(err, errno, "%s", tmp);
+	bool ok = file_write_fd(fd, s, err);
+	if (ok && fsync(fd) != 0)
+		ok = err_errno(err, errno, "fsync %s", tmp);
+	if (close(fd) != 0 && ok)
+		ok = err_errno(err, errno, "close %s", tmp);
+	return ok;
+}
+
+bool file_replace(int dirfd, const char *name, span s, struct err *err)
+{
+	char tmp[300];
+	if ((size_t)snprintf(tmp, sizeof tmp, "%s.tmp", name) >= sizeof tmp)
+		return err_set(err, ERR_REQUEST, "file name too long");
+	if (!write_temporary(dirfd, tmp, s, err))
+		return false;
+	if (renameat(dirfd, tmp, dirfd, name) != 0)
+		return err_errno(err, errno, "rename %s to %s", tmp, name);
+	if (fsync(dirfd) != 0)
+		return err_errno(err, errno, "fsync of the directory of %s", name);
+	return true;
+}

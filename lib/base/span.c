@@ -1,0 +1,109 @@
+#include "base/span.h"
+
+span span_of(const char *cstr)
+{
+	return (span){ cstr, cstr ? strlen(cstr) : 0 };
+}
+
+span span_sub(span s, size_t beg, size_t end)
+{
+	if (end > s.n)
+		end = s.n;
+	if (beg > end)
+		beg = end;
+	return (span){ s.p ? s.p + beg : s.p, end - beg };
+}
+
+span span_range(span s, struct range r)
+{
+	return span_sub(s, r.beg, r.end);
+}
+
+bool span_eq(span a, span b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool span_case_eq(span a, span b)
+{
+	return a.n == b.n && span_case_starts(a, b);
+}
+
+int span_cmp(span a, span b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool span_starts(span s, span prefix)
+{
+	return s.n >= prefix.n && span_eq(span_sub(s, 0, prefix.n), prefix);
+}
+
+bool span_case_starts(span s, span prefix)
+{
+	if (s.n < prefix.n)
+		return false;
+	for (size_t i = 0; i < prefix.n; i++)
+		if (to_lower(s.p[i]) != to_lower(prefix.p[i]))
+			return false;
+	return true;
+}
+
+bool span_ends(span s, span suffix)
+{
+	return s.n >= suffix.n && span_eq(span_sub(s, s.n - suffix.n, s.n), suffix);
+}
+
+size_t span_find(span s, span needle, size_t from)
+{
+	if (from > s.n || needle.n > s.n - from)
+		return s.n;
+	if (needle.n == 0)
+		return from;
+	const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t span_find_byte(span s, char c, size_t from)
+{
+	if (from >= s.n)
+		return s.n;
+	const char *hit = memchr(s.p + from, c, s.n - from);
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+span span_trim(span s)
+{
+	while (s.n && is_space(s.p[0]))
+		s = span_sub(s, 1, s.n);
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+bool span_cut(span *rest, char sep, span *part)
+{
+	if (!rest->p)
+		return false;
+	size_t at = span_find_byte(*rest, sep, 0);
+	*part = span_sub(*rest, 0, at);
+	*rest = at < rest->n ? span_sub(*rest, at + 1, rest->n) : (span){ 0 };
+	return true;
+}
+
+bool span_uint(span s, uint64_t max, uint64_t *out)
+{
+	uint64_t v = 0;
+	if (s.n == 0 || s.n > 20)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		uint64_t d = (uint64_t)(s.p[i] - '0');
+		if (!is_digit(s.p[i]) || v > (UINT64_MAX - d) / 10)
+			return false;
+		v = v * 10 + d;
+	}
+	*out = v;
+	return v <= max;
+}

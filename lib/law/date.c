@@ -1,0 +1,128 @@
+#include "law/date.h"
+
+static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july",
+				      "august", "september", "october", "november", "december" };
+
+/* Decimal of at most `max` digits at *i; 0 when none. */
+static uint32_t number(span s, size_t *i, size_t max)
+{
+	uint32_t v = 0;
+	size_t from = *i;
+	while (*i < s.n && *i - from < max && is_digit(s.p[*i]))
+		v = v * 10 + (uint32_t)(s.p[(*i)++] - '0');
+	return *i < s.n && is_digit(s.p[*i]) ? 0 : v;
+}
+
+/* Month name or its abbreviation of at least three letters, with a period or not. */
+static uint32_t month(span s, size_t *i)
+{
+	size_t n = 0;
+	while (*i + n < s.n && is_alpha(s.p[*i + n]))
+		n++;
+	span word = span_sub(s, *i, *i + n);
+	for (uint32_t m = 0; n >= 3 && m < 12; m++) {
+		bool sept = m == 8 && span_case_eq(word, SPAN("sept"));
+		bool whole = span_case_eq(word, span_of(months[m]));
+		if (!whole && !sept && !(n == 3 && span_case_starts(span_of(months[m]), word)))
+			continue;
+		*i += n;
+		if (!whole && *i < s.n && s.p[*i] == '.')
+			(*i)++;
+		return m + 1;
+	}
+	return 0;
+}
+
+static void skip(span s, size_t *i, const char *set)
+{
+	while (*i < s.n && s.p[*i] && strchr(set, s.p[*i]))
+		(*i)++;
+}
+
+static uint32_t valid(uint32_t y, uint32_t m, uint32_t d)
+{
+	static const uint8_t days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+	if (y < 1600 || y > 2200 || m > 12 || (d && (!m || d > days[m - 1] || (m == 2 && d == 29 && !leap))))
+		return 0;
+	return y * 10000 + m * 100 + d;
+}
+
+/* "June 22, 2017" and "June 2017", from the month on. */
+static uint32_t month_first(span s, size_t *i)
+{
+	uint32_t m = month(s, i);
+	if (!m)
+		return 0;
+	skip(s, i, " \n\t");
+	size_t before = *i;
+	uint32_t d = number(s, i, 2);
+	if (!d) {
+		*i = before;
+		return valid(number(s, i, 4), m, 0);
+	}
+	skip(s, i, "stndrh");
+	skip(s, i, ", \n\t");
+	return valid(number(s, i, 4), m, d);
+}
+
+/* "2017-06-22", "2017-06", "2017", from the year on. */
+static uint32_t year_first(span s, size_t *i)
+{
+	uint32_t y = number(s, i, 4), m = 0, d = 0;
+	for (uint32_t *part = &m; part; part = part == &m ? &d : NULL) {
+		size_t at = *i + 1;
+		if (*i + 2 >= s.n || s.p[*i] != '-' || !is_digit(s.p[at]) || !is_digit(s.p[at + 1]))
+			break;
+		*part = number(s, &at, 2);
+		if (!*part)
+			return 0;
+		*i = at;
+	}
+	return valid(y, m, d);
+}
+
+/* "6/22/2017" and "22 June 2017", from the first number on. */
+static uint32_t day_or_month_first(span s, size_t *i)
+{
+	uint32_t x = number(s, i, 2);
+	if (*i < s.n && s.p[*i] == '/') {
+		(*i)++;
+		uint32_t d = number(s, i, 2);
+		if (!x || !d || *i >= s.n || s.p[*i] != '/')
+			return 0;
+		(*i)++;
+		return valid(number(s, i, 4), x, d);
+	}
+	skip(s, i, " ");
+	uint32_t m = month(s, i);
+	skip(s, i, ", \n\t");
+	return m && x ? valid(number(s, i, 4), m, x) : 0;
+}
+
+uint32_t date_parse(span s, size_t *len)
+{
+	size_t i = 0, digits = 0;
+	while (digits < s.n && is_digit(s.p[digits]))
+		digits++;
+	uint32_t date = digits == 4 ? year_first(s, &i) : digits ? day_or_month_first(s, &i) : month_first(s, &i);
+	if (len)
+		*len = date ? i : 0;
+	return date;
+}
+
+size_t date_format(uint32_t date, char out[11])
+{
+	uint32_t part[3] = { date / 10000, date / 100 % 100, date % 100 };
+	size_t n = 0;
+	if (!part[0])
+		return 0;
+	for (size_t k = 0; k < 3 && part[k]; k++) {
+		if (k)
+			out[n++] = '-';
+		for (uint32_t unit = k ? 10 : 1000; unit; unit /= 10)
+			out[n++] = (char)('0' + part[k] / unit % 10);
+	}
+	out[n] = 0;
+	return n;
+}

@@ -1,0 +1,187 @@
+#include "law/text.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+static void add_run(struct runs *m, uint32_t clean, uint32_t src, size_t n, struct arena *a)
+{
+	if (!n)
+		return;
+	struct run *last = m->n ? &m->v[m->n - 1] : NULL;
+	if (last && last->clean + last->n == clean && last->src + last->n == src)
+		last->n += (uint32_t)n;
+	else
+		*PUSH(a, m) = (struct run){ clean, src, (uint32_t)n };
+}
+
+/* Bytes at s[i] that text_plain takes out (a CR before LF, the byte order mark). */
+static size_t dropped(span s, size_t i)
+{
+	if (i == 0 && span_starts(s, SPAN("\xEF\xBB\xBF")))
+		return 3;
+	return s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 1 : 0;
+}
+
+static struct text normalise(span src, struct arena *a)
+{
+	struct text t = { .src = src, .quality = 1 };
+	char *p = arena_raw(a, src.n * 3 + 1, 1);
+	size_t n = 0;
+	for (size_t i = 0; i < src.n;) {
+		size_t drop = dropped(src, i);
+		span rest = span_sub(src, i + drop, src.n);
+		size_t ok = utf8_valid_prefix(rest), cr = span_find_byte(span_sub(rest, 0, ok), '\r', 0);
+		ok = cr < ok ? cr : ok;
+		i += drop;
+		memcpy(p + n, src.p + i, ok);
+		add_run(&t.map, (uint32_t)n, (uint32_t)i, ok, a);
+		n += ok;
+		i += ok;
+		if (i >= src.n || dropped(src, i))
+			continue;
+		if (src.p[i] == '\r') {
+			p[n++] = '\n';
+			i++;
+			continue;
+		}
+		unsigned len;
+		utf8_decode(span_sub(src, i, src.n), &len);
+		memcpy(p + n, "\xEF\xBF\xBD", 3);
+		n += 3;
+		i += len;
+	}
+	t.clean = (span){ p, n };
+	return t;
+}
+
+struct text text_plain(span src, struct arena *a)
+{
+	bool clean = utf8_valid_prefix(src) == src.n && span_find_byte(src, '\r', 0) == src.n;
+	if (!clean || (src.n && dropped(src, 0)))
+		return normalise(src, a);
+	struct text t = { .src = src, .clean = src, .quality = 1 };
+	add_run(&t.map, 0, 0, src.n, a);
+	return t;
+}
+
+/* First run that ends after clean offset `at`. */
+static size_t run_at(const struct runs *m, uint32_t at)
+{
+	size_t lo = 0, hi = m->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (m->v[mid].clean + m->v[mid].n > at)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+struct range text_to_source(const struct text *t, struct range c)
+{
+	size_t i = run_at(&t->map, c.beg);
+	if (i == t->map.n) {
+		const struct run *last = i ? &t->map.v[i - 1] : NULL;
+		uint32_t end = last ? last->src + last->n : 0;
+		return (struct range){ end, end };
+	}
+	struct run r = t->map.v[i];
+	uint32_t beg = r.src + (c.beg > r.clean ? c.beg - r.clean : 0);
+	if (r.clean >= c.end) /* nothing of it was copied: just after the copied byte before it */
+		beg = i ? t->map.v[i - 1].src + t->map.v[i - 1].n : beg;
+	uint32_t end = beg;
+	for (; i < t->map.n && t->map.v[i].clean < c.end; i++) {
+		r = t->map.v[i];
+		uint32_t upto = c.end - r.clean < r.n ? c.end - r.clean : r.n;
+		end = r.src + upto;
+	}
+	return (struct range){ beg, end };
+}
+
+uint32_t text_to_clean(const struct text *t, uint32_t src)
+{
+	size_t lo = 0, hi = t->map.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (t->map.v[mid].src + t->map.v[mid].n > src)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	if (lo == t->map.n)
+		return (uint32_t)t->clean.n;
+	struct run r = t->map.v[lo];
+	return r.clean + (src > r.src ? src - r.src : 0);
+}
+
+/* Copies the runs of clean range c of t to out, shifted to begin at `to`. */
+static void copy_runs(const struct text *t, struct range c, uint32_t to, struct runs *out, struct arena *a)
+{
+	for (size_t i = run_at(&t->map, c.beg); i < t->map.n && t->map.v[i].clean < c.end; i++) {
+		struct run r = t->map.v[i];
+		uint32_t beg = r.clean > c.beg ? r.clean : c.beg;
+		uint32_t end = r.clean + r.n < c.end ? r.clean + r.n : c.end;
+		add_run(out, beg - c.beg + to, r.src + (beg - r.clean), end - beg, a);
+	}
+}
+
+/* Merges two logs, each in order of at.beg. */
+static struct edits merge_logs(const struct edits *x, const struct edits *y, struct arena *a)
+{
+	struct edits out = { 0 };
+	size_t i = 0, j = 0;
+	while (i < x->n || j < y->n) {
+		bool first = j == y->n || (i < x->n && x->v[i].at.beg <= y->v[j].at.beg);
+		*PUSH(a, &out) = first ? x->v[i++] : y->v[j++];
+	}
+	return out;
+}
+
+struct text text_apply(const struct text *t, const struct edits *edits, struct arena *a)
+{
+	if (!edits->n)
+		return *t;
+	struct text out = { .src = t->src, .quality = t->quality };
+	struct edits log = { 0 };
+	size_t size = t->clean.n, n = 0;
+	for (size_t i = 0; i < edits->n; i++)
+		size += edits->v[i].after.n;
+	char *p = arena_raw(a, size + 1, 1);
+	uint32_t at = 0;
+	for (size_t i = 0; i <= edits->n; i++) {
+		struct edit e = i < edits->n ? edits->v[i] : (struct edit){ .at = { (uint32_t)t->clean.n, (uint32_t)t->clean.n } };
+		ASSERT(e.at.beg >= at && e.at.beg <= e.at.end && e.at.end <= t->clean.n);
+		bool same = i < edits->n && span_eq(span_range(t->clean, e.at), e.after);
+		struct range keep = { at, same ? e.at.end : e.at.beg };
+		memcpy(p + n, t->clean.p + keep.beg, keep.end - keep.beg);
+		copy_runs(t, keep, (uint32_t)n, &out.map, a);
+		n += keep.end - keep.beg;
+		if (!same && e.after.n) {
+			memcpy(p + n, e.after.p, e.after.n);
+			n += e.after.n;
+		}
+		at = e.at.end;
+		if (i == edits->n)
+			break;
+		e.at = text_to_source(t, e.at);
+		e.before = span_range(t->src, e.at);
+		*PUSH(a, &log) = e;
+	}
+	out.clean = (span){ p, n };
+	out.edits = merge_logs(&t->edits, &log, a);
+	return out;
+}
+
+struct text text_slice(const struct text *t, struct range at, struct arena *a)
+{
+	struct text out = { .src = t->src, .clean = span_range(t->clean, at), .quality = t->quality };
+	copy_runs(t, at, 0, &out.map, a);
+	struct range src = text_to_source(t, at);
+	for (size_t i = 0; i < t->edits.n; i++) {
+		struct edit e = t->edits.v[i];
+		if (e.at.beg >= src.beg && e.at.beg < src.end)
+			*PUSH(a, &out.edits) = e;
+	}
+	return out;
+}

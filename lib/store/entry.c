@@ -1,0 +1,34 @@
+#include "store/entry.h"
+
+static const char *refuse_posting(const struct posting *p, const struct posting *before)
+{
+	if (!p->term.n)
+		return "an empty term";
+	if (p->term.n > TERM_MAX_BYTES)
+		return "a term of more than 200 bytes";
+	for (size_t i = 0; i < p->term.n; i++)
+		if ((unsigned char)p->term.p[i] < 0x20)
+			return "a control byte in a term";
+	if (before && span_cmp(before->term, p->term) >= 0)
+		return "terms out of order";
+	for (uint32_t i = 1; i < p->npos; i++)
+		if (p->pos[i] <= p->pos[i - 1])
+			return "positions out of order";
+	return NULL;
+}
+
+const char *entry_refuse(const struct entry *e)
+{
+	for (size_t i = 0; i < e->npostings; i++) {
+		const char *why = refuse_posting(&e->postings[i], i ? &e->postings[i - 1] : NULL);
+		if (why)
+			return why;
+	}
+	for (size_t i = 0; i < e->nvalues; i++) {
+		if (e->values[i].bytes.n > VALUE_MAX_BYTES)
+			return "a value of more than 64 KiB";
+		if (i && e->values[i].slot <= e->values[i - 1].slot)
+			return "value slots out of order";
+	}
+	return e->data.n > DATA_MAX_BYTES ? "more than 16 MiB of data" : NULL;
+}
