@@ -1,0 +1,79 @@
+#include "searcher/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "searcher/output.h"
+
+#define QUERY_INPUT_MAX (1u << 20)
+
+static bool asks_for_help(char **argv)
+{
+	for (argv++; *argv && strcmp(*argv, "--") != 0; argv++)
+		if (strcmp(*argv, "-h") == 0 || strcmp(*argv, "--help") == 0)
+			return true;
+	return false;
+}
+
+bool command_parse(const struct command *cmd, char **argv, void *options, struct spans *rest,
+		   struct arena *a, int *status)
+{
+	struct err e = { 0 };
+	if (asks_for_help(argv)) {
+		*status = output_end(args_help(cmd, a), 0);
+		return false;
+	}
+	if (args_parse(cmd, argv, options, rest, a, &e))
+		return true;
+	*status = command_fail(&e);
+	return false;
+}
+
+int command_fail(const struct err *e)
+{
+	if (e->msg[0])
+		fprintf(stderr, "pincite: %s\n", e->msg);
+	return e->code ? (int)e->code : ERR_REQUEST;
+}
+
+const char *command_index_path(span given, struct arena *a)
+{
+	if (given.n)
+		return arena_cstr(a, given);
+	const char *index = getenv("PINCITE_INDEX"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	if (index && index[0])
+		return index;
+	if (data && data[0])
+		return arena_printf(a, "%s/pincite", data).p;
+	return arena_printf(a, "%s/.local/share/pincite", home ? home : "").p;
+}
+
+static span one_line(span s)
+{
+	char *p = (char *)(uintptr_t)s.p;
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\n' || p[i] == '\r')
+			p[i] = ' ';
+	return span_trim(s);
+}
+
+bool command_text(const struct spans *rest, struct arena *a, span *out, struct err *err)
+{
+	if (rest->n == 0 || (rest->n == 1 && span_eq(rest->v[0], SPAN("-")))) {
+		if (rest->n == 0 && output_terminal(STDIN_FILENO))
+			return err_set(err, ERR_REQUEST, "no query given; see --help");
+		if (!file_read_fd(STDIN_FILENO, QUERY_INPUT_MAX, a, out, err))
+			return err_context(err, "standard input");
+		*out = one_line(*out);
+		return true;
+	}
+	struct buf b = { .a = a };
+	for (size_t i = 0; i < rest->n; i++) {
+		if (i)
+			buf_byte(&b, ' ');
+		buf_put(&b, rest->v[i]);
+	}
+	*out = buf_span(&b);
+	return true;
+}
