@@ -1,0 +1,13 @@
+/* bench: subcommands of pincite-bench.
+ *
+ * Each subcommand is a function of one file, bench/<name>.c, that parses its
+ * own options (base/args), measures, and prints a table; with --json=FILE it
+ * writes the same figures as JSON. It returns an exit status. A speed is always
+ * given as a ratio to a peer that ran in turn in the same run. */
+#ifndef BENCH_BENCH_H
+#define BENCH_BENCH_H
+
+/* argv[0] is the subcommand's name; the list ends in a null pointer. */
+int bench_index(char **argv);
+
+#endif

@@ -1,0 +1,32 @@
+#include "bench/bench.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/err.h"
+
+static const struct subcommand {
+	const char *name;
+	int (*run)(char **argv);
+	const char *summary;
+} subcommands[] = {
+	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
+};
+#define COUNT (sizeof subcommands / sizeof *subcommands)
+
+static void usage(FILE *out)
+{
+	fputs("usage: pincite-bench SUBCOMMAND [OPTION...]\n\n", out);
+	for (size_t i = 0; i < COUNT; i++)
+		fprintf(out, "  %-10s %s\n", subcommands[i].name, subcommands[i].summary);
+	fputs("\nSUBCOMMAND --help tells its options.\n", out);
+}
+
+int main(int argc, char **argv)
+{
+	for (size_t i = 0; argc > 1 && i < COUNT; i++)
+		if (strcmp(argv[1], subcommands[i].name) == 0)
+			return subcommands[i].run(argv + 1);
+	bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
+	usage(help ? stdout : stderr);
+	return help ? 0 : ERR_REQUEST;
+}
