@@ -1,7 +1,7 @@
 /* record: everything the index keeps of a document, packed.
  *
  * Format 1: a varint version, the clean text, then the rest, each part in
- * packed form (base/buf.h); deflated by the caller. The source is kept as the
+ * packed form (base/buf.h). The source is kept as the
  * difference to the clean text, so record_unpack gives it back byte for byte. */
 #ifndef LAW_RECORD_H
 #define LAW_RECORD_H
@@ -39,8 +39,18 @@ struct record {
 	struct spans versions;  /* addresses of other versions of this text */
 };
 
+/* r->doc.text.src are the source bytes of this document alone, and its map and
+ * log count from their first byte; where those bytes stand in a file is said
+ * by sources. Packing what was unpacked gives the same bytes. Lives in a. */
 span record_pack(const struct record *r, struct arena *a);
 /* Borrows from packed. A damaged one is ERR_DAMAGED, never undefined. */
 bool record_unpack(span packed, struct arena *a, struct record *out, struct err *err);
+
+/* What an entry keeps as its data: the size of the packed record as a varint,
+ * then its zlib stream. A stream that is damaged, or a size above
+ * RECORD_MAX_BYTES, is ERR_DAMAGED. Both live in a. */
+#define RECORD_MAX_BYTES (1u << 30)
+span record_deflate(span packed, struct arena *a);
+bool record_inflate(span data, struct arena *a, span *packed, struct err *err);
 
 #endif

@@ -1,0 +1,24 @@
+/* emit: the entries of a record: one for the document, one for each passage.
+ *
+ * The mirror of searcher/plan.c over law/fields. Pure: the same record gives
+ * the same entries. */
+#ifndef INDEXER_EMIT_H
+#define INDEXER_EMIT_H
+
+#include "law/record.h"
+#include "law/token.h"
+#include "store/entry.h"
+
+struct entries {
+	struct entry *v;
+	size_t n, cap;
+};
+struct emit_facts {
+	span data;         /* record_deflate of the packed record: the data of the document entry */
+	uint32_t cited_by; /* other documents of the index that cite this one */
+};
+/* The document entry, then the passages' in order. Lives in a, but for what it
+ * borrows from the record; stems are the calling thread's. */
+struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a);
+
+#endif
