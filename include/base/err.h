@@ -43,7 +43,7 @@ bool err_context(struct err *err, const char *fmt, ...)
 enum err_code err_code_of_errno(int e);
 
 /* A bug: says where on stderr and aborts. */
-_Noreturn void assert_failed(const char *what, const char *file, int line);
+void assert_failed(const char *what, const char *file, int line) __attribute__((noreturn));
 #define ASSERT(cond) ((cond) ? (void)0 : assert_failed(#cond, __FILE__, __LINE__))
 
 #endif

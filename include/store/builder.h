@@ -1,8 +1,12 @@
 /* builder: one sealed, single-file glass database from entries.
  *
  * Two builders give the same database, entry for entry: "api" goes through
- * libxapian, "bulk" writes the format itself. A failed call poisons the
- * builder: every later one but builder_close fails with the same error. */
+ * libxapian, "bulk" writes the format itself. A builder belongs to one thread
+ * at a time; several may run side by side, each on a path of its own.
+ *
+ * A failed call poisons the builder: every later one but builder_close fails
+ * with the same error. (Measured in Xapian 1.4.22: after one failed write the
+ * handle drops the whole batch, and then takes and acknowledges more.) */
 #ifndef STORE_BUILDER_H
 #define STORE_BUILDER_H
 
@@ -16,15 +20,31 @@ struct builder_options {
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };
 struct builder;
-/* Builds into path, which must not exist. Null with err filled on failure. */
+/* Builds into path, which must not exist; its directory must. tmpdir is
+ * copied. Null with err filled on failure; close with builder_close. */
 struct builder *builder_open(const char *path, const struct builder_options *o, struct err *err);
-/* An entry that entry_refuse refuses is ERR_REQUEST and leaves the builder as it was. */
+/* Gives e the next number, 1 first. An entry that entry_refuse refuses is
+ * ERR_REQUEST and leaves the builder as it was. Disk full: ERR_TRY_AGAIN with
+ * the path and the bytes needed. e is borrowed for the call. */
 bool builder_add(struct builder *b, const struct entry *e, struct err *err);
-/* Writes metadata key and value, kept in the database. */
+/* Writes metadata key and value, kept in the database; key up to 200 bytes,
+ * neither may be empty. */
 bool builder_metadata(struct builder *b, span key, span value, struct err *err);
-/* Seals: writes everything, fsyncs file and directory. */
+/* Seals: checks for free space, writes everything, fsyncs file and directory.
+ * After that only builder_totals and builder_close make sense. */
 bool builder_seal(struct builder *b, struct err *err);
-/* Gives everything back; removes temporary files; an unsealed path is removed. */
+
+struct builder_totals {
+	uint32_t entries;
+	/* XXH3, 128 bits, over all entries in order (terms, wdf, positions, values,
+	 * data), as hex: equal for equal entries, whatever the builder, the machine
+	 * or the number of threads. Not a defence against tampering: files have
+	 * their SHA-256 in the manifest. */
+	char entries_xxh128[33];
+};
+/* What was added so far. */
+void builder_totals(struct builder *b, struct builder_totals *out);
+/* Gives everything back; removes temporary files; an unsealed path is removed. b may be null. */
 void builder_close(struct builder *b);
 
 #endif

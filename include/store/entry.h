@@ -8,7 +8,9 @@
 #define VALUE_MAX_BYTES (64u << 10)
 #define DATA_MAX_BYTES (16u << 20)
 
-/* Positions ascend strictly; a posting without any has npos 0. */
+/* Positions are above 0 and ascend strictly; a posting without any has npos 0.
+ * (Position 0 is refused: in glass the list {0,1} reads back as {1}, measured.)
+ * The wdf of all postings together are the entry's length, below 2^32. */
 struct posting {
 	span term;
 	uint32_t wdf;
@@ -30,7 +32,9 @@ struct entry {
 };
 
 /* Null when the entry may be stored; else what is wrong with it, static text:
- * an empty or long term, a control byte in a term, order, size. */
+ * an empty or long term, a control byte in a term, order, position 0, size.
+ * What it lets pass Xapian takes too: one document that Xapian refuses costs
+ * the whole batch before it (measured). */
 const char *entry_refuse(const struct entry *e);
 
 #endif

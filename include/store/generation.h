@@ -21,7 +21,7 @@ struct shard_file {
 	uint64_t bytes;
 	char sha256[65];
 	uint32_t entries;   /* numbers of entries in it */
-	char entries_sha256[65]; /* hash over the entries in order: the same for the same input, whatever -j */
+	char entries_xxh128[33]; /* builder_totals: the same for the same input, whatever -j */
 };
 struct manifest {
 	uint32_t format, generation;

@@ -2,8 +2,12 @@
  * out; no exception and no Xapian type ever crosses. It knows no field, no
  * court, no language.
  *
- * A reader belongs to one thread. Databases are sealed single files opened by
- * descriptor (a path could be a stub that runs programs). */
+ * A reader belongs to one thread (one Database shared by four threads crashed
+ * within seconds, measured). Databases are sealed single files opened by
+ * descriptor (a path could be a stub that runs programs).
+ *
+ * Entry numbers: a reader over n shards numbers entry e of shard s (0 first)
+ * as (e - 1) * n + s + 1. With one shard that is e. */
 #ifndef STORE_XAP_H
 #define STORE_XAP_H
 
@@ -11,8 +15,9 @@
 #include "base/err.h"
 
 struct xap; /* reader over the shards of one generation */
-/* fds: descriptors of sealed files, each opened for this reader alone (their
- * file offset is used); borrowed only during the call. */
+/* fds: descriptors of sealed files at offset 0, each opened for this reader
+ * alone, never dup'ed (the offset is shared then). They become the reader's
+ * and are closed by it, also on failure. Close with xap_close. */
 struct xap *xap_open(const int *fds, size_t n, struct err *err);
 void xap_close(struct xap *x);
 
@@ -25,13 +30,16 @@ bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err);
 
 enum xap_op { XAP_TERM, XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_AND_MAYBE, XAP_XOR, XAP_NEAR, XAP_PHRASE,
 	      XAP_RANGE, XAP_SCALE, XAP_SYNONYM, XAP_ALL, XAP_NONE };
-/* A query tree. NEAR and PHRASE take terms, or ORs of terms, only. */
+/* A query tree, up to 64 levels and 20,000 nodes, 32 RANGEs at most (more:
+ * ERR_REQUEST). NEAR and PHRASE take terms, or ORs of terms, only. AND_NOT,
+ * FILTER and AND_MAYBE apply every further sub to the first. */
 struct xap_query {
 	enum xap_op op;
 	span term;                 /* TERM */
 	uint32_t wqf;              /* TERM: 0 counts as 1 */
 	uint32_t window;           /* NEAR, PHRASE */
 	uint32_t slot;             /* RANGE over a value: lo <= value <= hi, an empty hi is open */
+	                           /* an empty lo too; entries without the value never match, unless both are empty */
 	span lo, hi;
 	double scale;              /* SCALE */
 	const struct xap_query *const *sub;
@@ -40,10 +48,10 @@ struct xap_query {
 enum xap_sort { XAP_BY_WEIGHT, XAP_BY_VALUE_DOWN, XAP_BY_VALUE_UP };
 struct xap_search {
 	const struct xap_query *query;
-	double k1, b;              /* BM25; zeros: 1.2, .75 */
+	double k1, b;              /* BM25; both zero: 1.2, .75 */
 	uint32_t first, count;     /* window of ranked hits */
 	uint32_t check_at_least;   /* exact total up to this many */
-	enum xap_sort sort;        /* ties always by entry number, ascending */
+	enum xap_sort sort;        /* ties always by entry number, ascending; by value, weights are 0 */
 	uint32_t sort_slot;
 	uint32_t collapse_slot;    /* with `collapse` */
 	bool collapse;             /* at most one hit for each value of collapse_slot */
@@ -60,7 +68,8 @@ struct xap_hits {
 	uint32_t total;            /* estimate; exact when `exact` */
 	bool exact;
 };
-/* Past the deadline: ERR_TRY_AGAIN with "deadline" in the message. */
+/* Past the deadline: ERR_TRY_AGAIN with "deadline" in the message. A query of
+ * few postings, which cannot be late, is not watched. */
 bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, struct xap_hits *out, struct err *err);
 
 /* Reading one entry, one term. Absent things are empty, not errors, but for
@@ -76,10 +85,10 @@ struct xap_posting { uint32_t entry, wdf; };
 struct xap_postings { struct xap_posting *v; size_t n, cap; };
 bool xap_postings(struct xap *x, span term, uint32_t from, size_t max, struct arena *a, struct xap_postings *out, struct err *err);
 /* Terms that begin with prefix, in order, at most max, after `after` when that is not empty. */
-struct xap_term { span term; uint32_t entries; };
+struct xap_term { span term; uint32_t entries, wdf; };
 struct xap_terms { struct xap_term *v; size_t n, cap; };
 bool xap_terms(struct xap *x, span prefix, span after, size_t max, struct arena *a, struct xap_terms *out, struct err *err);
-/* Terms of one entry, in order. */
+/* Terms of one entry, in order, with their wdf; `entries` is left 0 (ask xap_frequency). */
 bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err);
 bool xap_metadata(struct xap *x, span key, struct arena *a, span *out, struct err *err);
 /* Version of libxapian at run time, "1.4.22". */

@@ -11,6 +11,8 @@ static const char *refuse_posting(const struct posting *p, const struct posting 
 			return "a control byte in a term";
 	if (before && span_cmp(before->term, p->term) >= 0)
 		return "terms out of order";
+	if (p->npos && p->pos[0] == 0)
+		return "position 0";
 	for (uint32_t i = 1; i < p->npos; i++)
 		if (p->pos[i] <= p->pos[i - 1])
 			return "positions out of order";
@@ -19,11 +21,15 @@ static const char *refuse_posting(const struct posting *p, const struct posting 
 
 const char *entry_refuse(const struct entry *e)
 {
+	uint64_t length = 0;
 	for (size_t i = 0; i < e->npostings; i++) {
 		const char *why = refuse_posting(&e->postings[i], i ? &e->postings[i - 1] : NULL);
 		if (why)
 			return why;
+		length += e->postings[i].wdf;
 	}
+	if (length > UINT32_MAX)
+		return "a length of 2^32 or more";
 	for (size_t i = 0; i < e->nvalues; i++) {
 		if (e->values[i].bytes.n > VALUE_MAX_BYTES)
 			return "a value of more than 64 KiB";

@@ -1,0 +1,206 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+#include "store/builder_private.h"
+#include "store/tree.h"
+
+enum { PENDING = 64 << 10 }; /* bytes kept before they are hashed: XXH3 is slow on crumbs */
+
+struct builder {
+	const struct builder_kind_ops *ops;
+	void *self;
+	char *path, *tmpdir;
+	struct builder_options options;
+	struct err poison; /* the first failure */
+	bool sealed;
+	uint32_t entries;
+	uint64_t bytes; /* of the entries, as hashed */
+	XXH3_state_t *hash;
+	unsigned char *pending;
+	size_t npending;
+};
+
+static const struct builder_kind_ops *ops_of(enum builder_kind kind)
+{
+	switch (kind) {
+	case BUILDER_BULK: /* until the bulk builder is there */
+	case BUILDER_API:
+		return &builder_api_ops;
+	}
+	return NULL;
+}
+
+static void hash_bytes(struct builder *b, const void *p, size_t n)
+{
+	b->bytes += n;
+	if (b->npending + n > PENDING) {
+		XXH3_128bits_update(b->hash, b->pending, b->npending);
+		b->npending = 0;
+	}
+	if (n > PENDING) {
+		XXH3_128bits_update(b->hash, p, n);
+	} else if (n) {
+		memcpy(b->pending + b->npending, p, n);
+		b->npending += n;
+	}
+}
+
+/* Numbers go in least byte first on every machine. */
+static void hash_u32(struct builder *b, uint32_t v)
+{
+	unsigned char le[4] = { (unsigned char)v, (unsigned char)(v >> 8), (unsigned char)(v >> 16), (unsigned char)(v >> 24) };
+	hash_bytes(b, le, sizeof le);
+}
+
+static void hash_span(struct builder *b, span s)
+{
+	hash_u32(b, (uint32_t)s.n);
+	hash_bytes(b, s.p, s.n);
+}
+
+/* Every list and string is led by its length, so that no two entries have one form. */
+static void hash_entry(struct builder *b, const struct entry *e)
+{
+	hash_u32(b, (uint32_t)e->npostings);
+	for (size_t i = 0; i < e->npostings; i++) {
+		const struct posting *p = &e->postings[i];
+		hash_span(b, p->term);
+		hash_u32(b, p->wdf);
+		hash_u32(b, p->npos);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		hash_bytes(b, p->pos, p->npos * sizeof *p->pos);
+#else
+		for (uint32_t j = 0; j < p->npos; j++)
+			hash_u32(b, p->pos[j]);
+#endif
+	}
+	hash_u32(b, (uint32_t)e->nvalues);
+	for (size_t i = 0; i < e->nvalues; i++) {
+		hash_u32(b, e->values[i].slot);
+		hash_span(b, e->values[i].bytes);
+	}
+	hash_span(b, e->data);
+}
+
+void builder_totals(struct builder *b, struct builder_totals *out)
+{
+	XXH3_128bits_update(b->hash, b->pending, b->npending);
+	b->npending = 0;
+	XXH128_hash_t h = XXH3_128bits_digest(b->hash);
+	out->entries = b->entries;
+	snprintf(out->entries_xxh128, sizeof out->entries_xxh128, "%016" PRIx64 "%016" PRIx64, (uint64_t)h.high64,
+		 (uint64_t)h.low64);
+}
+
+/* A disk that is full says how much was wanted of it. */
+static bool fail(struct builder *b, struct err *err)
+{
+	if (err->code == ERR_TRY_AGAIN && !strstr(err->msg, "bytes needed") && strstr(err->msg, strerror(ENOSPC))) {
+		size_t n = strlen(err->msg);
+		snprintf(err->msg + n, sizeof err->msg - n, " (%" PRIu64 " bytes needed for what was added so far)", 2 * b->bytes);
+	}
+	err_context(err, "%s", b->path);
+	b->poison = *err;
+	return false;
+}
+
+static bool usable(const struct builder *b, struct err *err)
+{
+	ASSERT(!b->sealed);
+	return !b->poison.code || err_set(err, b->poison.code, "%s", b->poison.msg);
+}
+
+static bool start(struct builder *b, const char *path, const struct builder_options *o, struct err *err)
+{
+	struct stat st;
+	b->ops = ops_of(o->kind);
+	b->path = strdup(path);
+	b->tmpdir = strdup(o->tmpdir);
+	b->hash = XXH3_createState();
+	b->pending = malloc(PENDING);
+	if (!b->path || !b->tmpdir || !b->hash || !b->pending)
+		return err_errno(err, ENOMEM, "%s", path);
+	XXH3_128bits_reset(b->hash);
+	b->options = (struct builder_options){ o->kind, o->memory ? o->memory : (size_t)256 << 20, b->tmpdir };
+	if (lstat(path, &st) == 0)
+		return err_errno(err, EEXIST, "%s", path);
+	b->self = b->ops->open(b->path, &b->options, err);
+	return b->self != NULL;
+}
+
+static void release(struct builder *b)
+{
+	XXH3_freeState(b->hash);
+	free(b->pending);
+	free(b->path);
+	free(b->tmpdir);
+	free(b);
+}
+
+struct builder *builder_open(const char *path, const struct builder_options *o, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	struct builder *b = calloc(1, sizeof *b);
+	if (!b) {
+		err_errno(err, ENOMEM, "%s", path);
+		return NULL;
+	}
+	if (start(b, path, o, err))
+		return b;
+	release(b); /* path stays: it is not ours, or was never made */
+	return NULL;
+}
+
+bool builder_add(struct builder *b, const struct entry *e, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	if (!usable(b, err))
+		return false;
+	const char *why = entry_refuse(e);
+	if (why)
+		return err_set(err, ERR_REQUEST, "an entry with %s", why);
+	hash_entry(b, e);
+	if (!b->ops->add(b->self, e, err))
+		return fail(b, err);
+	b->entries++;
+	return true;
+}
+
+bool builder_metadata(struct builder *b, span key, span value, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	if (!usable(b, err))
+		return false;
+	if (!key.n || key.n > TERM_MAX_BYTES || !value.n || value.n > DATA_MAX_BYTES)
+		return err_set(err, ERR_REQUEST, "metadata with an empty or too long key or value");
+	return b->ops->metadata(b->self, key, value, err) || fail(b, err);
+}
+
+bool builder_seal(struct builder *b, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	if (!usable(b, err))
+		return false;
+	uint64_t need = b->ops->pending(b->self);
+	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && b->ops->seal(b->self, err) &&
+		    tree_sync_parent(b->path, err);
+	return b->sealed || fail(b, err);
+}
+
+void builder_close(struct builder *b)
+{
+	if (!b)
+		return;
+	b->ops->close(b->self);
+	if (!b->sealed)
+		unlink(b->path);
+	release(b);
+}

@@ -1,0 +1,432 @@
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <vector>
+#include <unistd.h>
+#include <xapian.h>
+#include "store/xap_guard.h"
+
+/* In C a function and a struct may share a name. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+extern "C" {
+#include "store/xap.h"
+}
+#pragma GCC diagnostic pop
+
+using std::string;
+
+namespace {
+
+struct deadline_passed {};
+struct refused { const char *why; };
+
+uint64_t now()
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* Matches every entry and throws once time is up. As a FILTER it is asked
+ * about each candidate, so it also stops what matches nothing (a phrase),
+ * which a time limit or a decider of Xapian's does not. */
+class watch : public Xapian::PostingSource {
+	uint64_t deadline;
+	unsigned calls = 0;
+	Xapian::docid at = 0, last = 0;
+	Xapian::doccount count = 0;
+
+	void tick()
+	{
+		if (++calls % 32 == 0 && now() >= deadline)
+			throw deadline_passed();
+	}
+
+public:
+	explicit watch(uint64_t deadline_) : deadline(deadline_) {}
+	PostingSource *clone() const override { return new watch(deadline); }
+	void init(const Xapian::Database &db) override
+	{
+		at = 0;
+		last = db.get_lastdocid();
+		count = db.get_doccount();
+	}
+	Xapian::doccount get_termfreq_min() const override { return count; }
+	Xapian::doccount get_termfreq_est() const override { return count; }
+	Xapian::doccount get_termfreq_max() const override { return count; }
+	Xapian::docid get_docid() const override { return at; }
+	bool at_end() const override { return at > last; }
+	void next(double) override
+	{
+		tick();
+		at++;
+	}
+	void skip_to(Xapian::docid to, double) override
+	{
+		tick();
+		at = to > at ? to : at;
+	}
+	bool check(Xapian::docid to, double) override
+	{
+		tick();
+		at = to;
+		return true;
+	}
+};
+
+string string_of(span s)
+{
+	return s.n ? string(s.p, s.n) : string();
+}
+
+/* errno is not to be had from a Xapian::Error, only its text. */
+enum err_code code_of_text(const char *text, enum err_code otherwise)
+{
+	static const int known[] = { ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EIO, EACCES, EPERM, EROFS, EFBIG };
+	char buf[128];
+	for (int e : known)
+		if (text && strcmp(text, strerror_r(e, buf, sizeof buf)) == 0)
+			return err_code_of_errno(e);
+	return otherwise;
+}
+
+enum err_code code_of(const Xapian::Error &e)
+{
+	const char *type = e.get_type();
+	if (strcmp(type, "DatabaseLockError") == 0)
+		return ERR_LOCKED;
+	if (strcmp(type, "InvalidArgumentError") == 0 || strcmp(type, "UnimplementedError") == 0)
+		return ERR_REQUEST;
+	return code_of_text(e.get_error_string(), ERR_DAMAGED);
+}
+
+} // namespace
+
+void xap_caught(struct err *err) noexcept
+{
+	try {
+		throw;
+	} catch (const deadline_passed &) {
+		err_set(err, ERR_TRY_AGAIN, "deadline passed");
+	} catch (const refused &r) {
+		err_set(err, ERR_REQUEST, "%s", r.why);
+	} catch (const Xapian::Error &e) {
+		const char *text = e.get_error_string();
+		err_set(err, code_of(e), "%s: %s%s%s", e.get_type(), e.get_msg().c_str(), text ? ": " : "", text ? text : "");
+	} catch (const std::bad_alloc &) {
+		err_set(err, ERR_TRY_AGAIN, "out of memory");
+	} catch (const std::exception &e) {
+		err_set(err, ERR_DAMAGED, "libxapian: %s", e.what());
+	} catch (...) {
+		err_set(err, ERR_DAMAGED, "libxapian threw something unknown");
+	}
+}
+
+namespace {
+
+/* A term that waits to be copied into an arena. */
+struct held_term {
+	string text;
+	uint32_t entries, wdf;
+};
+
+/* What a query may cost, and what bounds it: sums up to caps, then refuses. */
+struct cost {
+	unsigned nodes = 0, ranges = 0;
+	uint64_t postings = 0;
+};
+
+} // namespace
+
+struct xap {
+	Xapian::Database db;
+	Xapian::doccount count = 0;
+	/* Results wait here until the guard is left (xap_guard.h). */
+	string text;
+	std::vector<xap_hit> hits;
+	std::vector<uint32_t> numbers;
+	std::vector<xap_posting> postings;
+	std::vector<held_term> terms;
+};
+
+static span keep(struct arena *a, const string &s)
+{
+	return arena_dup(a, span{ s.data(), s.size() });
+}
+
+template <typename T> static T *keep_all(struct arena *a, const std::vector<T> &from)
+{
+	T *v = static_cast<T *>(arena_array(a, sizeof(T), from.size(), alignof(T)));
+	if (!from.empty())
+		memcpy(v, from.data(), from.size() * sizeof(T));
+	return v;
+}
+
+struct xap *xap_open(const int *fds, size_t n, struct err *err)
+{
+	struct xap *x = nullptr;
+	size_t taken = 0;
+	bool ok = guard(err, [&] {
+		x = new xap;
+		while (taken < n) {
+			int fd = fds[taken++]; /* Xapian's from here, also when it throws */
+			x->db.add_database(Xapian::Database(fd));
+		}
+		x->count = x->db.get_doccount();
+	});
+	while (taken < n)
+		close(fds[taken++]);
+	if (ok)
+		return x;
+	xap_close(x);
+	return nullptr;
+}
+
+void xap_close(struct xap *x)
+{
+	guard(nullptr, [&] { delete x; });
+}
+
+bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err)
+{
+	return guard(err, [&] {
+		out->entries = x->count;
+		out->last_entry = x->db.get_lastdocid();
+		out->mean_length = x->db.get_avlength();
+		out->has_positions = x->db.has_positions();
+	});
+}
+
+static Xapian::Query query_of(struct xap *x, const struct xap_query *q, unsigned depth, cost &c);
+
+static Xapian::Query query_of_range(const struct xap_query *q)
+{
+	if (!q->lo.n && !q->hi.n)
+		return Xapian::Query::MatchAll;
+	if (!q->hi.n)
+		return Xapian::Query(Xapian::Query::OP_VALUE_GE, q->slot, string_of(q->lo));
+	if (!q->lo.n) /* OP_VALUE_LE would also match entries without the value */
+		return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, q->slot, string(1, '\0'), string_of(q->hi));
+	return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, q->slot, string_of(q->lo), string_of(q->hi));
+}
+
+static Xapian::Query::op op_of(enum xap_op op)
+{
+	switch (op) {
+	case XAP_AND: return Xapian::Query::OP_AND;
+	case XAP_OR: return Xapian::Query::OP_OR;
+	case XAP_AND_NOT: return Xapian::Query::OP_AND_NOT;
+	case XAP_FILTER: return Xapian::Query::OP_FILTER;
+	case XAP_AND_MAYBE: return Xapian::Query::OP_AND_MAYBE;
+	case XAP_XOR: return Xapian::Query::OP_XOR;
+	case XAP_NEAR: return Xapian::Query::OP_NEAR;
+	case XAP_PHRASE: return Xapian::Query::OP_PHRASE;
+	case XAP_SYNONYM: return Xapian::Query::OP_SYNONYM;
+	default: throw refused{ "an unknown operator in the query" };
+	}
+}
+
+static Xapian::Query query_of_subs(struct xap *x, const struct xap_query *q, unsigned depth, cost &c)
+{
+	std::vector<Xapian::Query> subs;
+	subs.reserve(q->nsub);
+	uint64_t before = c.postings;
+	for (size_t i = 0; i < q->nsub; i++)
+		subs.push_back(query_of(x, q->sub[i], depth + 1, c));
+	unsigned window = 0;
+	if (q->op == XAP_NEAR || q->op == XAP_PHRASE) {
+		window = q->window;
+		c.postings += 16 * (c.postings - before); /* positions are read for each */
+	}
+	return Xapian::Query(op_of(q->op), subs.begin(), subs.end(), window);
+}
+
+/* The tree as Xapian's. Depth and size are bounded: Xapian recurses over it,
+ * and a thread's stack is small. */
+static Xapian::Query query_of(struct xap *x, const struct xap_query *q, unsigned depth, cost &c)
+{
+	if (depth > 64 || ++c.nodes > 20000)
+		throw refused{ "the query is too complex" };
+	switch (q->op) {
+	case XAP_TERM: {
+		string term = string_of(q->term);
+		if (term.empty() || term.size() > 245)
+			return Xapian::Query();
+		c.postings += x->db.get_termfreq(term);
+		return Xapian::Query(term, q->wqf ? q->wqf : 1);
+	}
+	case XAP_RANGE:
+		if (++c.ranges > 32)
+			throw refused{ "more than 32 ranges in the query" };
+		c.postings += x->count;
+		return query_of_range(q);
+	case XAP_ALL:
+		c.postings += x->count;
+		return Xapian::Query::MatchAll;
+	case XAP_NONE:
+		return Xapian::Query();
+	case XAP_SCALE:
+		return q->nsub == 1 ? Xapian::Query(q->scale, query_of(x, q->sub[0], depth + 1, c)) : throw refused{ "SCALE of none" };
+	default:
+		return query_of_subs(x, q, depth, c);
+	}
+}
+
+static void rank_by(Xapian::Enquire &enquire, const struct xap_search *s)
+{
+	bool zero = !(s->k1 > 0) && !(s->b > 0);
+	if (s->sort == XAP_BY_WEIGHT) {
+		/* No second-order length term, no floor under the normalised length: plain BM25. */
+		enquire.set_weighting_scheme(Xapian::BM25Weight(zero ? 1.2 : s->k1, 0, 1, zero ? .75 : s->b, 0));
+	} else {
+		enquire.set_weighting_scheme(Xapian::BoolWeight());
+		enquire.set_sort_by_value(s->sort_slot, s->sort == XAP_BY_VALUE_DOWN);
+	}
+	if (s->collapse)
+		enquire.set_collapse_key(s->collapse_slot);
+}
+
+static void search(struct xap *x, const struct xap_search *s, struct xap_hits *out)
+{
+	enum { CHEAP = 20000 }; /* postings: well below a millisecond each thousand */
+	cost c;
+	Xapian::Query query = query_of(x, s->query, 0, c);
+	if (s->deadline && now() >= s->deadline)
+		throw deadline_passed();
+	if (s->deadline && c.postings > CHEAP)
+		query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query((new watch(s->deadline))->release()));
+	Xapian::Enquire enquire(x->db);
+	enquire.set_query(query);
+	rank_by(enquire, s);
+	Xapian::MSet set = enquire.get_mset(s->first, s->count, s->check_at_least);
+	x->hits.clear();
+	x->hits.reserve(set.size());
+	for (Xapian::MSetIterator it = set.begin(); it != set.end(); ++it)
+		x->hits.push_back({ *it, it.get_weight(), it.get_collapse_count() });
+	out->total = set.get_matches_estimated();
+	out->exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
+}
+
+bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, struct xap_hits *out, struct err *err)
+{
+	if (!guard(err, [&] { search(x, s, out); }))
+		return false;
+	out->n = out->cap = x->hits.size();
+	out->v = keep_all(a, x->hits);
+	return true;
+}
+
+bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct err *err)
+{
+	if (!entry)
+		return err_set(err, ERR_DAMAGED, "entry 0");
+	if (!guard(err, [&] { x->text = x->db.get_document(entry).get_data(); }))
+		return false;
+	*out = keep(a, x->text);
+	return true;
+}
+
+bool xap_value(struct xap *x, uint32_t entry, uint32_t slot, struct arena *a, span *out, struct err *err)
+{
+	if (!entry)
+		return err_set(err, ERR_DAMAGED, "entry 0");
+	if (!guard(err, [&] { x->text = x->db.get_document(entry).get_value(slot); }))
+		return false;
+	*out = keep(a, x->text);
+	return true;
+}
+
+bool xap_positions(struct xap *x, uint32_t entry, span term, struct arena *a, struct u32s *out, struct err *err)
+{
+	if (!entry)
+		return err_set(err, ERR_DAMAGED, "entry 0");
+	if (!guard(err, [&] {
+		    string t = string_of(term);
+		    x->numbers.assign(x->db.positionlist_begin(entry, t), x->db.positionlist_end(entry, t));
+	    }))
+		return false;
+	out->n = out->cap = x->numbers.size();
+	out->v = keep_all(a, x->numbers);
+	return true;
+}
+
+bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err)
+{
+	return guard(err, [&] {
+		string t = string_of(term);
+		*entries = t.empty() ? 0 : x->db.get_termfreq(t);
+		*occurrences = t.empty() ? 0 : x->db.get_collection_freq(t);
+	});
+}
+
+bool xap_postings(struct xap *x, span term, uint32_t from, size_t max, struct arena *a, struct xap_postings *out,
+		  struct err *err)
+{
+	if (!guard(err, [&] {
+		    string t = string_of(term);
+		    x->postings.clear();
+		    if (t.empty()) /* to Xapian that would be every entry */
+			    return;
+		    Xapian::PostingIterator it = x->db.postlist_begin(t), end = x->db.postlist_end(t);
+		    for (it.skip_to(from); it != end && x->postings.size() < max; ++it)
+			    x->postings.push_back({ *it, it.get_wdf() });
+	    }))
+		return false;
+	out->n = out->cap = x->postings.size();
+	out->v = keep_all(a, x->postings);
+	return true;
+}
+
+static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
+{
+	out->n = out->cap = x->terms.size();
+	out->v = static_cast<xap_term *>(arena_array(a, sizeof(xap_term), out->n, alignof(xap_term)));
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i] = xap_term{ keep(a, x->terms[i].text), x->terms[i].entries, x->terms[i].wdf };
+}
+
+bool xap_terms(struct xap *x, span prefix, span after, size_t max, struct arena *a, struct xap_terms *out, struct err *err)
+{
+	if (!guard(err, [&] {
+		    string begin = string_of(prefix), past = string_of(after);
+		    x->terms.clear();
+		    Xapian::TermIterator it = x->db.allterms_begin(begin), end = x->db.allterms_end(begin);
+		    if (!past.empty() && past >= begin)
+			    it.skip_to(past + '\0'); /* the least string after it */
+		    for (; it != end && x->terms.size() < max; ++it)
+			    x->terms.push_back({ *it, it.get_termfreq(), 0 });
+	    }))
+		return false;
+	keep_terms(x, a, out);
+	return true;
+}
+
+bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err)
+{
+	if (!entry)
+		return err_set(err, ERR_DAMAGED, "entry 0");
+	if (!guard(err, [&] {
+		    x->terms.clear();
+		    Xapian::TermIterator it = x->db.termlist_begin(entry), end = x->db.termlist_end(entry);
+		    for (; it != end; ++it)
+			    x->terms.push_back({ *it, 0, it.get_wdf() });
+	    }))
+		return false;
+	keep_terms(x, a, out);
+	return true;
+}
+
+bool xap_metadata(struct xap *x, span key, struct arena *a, span *out, struct err *err)
+{
+	if (!guard(err, [&] { x->text = x->db.get_metadata(string_of(key)); }))
+		return false;
+	*out = keep(a, x->text);
+	return true;
+}
+
+const char *xap_version(void)
+{
+	return Xapian::version_string();
+}

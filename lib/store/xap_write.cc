@@ -1,0 +1,87 @@
+#include <string>
+#include <vector>
+#include <xapian.h>
+#include "store/xap_guard.h"
+#include "store/xap_write.h"
+
+using std::string;
+
+struct xap_writer {
+	Xapian::WritableDatabase db;
+	std::vector<Xapian::docid> longs; /* entries whose data Xapian may have compressed badly */
+};
+
+static string string_of(span s)
+{
+	return s.n ? string(s.p, s.n) : string();
+}
+
+struct xap_writer *xap_writer_open(const char *dir, struct err *err)
+{
+	struct xap_writer *w = nullptr;
+	guard(err, [&] {
+		/* The backend is named, so that no stub file is ever followed. */
+		Xapian::WritableDatabase db(dir, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+		w = new xap_writer{ db, {} };
+	});
+	return w;
+}
+
+bool xap_writer_add(struct xap_writer *w, const struct entry *e, struct err *err)
+{
+	return guard(err, [&] {
+		Xapian::Document doc;
+		for (size_t i = 0; i < e->npostings; i++) {
+			const struct posting *p = &e->postings[i];
+			string term = string_of(p->term);
+			doc.add_term(term, p->wdf);
+			for (uint32_t j = 0; j < p->npos; j++)
+				doc.add_posting(term, p->pos[j], 0);
+		}
+		for (size_t i = 0; i < e->nvalues; i++)
+			doc.add_value(e->values[i].slot, string_of(e->values[i].bytes));
+		doc.set_data(string_of(e->data));
+		Xapian::docid number = w->db.add_document(doc);
+		if (e->data.n > 8000)
+			w->longs.push_back(number);
+	});
+}
+
+bool xap_writer_metadata(struct xap_writer *w, span key, span value, struct err *err)
+{
+	return guard(err, [&] { w->db.set_metadata(string_of(key), string_of(value)); });
+}
+
+bool xap_writer_commit(struct xap_writer *w, struct err *err)
+{
+	return guard(err, [&] { w->db.commit(); });
+}
+
+bool xap_writer_compact(struct xap_writer *w, int fd, struct err *err)
+{
+	/* FULL, never FULLER: that one corrupts single files (measured). */
+	return guard(err, [&] {
+		w->db.compact(fd, Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+	});
+}
+
+bool xap_writer_verify(struct xap_writer *w, int fd, struct err *err)
+{
+	return guard(err, [&] {
+		Xapian::Database sealed(fd);
+		for (Xapian::docid number : w->longs)
+			if (sealed.get_document(number).get_data() != w->db.get_document(number).get_data())
+				throw Xapian::DatabaseCorruptError("long data reads back changed");
+	});
+}
+
+void xap_writer_close(struct xap_writer *w)
+{
+	/* The destructor commits what is pending; that may throw, and the directory goes anyway. */
+	guard(nullptr, [&] { delete w; });
+}
+
+bool xap_check(int fd, size_t *wrong, struct err *err)
+{
+	return guard(err, [&] { *wrong = Xapian::Database::check(fd); });
+}
