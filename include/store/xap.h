@@ -80,14 +80,24 @@ struct u32s { uint32_t *v; size_t n, cap; };
 bool xap_positions(struct xap *x, uint32_t entry, span term, struct arena *a, struct u32s *out, struct err *err);
 /* How many entries hold the term, and how often in all; zeros when absent. */
 bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err);
-/* Entries that hold the term, ascending, with wdf, at most max from entry number `from` on. */
+/* Entries that hold the term, ascending, with wdf: at most max, from entry number `from` on. */
 struct xap_posting { uint32_t entry, wdf; };
 struct xap_postings { struct xap_posting *v; size_t n, cap; };
-bool xap_postings(struct xap *x, span term, uint32_t from, size_t max, struct arena *a, struct xap_postings *out, struct err *err);
-/* Terms that begin with prefix, in order, at most max, after `after` when that is not empty. */
+struct xap_posting_range {
+	span term;
+	uint32_t from;
+	size_t max;
+};
+bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena *a, struct xap_postings *out,
+		  struct err *err);
+/* Terms that begin with prefix, in order: at most max, after `after` when that is not empty. */
 struct xap_term { span term; uint32_t entries, wdf; };
 struct xap_terms { struct xap_term *v; size_t n, cap; };
-bool xap_terms(struct xap *x, span prefix, span after, size_t max, struct arena *a, struct xap_terms *out, struct err *err);
+struct xap_term_range {
+	span prefix, after;
+	size_t max;
+};
+bool xap_terms(struct xap *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err);
 /* Terms of one entry, in order, with their wdf; `entries` is left 0 (ask xap_frequency). */
 bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err);
 bool xap_metadata(struct xap *x, span key, struct arena *a, span *out, struct err *err);

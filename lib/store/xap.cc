@@ -361,16 +361,16 @@ bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurr
 	});
 }
 
-bool xap_postings(struct xap *x, span term, uint32_t from, size_t max, struct arena *a, struct xap_postings *out,
+bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena *a, struct xap_postings *out,
 		  struct err *err)
 {
 	if (!guard(err, [&] {
-		    string t = string_of(term);
+		    string t = string_of(r->term);
 		    x->postings.clear();
 		    if (t.empty()) /* to Xapian that would be every entry */
 			    return;
 		    Xapian::PostingIterator it = x->db.postlist_begin(t), end = x->db.postlist_end(t);
-		    for (it.skip_to(from); it != end && x->postings.size() < max; ++it)
+		    for (it.skip_to(r->from); it != end && x->postings.size() < r->max; ++it)
 			    x->postings.push_back({ *it, it.get_wdf() });
 	    }))
 		return false;
@@ -387,15 +387,15 @@ static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
 		out->v[i] = xap_term{ keep(a, x->terms[i].text), x->terms[i].entries, x->terms[i].wdf };
 }
 
-bool xap_terms(struct xap *x, span prefix, span after, size_t max, struct arena *a, struct xap_terms *out, struct err *err)
+bool xap_terms(struct xap *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
 {
 	if (!guard(err, [&] {
-		    string begin = string_of(prefix), past = string_of(after);
+		    string begin = string_of(r->prefix), past = string_of(r->after);
 		    x->terms.clear();
 		    Xapian::TermIterator it = x->db.allterms_begin(begin), end = x->db.allterms_end(begin);
 		    if (!past.empty() && past >= begin)
 			    it.skip_to(past + '\0'); /* the least string after it */
-		    for (; it != end && x->terms.size() < max; ++it)
+		    for (; it != end && x->terms.size() < r->max; ++it)
 			    x->terms.push_back({ *it, it.get_termfreq(), 0 });
 	    }))
 		return false;
