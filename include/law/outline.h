@@ -25,6 +25,7 @@ enum unit_role {
 	UNIT_ANNOTATION,   /* case note under a section */
 	UNIT_NOTE,         /* cross-reference, effective date, explanation */
 	UNIT_FURNITURE,    /* headings of a file that belong to no text */
+	UNIT_PAGE,         /* a star page, "*490": the mark alone; its page goes on to the next mark */
 	UNIT_ROLES
 };
 const char *unit_role_name(enum unit_role r); /* "subdivision" */

@@ -1,0 +1,30 @@
+#include "law/document_private.h"
+
+/* Words that only one code, or those who write about it, uses. */
+static const struct {
+	const char *words, *jurisdiction, *code;
+} hints[] = {
+	{ "> Missouri >", "us-mo", "rsmo" }, { "RSMo", "us-mo", "rsmo" }, { "D.C. Law", "us-dc", "code" },
+	{ "D.C. Code", "us-dc", "code" },
+};
+
+static bool hinted(span s, struct code_name *out)
+{
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+		if (span_find(s, span_of(hints[i].words), 0) < s.n) {
+			out->jurisdiction = span_of(hints[i].jurisdiction);
+			out->code = span_of(hints[i].code);
+			return true;
+		}
+	return false;
+}
+
+void name_code(struct reader *r, span number, struct code_name *out)
+{
+	(void)number;
+	*out = (struct code_name){ 0 };
+	for (size_t i = 0; i < r->t->edits.n; i++)
+		if (hinted(span_sub(r->t->edits.v[i].before, 0, 400), out))
+			return;
+	hinted(span_sub(r->text, 0, 20000), out);
+}

@@ -1,0 +1,154 @@
+#include "law/document_private.h"
+
+#include "base/hash.h"
+#include "law/address.h"
+#include "law/date.h"
+
+/* What the giver knows goes before what the text says. */
+static void put_given(struct meta *m, const struct meta *given)
+{
+	span *to[] = { &m->kind, &m->jurisdiction, &m->code, &m->number, &m->title, &m->cite, &m->date, &m->court,
+		       &m->docket, &m->judge, &m->id, &m->url, &m->version };
+	const span from[] = { given->kind, given->jurisdiction, given->code, given->number, given->title, given->cite,
+			      given->date, given->court, given->docket, given->judge, given->id, given->url, given->version };
+	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+		if (from[i].n)
+			*to[i] = from[i];
+	if (given->breadcrumb.n)
+		m->breadcrumb = given->breadcrumb;
+	if (given->parallel.n)
+		m->parallel = given->parallel;
+}
+
+static span hash_address(span text, struct arena *a)
+{
+	return arena_printf(a, "/doc/%016llx", (unsigned long long)hash64(text));
+}
+
+/* "1:16-cv-00376" of "Case No.: 1:16-cv-00376 DAD JLT": what of a docket number stands in an address. */
+static span docket_core(span docket, struct arena *a)
+{
+	size_t end = 0;
+	while (end < docket.n && (is_alnum(docket.p[end]) || docket.p[end] == ':' || docket.p[end] == '-'))
+		end++;
+	char *out = arena_raw(a, end + 1, 1);
+	for (size_t i = 0; i < end; i++)
+		out[i] = to_lower(docket.p[i]);
+	return (span){ out, end };
+}
+
+/* A docket holds many papers: the date tells them apart, or else the text does. */
+static span docket_address(const struct meta *m, span docket, span slice, struct arena *a)
+{
+	if (m->date.n)
+		return arena_printf(a, "/docket/%.*s/%.*s/%.*s", SPAN_ARG(m->court), SPAN_ARG(docket), SPAN_ARG(m->date));
+	return arena_printf(a, "/docket/%.*s/%.*s/%08x", SPAN_ARG(m->court), SPAN_ARG(docket), (unsigned)hash64(slice));
+}
+
+static bool is_law(enum doc_kind k)
+{
+	return k == KIND_STATUTE || k == KIND_REGULATION || k == KIND_RULE || k == KIND_CONSTITUTION;
+}
+
+/* The canonical path: of the section, of the docket, of the text itself. */
+static span address_of(const struct piece *p, span slice, struct arena *a)
+{
+	const struct meta *m = &p->meta;
+	if (p->address.n)
+		return p->address;
+	if (m->number.n && m->jurisdiction.n && m->code.n && is_law(p->kind))
+		return address_section(m->jurisdiction, m->code, m->number, a);
+	span docket = m->court.n ? docket_core(m->docket, a) : (span){ 0 };
+	if (docket.n && !is_law(p->kind) && p->kind != KIND_BILL && p->kind != KIND_OTHER)
+		return docket_address(m, docket, slice, a);
+	return hash_address(slice, a);
+}
+
+static void add_document(const struct reader *r, const struct piece *p, uint32_t end, struct docs *list)
+{
+	struct doc *d = PUSH(r->a, list);
+	struct piece full = *p;
+	put_given(&full.meta, r->given);
+	int kind = kind_of_name(full.meta.kind);
+	if (full.meta.kind.n && kind >= 0)
+		full.kind = (enum doc_kind)kind;
+	if (full.meta.number.n && r->given->number.n)
+		full.address = (span){ 0 };
+	full.meta.kind = span_of(kind_name(full.kind));
+	d->kind = full.kind;
+	d->at = (struct range){ p->beg, end };
+	d->text = p->beg == 0 && end == r->text.n ? *r->t : text_slice(r->t, d->at, r->a);
+	d->meta = full.meta;
+	d->address = address_of(&full, d->text.clean, r->a);
+	d->date = date_parse(d->meta.date, NULL);
+	if (!span_starts(d->address, SPAN("/doc/")) && !span_starts(d->address, SPAN("/docket/")))
+		d->display = address_display(d->address, r->a);
+	if (!d->meta.cite.n)
+		d->meta.cite = d->display;
+}
+
+/* A record whose giver says which section it is: one document. */
+static void one_section(struct reader *r, enum doc_kind kind)
+{
+	struct piece *p = PUSH(r->a, &r->pieces);
+	p->kind = kind;
+}
+
+static void read_given(struct reader *r, enum doc_kind kind)
+{
+	bool law = is_law(kind);
+	if (law && r->given->number.n)
+		one_section(r, kind);
+	else if (law)
+		split_code(r, kind);
+	else if (kind == KIND_BILL)
+		split_bill(r);
+	else if (kind != KIND_OTHER)
+		read_case(r, kind);
+}
+
+static void read_recognised(struct reader *r)
+{
+	switch (recognise(r)) {
+	case SHAPE_GPO:
+		split_gpo(r);
+		break;
+	case SHAPE_CODE:
+		split_code(r, KIND_STATUTE);
+		break;
+	case SHAPE_BILL:
+		split_bill(r);
+		break;
+	case SHAPE_OPINION:
+		read_case(r, KIND_OPINION);
+		break;
+	case SHAPE_ORDER:
+		read_case(r, KIND_ORDER);
+		break;
+	case SHAPE_TRANSCRIPT:
+		read_case(r, KIND_TRANSCRIPT);
+		break;
+	default:
+		break;
+	}
+}
+
+struct docs documents(const struct text *t, const struct meta *given, struct arena *a)
+{
+	struct reader r = { .t = t, .text = t->clean, .given = given, .a = a };
+	int kind = kind_of_name(given->kind);
+	bool section = kind >= 0 && is_law((enum doc_kind)kind) && given->number.n;
+	if (!section) /* the lines of a section's record tell nothing more here */
+		r.lines = lines_of(r.text, a);
+	if (kind > KIND_OTHER)
+		read_given(&r, (enum doc_kind)kind);
+	else
+		read_recognised(&r);
+	if (!r.pieces.n)
+		one_section(&r, kind > 0 ? (enum doc_kind)kind : KIND_OTHER);
+	r.pieces.v[0].beg = 0;
+	struct docs list = { 0 };
+	for (size_t i = 0; i < r.pieces.n; i++)
+		add_document(&r, &r.pieces.v[i], i + 1 < r.pieces.n ? r.pieces.v[i + 1].beg : (uint32_t)r.text.n, &list);
+	return list;
+}

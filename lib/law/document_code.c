@@ -1,0 +1,209 @@
+#include "law/document_private.h"
+
+#include "base/hash.h"
+
+struct found {
+	uint32_t line;
+	uint8_t style;
+	span number;
+};
+struct founds {
+	struct found *v;
+	size_t n, cap;
+};
+
+/* Whether a line may be the first of a section: a paragraph begins here. */
+static bool stands_free(const struct reader *r, size_t i)
+{
+	if (i == 0 || line_blank(&r->lines.v[i - 1]))
+		return true;
+	span before = reader_line(r, i - 1);
+	char end = clause_end(before);
+	return end == '.' || container_rank(before) || before.p[0] == '=' || before.p[0] == '-';
+}
+
+static struct founds find_heads(const struct reader *r, size_t count[HEAD_STYLES])
+{
+	struct founds list = { 0 };
+	for (size_t i = 0; i < r->lines.n; i++) {
+		span number, line = reader_line(r, i);
+		enum head_style style = line.n ? head_of(line, &number) : HEAD_NONE;
+		if (style == HEAD_NONE || !stands_free(r, i))
+			continue;
+		*PUSH(r->a, &list) = (struct found){ (uint32_t)i, (uint8_t)style, number };
+		count[style]++;
+	}
+	return list;
+}
+
+/* Numbers as a reader orders them: digits by value, all else by byte. */
+static int number_order(span x, span y)
+{
+	size_t i = 0, j = 0;
+	while (i < x.n && j < y.n) {
+		if (is_digit(x.p[i]) && is_digit(y.p[j])) {
+			uint64_t v = 0, w = 0;
+			for (; i < x.n && is_digit(x.p[i]) && v < UINT64_MAX / 20; i++)
+				v = v * 10 + (uint64_t)(x.p[i] - '0');
+			for (; j < y.n && is_digit(y.p[j]) && w < UINT64_MAX / 20; j++)
+				w = w * 10 + (uint64_t)(y.p[j] - '0');
+			if (v != w)
+				return v < w ? -1 : 1;
+		} else if (x.p[i] != y.p[j]) {
+			return x.p[i] < y.p[j] ? -1 : 1;
+		} else {
+			i++, j++;
+		}
+	}
+	return (i < x.n) - (j < y.n);
+}
+
+/* The style of this text's sections: the commonest, the first one's style winning ties. */
+static uint8_t main_style(const struct founds *f, const size_t count[HEAD_STYLES])
+{
+	uint8_t best = f->n ? f->v[0].style : HEAD_NONE;
+	for (uint8_t s = 1; s < HEAD_STYLES; s++)
+		if (count[s] > count[best])
+			best = s;
+	return best;
+}
+
+/* Keeps the heads of one style that are no list of contents: one with nothing
+ * between it and the next, whose number comes again. Cross-references that
+ * happen to stand first in a line go back and then on: they are dropped too. */
+static struct founds keep_heads(const struct reader *r, const struct founds *f, uint8_t style)
+{
+	struct founds list = { 0 };
+	struct map last = { .a = r->a };
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].style == style)
+			*map_put(&last, f->v[i].number, NULL) = f->v[i].line;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct found *x = &f->v[i];
+		if (x->style != style)
+			continue;
+		bool empty = i + 1 < f->n && f->v[i + 1].line <= x->line + 2;
+		if (empty && *map_get(&last, x->number) != x->line)
+			continue;
+		const struct found *before = list.n ? &list.v[list.n - 1] : NULL, *next = i + 1 < f->n ? &f->v[i + 1] : NULL;
+		bool back = before && number_order(x->number, before->number) < 0;
+		if (back && next && next->style == style && number_order(next->number, before->number) > 0)
+			continue;
+		*PUSH(r->a, &list) = *x;
+	}
+	return list;
+}
+
+/* Lines that stand before a section without belonging to the one above:
+ * headings of the code, rules, breadcrumbs, catch lines of a page. */
+static bool belongs_below(const struct reader *r, size_t i)
+{
+	span line = reader_line(r, i);
+	if (!line.n || line.p[0] == '=' || container_rank(line) || span_find(line, SPAN(" > "), 0) < line.n)
+		return true;
+	return span_eq(line, SPAN("State Codes and Statutes"));
+}
+
+/* First line of the piece whose head is at line `head`, above line `floor`. */
+static size_t first_line(const struct reader *r, size_t head, size_t floor)
+{
+	size_t i = head, kept = head;
+	unsigned paragraphs = 0;
+	while (i > floor + 1) {
+		span line = reader_line(r, --i);
+		if (belongs_below(r, i)) {
+			if (line.n)
+				kept = i;
+		} else if (paragraphs++ > 0) {
+			break;
+		}
+	}
+	return kept;
+}
+
+struct crumbs {
+	span name[9];
+	unsigned rank[9];
+	size_t n;
+};
+
+static void add_crumb(struct crumbs *c, span line, unsigned rank, struct arena *a)
+{
+	for (size_t i = 0; i < c->n; i++) /* the same word again closes what is below it */
+		if (c->rank[i] == rank)
+			c->n = i;
+	if (c->n == sizeof c->name / sizeof *c->name)
+		return;
+	size_t range = span_find(line, SPAN(" ["), 0); /* "[300. - 413.]" */
+	c->rank[c->n] = rank;
+	c->name[c->n++] = squeeze(span_sub(line, 0, range), a);
+}
+
+static void read_crumbs(struct reader *r, size_t from, size_t to, struct crumbs *c)
+{
+	for (size_t i = from; i < to; i++) {
+		span line = reader_line(r, i), part;
+		unsigned rank = container_rank(line);
+		if (rank) {
+			add_crumb(c, line, rank, r->a);
+		} else if (line.n < 300 && span_find(line, SPAN(" > "), 0) < line.n) {
+			c->n = 0;
+			for (span rest = line; c->n < 8 && span_cut(&rest, '>', &part);)
+				add_crumb(c, span_trim(part), (unsigned)c->n + 1, r->a);
+		}
+	}
+}
+
+/* The heading of a section: the rest of its first line when the line is a
+ * heading, or the paragraph above it on a page that has it there. */
+static span section_title(const struct reader *r, const struct found *f, size_t from)
+{
+	span line = reader_line(r, f->line);
+	size_t at = (size_t)(f->number.p + f->number.n - line.p);
+	while (at < line.n && (line.p[at] == '.' || line.p[at] == ':' || is_space(line.p[at])))
+		at++;
+	span rest = span_sub(line, at, line.n);
+	size_t dash = span_find(rest, SPAN(" \u2014"), 0);
+	for (size_t d = dash; d < rest.n && d < 1200; d = span_find(rest, SPAN(" \u2014"), d + 1))
+		if (d && rest.p[d - 1] == '.')
+			return span_sub(rest, 0, d);
+	if (rest.n && rest.n <= 200 && clause_end(rest) != ':' && f->line + 1 < r->lines.n && words_in(rest) <= 30 && rest.p[0] != '(')
+		return rest;
+	for (size_t i = f->line; i > from; i--)
+		if (!belongs_below(r, i - 1))
+			return squeeze(reader_line(r, i - 1), r->a);
+	return (span){ 0 };
+}
+
+static void add_section(struct reader *r, const struct found *f, size_t from, enum doc_kind kind, const struct crumbs *c)
+{
+	struct piece *p = PUSH(r->a, &r->pieces);
+	p->beg = r->lines.v[from].beg;
+	p->kind = kind;
+	p->meta.number = f->number;
+	p->meta.title = section_title(r, f, from);
+	for (size_t i = 0; i < c->n; i++)
+		*PUSH(r->a, &p->meta.breadcrumb) = c->name[i];
+}
+
+void split_code(struct reader *r, enum doc_kind kind)
+{
+	size_t count[HEAD_STYLES] = { 0 };
+	struct founds all = find_heads(r, count);
+	struct founds heads = keep_heads(r, &all, main_style(&all, count));
+	struct code_name name = { 0 };
+	struct crumbs crumbs = { 0 };
+	size_t floor = 0;
+	name_code(r, heads.n ? heads.v[0].number : (span){ 0 }, &name);
+	for (size_t i = 0; i < heads.n; i++) {
+		size_t from = i ? first_line(r, heads.v[i].line, floor) : 0;
+		read_crumbs(r, from, heads.v[i].line, &crumbs);
+		add_section(r, &heads.v[i], from, kind, &crumbs);
+		struct meta *m = &r->pieces.v[i].meta;
+		m->jurisdiction = name.jurisdiction;
+		m->code = name.code;
+		if (name.title.n)
+			m->number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(name.title), SPAN_ARG(m->number));
+		floor = heads.v[i].line;
+	}
+}

@@ -1,0 +1,89 @@
+#include "law/document_private.h"
+
+/* The United States Code as the Government Publishing Office prints it in
+ * ASCII: records of "-CITE-", "-EXPCITE-", "-HEAD-", "-STATUTE-", ... "-End-". */
+
+/* The text between the marker line and the next marker, squeezed; *i moves past it. */
+static span field(const struct reader *r, size_t *i)
+{
+	size_t from = ++*i;
+	while (*i < r->lines.n && !span_starts(reader_line(r, *i), SPAN("-")))
+		++*i;
+	if (from >= *i)
+		return (span){ 0 };
+	uint32_t beg = r->lines.v[from].beg, end = r->lines.v[*i - 1].stop;
+	return end > beg ? squeeze(span_sub(r->text, beg, end), r->a) : (span){ 0 };
+}
+
+/* "9 USC Sec. 1 01/15/2013", "28 USC APPENDIX Rule 4": title, number, kind. */
+static void read_cite(struct reader *r, struct piece *p, span cite)
+{
+	size_t i = 0;
+	while (i < cite.n && is_digit(cite.p[i]))
+		i++;
+	span title = span_sub(cite, 0, i);
+	size_t sec = span_find(cite, SPAN(" Sec. "), 0), rule = span_find(cite, SPAN(" Rule "), 0);
+	size_t at = sec < cite.n ? sec + 6 : rule + 6;
+	if (!title.n || at >= cite.n)
+		return;
+	span number = span_sub(cite, at, span_find_byte(cite, ' ', at));
+	while (number.n && (number.p[number.n - 1] == ',' || number.p[number.n - 1] == '.'))
+		number.n--;
+	p->meta.jurisdiction = SPAN("us");
+	if (sec >= cite.n) {
+		p->kind = KIND_RULE;
+		p->meta.number = number;
+		return;
+	}
+	p->kind = KIND_STATUTE;
+	p->meta.code = span_find(cite, SPAN("APPENDIX"), 0) < cite.n ? SPAN("uscapp") : SPAN("usc");
+	p->meta.number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(title), SPAN_ARG(number));
+}
+
+/* "Sec. 1. Heading" without its number. */
+static span heading_of(span head)
+{
+	span number;
+	if (head_of(head, &number) == HEAD_NONE)
+		return head;
+	size_t at = (size_t)(number.p + number.n - head.p);
+	while (at < head.n && (head.p[at] == '.' || head.p[at] == ' '))
+		at++;
+	return span_sub(head, at, head.n);
+}
+
+static void read_breadcrumb(struct reader *r, struct piece *p, size_t from, size_t to)
+{
+	*PUSH(r->a, &p->meta.breadcrumb) = SPAN("United States Code");
+	for (size_t i = from; i < to; i++) {
+		span line = reader_line(r, i);
+		struct spans *b = &p->meta.breadcrumb;
+		if (line.n && b->n > 1 && !container_rank(line))
+			b->v[b->n - 1] = squeeze(arena_printf(r->a, "%.*s %.*s", SPAN_ARG(b->v[b->n - 1]), SPAN_ARG(line)), r->a);
+		else if (line.n)
+			*PUSH(r->a, b) = squeeze(line, r->a);
+	}
+}
+
+void split_gpo(struct reader *r)
+{
+	struct piece *p = NULL;
+	for (size_t i = 0; i < r->lines.n;) {
+		span line = reader_line(r, i);
+		size_t from = i + 1;
+		if (span_eq(line, SPAN("-CITE-"))) {
+			uint32_t beg = r->lines.v[i].beg;
+			p = PUSH(r->a, &r->pieces);
+			p->beg = beg;
+			p->kind = KIND_OTHER;
+			read_cite(r, p, field(r, &i));
+		} else if (p && span_eq(line, SPAN("-EXPCITE-"))) {
+			field(r, &i);
+			read_breadcrumb(r, p, from, i);
+		} else if (p && span_eq(line, SPAN("-HEAD-"))) {
+			p->meta.title = heading_of(field(r, &i));
+		} else {
+			i++;
+		}
+	}
+}

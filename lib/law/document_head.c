@@ -1,0 +1,102 @@
+#include "law/document_private.h"
+
+/* First lines of sections, and the headings above them. */
+
+/* Bytes of a section number at s[at]: "610.100", "16-1001", "240.10b-5", "12", "5/9-1", "4604.07". */
+static size_t number_bytes(span s, size_t at)
+{
+	size_t i = at, parts = 1;
+	if (i >= s.n || !is_digit(s.p[i]))
+		return 0;
+	for (; i < s.n && i - at < 24; i++) {
+		bool joins = strchr(".-:/", s.p[i]) && i + 1 < s.n && is_alnum(s.p[i + 1]);
+		if (joins && parts == 6)
+			return 0;
+		parts += joins;
+		if (!is_alnum(s.p[i]) && !joins)
+			break;
+	}
+	return i - at < 24 ? i - at : 0;
+}
+
+static bool compound(span number)
+{
+	for (size_t i = 1; i < number.n; i++)
+		if (number.p[i] == '-' || number.p[i] == '.' || number.p[i] == ':')
+			return true;
+	return false;
+}
+
+/* After a word like "Sec.": a number that a period or colon ends, or the line's end. */
+static enum head_style after_word(span line, size_t at, enum head_style style, span *number)
+{
+	while (at < line.n && is_space(line.p[at]))
+		at++;
+	size_t n = number_bytes(line, at);
+	*number = span_sub(line, at, at + n);
+	at += n;
+	if (!n)
+		return HEAD_NONE;
+	if (at >= line.n || line.p[at] == '.' || line.p[at] == ':')
+		return style;
+	bool capital = line.p[at] == ' ' && at + 1 < line.n && (is_upper(line.p[at + 1]) || line.p[at + 1] == '"');
+	return capital && style == HEAD_SYMBOL ? style : HEAD_NONE;
+}
+
+/* "Article XIV.", "ARTICLE 3", "Amendment XIV": whole short lines. */
+static enum head_style article(span line, span *number)
+{
+	size_t at = span_case_starts(line, SPAN("article ")) ? 8 : span_case_starts(line, SPAN("amendment ")) ? 10 : 0, from = at;
+	while (at < line.n && is_alnum(line.p[at]))
+		at++;
+	*number = span_sub(line, from, at);
+	return from && at > from && at - from < 8 && line.n < 80 ? HEAD_ARTICLE : HEAD_NONE;
+}
+
+static enum head_style plain_number(span line, span *number)
+{
+	size_t n = number_bytes(line, 0);
+	*number = span_sub(line, 0, n);
+	if (!n || n >= line.n || line.p[n] != '.')
+		return HEAD_NONE;
+	if (n + 1 == line.n)
+		return HEAD_ALONE;
+	return compound(*number) && is_space(line.p[n + 1]) ? HEAD_NUMBER : HEAD_NONE;
+}
+
+enum head_style head_of(span line, span *number)
+{
+	static const struct { const char *word; enum head_style style; } words[] = {
+		{ "\u00a7\u00a7", HEAD_NONE }, { "\u00a7", HEAD_SYMBOL }, { "Section ", HEAD_WORD }, { "SECTION ", HEAD_WORD },
+		{ "Sec. ", HEAD_WORD }, { "SEC. ", HEAD_WORD }, { "Rule ", HEAD_RULE }, { "RULE ", HEAD_RULE },
+	};
+	*number = (span){ 0 };
+	if (!line.n || (unsigned char)line.p[0] == 0xE2)
+		return HEAD_NONE;
+	if (is_digit(line.p[0]))
+		return plain_number(line, number);
+	if (!strchr("SRA\xC2", line.p[0]))
+		return HEAD_NONE;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_starts(line, span_of(words[i].word)))
+			return words[i].style ? after_word(line, strlen(words[i].word), words[i].style, number) : HEAD_NONE;
+	return HEAD_NONE;
+}
+
+unsigned container_rank(span line)
+{
+	static const char *const words[] = { "title", "subtitle", "division", "part", "subpart", "chapter", "subchapter", "article" };
+	if (line.n < 6 || line.n > 300 || !strchr("TSDPCAtsdpca", line.p[0]))
+		return 0;
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t at = strlen(words[i]), from = at + 1;
+		if (!span_case_starts(line, span_of(words[i])) || at + 1 >= line.n || line.p[at] != ' ')
+			continue;
+		for (at = from; at < line.n && (is_alnum(line.p[at]) || strchr(".-", line.p[at]));)
+			at++;
+		bool numbered = is_digit(line.p[from]) || is_upper(line.p[from]);
+		bool short_number = at - from <= 8 && (at >= line.n || is_space(line.p[at]) || line.p[at] == ':' || line.p[at] == ',');
+		return numbered && short_number ? i + 1 : 0;
+	}
+	return 0;
+}

@@ -1,0 +1,107 @@
+#include "law/outline_private.h"
+
+/* What the lines of a text have in common. */
+struct layout {
+	size_t filled, adjacent, joined, gaps, single;
+	uint16_t width;
+};
+
+static struct layout layout_of(span text, const struct lines *lines)
+{
+	struct layout l = { 0 };
+	const struct line *last = NULL;
+	bool gap = false;
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct line *x = &lines->v[i];
+		if (line_blank(x)) {
+			l.gaps += !gap;
+			gap = true;
+			continue;
+		}
+		size_t width = x->indent + (x->stop - x->text);
+		if (width > l.width)
+			l.width = (uint16_t)(width < 999 ? width : 999);
+		bool goes_on = last && starts_lower(line_span(text, x)) && last->stop > last->text && is_lower(text.p[last->stop - 1]);
+		l.filled++;
+		if (last && !gap) {
+			l.adjacent++;
+			l.joined += goes_on;
+		} else {
+			l.single += goes_on;
+		}
+		last = x;
+		gap = false;
+	}
+	return l;
+}
+
+/* Columns differ by more than a slip of the typist. */
+static bool moved(unsigned x, unsigned y)
+{
+	return x > y + 1 || y > x + 1;
+}
+
+struct builder {
+	span text;
+	const struct lines *lines;
+	struct blocks b;
+	struct arena *a;
+};
+
+/* Whether line x begins a block, after line `last` of the open one. */
+static bool begins(const struct builder *w, const struct line *last, const struct line *x, bool gap)
+{
+	const struct block *open = &w->b.v[w->b.n - 1];
+	span s = line_span(w->text, x), before = line_span(w->text, last);
+	if (gap && !w->b.spaced)
+		return true;
+	char end = clause_end(before);
+	bool first = open->lines == 1;
+	if (label_read(s).n && (end || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
+		return true;
+	if (!w->b.wrapped && !starts_lower(s) && (end || last->stop - last->text > 120))
+		return true;
+	if (!w->b.wrapped)
+		return false;
+	if (x->indent > last->indent + 1u) /* a first line stands in */
+		return first ? x->indent < last->indent + 20u || end : true;
+	if (!first && x->indent + 1u < last->indent)
+		return true;
+	return first && end && x->indent + 3u < last->indent;
+}
+
+static void add_line(struct builder *w, const struct line *x, bool fresh, bool gap)
+{
+	if (fresh) {
+		struct block *b = PUSH(w->a, &w->b);
+		*b = (struct block){ .beg = w->b.n > 1 ? x->beg : 0, .text = x->text, .indent = x->indent, .rest = x->indent, .gap = gap };
+	}
+	struct block *b = &w->b.v[w->b.n - 1];
+	if (b->lines == 1 || (b->lines && x->indent < b->rest))
+		b->rest = x->indent;
+	b->stop = x->stop;
+	b->lines++;
+}
+
+struct blocks blocks_of(span text, struct arena *a)
+{
+	struct lines lines = lines_of(text, a);
+	struct layout l = layout_of(text, &lines);
+	struct builder w = { .text = text, .lines = &lines, .a = a };
+	w.b.width = l.width;
+	w.b.spaced = l.single > 8 && l.single * 4 > l.filled - l.adjacent && l.width < 200;
+	w.b.wrapped = w.b.spaced || (l.joined > 2 && l.joined * 5 > l.adjacent);
+	const struct line *last = NULL;
+	bool gap = false;
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct line *x = &lines.v[i];
+		if (line_blank(x)) {
+			gap = true;
+			continue;
+		}
+		add_line(&w, x, !last || begins(&w, last, x, gap), gap);
+		last = x;
+		gap = false;
+	}
+	return w.b;
+}

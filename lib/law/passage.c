@@ -1,0 +1,96 @@
+#include "law/passage.h"
+
+#define PASSAGE_MOST 300  /* words */
+#define PASSAGE_LEAST 80
+
+struct grouping {
+	const struct doc *d;
+	const struct outline *o;
+	uint32_t *words; /* words before unit i; words[n] is the whole */
+	struct passages list;
+	uint32_t from, count; /* open passage: its first unit, its words */
+	bool open;
+	struct arena *a;
+};
+
+/* Words of the bytes between the starts of units, summed: a subtree's words are a difference. */
+static void count_words(struct grouping *g)
+{
+	span text = g->d->text.clean;
+	uint32_t unit = 0, words = 0;
+	for (uint32_t i = 0; i < text.n; i++) {
+		while (unit < g->o->n && g->o->v[unit].at.beg <= i)
+			g->words[unit++] = words;
+		words += !is_space(text.p[i]) && (i == 0 || is_space(text.p[i - 1]));
+	}
+	while (unit <= g->o->n)
+		g->words[unit++] = words;
+}
+
+/* Kinds of text that no passage may mix. */
+static int family(enum unit_role r)
+{
+	switch (r) {
+	case UNIT_FOOTNOTE:
+	case UNIT_ANNOTATION:
+	case UNIT_HISTORY:
+	case UNIT_NOTE:
+	case UNIT_FURNITURE:
+		return (int)r;
+	default:
+		return 0;
+	}
+}
+
+static void flush(struct grouping *g, uint32_t end)
+{
+	if (!g->open)
+		return;
+	const struct unit *u = &g->o->v[g->from];
+	g->open = false;
+	if (u->role == UNIT_FURNITURE || end <= u->at.beg)
+		return;
+	*PUSH(g->a, &g->list) = (struct passage){ g->from, { u->at.beg, end }, u->address };
+}
+
+/* Adds `words` words from unit i on to the open passage, or begins another. */
+static void add(struct grouping *g, uint32_t i, uint32_t words)
+{
+	const struct unit *u = &g->o->v[i];
+	if (g->open) {
+		const struct unit *first = &g->o->v[g->from];
+		bool apart = family(u->role) != family(first->role) || u->role == UNIT_FOOTNOTE || u->role == UNIT_ANNOTATION;
+		bool full = g->count + words > PASSAGE_MOST || (g->count >= PASSAGE_LEAST && (u->level <= first->level || words >= PASSAGE_LEAST));
+		if (apart || full)
+			flush(g, u->at.beg);
+	}
+	if (!g->open) {
+		g->open = true;
+		g->from = i;
+		g->count = 0;
+	}
+	g->count += words;
+}
+
+/* True when all of the subtree of unit i is of its own family. */
+static bool uniform(const struct outline *o, uint32_t i)
+{
+	for (uint32_t k = i + 1; k < o->v[i].after; k++)
+		if (family(o->v[k].role) != family(o->v[i].role))
+			return false;
+	return true;
+}
+
+struct passages passages_of(const struct doc *d, const struct outline *o, struct arena *a)
+{
+	struct grouping g = { .d = d, .o = o, .a = a, .words = NEWN(a, uint32_t, o->n + 1) };
+	count_words(&g);
+	for (uint32_t i = 0; i < o->n;) {
+		uint32_t whole = g.words[o->v[i].after] - g.words[i];
+		bool fits = whole <= PASSAGE_MOST && uniform(o, i);
+		add(&g, i, fits ? whole : g.words[i + 1] - g.words[i]);
+		i = fits ? o->v[i].after : i + 1;
+	}
+	flush(&g, (uint32_t)d->text.clean.n);
+	return g.list;
+}

@@ -1,0 +1,93 @@
+#include "law/document_private.h"
+
+/* A phrase that speaks for a shape, in the head (first 4 kB) or tail (last kB) of a text. */
+struct cue {
+	const char *phrase;
+	enum shape shape;
+	int8_t weight;
+	bool any_case;
+};
+static const struct cue head_cues[] = {
+	{ "BE IT ENACTED", SHAPE_BILL, 6, true }, { "A BILL", SHAPE_BILL, 4, false }, { "HOUSE BILL NO", SHAPE_BILL, 5, true },
+	{ "SENATE BILL NO", SHAPE_BILL, 5, true }, { "AN ACT", SHAPE_BILL, 3, false }, { "GENERAL ASSEMBLY", SHAPE_BILL, 2, false },
+	{ "REGULAR SESSION", SHAPE_BILL, 2, true }, { "INTRODUCED BY", SHAPE_BILL, 2, true }, { "[Congressional Bills", SHAPE_BILL, 8, false },
+	{ "HOUSE BILL ", SHAPE_BILL, 2, false }, { "SENATE BILL ", SHAPE_BILL, 2, false }, { "IN THE HOUSE OF REPRESENTATIVES", SHAPE_BILL, 4, false },
+	{ "IN THE SENATE OF", SHAPE_BILL, 4, false }, { "The people of the State of", SHAPE_BILL, 3, true },
+	{ "COURT OF APPEAL", SHAPE_OPINION, 4, true }, { "SUPREME COURT OF", SHAPE_OPINION, 4, true },
+	{ "DISTRICT COURT", SHAPE_OPINION, 2, true }, { "COURT OF", SHAPE_OPINION, 1, true }, { "CIRCUIT COURT", SHAPE_OPINION, 1, true },
+	{ "BANKRUPTCY COURT", SHAPE_OPINION, 2, true }, { "SUPERIOR COURT", SHAPE_OPINION, 2, true },
+	{ "\nv.\n", SHAPE_OPINION, 4, true }, { " v. ", SHAPE_OPINION, 1, false }, { " vs. ", SHAPE_OPINION, 1, false }, { " v.", SHAPE_OPINION, 1, false },
+	{ "Plaintiff", SHAPE_OPINION, 2, true }, { "Defendant", SHAPE_OPINION, 2, true }, { "Appellant", SHAPE_OPINION, 2, true },
+	{ "Appellee", SHAPE_OPINION, 2, true }, { "Petitioner", SHAPE_OPINION, 2, true }, { "Respondent", SHAPE_OPINION, 2, true },
+	{ "Circuit Judge", SHAPE_OPINION, 3, true }, { "District Judge", SHAPE_OPINION, 3, true }, { "Chief Justice", SHAPE_OPINION, 2, true },
+	{ "PER CURIAM", SHAPE_OPINION, 4, true }, { "delivered the opinion", SHAPE_OPINION, 6, true }, { "certiorari", SHAPE_OPINION, 2, true },
+	{ "this matter is before the court", SHAPE_OPINION, 6, true }, { "Memorandum Opinion", SHAPE_OPINION, 5, true },
+	{ "Magistrate Judge", SHAPE_OPINION, 3, true }, { "OPINION", SHAPE_OPINION, 2, false }, { ", J.", SHAPE_OPINION, 2, false },
+	{ "this appeal", SHAPE_OPINION, 2, true }, { "Appeal from", SHAPE_OPINION, 2, true }, { "plaintiff's motion", SHAPE_OPINION, 1, true },
+	{ "ORDER", SHAPE_ORDER, 3, false }, { "Case No", SHAPE_ORDER, 1, true }, { "STIPULATION", SHAPE_ORDER, 1, false },
+	{ "ORAL ARGUMENT OF", SHAPE_TRANSCRIPT, 8, false }, { "P R O C E E D I N G S", SHAPE_TRANSCRIPT, 9, false },
+	{ "came on for oral", SHAPE_TRANSCRIPT, 8, true }, { "REPORTER'S TRANSCRIPT", SHAPE_TRANSCRIPT, 9, true }, { "TRANSCRIPT OF", SHAPE_TRANSCRIPT, 7, true },
+	{ "DIRECT EXAMINATION", SHAPE_TRANSCRIPT, 6, false }, { "DEPOSITION OF", SHAPE_TRANSCRIPT, 7, false },
+};
+static const struct cue tail_cues[] = {
+	{ "IT IS SO ORDERED", SHAPE_ORDER, 4, true }, { "IT IS HEREBY ORDERED", SHAPE_ORDER, 3, true }, { "So ordered", SHAPE_OPINION, 3, true },
+	{ "Affirmed.", SHAPE_OPINION, 3, true }, { "Reversed", SHAPE_OPINION, 1, true }, { "remand", SHAPE_OPINION, 1, true },
+	{ "we affirm", SHAPE_OPINION, 2, true }, { "concur", SHAPE_OPINION, 2, true }, { "DISTRICT JUDGE", SHAPE_ORDER, 1, true },
+	{ "MAGISTRATE JUDGE", SHAPE_ORDER, 1, true },
+};
+
+#define HEAD_BYTES 4096
+#define TAIL_BYTES 1500
+
+static void weigh(span s, const struct cue *cues, size_t n, int *score)
+{
+	for (size_t i = 0; i < n; i++) {
+		span phrase = span_of(cues[i].phrase);
+		size_t at = cues[i].any_case ? find_case(s, phrase) : span_find(s, phrase, 0);
+		score[cues[i].shape] += at < s.n ? cues[i].weight : 0;
+	}
+}
+
+/* What the first lines that look like a section's say: how many there are in
+ * the head, and whether the text begins with one. */
+static int section_score(const struct reader *r)
+{
+	int score = 0;
+	size_t filled = 0;
+	for (size_t i = 0; i < r->lines.n && filled < 40; i++) {
+		span line = reader_line(r, i), number;
+		if (!line.n)
+			continue;
+		filled++;
+		if (filled <= 6 && span_find(line, SPAN(" > "), 0) < line.n)
+			score += 6;
+		if (container_rank(line) && line.n < 120)
+			score += 2;
+		enum head_style style = head_of(line, &number);
+		if (style != HEAD_NONE)
+			score += filled <= 4 && style != HEAD_WORD ? 6 : 3;
+	}
+	return score;
+}
+
+enum shape recognise(const struct reader *r)
+{
+	int score[SHAPE_BRIEF + 1] = { 0 };
+	span head = span_sub(r->text, 0, HEAD_BYTES);
+	span tail = span_sub(r->text, r->text.n > TAIL_BYTES ? r->text.n - TAIL_BYTES : 0, r->text.n);
+	if (span_starts(span_trim(span_sub(head, 0, 400)), SPAN("-CITE-")) || span_find(head, SPAN("\n-CITE-"), 0) < head.n)
+		return SHAPE_GPO;
+	weigh(head, head_cues, sizeof head_cues / sizeof *head_cues, score);
+	weigh(tail, tail_cues, sizeof tail_cues / sizeof *tail_cues, score);
+	score[SHAPE_CODE] = section_score(r);
+	if (score[SHAPE_TRANSCRIPT] >= 8)
+		return SHAPE_TRANSCRIPT;
+	if (score[SHAPE_BILL] >= 8)
+		return SHAPE_BILL;
+	int cased = score[SHAPE_OPINION] + score[SHAPE_ORDER];
+	if (score[SHAPE_CODE] >= 6 && score[SHAPE_CODE] > cased)
+		return SHAPE_CODE;
+	if (cased < 6)
+		return SHAPE_OTHER;
+	return score[SHAPE_ORDER] >= 6 && score[SHAPE_ORDER] >= score[SHAPE_OPINION] / 2 ? SHAPE_ORDER : SHAPE_OPINION;
+}

@@ -1,0 +1,58 @@
+#include "law/sequence.h"
+
+/* How codes number what is below a section: general knowledge of the codes'
+ * own drafting manuals, used as a prior only. */
+#define P(kind) LABEL_CLASS(LABEL_##kind, STYLE_PAREN)
+#define D(kind) LABEL_CLASS(LABEL_##kind, STYLE_PERIOD)
+
+static const struct scheme schemes[] = {
+	{ "us/usc us-tn us-ga us-il us-in us-ks us-ak us-hi us-ct us-wv us-ar us-vt us-tx us-ca us-dc us", 8,
+	  { P(LOWER), P(DIGIT), P(UPPER), P(ROMAN), P(UROMAN), P(DOUBLE), P(UDOUBLE), P(TRIPLE) } },
+	{ "us/cfr", 6, { P(LOWER), P(DIGIT), P(ROMAN), P(UPPER), P(DIGIT), P(ROMAN) } },
+	{ "us-mo", 5, { D(DIGIT), P(DIGIT), P(LOWER), D(LOWER), P(ROMAN) } },
+	{ "us-nc us-de us-al", 4, { P(LOWER), P(DIGIT), D(LOWER), D(DIGIT) } },
+	{ "us-pa us-ri us-ma us-md", 6, { P(LOWER), P(DIGIT), P(ROMAN), P(UPPER), D(DIGIT), D(UPPER) } },
+	{ "us-mi us-wa us-ut us-ne us-id us-mt us-ms", 5, { P(DIGIT), P(LOWER), P(ROMAN), P(UPPER), P(UROMAN) } },
+	{ "us-or", 5, { P(DIGIT), P(LOWER), P(UPPER), P(ROMAN), P(UROMAN) } },
+	{ "us-co", 4, { P(DIGIT), P(LOWER), P(UROMAN), P(UPPER) } },
+	{ "us-fl us-ky us-wi", 4, { P(DIGIT), P(LOWER), D(DIGIT), D(LOWER) } },
+	{ "us-oh us-sc", 5, { P(UPPER), P(DIGIT), P(LOWER), P(ROMAN), P(UROMAN) } },
+	{ "us-va us-ok us-az us-nm", 5, { D(UPPER), D(DIGIT), D(LOWER), P(DIGIT), P(LOWER) } },
+	{ "us-la", 4, { D(UPPER), P(DIGIT), P(LOWER), P(ROMAN) } },
+	{ "us-ia us-nd", 4, { D(DIGIT), D(LOWER), P(DIGIT), P(LOWER) } },
+	{ "us-nv", 4, { D(DIGIT), P(LOWER), P(DIGIT), P(UROMAN) } },
+	{ "us-me", 4, { D(DIGIT), D(UPPER), P(DIGIT), P(LOWER) } },
+	{ "us-nh", 3, { D(UROMAN), P(LOWER), P(DIGIT) } },
+	{ "us-nj", 3, { D(LOWER), P(DIGIT), P(LOWER) } },
+	{ "us-ny", 4, { D(DIGIT), P(LOWER), P(ROMAN), P(UPPER) } },
+	{ "us-mn", 4, { LABEL_CLASS(LABEL_DIGIT, STYLE_SUBD), P(LOWER), P(DIGIT), P(ROMAN) } },
+	{ "us-wy", 4, { P(LOWER), P(ROMAN), P(UPPER), P(UROMAN) } },
+	{ "us-tx/tac", 7, { P(LOWER), P(DIGIT), P(UPPER), P(ROMAN), P(UROMAN), LABEL_CLASS(LABEL_LOWER, STYLE_DASH),
+			    LABEL_CLASS(LABEL_DIGIT, STYLE_DASH) } },
+};
+
+static const struct scheme *find(span name)
+{
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		span rest = span_of(schemes[i].codes), word;
+		while (span_cut(&rest, ' ', &word))
+			if (span_eq(word, name))
+				return &schemes[i];
+	}
+	return NULL;
+}
+
+const struct scheme *scheme_of(span jurisdiction, span code)
+{
+	char name[64];
+	const struct scheme *s = NULL;
+	if (jurisdiction.n + code.n < sizeof name - 1 && jurisdiction.n && code.n) {
+		memcpy(name, jurisdiction.p, jurisdiction.n);
+		name[jurisdiction.n] = '/';
+		memcpy(name + jurisdiction.n + 1, code.p, code.n);
+		s = find((span){ name, jurisdiction.n + 1 + code.n });
+	}
+	if (!s)
+		s = find(jurisdiction);
+	return s ? s : &schemes[0];
+}
