@@ -75,7 +75,9 @@ enum head_style head_of(span line, span *number)
 		return HEAD_NONE;
 	if (is_digit(line.p[0]))
 		return plain_number(line, number);
-	if (!strchr("SRA\xC2", line.p[0]))
+	if (line.p[0] == 'A')
+		return article(line, number);
+	if (!strchr("SR\xC2", line.p[0]))
 		return HEAD_NONE;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (span_starts(line, span_of(words[i].word)))

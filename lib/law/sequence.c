@@ -116,13 +116,14 @@ static void offer_sibling(struct beam *b, const struct candidate *c, size_t from
 		if (last->r.class != r.class)
 			continue;
 		uint32_t cost = COST_CLOSE * (uint32_t)(s->depth - depth) + indent_cost(b, c, s, depth, false);
+		uint32_t step = r.n > last->r.n ? (uint32_t)r.n - last->r.n : 0;
 		if (r.n < last->r.n || (r.n == last->r.n && r.suffix < last->r.suffix))
 			cost += COST_BACK;
 		else if (r.n == last->r.n && r.suffix == last->r.suffix)
 			cost += COST_SAME;
-		else if (r.n > last->r.n + 1)
-			cost += c->flags & LABEL_GAP ? 2 : COST_GAP + (r.n - last->r.n < 20 ? r.n - last->r.n : 20u);
-		else if (r.n == last->r.n + 1 && r.suffix)
+		else if (step > 1)
+			cost += c->flags & LABEL_GAP ? 2 : COST_GAP + (step < 20 ? step : 20);
+		else if (step == 1 && r.suffix)
 			cost += 3;
 		uint32_t hash = slot_hash(depth > 1 ? s->stack[depth - 2].hash : 1, r);
 		offer(b, (struct move){ base + cost, hash, (uint8_t)from, (uint8_t)depth, (uint8_t)reading,
