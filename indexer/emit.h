@@ -17,7 +17,9 @@ struct emit_facts {
 	span data;         /* record_deflate of the packed record: the data of the document entry */
 	uint32_t cited_by; /* other documents of the index that cite this one */
 };
-/* The document entry, then the passages' in order. Lives in a, but for what it
+/* The document entry, then the passages' in order: add them to the builder one
+ * after another, for passage number n is found n + 1 entries after its document
+ * (its data is n as a varint). Lives in a, but for what it
  * borrows from the record; stems are the calling thread's. */
 struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a);
 

@@ -39,6 +39,15 @@ struct record {
 	struct spans versions;  /* addresses of other versions of this text */
 };
 
+/* Fills sentences and paragraphs from the tokens of r->doc.text.clean and the
+ * outline: a unit begins a paragraph, and inside a paragraph of an opinion, a
+ * quotation or a footnote no other does. */
+struct tokens;
+void record_starts(struct record *r, const struct tokens *t, struct arena *a);
+/* Whether the words of the title stand, in order, among the first of the text:
+ * then they are not counted twice. True for an empty title. */
+bool record_shows_title(const struct record *r, const struct tokens *t, struct arena *a);
+
 /* r->doc.text.src are the source bytes of this document alone, and its map and
  * log count from their first byte; where those bytes stand in a file is said
  * by sources. Packing what was unpacked gives the same bytes. Lives in a. */

@@ -83,8 +83,8 @@ enum abbreviation abbreviation_of(const struct token *t, bool initials)
 	if (span_eq(t->term, SPAN("id")) || (t->term.n == 1 && is_alpha(t->term.p[0])))
 		return ABBREVIATION_ANY;
 	bool capital = t->flags & TOKEN_CAPS;
-	return capital && t->term.n <= 5 && is_alpha(t->term.p[0]) && !has_vowel(t->term) ? ABBREVIATION_ANY :
-											 ABBREVIATION_NOT;
+	bool consonants = capital && t->term.n <= 5 && is_alpha(t->term.p[0]) && !has_vowel(t->term);
+	return consonants ? ABBREVIATION_ANY : ABBREVIATION_NOT;
 }
 
 bool starts_sentence(span term)

@@ -1,0 +1,112 @@
+#include "indexer/emit.h"
+
+#include "indexer/emit_private.h"
+#include "law/court.h"
+#include "law/date.h"
+
+/* Words and their stems. The surface form has positions and no weight, the
+ * stem has weight and no positions: what ranks is the stem. */
+static void add_words(struct emission *e)
+{
+	const struct tokens *t = &e->tokens;
+	e->ids = arena_raw(e->a, (t->n + 1) * sizeof *e->ids, 16);
+	for (size_t i = 0; i < t->n; i++) {
+		e->ids[i] = term_of(&e->terms, t->v[i].term);
+		term_add(&e->terms, e->ids[i], 0, t->v[i].pos);
+	}
+	/* Until here the table holds words alone, so its numbers are theirs. */
+	e->nwords = e->terms.n;
+	e->stem = arena_raw(e->a, (e->nwords + 1) * sizeof *e->stem, 16);
+	for (size_t i = 0; i < e->nwords; i++)
+		e->stem[i] = term_of(&e->terms, stem_term(e->stems, e->terms.v[i].term, e->a));
+	for (size_t i = 0; i < t->n; i++)
+		term_add(&e->terms, e->stem[e->ids[i]], 1, 0);
+}
+
+/* Words of a field of its own, or stems alone when it is the breadcrumb. */
+static uint32_t add_field_words(struct emission *e, enum field f, span text)
+{
+	struct tokens t = tokens_of(text, e->a);
+	for (size_t i = 0; i < t.n; i++) {
+		char z[TOKEN_MAX_BYTES * 2] = "Z";
+		span stem = stem_of(e->stems, t.v[i].term, e->a);
+		size_t n = 1 + field_term(f, stem, z + 1, sizeof z - 1);
+		if (f != F_BREADCRUMB)
+			term_field(&e->terms, f, t.v[i].term, 0, t.v[i].pos);
+		term_add(&e->terms, term_of(&e->terms, arena_dup(e->a, (span){ z, n })), 1, 0);
+	}
+	return t.words;
+}
+
+/* A title that the text does not begin with counts as words of the document:
+ * they follow those of the text, a sentence and a paragraph of their own. */
+static void add_title(struct emission *e)
+{
+	span title = e->r->doc.meta.title;
+	e->title_words = add_field_words(e, F_TITLE, title);
+	if (record_shows_title(e->r, &e->tokens, e->a))
+		return;
+	struct tokens t = tokens_of(title, e->a);
+	uint32_t from = e->tokens.words;
+	for (size_t i = 0; i < t.n; i++) {
+		term_add(&e->terms, term_of(&e->terms, t.v[i].term), 0, from + t.v[i].pos);
+		term_add(&e->terms, term_of(&e->terms, stem_term(e->stems, t.v[i].term, e->a)), 1, 0);
+	}
+	if (t.n) {
+		term_field(&e->terms, F_SENTENCE, SPAN("("), 0, from + 1);
+		term_field(&e->terms, F_PARAGRAPH, SPAN("("), 0, from + 1);
+	}
+}
+
+static span be32(struct emission *e, uint32_t v)
+{
+	char b[4] = { (char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v };
+	return arena_dup(e->a, (span){ b, 4 });
+}
+
+static struct value *values(struct emission *e, const struct emit_facts *f, size_t *n)
+{
+	const struct court *court = court_by_id(e->r->doc.meta.court);
+	uint32_t quality = (uint32_t)(e->r->doc.text.quality * 100 + .5f);
+	uint32_t lengths = (e->tokens.words < 0xFFFFFF ? e->tokens.words : 0xFFFFFF) << 8 |
+			   (e->title_words < 255 ? e->title_words : 255);
+	struct value all[] = {
+		{ (uint32_t)fields[F_DATE].slot, e->r->doc.date ? be32(e, e->r->doc.date) : (span){ 0 } },
+		{ (uint32_t)fields[F_CITED_BY].slot, f->cited_by ? be32(e, f->cited_by) : (span){ 0 } },
+		{ (uint32_t)fields[F_COURT].slot, court ? be32(e, court->level) : (span){ 0 } },
+		{ (uint32_t)fields[F_QUALITY].slot, be32(e, quality < 100 ? quality : 100) },
+		{ (uint32_t)fields[F_LENGTHS].slot, be32(e, lengths) },
+	};
+	struct value *out = NEWN(e->a, struct value, 5);
+	*n = 0;
+	for (size_t i = 0; i < 5; i++)
+		if (all[i].bytes.n)
+			out[(*n)++] = all[i];
+	return out;
+}
+
+static void document(struct emission *e, const struct emit_facts *f, struct entries *out)
+{
+	add_words(e);
+	add_title(e);
+	add_field_words(e, F_JUDGE, e->r->doc.meta.judge);
+	for (size_t i = 0; i < e->r->doc.meta.breadcrumb.n; i++)
+		add_field_words(e, F_BREADCRUMB, e->r->doc.meta.breadcrumb.v[i]);
+	emit_identity(e);
+	emit_citations(e);
+	emit_regions(e);
+	struct entry *x = PUSH(e->a, out);
+	x->postings = terms_sorted(&e->terms, &x->npostings);
+	x->values = values(e, f, &x->nvalues);
+	x->data = f->data;
+}
+
+struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a)
+{
+	struct emission e = { .r = r, .a = a, .stems = stems, .tokens = tokens_of(r->doc.text.clean, a) };
+	struct entries out = { 0 };
+	e.terms = terms_for(e.tokens.n, a);
+	document(&e, f, &out);
+	emit_passages(&e, &out);
+	return out;
+}

@@ -1,0 +1,90 @@
+#include "base/hash.h"
+#include "indexer/emit_private.h"
+#include "law/address.h"
+#include "law/cite.h"
+#include "law/court.h"
+#include "law/date.h"
+
+static void with_ancestors(struct emission *e, enum field f, span address, uint32_t wdf, uint32_t pos)
+{
+	if (!address.n)
+		return;
+	do
+		term_field(&e->terms, f, address, wdf, pos);
+	while (address_parent(&address));
+}
+
+/* A parallel citation of the document is an address of it, too. */
+static void own_citation(struct emission *e, span cite)
+{
+	struct cites readings = { 0 };
+	struct cite_context none = { 0 };
+	if (!cite.n || !cite_parse(cite, &none, e->a, &readings))
+		return;
+	for (size_t i = 0; i < readings.n; i++)
+		if (readings.v[i].address.n && !span_eq(readings.v[i].address, e->r->doc.address))
+			with_ancestors(e, F_ADDRESS, readings.v[i].address, 0, 0);
+}
+
+static void courts_above(struct emission *e, span id)
+{
+	/* The table of courts has no cycle; the bound is for its mistakes. */
+	for (int depth = 0; id.n && depth < 8; depth++) {
+		term_field(&e->terms, F_COURT, id, 0, 0);
+		const struct court *c = court_by_id(id);
+		id = c ? c->parent : (span){ 0 };
+	}
+}
+
+static void jurisdictions_above(struct emission *e, span id)
+{
+	term_field(&e->terms, F_JURISDICTION, id, 0, 0);
+}
+
+static void add_sources(struct emission *e)
+{
+	for (size_t i = 0; i < e->r->sources.n; i++) {
+		uint64_t h = hash64(e->r->sources.v[i].path);
+		term_field(&e->terms, F_SOURCE, arena_printf(e->a, "%016llx", (unsigned long long)h), 0, 0);
+	}
+}
+
+void emit_identity(struct emission *e)
+{
+	const struct doc *d = &e->r->doc;
+	const struct meta *m = &d->meta;
+	char date[11];
+	term_field(&e->terms, F_ENTRY, SPAN("document"), 0, 0);
+	term_field(&e->terms, F_OF, d->address, 0, 0);
+	with_ancestors(e, F_ADDRESS, d->address, 0, 0);
+	own_citation(e, m->cite);
+	for (size_t i = 0; i < m->parallel.n; i++)
+		own_citation(e, m->parallel.v[i]);
+	term_field(&e->terms, F_KIND, span_of(kind_name(d->kind)), 0, 0);
+	jurisdictions_above(e, m->jurisdiction);
+	term_field(&e->terms, F_CODE, m->code, 0, 0);
+	term_field(&e->terms, F_NUMBER, m->number, 0, 0);
+	courts_above(e, m->court);
+	term_field(&e->terms, F_DOCKET, m->docket, 0, 0);
+	term_field(&e->terms, F_ID, m->id, 0, 0);
+	if (date_format(d->date, date) >= 4)
+		term_field(&e->terms, F_YEAR, (span){ date, 4 }, 0, 0);
+	add_sources(e);
+}
+
+void emit_citations(struct emission *e)
+{
+	size_t token = 0;
+	for (size_t i = 0; i < e->r->cites.n; i++) {
+		const struct cite *c = &e->r->cites.v[i];
+		if (!c->address.n || c->status == CITE_IMPOSSIBLE)
+			continue;
+		token = emit_token_at(e, c->at.beg, token);
+		uint32_t pos = token < e->tokens.n ? e->tokens.v[token].pos : e->tokens.words;
+		with_ancestors(e, F_CITES, c->address, 1, pos);
+		if (!c->last.n)
+			continue;
+		with_ancestors(e, F_CITES, c->last, 1, pos);
+		term_field(&e->terms, F_CITES_RANGE, arena_printf(e->a, "%.*s %.*s", SPAN_ARG(c->address), SPAN_ARG(c->last)), 1, pos);
+	}
+}

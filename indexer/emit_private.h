@@ -1,0 +1,32 @@
+/* The parts of emit, for each other. */
+#ifndef INDEXER_EMIT_PRIVATE_H
+#define INDEXER_EMIT_PRIVATE_H
+
+#include "indexer/emit.h"
+#include "indexer/emit_terms.h"
+
+struct emission {
+	const struct record *r;
+	struct arena *a;
+	struct stems *stems;
+	struct tokens tokens;  /* of the clean text */
+	uint32_t *ids;         /* number of each token's word in terms */
+	uint32_t *stem;        /* number of the stem's term, by number of word */
+	size_t nwords;         /* words have the numbers 0 to nwords - 1 */
+	uint32_t title_words;
+	struct terms terms;
+};
+/* What the document is: address, kind, court, year and the like. */
+void emit_identity(struct emission *e);
+/* What it cites: a term for each address and each of its ancestors. */
+void emit_citations(struct emission *e);
+/* Where sentences, paragraphs, headings, footnotes ... begin and end. */
+void emit_regions(struct emission *e);
+/* The entries of the passages. */
+void emit_passages(struct emission *e, struct entries *out);
+
+/* Number of the first plain token that begins at or after byte `at`, from
+ * number `from` on; tokens.n when there is none. */
+size_t emit_token_at(const struct emission *e, uint32_t at, size_t from);
+
+#endif

@@ -1,0 +1,81 @@
+#include "indexer/emit_private.h"
+
+size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
+{
+	const struct tokens *t = &e->tokens;
+	/* Callers go forward; a step back is possible (a citation inside another). */
+	if (from >= t->n || t->v[from].beg > at)
+		from = 0;
+	size_t lo = from, hi = t->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->v[mid].beg < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	while (lo < t->n && t->v[lo].flags & TOKEN_JOINED)
+		lo++;
+	return lo;
+}
+
+static void add_starts(struct emission *e, enum field f, const struct starts *s)
+{
+	size_t token = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		token = emit_token_at(e, s->v[i], token);
+		if (token < e->tokens.n)
+			term_field(&e->terms, f, SPAN("("), 0, e->tokens.v[token].pos);
+	}
+}
+
+static int field_of_role(enum unit_role r)
+{
+	switch (r) {
+	case UNIT_HEADING:
+		return F_HEADING;
+	case UNIT_HISTORY:
+		return F_HISTORY;
+	case UNIT_ANNOTATION:
+	case UNIT_NOTE:
+		return F_NOTES;
+	case UNIT_QUOTATION:
+		return F_QUOTATION;
+	case UNIT_FOOTNOTE:
+		return F_FOOTNOTE;
+	case UNIT_DISPOSITION:
+		return F_DISPOSITION;
+	default:
+		return -1;
+	}
+}
+
+/* A region from the first word of `at` to the last; regions of a field do not
+ * nest, so that beginnings and ends pair in order. */
+static void add_region(struct emission *e, enum field f, struct range at, size_t *token)
+{
+	size_t first = emit_token_at(e, at.beg, *token), end = emit_token_at(e, at.end, first);
+	if (first >= end)
+		return;
+	while (e->tokens.v[end - 1].flags & TOKEN_JOINED)
+		end--;
+	term_field(&e->terms, f, SPAN("("), 0, e->tokens.v[first].pos);
+	term_field(&e->terms, f, SPAN(")"), 0, e->tokens.v[end - 1].pos);
+	*token = first;
+}
+
+void emit_regions(struct emission *e)
+{
+	uint32_t until[F_COUNT] = { 0 };
+	size_t token = 0;
+	add_starts(e, F_SENTENCE, &e->r->sentences);
+	add_starts(e, F_PARAGRAPH, &e->r->paragraphs);
+	for (size_t i = 0; i < e->r->outline.n; i++) {
+		const struct unit *u = &e->r->outline.v[i];
+		int f = field_of_role(u->role);
+		if (f < 0 || u->at.beg < until[f])
+			continue;
+		until[f] = u->at.end;
+		add_region(e, (enum field)f, u->at, &token);
+	}
+}
