@@ -14,10 +14,10 @@ show() {
 }
 
 scripts/install.sh build || exit 1
+mkdir -p build
 if [ ! -f build/build.ninja ]; then
 	say "Configuring build/"
-	cmake -S . -B build -G Ninja >build.log 2>&1 || { cat build.log; stop "build/ could not be configured"; }
-	mv build.log build/configure.log
+	cmake -S . -B build -G Ninja >build/configure.log 2>&1 || { cat build/configure.log; stop "build/ could not be configured"; }
 fi
 say "Building pincite and pincite-index in build/bin/"
 cmake --build build --target pincite pincite-index >build/build.log 2>&1 || { tail -n 60 build/build.log; stop "pincite does not build"; }
