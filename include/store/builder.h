@@ -23,6 +23,9 @@ struct builder;
 /* Builds into path, which must not exist; its directory must. tmpdir is
  * copied. Null with err filled on failure; close with builder_close. */
 struct builder *builder_open(const char *path, const struct builder_options *o, struct err *err);
+/* The kind at work: where the running libxapian is not of the 1.4 series, whose
+ * format the bulk builder knows, a builder asked for as bulk goes through the API. */
+enum builder_kind builder_kind_used(const struct builder *b);
 /* Gives e the next number, 1 first. An entry that entry_refuse refuses is
  * ERR_REQUEST and leaves the builder as it was. Disk full: ERR_TRY_AGAIN with
  * the path and the bytes needed. e is borrowed for the call. */

@@ -7,6 +7,7 @@
 #include <xxhash.h>
 #include "store/builder_private.h"
 #include "store/tree.h"
+#include "store/xap.h"
 
 enum { PENDING = 64 << 10 }; /* bytes kept before they are hashed: XXH3 is slow on crumbs */
 
@@ -27,7 +28,8 @@ struct builder {
 static const struct builder_kind_ops *ops_of(enum builder_kind kind)
 {
 	switch (kind) {
-	case BUILDER_BULK: /* until the bulk builder is there */
+	case BUILDER_BULK:
+		return &builder_bulk_ops;
 	case BUILDER_API:
 		return &builder_api_ops;
 	}
@@ -114,10 +116,23 @@ static bool usable(const struct builder *b, struct err *err)
 	return !b->poison.code || err_set(err, b->poison.code, "%s", b->poison.msg);
 }
 
+/* Our own writer knows the format of one series of releases; it was checked
+ * when configured, and is again against the library that runs. */
+static bool format_known(void)
+{
+	return strncmp(XAPIAN_BUILT, "1.4.", 4) == 0 && strncmp(xap_version(), "1.4.", 4) == 0;
+}
+
+enum builder_kind builder_kind_used(const struct builder *b)
+{
+	return b->options.kind;
+}
+
 static bool start(struct builder *b, const char *path, const struct builder_options *o, struct err *err)
 {
 	struct stat st;
-	b->ops = ops_of(o->kind);
+	enum builder_kind kind = o->kind == BUILDER_BULK && !format_known() ? BUILDER_API : o->kind;
+	b->ops = ops_of(kind);
 	b->path = strdup(path);
 	b->tmpdir = strdup(o->tmpdir);
 	b->hash = XXH3_createState();
@@ -125,7 +140,7 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	if (!b->path || !b->tmpdir || !b->hash || !b->pending)
 		return err_errno(err, ENOMEM, "%s", path);
 	XXH3_128bits_reset(b->hash);
-	b->options = (struct builder_options){ o->kind, o->memory ? o->memory : (size_t)256 << 20, b->tmpdir };
+	b->options = (struct builder_options){ kind, o->memory ? o->memory : (size_t)256 << 20, b->tmpdir };
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
 	b->self = b->ops->open(b->path, &b->options, err);
