@@ -5,8 +5,14 @@
  * Nothing in a sealed generation is ever modified. A writer builds in
  * INDEX/build-<pid>, seals it into the next gen-NNNNNN by rename, then switches
  * CURRENT by rename, each step followed by fsync. Readers resolve CURRENT
- * once and hold a shared lock on the generation; the collector keeps the three
- * newest and removes older ones only when no reader holds them. */
+ * once and hold a shared lock (flock) on the generation's directory; the
+ * collector keeps the three newest and removes an older one only when it wins
+ * the exclusive lock, so no reader loses its files.
+ *
+ * Damage is never an empty answer: a file that is missing, short, unreadable
+ * or not openable is an error. Sizes and a sentinel entry are checked at each
+ * opening, every byte of every file with `verify` and by index_check: the
+ * manifest ends with a SHA-256 over itself and holds those of all the others. */
 #ifndef STORE_GENERATION_H
 #define STORE_GENERATION_H
 
@@ -15,51 +21,71 @@
 #include "store/xap.h"
 
 #define INDEX_FORMAT 1
+#define SHARDS_MAX 256
 
 struct shard_file {
-	span name;          /* "shard-000.glass" */
-	uint64_t bytes;
+	span name;          /* "shard-000.glass": lower-case letters, digits, '.', '-' */
+	uint64_t bytes;     /* filled by index_publish, as sha256 */
 	char sha256[65];
-	uint32_t entries;   /* numbers of entries in it */
+	uint32_t entries;   /* number of entries in it */
 	char entries_xxh128[33]; /* builder_totals: the same for the same input, whatever -j */
 };
 struct manifest {
-	uint32_t format, generation;
-	span xapian, pincite;  /* versions that wrote it */
-	span options;          /* JSON of what shaped the index */
+	uint32_t format, generation; /* filled by index_publish */
+	span xapian, pincite;  /* versions that wrote it; filled by index_publish */
+	span options;          /* a JSON object: what shaped the index; empty: {} */
 	uint32_t documents, passages;
-	span sentinel_data;    /* data that entry 1 of shard 0 must have: hash, hex */
+	/* Read back at each opening; filled by index_publish. */
+	bool positions;          /* some entry has positions */
+	uint32_t sentinel_entry; /* an entry number, 0 in an index without entries */
+	char sentinel_data[65];  /* SHA-256 of that entry's data */
 	struct shard_file *shards;
-	size_t nshards;
+	size_t nshards;          /* 1 to SHARDS_MAX */
+	uint64_t report_bytes;   /* of report.json; filled by index_publish */
+	char report_sha256[65];
 };
 
 /* Reading. */
 struct generation;
 /* The served generation of the index at path, its manifest read and its files
  * opened, sizes checked against the manifest and the sentinel read back; with
- * `verify` every SHA-256 too. No index: ERR_NOT_FOUND; damage: ERR_DAMAGED. */
+ * `verify` every SHA-256 too. No index: ERR_NOT_FOUND; damage, or an index of
+ * another format: ERR_DAMAGED; no descriptor or memory left: ERR_TRY_AGAIN.
+ * Lives in a but for its descriptors: close with generation_close before a is released. */
 struct generation *generation_open(const char *path, bool verify, struct arena *a, struct err *err);
-void generation_close(struct generation *g);
+void generation_close(struct generation *g); /* g may be null */
 const struct manifest *generation_manifest(const struct generation *g);
-/* A reader for the calling thread, over files opened anew. Close with xap_close before the generation. */
-struct xap *generation_reader(const struct generation *g, struct err *err);
+/* A reader for the calling thread, over files opened anew; any thread may
+ * call. Close with xap_close; it may outlive g. */
+struct xap *generation_reader(struct generation *g, struct err *err);
 /* Number of the generation that CURRENT names now: for a server that watches. */
 bool generation_current(const char *path, uint32_t *number, struct err *err);
 
 /* Writing. */
 struct index_writer;
 /* Locks the index (created when absent, parents too) and makes an empty build
- * directory; leftovers of a killed writer are removed. Locked: ERR_LOCKED with the pid. */
+ * directory; leftovers of a killed writer are removed. Held by another:
+ * ERR_LOCKED at once, with the pid. Give back with index_unlock. */
 struct index_writer *index_lock(const char *path, struct err *err);
-const char *index_build_dir(const struct index_writer *w); /* build shards here */
-/* Hashes, writes the manifest (fields generation, shards' bytes and sha256 are
- * filled here), fsyncs, renames, switches CURRENT, collects old generations. */
+const char *index_build_dir(const struct index_writer *w); /* build shards here; also a tmpdir for builders */
+/* Takes shard number `shard` of g over unchanged: a hard link in the build
+ * directory, under its old name (a copy where the file system has no links).
+ * Its shard_file belongs into the manifest to publish. g may be closed after. */
+bool index_link_shard(struct index_writer *w, const struct generation *g, size_t shard, struct err *err);
+/* Reads the built shards back (counts must be those of m), hashes them, writes
+ * report and manifest, fsyncs, renames, switches CURRENT, collects old
+ * generations. True means: it is on disk and served, whatever happens next.
+ * False: the generation served before still is (but for a failing fsync of the
+ * directory after the switch). The build directory must hold the shards of m
+ * and nothing else: close the builders first. Once per writer. */
 bool index_publish(struct index_writer *w, struct manifest *m, span report_json, struct err *err);
-void index_unlock(struct index_writer *w); /* removes an unpublished build */
+void index_unlock(struct index_writer *w); /* removes an unpublished build; w may be null */
 
-/* Everything `pincite check` verifies: manifest, sizes, hashes, sentinel,
- * entry counts, Xapian's own check in a child process. One line a finding to
- * out; true when there is none. */
+/* Everything `pincite check` verifies of the served generation: manifest,
+ * sizes, hashes, unexpected files, sentinel, entry counts, Xapian's own check
+ * in a child process (it may crash on damage; so call it from one thread).
+ * True when all is well. False with err untouched: damage, one line a finding
+ * in out. False with err filled: it could not be checked (no index, no memory). */
 struct buf;
 bool index_check(const char *path, struct buf *out, struct err *err);
 

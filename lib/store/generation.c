@@ -1,0 +1,262 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/hash.h"
+#include "store/generation_private.h"
+#include "store/tree.h"
+
+int index_open_dir(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		err_set(err, ERR_NOT_FOUND, "no index at %s", path);
+	else if (fd < 0)
+		err_errno(err, errno, "%s", path);
+	return fd;
+}
+
+void generation_name(uint32_t number, char out[GENERATION_NAME])
+{
+	snprintf(out, GENERATION_NAME, "gen-%06" PRIu32, number);
+}
+
+bool generation_parse(span name, uint32_t *number)
+{
+	char again[GENERATION_NAME];
+	uint64_t n;
+	if (!span_starts(name, SPAN("gen-")) || !span_uint(span_sub(name, 4, name.n), UINT32_MAX, &n))
+		return false;
+	generation_name((uint32_t)n, again);
+	*number = (uint32_t)n;
+	return n > 0 && span_eq(name, span_of(again));
+}
+
+bool current_read(int index, uint32_t *number, struct err *err)
+{
+	struct arena a = { 0 };
+	span text;
+	int fd = file_open(index, "CURRENT", err);
+	if (fd < 0)
+		return false;
+	bool ok = file_read_fd(fd, 4096, &a, &text, err);
+	close(fd);
+	if (!ok && err && err->code == ERR_REQUEST) /* longer than it may be */
+		err->code = ERR_DAMAGED;
+	if (ok && !(span_ends(text, SPAN("\n")) && generation_parse(span_sub(text, 0, text.n - 1), number)))
+		ok = err_set(err, ERR_DAMAGED, "CURRENT: damaged, it names no generation");
+	arena_release(&a);
+	return ok;
+}
+
+/* The directory `name` with a shared lock, unless the collector got it first:
+ * it takes the exclusive lock, then renames. *gone: look at CURRENT again. */
+static int hold(int index, const char *name, bool *gone, struct err *err)
+{
+	struct stat mine, named;
+	int fd = openat(index, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0) {
+		*gone = errno == ENOENT;
+		return *gone ? -1 : (err_errno(err, errno, "%s", name), -1);
+	}
+	if (flock(fd, LOCK_SH | LOCK_NB) != 0)
+		*gone = errno == EWOULDBLOCK || err_errno(err, errno, "flock %s", name);
+	else if (fstat(fd, &mine) != 0)
+		err_errno(err, errno, "%s", name);
+	else if (fstatat(index, name, &named, AT_SYMLINK_NOFOLLOW) != 0 || named.st_ino != mine.st_ino)
+		*gone = true;
+	else
+		return fd;
+	close(fd);
+	return -1;
+}
+
+int generation_hold(int index, uint32_t *number, struct err *err)
+{
+	char name[GENERATION_NAME] = "";
+	for (int tries = 0; tries < 10; tries++) {
+		bool gone = false;
+		if (!current_read(index, number, err))
+			return -1;
+		generation_name(*number, name);
+		int fd = hold(index, name, &gone, err);
+		if (fd >= 0 || !gone)
+			return fd;
+	}
+	err_set(err, ERR_DAMAGED, "CURRENT names %s, which is missing", name);
+	return -1;
+}
+
+bool generation_current(const char *path, uint32_t *number, struct err *err)
+{
+	int index = index_open_dir(path, err);
+	if (index < 0)
+		return false;
+	bool ok = current_read(index, number, err) || err_context(err, "%s", path);
+	close(index);
+	return ok;
+}
+
+int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err)
+{
+	struct err local = { 0 };
+	struct stat st;
+	int fd = file_open(dir, name, &local);
+	if (fd < 0) { /* also what is no regular file any more */
+		err_set(err, local.code == ERR_NOT_FOUND ? ERR_DAMAGED : local.code, "%s", local.msg);
+		return -1;
+	}
+	if (fstat(fd, &st) != 0)
+		err_errno(err, errno, "%s", name);
+	else if ((uint64_t)st.st_size != bytes)
+		err_set(err, ERR_DAMAGED, "%s: damaged, %" PRIu64 " bytes where the manifest has %" PRIu64, name,
+			(uint64_t)st.st_size, bytes);
+	else
+		return fd;
+	close(fd);
+	return -1;
+}
+
+bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256, struct err *err)
+{
+	char hex[65];
+	int fd = sealed_open(dir, name, bytes, err);
+	if (fd < 0)
+		return false;
+	bool ok = sha256_file(fd, hex, &bytes, err) || err_context(err, "%s", name);
+	close(fd);
+	return ok && (strcmp(hex, sha256) == 0 ||
+		      err_set(err, ERR_DAMAGED, "%s: damaged, its SHA-256 is not the manifest's", name));
+}
+
+static void name_of(const struct shard_file *s, char out[128])
+{
+	snprintf(out, 128, "%.*s", SPAN_ARG(s->name));
+}
+
+bool shard_verify(int dir, const struct shard_file *s, struct err *err)
+{
+	char name[128];
+	name_of(s, name);
+	return sealed_verify(dir, name, s->bytes, s->sha256, err);
+}
+
+struct xap *shards_open(int dir, const struct manifest *m, struct err *err)
+{
+	int fds[SHARDS_MAX];
+	size_t n = 0;
+	while (n < m->nshards) {
+		char name[128];
+		name_of(&m->shards[n], name);
+		fds[n] = sealed_open(dir, name, m->shards[n].bytes, err);
+		if (fds[n] < 0)
+			break;
+		n++;
+	}
+	if (n == m->nshards)
+		return xap_open(fds, n, err);
+	while (n)
+		close(fds[--n]);
+	return NULL;
+}
+
+bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err)
+{
+	struct arena a = { 0 };
+	span data;
+	out[0] = 0;
+	bool ok = !entry || xap_data(x, entry, &a, &data, err);
+	if (ok && entry)
+		sha256_hex(data, out);
+	arena_release(&a);
+	return ok;
+}
+
+bool shards_agree(struct xap *x, const struct manifest *m, struct err *err)
+{
+	struct xap_stats s;
+	char hex[65];
+	uint64_t entries = 0;
+	for (size_t i = 0; i < m->nshards; i++)
+		entries += m->shards[i].entries;
+	if (!xap_stats(x, &s, err))
+		return false;
+	if (s.entries != entries)
+		return err_set(err, ERR_DAMAGED, "%u entries where the manifest has %" PRIu64, s.entries, entries);
+	if (s.has_positions != m->positions)
+		return err_set(err, ERR_DAMAGED, "the positions of words are %s", m->positions ? "missing" : "unexpected");
+	if (!sentinel_hash(x, m->sentinel_entry, hex, err))
+		return err_context(err, "sentinel");
+	return strcmp(hex, m->sentinel_data) == 0 || err_set(err, ERR_DAMAGED, "the sentinel entry reads back changed");
+}
+
+static bool verify_all(int index, const struct generation *g, struct err *err)
+{
+	const struct manifest *m = &g->m;
+	if (!lock_agrees(index, m->generation, err) ||
+	    !sealed_verify(g->dir, "report.json", m->report_bytes, m->report_sha256, err))
+		return false;
+	for (size_t i = 0; i < m->nshards; i++)
+		if (!shard_verify(g->dir, &m->shards[i], err))
+			return false;
+	return true;
+}
+
+static bool load(int index, struct generation *g, bool verify, struct arena *a, struct err *err)
+{
+	uint32_t number;
+	char name[GENERATION_NAME];
+	g->dir = generation_hold(index, &number, err);
+	if (g->dir < 0)
+		return false;
+	generation_name(number, name);
+	if (manifest_read(g->dir, number, a, &g->m, err) && (!verify || verify_all(index, g, err)))
+		g->spare = shards_open(g->dir, &g->m, err);
+	return (g->spare && shards_agree(g->spare, &g->m, err)) || err_context(err, "%s", name);
+}
+
+struct generation *generation_open(const char *path, bool verify, struct arena *a, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	int index = index_open_dir(path, err);
+	if (index < 0)
+		return NULL;
+	struct generation *g = NEW(a, struct generation);
+	bool ok = load(index, g, verify, a, err);
+	close(index);
+	if (ok)
+		return g;
+	if (g->dir < 0 && err->code == ERR_NOT_FOUND) { /* no CURRENT */
+		err->code = ERR_NONE;
+		err_set(err, ERR_NOT_FOUND, "no index at %s: nothing was ever published there", path);
+	} else {
+		err_context(err, "%s", path);
+	}
+	generation_close(g);
+	return NULL;
+}
+
+void generation_close(struct generation *g)
+{
+	if (!g)
+		return;
+	xap_close(g->spare);
+	if (g->dir >= 0)
+		close(g->dir);
+}
+
+const struct manifest *generation_manifest(const struct generation *g)
+{
+	return &g->m;
+}
+
+struct xap *generation_reader(struct generation *g, struct err *err)
+{
+	struct xap *spare = atomic_exchange(&g->spare, NULL);
+	return spare ? spare : shards_open(g->dir, &g->m, err);
+}

@@ -1,0 +1,58 @@
+/* What the parts of generation share: names, manifests, opened shards. */
+#ifndef STORE_GENERATION_PRIVATE_H
+#define STORE_GENERATION_PRIVATE_H
+
+#include <stdatomic.h>
+#include "store/generation.h"
+
+#define GENERATION_NAME 16 /* "gen-000007", up to "gen-4294967295" and a NUL */
+
+struct generation {
+	int dir;           /* holds the shared lock */
+	struct manifest m;
+	_Atomic(struct xap *) spare; /* the reader that read the sentinel: the first caller's */
+};
+
+/* INDEX itself may be reached through a symlink. ENOENT: ERR_NOT_FOUND "no index at". */
+int index_open_dir(const char *path, struct err *err);
+void generation_name(uint32_t number, char out[GENERATION_NAME]);
+/* "gen-000007" back; false for anything that generation_name does not write. */
+bool generation_parse(span name, uint32_t *number);
+/* The number in CURRENT. Absent: ERR_NOT_FOUND; not one name and a newline: ERR_DAMAGED. */
+bool current_read(int index, uint32_t *number, struct err *err);
+/* The served generation's directory with a shared lock on it, or -1. */
+int generation_hold(int index, uint32_t *number, struct err *err);
+
+/* manifest.json of the generation in dir, which must bear `number`. */
+bool manifest_read(int dir, uint32_t number, struct arena *a, struct manifest *m, struct err *err);
+/* The manifest's own hash closes it: what stands after the bytes `before`. */
+#define MANIFEST_TAIL 87 /* bytes */
+void manifest_tail(span before, char out[MANIFEST_TAIL + 1]);
+bool manifest_write(int dir, const struct manifest *m, struct err *err);
+
+/* The file `name` in dir, open; -1 unless it is a regular file of that many bytes. */
+int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err);
+/* sealed_open and the hash of all its bytes. */
+bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256, struct err *err);
+bool shard_verify(int dir, const struct shard_file *s, struct err *err);
+/* A reader over all shards of m in dir. */
+struct xap *shards_open(int dir, const struct manifest *m, struct err *err);
+/* Entry counts, positions and sentinel as the manifest has them. */
+bool shards_agree(struct xap *x, const struct manifest *m, struct err *err);
+/* Hash of the data of an entry. */
+bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err);
+
+/* INDEX/lock: "pid N\nserved gen-A gen-B\n". Generation A was served before
+ * the last publishing, B after; both are the same once it is done. Only these
+ * may stand in CURRENT, so that a damaged digit there does not serve an older
+ * generation unnoticed. Zero: none yet, or nothing readable. */
+struct lock_record {
+	uint32_t before, after;
+	uint64_t pid;
+};
+void lock_read(int lock, struct lock_record *out);
+bool lock_write(int lock, const struct lock_record *r, struct err *err);
+/* False when CURRENT's number is none of the record's. */
+bool lock_agrees(int index, uint32_t number, struct err *err);
+
+#endif

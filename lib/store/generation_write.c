@@ -1,0 +1,245 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/hash.h"
+#include "store/generation_write.h"
+#include "store/tree.h"
+
+static bool start(struct index_writer *w, struct err *err)
+{
+	if (!tree_make(w->path, err))
+		return false;
+	w->index = index_open_dir(w->path, err);
+	if (w->index < 0 || !lock_take(w, err) || !leftovers_clear(w, err))
+		return false;
+	snprintf(w->build_name, sizeof w->build_name, "build-%ld", (long)getpid());
+	span path = arena_printf(&w->a, "%s/%s", w->path, w->build_name);
+	w->build_path = arena_cstr(&w->a, path);
+	if (mkdirat(w->index, w->build_name, 0777) != 0)
+		return err_errno(err, errno, "%s", w->build_path);
+	w->build = tree_open(w->index, w->build_name, err);
+	return w->build >= 0;
+}
+
+struct index_writer *index_lock(const char *path, struct err *err)
+{
+	struct index_writer *w = calloc(1, sizeof *w);
+	if (!w) {
+		err_errno(err, ENOMEM, "%s", path);
+		return NULL;
+	}
+	w->index = w->lock = w->build = -1;
+	w->path = arena_cstr(&w->a, span_of(path));
+	if (start(w, err))
+		return w;
+	index_unlock(w);
+	return NULL;
+}
+
+const char *index_build_dir(const struct index_writer *w)
+{
+	return w->build_path;
+}
+
+static bool copy_bytes(int from, int to, struct err *err)
+{
+	char chunk[64 << 10];
+	for (;;) {
+		ssize_t n = read(from, chunk, sizeof chunk);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(err, errno, "read");
+		if (n == 0)
+			return fsync(to) == 0 || err_errno(err, errno, "fsync");
+		if (!file_write_fd(to, (span){ chunk, (size_t)n }, err))
+			return false;
+	}
+}
+
+static bool copy(int from_dir, int to_dir, const char *name, struct err *err)
+{
+	int from = file_open(from_dir, name, err);
+	if (from < 0)
+		return false;
+	int to = openat(to_dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	bool ok = to >= 0 ? copy_bytes(from, to, err) || err_context(err, "%s", name) : err_errno(err, errno, "%s", name);
+	if (to >= 0)
+		close(to);
+	close(from);
+	return ok;
+}
+
+bool index_link_shard(struct index_writer *w, const struct generation *g, size_t shard, struct err *err)
+{
+	ASSERT(shard < g->m.nshards);
+	const struct shard_file *s = &g->m.shards[shard];
+	char *name = arena_cstr(&w->a, s->name);
+	int fd = sealed_open(g->dir, name, s->bytes, err); /* never carry damage on */
+	if (fd < 0)
+		return false;
+	close(fd);
+	if (linkat(g->dir, name, w->build, name, 0) != 0) {
+		if (errno != EPERM && errno != EMLINK && errno != EXDEV && errno != EOPNOTSUPP)
+			return err_errno(err, errno, "link %s/%s", w->build_path, name);
+		if (!copy(g->dir, w->build, name, err))
+			return err_context(err, "%s", w->build_path);
+	}
+	struct shard_file *mine = PUSH(&w->a, &w->linked);
+	*mine = *s;
+	mine->name = span_of(name);
+	return true;
+}
+
+static const struct shard_file *linked_as(const struct index_writer *w, span name)
+{
+	for (size_t i = 0; i < w->linked.n; i++)
+		if (span_eq(w->linked.v[i].name, name))
+			return &w->linked.v[i];
+	return NULL;
+}
+
+/* Fills bytes and hash of one built shard. Builders have synced it: again is
+ * free then, and a must when it was not so. */
+static bool measure(struct index_writer *w, struct shard_file *s, struct err *err)
+{
+	const struct shard_file *linked = linked_as(w, s->name);
+	if (linked) {
+		s->bytes = linked->bytes;
+		memcpy(s->sha256, linked->sha256, sizeof s->sha256);
+		return true;
+	}
+	char *name = arena_cstr(&w->a, s->name);
+	int fd = file_open(w->build, name, err);
+	if (fd < 0)
+		return false;
+	bool ok = fsync(fd) == 0 || err_errno(err, errno, "fsync %s", name);
+	ok = ok && (sha256_file(fd, s->sha256, &s->bytes, err) || err_context(err, "%s", name));
+	close(fd);
+	return ok;
+}
+
+static bool listed(const struct manifest *m, span name)
+{
+	for (size_t i = 0; i < m->nshards; i++)
+		if (span_eq(m->shards[i].name, name))
+			return true;
+	return span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
+}
+
+/* What the manifest does not name would be served to nobody and checked by nothing. */
+static bool nothing_else(struct index_writer *w, const struct manifest *m, struct err *err)
+{
+	DIR *d = opendir(w->build_path);
+	if (!d)
+		return err_errno(err, errno, "%s", w->build_path);
+	bool ok = true;
+	for (struct dirent *e; ok && (e = readdir(d));)
+		ok = listed(m, span_of(e->d_name)) ||
+		     err_set(err, ERR_REQUEST, "%s/%s: not in the manifest", w->build_path, e->d_name);
+	closedir(d);
+	return ok;
+}
+
+/* The first shard that has entries has the number shard + 1 (xap.h). */
+static uint32_t first_entry(const struct manifest *m)
+{
+	for (size_t i = 0; i < m->nshards; i++)
+		if (m->shards[i].entries)
+			return (uint32_t)i + 1;
+	return 0;
+}
+
+static bool read_back(struct index_writer *w, struct manifest *m, struct err *err)
+{
+	struct xap_stats s;
+	struct xap *x = shards_open(w->build, m, err);
+	if (!x)
+		return false;
+	m->sentinel_entry = first_entry(m);
+	bool ok = xap_stats(x, &s, err) && sentinel_hash(x, m->sentinel_entry, m->sentinel_data, err);
+	m->positions = ok && s.has_positions;
+	ok = ok && shards_agree(x, m, err);
+	xap_close(x);
+	return ok;
+}
+
+static bool complete(struct index_writer *w, struct manifest *m, span report, struct err *err)
+{
+	m->format = INDEX_FORMAT;
+	m->generation = w->newest + 1;
+	m->xapian = span_of(xap_version());
+	m->pincite = span_of(PINCITE_VERSION);
+	m->report_bytes = report.n;
+	sha256_hex(report, m->report_sha256);
+	for (size_t i = 0; i < m->nshards; i++)
+		if (!measure(w, &m->shards[i], err))
+			return false;
+	return read_back(w, m, err);
+}
+
+/* Everything in the build directory, on disk. */
+static bool seal(struct index_writer *w, struct manifest *m, span report, struct err *err)
+{
+	return tree_room(w->build_path, report.n + (64u << 10), err) && nothing_else(w, m, err) &&
+	       complete(w, m, report, err) && file_replace(w->build, "report.json", report, err) &&
+	       manifest_write(w->build, m, err);
+}
+
+/* From the rename of CURRENT on, the new generation is the one served. */
+static bool switch_to(struct index_writer *w, uint32_t number, struct err *err)
+{
+	char name[GENERATION_NAME], line[GENERATION_NAME + 1];
+	uint64_t pid = (uint64_t)getpid();
+	generation_name(number, name);
+	snprintf(line, sizeof line, "%s\n", name);
+	if (!lock_write(w->lock, &(struct lock_record){ w->served, number, pid }, err))
+		return false;
+	if (fsync(w->lock) != 0)
+		return err_errno(err, errno, "fsync lock");
+	if (renameat(w->index, w->build_name, w->index, name) != 0)
+		return err_errno(err, errno, "rename %s to %s", w->build_name, name);
+	close(w->build);
+	w->build = -1;
+	w->newest = number;
+	if (fsync(w->index) != 0)
+		return err_errno(err, errno, "fsync");
+	if (!file_replace(w->index, "CURRENT", span_of(line), err))
+		return false;
+	w->served = number;
+	lock_write(w->lock, &(struct lock_record){ number, number, pid }, NULL); /* stale, it still allows `number` */
+	return true;
+}
+
+bool index_publish(struct index_writer *w, struct manifest *m, span report_json, struct err *err)
+{
+	ASSERT(w->build >= 0 && m->nshards >= 1 && m->nshards <= SHARDS_MAX);
+	if (!seal(w, m, report_json, err))
+		return err_context(err, "%s", w->build_path);
+	if (!switch_to(w, m->generation, err))
+		return err_context(err, "%s", w->path);
+	generations_collect(w);
+	return true;
+}
+
+void index_unlock(struct index_writer *w)
+{
+	if (!w)
+		return;
+	if (w->build >= 0)
+		close(w->build);
+	if (w->lock >= 0 && w->build_path) /* also what was sealed but not served, as after a kill */
+		leftovers_clear(w, NULL);
+	if (w->lock >= 0)
+		close(w->lock);
+	if (w->index >= 0)
+		close(w->index);
+	arena_release(&w->a);
+	free(w);
+}
