@@ -48,6 +48,9 @@ void record_starts(struct record *r, const struct tokens *t, struct arena *a);
  * then they are not counted twice. True for an empty title. */
 bool record_shows_title(const struct record *r, const struct tokens *t, struct arena *a);
 
+/* Gives the document another address, and its units and passages theirs below it. */
+void record_readdress(struct record *r, span address, struct arena *a);
+
 /* r->doc.text.src are the source bytes of this document alone, and its map and
  * log count from their first byte; where those bytes stand in a file is said
  * by sources. Packing what was unpacked gives the same bytes. Lives in a. */

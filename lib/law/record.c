@@ -193,6 +193,26 @@ bool record_unpack(span packed, struct arena *a, struct record *out, struct err 
 	return err_set(err, ERR_DAMAGED, "damaged record");
 }
 
+static span moved(span address, span from, span to, struct arena *a)
+{
+	if (!span_starts(address, from))
+		return address;
+	struct buf b = { .a = a };
+	buf_put(&b, to);
+	buf_put(&b, span_sub(address, from.n, address.n));
+	return buf_span(&b);
+}
+
+void record_readdress(struct record *r, span address, struct arena *a)
+{
+	span old = r->doc.address;
+	r->doc.address = arena_dup(a, address);
+	for (size_t i = 0; i < r->outline.n; i++)
+		r->outline.v[i].address = moved(r->outline.v[i].address, old, address, a);
+	for (size_t i = 0; i < r->passages.n; i++)
+		r->passages.v[i].address = moved(r->passages.v[i].address, old, address, a);
+}
+
 span record_deflate(span packed, struct arena *a)
 {
 	struct buf out = { .a = a };

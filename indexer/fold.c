@@ -1,0 +1,274 @@
+#include "indexer/fold.h"
+
+#include <stdlib.h>
+#include "base/hash.h"
+
+enum { BANDS = 6, BAND_ROWS = 4, TRIES = 12 };
+#define WORTH_VERIFYING 0.6 /* estimated share of common words below which two texts cannot be one */
+
+/* Lists of items by a 64-bit key, newest first. */
+struct chains {
+	uint64_t *key;
+	uint32_t *first; /* NO_ITEM: the slot is free */
+	size_t cap;
+	uint32_t *next;  /* by item */
+};
+struct folding {
+	struct spill *s;
+	struct report *report;
+	struct arena *a;
+	struct arena text;       /* of the documents that are compared */
+	struct chains exact, address, band[BANDS];
+	struct fold *out;
+	struct err *err;
+};
+
+static struct chains chains_for(size_t items, struct arena *a)
+{
+	struct chains c = { .cap = 64 };
+	while (c.cap < items * 2)
+		c.cap *= 2;
+	c.key = NEWN(a, uint64_t, c.cap);
+	c.first = NEWN(a, uint32_t, c.cap);
+	c.next = NEWN(a, uint32_t, items + 1);
+	memset(c.first, 0xFF, c.cap * sizeof *c.first);
+	return c;
+}
+
+static size_t chain_slot(const struct chains *c, uint64_t key)
+{
+	size_t i = key & (c->cap - 1);
+	while (c->first[i] != NO_ITEM && c->key[i] != key)
+		i = (i + 1) & (c->cap - 1);
+	return i;
+}
+
+static void chain_add(struct chains *c, uint64_t key, uint32_t item)
+{
+	size_t i = chain_slot(c, key);
+	c->key[i] = key;
+	c->next[item] = c->first[i];
+	c->first[i] = item;
+}
+
+static uint64_t band_key(const struct sketch *k, unsigned band)
+{
+	return hash64_seed((span){ (const char *)&k->minhash[band * BAND_ROWS], BAND_ROWS * sizeof k->minhash[0] }, band + 1);
+}
+
+/* Order by path and place in it. qsort has no context, so the keys carry all. */
+struct place {
+	uint32_t rank, item;
+	uint64_t beg;
+};
+
+static int by_place(const void *x, const void *y)
+{
+	const struct place *a = x, *b = y;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->beg != b->beg)
+		return a->beg < b->beg ? -1 : 1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+struct ranked {
+	span path;
+	uint32_t number;
+};
+
+static int by_path(const void *x, const void *y)
+{
+	return span_cmp(((const struct ranked *)x)->path, ((const struct ranked *)y)->path);
+}
+
+static struct place *places(const struct spill *s, struct arena *a)
+{
+	struct ranked *paths = NEWN(a, struct ranked, s->paths.n + 1);
+	uint32_t *rank = NEWN(a, uint32_t, s->paths.n + 1);
+	struct place *out = NEWN(a, struct place, s->items.n + 1);
+	for (uint32_t i = 0; i < s->paths.n; i++)
+		paths[i] = (struct ranked){ s->paths.v[i], i };
+	qsort(paths, s->paths.n, sizeof *paths, by_path);
+	for (uint32_t i = 0; i < s->paths.n; i++)
+		rank[paths[i].number] = i;
+	for (uint32_t i = 0; i < s->items.n; i++)
+		out[i] = (struct place){ rank[s->items.v[i].path], i, s->items.v[i].beg };
+	qsort(out, s->items.n, sizeof *out, by_place);
+	return out;
+}
+
+static bool load(struct folding *f, uint32_t item, struct record *r)
+{
+	span packed;
+	return spill_packed(f->s, &f->s->items.v[item], &f->text, &packed, f->err) && record_unpack(packed, &f->text, r, f->err);
+}
+
+/* The document that is being placed, and what it was compared with so far. */
+struct newcomer {
+	uint32_t item;
+	struct record record;
+	bool loaded;
+	uint32_t tried[TRIES];
+	size_t ntried;
+};
+
+static bool fresh(struct newcomer *n, uint32_t item)
+{
+	for (size_t i = 0; i < n->ntried; i++)
+		if (n->tried[i] == item)
+			return false;
+	if (n->ntried == TRIES)
+		return false;
+	n->tried[n->ntried++] = item;
+	return true;
+}
+
+static void fold_into(struct folding *f, uint32_t keep, uint32_t item, const char *why, double similarity)
+{
+	struct item *k = &f->s->items.v[keep], *y = &f->s->items.v[item];
+	*(k->last == NO_ITEM ? &k->copies : &f->s->items.v[k->last].next) = item;
+	k->last = item;
+	y->keep = keep;
+	y->why = why;
+	y->similarity = (float)similarity;
+	report_duplicate(f->report, f->s->paths.v[y->path], "byte %llu: %s as %.*s byte %llu", (unsigned long long)y->beg, why,
+			 SPAN_ARG(f->s->paths.v[k->path]), (unsigned long long)k->beg);
+}
+
+/* Compares with one candidate. True when the newcomer was folded into it, or when trouble stops all. */
+static bool folds(struct folding *f, struct newcomer *n, uint32_t candidate)
+{
+	const char *why = "";
+	double similarity = 0;
+	struct record other;
+	if (!fresh(n, candidate))
+		return false;
+	if (!n->loaded && !load(f, n->item, &n->record))
+		return true;
+	n->loaded = true;
+	if (!load(f, candidate, &other))
+		return true;
+	switch (repeat_verify(&other.doc, &n->record.doc, &f->text, &similarity, &why)) {
+	case REPEAT_SAME:
+		fold_into(f, candidate, n->item, why, similarity);
+		return true;
+	case REPEAT_VERSION:
+		*PUSH(f->a, &f->out->versions) = (struct version){ candidate, n->item };
+		*PUSH(f->a, &f->out->versions) = (struct version){ n->item, candidate };
+		f->report->versions++;
+		return false;
+	case REPEAT_DIFFERENT:
+		break;
+	}
+	return false;
+}
+
+static bool folds_along(struct folding *f, struct newcomer *n, const struct chains *c, uint64_t key, double least)
+{
+	const struct item *items = f->s->items.v;
+	size_t steps = 0;
+	for (uint32_t i = c->first[chain_slot(c, key)]; i != NO_ITEM && steps < TRIES; i = c->next[i], steps++)
+		if (least <= 0 || sketch_similarity(&items[i].sketch, &items[n->item].sketch) >= least)
+			if (folds(f, n, i))
+				return true;
+	return false;
+}
+
+/* How many kept documents have the address already; with it the suffix. */
+static void name_apart(struct folding *f, uint32_t item)
+{
+	struct item *y = &f->s->items.v[item];
+	uint32_t newest = f->address.first[chain_slot(&f->address, y->address)];
+	if (newest == NO_ITEM)
+		return;
+	y->suffix = f->s->items.v[newest].suffix ? f->s->items.v[newest].suffix + 1 : 2;
+	struct record r;
+	span address = load(f, item, &r) ? r.doc.address : SPAN("?");
+	report_warn(f->report, f->s->paths.v[y->path], "byte %llu: another text has the address %.*s; this one is found as %.*s@%u",
+		    (unsigned long long)y->beg, SPAN_ARG(address), SPAN_ARG(address), y->suffix);
+}
+
+static void place(struct folding *f, uint32_t item)
+{
+	struct item *y = &f->s->items.v[item];
+	struct newcomer n = { .item = item };
+	y->keep = item;
+	bool done = folds_along(f, &n, &f->exact, y->sketch.exact, 0) || folds_along(f, &n, &f->address, y->address, 0);
+	for (unsigned b = 0; b < BANDS && !done; b++)
+		done = folds_along(f, &n, &f->band[b], band_key(&y->sketch, b), WORTH_VERIFYING);
+	if (!done) {
+		name_apart(f, item);
+		chain_add(&f->exact, y->sketch.exact, item);
+		chain_add(&f->address, y->address, item);
+		for (unsigned b = 0; b < BANDS; b++)
+			chain_add(&f->band[b], band_key(&y->sketch, b), item);
+		f->out->order[f->out->n++] = item;
+	}
+	arena_reset(&f->text);
+}
+
+/* One more document cites what stands at the address (a few texts at most). */
+static void count_one(struct folding *f, uint64_t address)
+{
+	uint32_t i = f->address.first[chain_slot(&f->address, address)];
+	for (int steps = 0; i != NO_ITEM && steps < TRIES; i = f->address.next[i], steps++)
+		f->s->items.v[i].cited_by++;
+}
+
+/* Counts for each kept document the others that cite it. */
+static bool count_citing(struct folding *f)
+{
+	for (size_t k = 0; k < f->out->n; k++) {
+		uint64_t *cited;
+		const struct item *y = &f->s->items.v[f->out->order[k]];
+		if (!spill_cited(f->s, y, &f->text, &cited, f->err))
+			return false;
+		for (uint32_t i = 0; i < y->ncited; i++)
+			count_one(f, cited[i]);
+		arena_reset(&f->text);
+	}
+	return true;
+}
+
+static int by_item(const void *x, const void *y)
+{
+	const struct version *a = x, *b = y;
+	if (a->a != b->a)
+		return a->a < b->a ? -1 : 1;
+	return (a->b > b->b) - (a->b < b->b);
+}
+
+bool fold(struct spill *s, struct report *r, struct arena *a, struct fold *out, struct err *err)
+{
+	struct folding f = { .s = s, .report = r, .a = a, .out = out, .err = err };
+	*out = (struct fold){ .order = NEWN(a, uint32_t, s->items.n + 1) };
+	f.exact = chains_for(s->items.n, a);
+	f.address = chains_for(s->items.n, a);
+	for (unsigned b = 0; b < BANDS; b++)
+		f.band[b] = chains_for(s->items.n, a);
+	struct place *order = places(s, a);
+	for (size_t i = 0; i < s->items.n && !err->code; i++)
+		place(&f, order[i].item);
+	bool ok = !err->code && count_citing(&f);
+	if (out->versions.n)
+		qsort(out->versions.v, out->versions.n, sizeof *out->versions.v, by_item);
+	arena_release(&f.text);
+	return ok;
+}
+
+size_t fold_versions(const struct fold *f, uint32_t item, const struct version **first)
+{
+	size_t lo = 0, hi = f->versions.n, n = 0;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (f->versions.v[mid].a >= item)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	*first = f->versions.v + lo;
+	while (lo + n < f->versions.n && f->versions.v[lo + n].a == item)
+		n++;
+	return n;
+}

@@ -1,0 +1,216 @@
+/* JSON Lines: one record a line, its fields found by paths or by the names
+ * that such corpora commonly use. */
+#include <jansson.h>
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "indexer/read.h"
+
+static const char *const froms[FROM_COUNT] = { "text", "title", "number", "cite", "date", "court", "kind", "jurisdiction",
+					       "code", "id", "url", "docket", "judge", "version" };
+/* Tried in order where --map is not given. */
+static const char *const guesses[FROM_COUNT] = {
+	[FROM_TEXT] = ".text|.document|.body|.content|.html_with_citations|.plain_text|.opinion_text|.html|.chunk_text|"
+		      ".casebody.opinions[0].text|.opinions[0].opinion_text|.casebody.data.opinions[0].text",
+	[FROM_TITLE] = ".title|.heading|.case_name|.caseName|.name|.catch_line",
+	[FROM_NUMBER] = ".number|.section_number|.section",
+	[FROM_CITE] = ".citation|.cite|.citations|.citations[0].cite",
+	[FROM_DATE] = ".date|.date_filed|.dateFiled|.decision_date",
+	[FROM_COURT] = ".court|.court_id|.court.name|.court_full_name",
+	[FROM_KIND] = ".kind",
+	[FROM_JURISDICTION] = ".jurisdiction|.jurisdiction.name",
+	[FROM_CODE] = ".code",
+	[FROM_ID] = ".id|.hash",
+	[FROM_URL] = ".url|.absolute_url",
+	[FROM_DOCKET] = ".docket_number|.docketNumber|.docket",
+	[FROM_JUDGE] = ".judges|.judge",
+	[FROM_VERSION] = ".version",
+};
+
+static int from_of(span name)
+{
+	for (int i = 0; i < FROM_COUNT; i++)
+		if (span_eq(span_of(froms[i]), name))
+			return i;
+	return -1;
+}
+
+/* "FIELD=" of one item of a list; false with err when there is no such field. */
+static bool split(const char *option, span item, int *field, span *value, struct err *err)
+{
+	size_t eq = span_find_byte(item, '=', 0);
+	*value = span_sub(item, eq + 1, item.n);
+	*field = from_of(span_trim(span_sub(item, 0, eq)));
+	if (eq == item.n)
+		return err_set(err, ERR_REQUEST, "--%s=%.*s: FIELD=VALUE is wanted", option, SPAN_ARG(item));
+	if (*field >= 0)
+		return true;
+	const char *near = nearest(span_sub(item, 0, eq), froms, FROM_COUNT);
+	return err_set(err, ERR_REQUEST, "--%s: no field %.*s; %s%s", option, (int)eq, item.p,
+		       near ? "did you mean " : "one of text title number cite date court kind jurisdiction code id url",
+		       near ? near : "");
+}
+
+/* path := ("." name | "[" digits "]")+ */
+static bool path_ok(span p)
+{
+	for (size_t i = 0; i < p.n;) {
+		size_t end = i + 1;
+		if (p.p[i] == '.') {
+			while (end < p.n && p.p[end] != '.' && p.p[end] != '[')
+				end++;
+			if (end == i + 1)
+				return false;
+		} else if (p.p[i] == '[') {
+			uint64_t n;
+			end = span_find_byte(p, ']', i);
+			if (end == p.n || !span_uint(span_sub(p, i + 1, end), 1000000, &n))
+				return false;
+			end++;
+		} else {
+			return false;
+		}
+		i = end;
+	}
+	return p.n > 0;
+}
+
+bool mapping_paths(span spec, struct mapping *m, struct err *err)
+{
+	span item, value;
+	int field;
+	while (span_cut(&spec, ',', &item)) {
+		if (!split("map", item, &field, &value, err))
+			return false;
+		if (!path_ok(value))
+			return err_set(err, ERR_REQUEST, "--map: %.*s is no path; write it as .name or .name[0].name", SPAN_ARG(value));
+		m->path[field] = value;
+		m->mapped = true;
+	}
+	return true;
+}
+
+bool mapping_values(span spec, struct mapping *m, struct err *err)
+{
+	span item, value;
+	int field;
+	while (span_cut(&spec, ',', &item)) {
+		if (!split("set", item, &field, &value, err))
+			return false;
+		if (field == FROM_TEXT)
+			return err_set(err, ERR_REQUEST, "--set=text: the text cannot be the same for all records");
+		if (field == FROM_KIND && kind_of_name(value) < 0)
+			return err_set(err, ERR_REQUEST, "--set=kind=%.*s: no such kind", SPAN_ARG(value));
+		m->value[field] = value;
+	}
+	return true;
+}
+
+static struct meta meta_of(const span v[FROM_COUNT])
+{
+	return (struct meta){ .kind = v[FROM_KIND], .jurisdiction = v[FROM_JURISDICTION], .code = v[FROM_CODE],
+			      .number = v[FROM_NUMBER], .title = v[FROM_TITLE], .cite = v[FROM_CITE], .date = v[FROM_DATE],
+			      .court = v[FROM_COURT], .docket = v[FROM_DOCKET], .judge = v[FROM_JUDGE], .id = v[FROM_ID],
+			      .url = v[FROM_URL], .version = v[FROM_VERSION] };
+}
+
+struct meta mapping_meta(const struct mapping *m)
+{
+	return meta_of(m->value);
+}
+
+static const json_t *at_path(const json_t *v, span p)
+{
+	while (v && p.n) {
+		size_t end = 1;
+		if (p.p[0] == '[') {
+			uint64_t i = 0;
+			end = span_find_byte(p, ']', 0);
+			span_uint(span_sub(p, 1, end), 1000000, &i);
+			v = json_array_get(v, (size_t)i);
+			end++;
+		} else {
+			while (end < p.n && p.p[end] != '.' && p.p[end] != '[')
+				end++;
+			v = json_object_getn(v, p.p + 1, end - 1);
+		}
+		p = span_sub(p, end, p.n);
+	}
+	return v;
+}
+
+/* A string or a number as bytes; of a list the first (text: all, as paragraphs). */
+static span scalar(const json_t *v, bool all, struct arena *a)
+{
+	if (json_is_string(v))
+		return arena_dup(a, (span){ json_string_value(v), json_string_length(v) });
+	if (json_is_integer(v))
+		return arena_printf(a, "%lld", (long long)json_integer_value(v));
+	if (json_is_real(v))
+		return arena_printf(a, "%.10g", json_real_value(v));
+	struct buf b = { .a = a };
+	for (size_t i = 0; i < json_array_size(v); i++) {
+		const json_t *e = json_array_get(v, i);
+		if (!json_is_string(e))
+			continue;
+		if (b.n)
+			buf_put(&b, SPAN("\n\n"));
+		buf_put(&b, (span){ json_string_value(e), json_string_length(e) });
+		if (!all)
+			break;
+	}
+	return buf_span(&b);
+}
+
+static span field(const json_t *root, const struct mapping *m, enum field_from f, struct arena *a)
+{
+	span paths = m->mapped ? m->path[f] : m->path[f].n ? m->path[f] : span_of(guesses[f]), one;
+	while (span_cut(&paths, '|', &one)) {
+		span s = scalar(at_path(root, one), f == FROM_TEXT, a);
+		if (s.n)
+			return f == FROM_TEXT ? s : span_trim(s);
+	}
+	return (span){ 0 };
+}
+
+/* Deepest nesting of brackets outside strings. */
+static size_t depth_of(span s)
+{
+	size_t depth = 0, most = 0;
+	bool string = false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (string && c == '\\')
+			i++;
+		else if (c == '"')
+			string = !string;
+		else if (!string && (c == '{' || c == '['))
+			most = ++depth > most ? depth : most;
+		else if (!string && (c == '}' || c == ']'))
+			depth -= depth > 0;
+	}
+	return most;
+}
+
+bool read_record(span line, const struct mapping *m, struct arena *a, struct meta *meta, span *text, struct err *err)
+{
+	json_error_t trouble;
+	if (depth_of(line) > JSON_DEPTH_MAX)
+		return err_set(err, ERR_REQUEST, "JSON nested more than %d deep", JSON_DEPTH_MAX);
+	line = utf8_mend(line, a, NULL);
+	json_t *root = json_loadb(line.p, line.n, JSON_ALLOW_NUL, &trouble);
+	if (!root)
+		return err_set(err, ERR_REQUEST, "not JSON at byte %d: %s", trouble.position, trouble.text);
+	if (!json_is_object(root)) {
+		json_decref(root);
+		return err_set(err, ERR_REQUEST, "not a JSON object");
+	}
+	span v[FROM_COUNT];
+	for (int i = 0; i < FROM_COUNT; i++) {
+		v[i] = field(root, m, (enum field_from)i, a);
+		v[i] = i != FROM_TEXT && m->value[i].n ? m->value[i] : v[i];
+	}
+	json_decref(root);
+	*text = v[FROM_TEXT];
+	*meta = meta_of(v);
+	return true;
+}

@@ -1,0 +1,195 @@
+#include "indexer/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include "base/json.h"
+
+double report_clock(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Names are bytes that anyone chose: control bytes must not reach a terminal. */
+static void say(const char *kind, span path, span why)
+{
+	char line[2000];
+	int n = snprintf(line, sizeof line, "pincite index: %s: %.*s: %.*s", kind, SPAN_ARG(path), SPAN_ARG(why));
+	if (n >= (int)sizeof line)
+		n = (int)sizeof line - 1;
+	for (int i = 0; i < n; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+			line[i] = '?';
+	fprintf(stderr, "%s\n", line);
+}
+
+static void add(struct report *r, const char *kind, bool loud, struct report_line line)
+{
+	if (r->lines.n < REPORT_LINES_MAX) {
+		line.kind = kind;
+		line.path = arena_dup(&r->a, line.path);
+		line.why = arena_dup(&r->a, line.why);
+		*PUSH(&r->a, &r->lines) = line;
+		if (loud && !r->quiet)
+			say(kind, line.path, line.why);
+	}
+}
+
+#define ADD(r, kind, loud, path, fmt) \
+	do { \
+		char why[1200]; \
+		va_list ap; \
+		va_start(ap, fmt); \
+		vsnprintf(why, sizeof why, fmt, ap); \
+		va_end(ap); \
+		add(r, kind, loud, (struct report_line){ .path = path, .why = span_of(why) }); \
+	} while (0)
+
+void report_skip(struct report *r, span path, const char *fmt, ...)
+{
+	ADD(r, "skipped", true, path, fmt);
+	r->skipped++;
+}
+
+void report_quarantine(struct report *r, span path, const char *fmt, ...)
+{
+	ADD(r, "quarantined", true, path, fmt);
+	r->quarantined++;
+}
+
+void report_warn(struct report *r, span path, const char *fmt, ...)
+{
+	ADD(r, "warning", true, path, fmt);
+	r->warnings++;
+}
+
+void report_duplicate(struct report *r, span path, const char *fmt, ...)
+{
+	ADD(r, "duplicate", false, path, fmt);
+	r->duplicates++;
+}
+
+static void count_rule(struct report *r, const char *name, uint64_t n)
+{
+	for (size_t i = 0; i < r->nrules; i++)
+		if (strcmp(r->rules[i].name, name) == 0) {
+			r->rules[i].n += n;
+			return;
+		}
+	if (r->nrules < REPORT_RULES_MAX)
+		r->rules[r->nrules++] = (struct report_rule){ name, n };
+}
+
+void report_edits(struct report *r, const struct edits *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		count_rule(r, e->v[i].rule, 1);
+}
+
+void report_join(struct report *into, struct report *from)
+{
+	uint64_t *to = &into->files, *of = &from->files;
+	for (size_t i = 0; i < (size_t)(&into->hidden - to) + 1; i++) {
+		to[i] += of[i];
+		of[i] = 0;
+	}
+	for (size_t i = 0; i < from->lines.n; i++)
+		add(into, from->lines.v[i].kind, false, from->lines.v[i]);
+	for (size_t i = 0; i < from->nrules; i++)
+		count_rule(into, from->rules[i].name, from->rules[i].n);
+	from->nrules = from->lines.n = 0;
+}
+
+static void json_counts(struct json *j, const struct report *r)
+{
+	const struct { const char *name; uint64_t n; } rows[] = {
+		{ "files", r->files }, { "bytes", r->bytes }, { "documents", r->documents }, { "passages", r->passages },
+		{ "kept_from_before", r->kept_before }, { "dropped", r->dropped }, { "duplicates", r->duplicates },
+		{ "versions", r->versions }, { "skipped", r->skipped }, { "hidden", r->hidden },
+		{ "quarantined", r->quarantined }, { "warnings", r->warnings },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		json_key(j, rows[i].name);
+		json_uint(j, rows[i].n);
+	}
+}
+
+/* A path that is not UTF-8 shows U+FFFD for the bytes that are none. */
+static void json_line(struct json *j, const struct report_line *l)
+{
+	json_object(j);
+	json_key(j, "kind");
+	json_str(j, span_of(l->kind));
+	json_key(j, "path");
+	json_str(j, l->path);
+	json_key(j, "why");
+	json_str(j, l->why);
+	json_end(j, '}');
+}
+
+static void json_stages(struct json *j, const struct report *r)
+{
+	static const char *const names[STAGES] = { "read", "carry_over", "fold", "build", "seal" };
+	json_key(j, "stages");
+	json_object(j);
+	for (size_t i = 0; i < STAGES; i++) {
+		double s = r->seconds[i], mb = (double)r->stage_bytes[i] / 1e6;
+		json_key(j, names[i]);
+		json_object(j);
+		json_key(j, "seconds");
+		json_real(j, s, 3);
+		json_key(j, "mb");
+		json_real(j, mb, 3);
+		json_key(j, "mb_per_s");
+		json_real(j, s > 0 ? mb / s : 0, 1);
+		json_end(j, '}');
+	}
+	json_end(j, '}');
+}
+
+span report_json(const struct report *r, struct arena *a)
+{
+	struct buf b = { .a = a };
+	struct json j = { .out = &b };
+	json_object(&j);
+	json_key(&j, "schema");
+	json_uint(&j, 1);
+	json_counts(&j, r);
+	json_key(&j, "repairs");
+	json_object(&j);
+	for (size_t i = 0; i < r->nrules; i++) {
+		json_key(&j, r->rules[i].name);
+		json_uint(&j, r->rules[i].n);
+	}
+	json_end(&j, '}');
+	json_stages(&j, r);
+	json_key(&j, "lines");
+	json_array(&j);
+	for (size_t i = 0; i < r->lines.n; i++)
+		json_line(&j, &r->lines.v[i]);
+	json_end(&j, ']');
+	json_end(&j, '}');
+	buf_byte(&b, '\n');
+	return buf_span(&b);
+}
+
+span report_summary(const struct report *r, struct arena *a)
+{
+	struct buf b = { .a = a };
+	double seconds = 0;
+	for (size_t i = 0; i < STAGES; i++)
+		seconds += r->seconds[i];
+	buf_printf(&b, "%llu documents, %llu passages", (unsigned long long)r->documents, (unsigned long long)r->passages);
+	buf_printf(&b, " (%llu files, %.1f MB read in %.1f s)", (unsigned long long)r->files, (double)r->bytes / 1e6, seconds);
+	const struct { uint64_t n; const char *what; } rows[] = {
+		{ r->kept_before, "kept from before" }, { r->dropped, "dropped" }, { r->duplicates, "folded as copies" },
+		{ r->skipped, "skipped" }, { r->quarantined, "quarantined" }, { r->warnings, "warnings" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].n)
+			buf_printf(&b, "; %llu %s", (unsigned long long)rows[i].n, rows[i].what);
+	buf_byte(&b, '\n');
+	return buf_span(&b);
+}

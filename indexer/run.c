@@ -1,0 +1,158 @@
+#include "indexer/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/json.h"
+
+#define MEMORY_DEFAULT_MB 1024
+
+/* The number of shards, and what later runs must know of this one. */
+static span options_json(const struct session *r, struct arena *a)
+{
+	struct buf b = { .a = a };
+	struct json j = { .out = &b };
+	json_object(&j);
+	json_key(&j, "shards");
+	json_uint(&j, r->shards);
+	json_end(&j, '}');
+	return buf_span(&b);
+}
+
+static bool open_old(struct session *r)
+{
+	struct err e = { 0 };
+	if (!r->options->rebuild) {
+		r->old = generation_open(r->index, false, &r->a, &e);
+		if (!r->old && e.code != ERR_NOT_FOUND) {
+			*r->err = e;
+			return err_context(r->err, "the index as it is (--rebuild starts anew)");
+		}
+	}
+	r->shards = r->options->shards ? r->options->shards : r->old ? generation_manifest(r->old)->nshards : SHARDS_DEFAULT;
+	return true;
+}
+
+/* Bytes of the files to be read, for the time left; only counted for a terminal. */
+static uint64_t total_bytes(const struct session *r)
+{
+	struct report muted = { .quiet = true };
+	uint64_t n = 0;
+	int fd;
+	span path;
+	if (!r->progress.terminal)
+		return 0;
+	struct walk *w = walk_open(&r->options->paths, r->index, &muted);
+	while (walk_next(w, &fd, &path)) {
+		off_t size = lseek(fd, 0, SEEK_END);
+		n += size > 0 && size <= (off_t)FILE_MAX_BYTES ? (uint64_t)size : 0;
+		close(fd);
+	}
+	walk_close(w);
+	arena_release(&muted.a);
+	return n;
+}
+
+static bool read_all(struct session *r)
+{
+	progress_stage(&r->progress, "reading", "MB", total_bytes(r));
+	if (!run_read(r) || progress_stopped(&r->progress))
+		return false;
+	progress_stage(&r->progress, "carrying over", "documents", r->old ? generation_manifest(r->old)->documents : 0);
+	return run_old(r) && !progress_stopped(&r->progress);
+}
+
+static bool fold_all(struct session *r)
+{
+	double begun = report_clock();
+	progress_stage(&r->progress, "folding", "documents", r->spill.items.n);
+	bool ok = fold(&r->spill, &r->report, &r->a, &r->folded, r->err);
+	r->report.seconds[STAGE_FOLD] = report_clock() - begun;
+	r->report.stage_bytes[STAGE_FOLD] = r->spill.size;
+	return ok && !progress_stopped(&r->progress);
+}
+
+static bool write_report(struct session *r, span json)
+{
+	if (!r->options->report.n)
+		return true;
+	const char *path = arena_cstr(&r->a, r->options->report);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return err_errno(r->err, errno, "%s", path);
+	bool ok = file_write_fd(fd, json, r->err) || err_context(r->err, "%s", path);
+	return close(fd) == 0 && ok;
+}
+
+/* Nothing came in, nothing went out: the index stays as it is. */
+static bool nothing_to_do(const struct session *r)
+{
+	return !r->read.n && !r->report.dropped && (r->old || !r->folded.n);
+}
+
+static bool build_all(struct session *r)
+{
+	struct manifest m = { .options = options_json(r, &r->a) };
+	struct arena text = { 0 };
+	bool ok = run_build(r, &m);
+	generation_close(r->old);
+	r->old = NULL;
+	span json = report_json(&r->report, &text);
+	ok = ok && index_publish(r->writer, &m, json, r->err) && write_report(r, json);
+	arena_release(&text);
+	return ok;
+}
+
+static bool run_locked(struct session *r)
+{
+	if (!open_old(r) || !spill_open(&r->spill, index_build_dir(r->writer), r->err))
+		return false;
+	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
+	if (!read_all(r) || !fold_all(r))
+		return false;
+	return nothing_to_do(r) ? write_report(r, report_json(&r->report, &r->a)) : build_all(r);
+}
+
+static int finish(struct session *r, bool ok)
+{
+	int status = r->walk ? (int)walk_status(r->walk) : 0;
+	if (r->progress.stop && !ok && !r->err->code) {
+		fputs("pincite index: stopped; the index is as it was\n", stderr);
+		return ERR_INTERRUPTED;
+	}
+	if (!ok) {
+		fprintf(stderr, "pincite index: %s\n", r->err->msg);
+		return r->err->code ? (int)r->err->code : ERR_IO;
+	}
+	fprintf(stderr, "pincite index: %s", report_summary(&r->report, &r->a).p);
+	if (!status && !r->read.n && !r->report.dropped) {
+		fputs("pincite index: nothing to index in the given paths\n", stderr);
+		return ERR_NOT_FOUND;
+	}
+	return status;
+}
+
+int run_index(const struct index_options *o)
+{
+	struct err err = { 0 };
+	struct session r = { .options = o, .err = &err, .spill.fd = -1 };
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	r.threads = o->jobs ? (unsigned)o->jobs : cpus > 0 && cpus < JOBS_MAX ? (unsigned)cpus : 1;
+	r.memory = (size_t)(o->memory ? o->memory : MEMORY_DEFAULT_MB) << 20;
+	r.index = options_index(o, &r.a);
+	progress_open(&r.progress, o->progress);
+	r.writer = index_lock(r.index, &err);
+	bool ok = r.writer && run_locked(&r);
+	progress_close(&r.progress);
+	int status = finish(&r, ok);
+	generation_close(r.old);
+	spill_close(&r.spill);
+	index_unlock(r.writer);
+	walk_close(r.walk);
+	arena_release(&r.report.a);
+	arena_release(&r.take_report.a);
+	arena_release(&r.a);
+	return status;
+}

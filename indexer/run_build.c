@@ -1,0 +1,244 @@
+/* The fourth phase: records completed with what the whole corpus told of them,
+ * their entries made and given to the shard that their address hashes to. */
+#include <stdio.h>
+#include "base/hash.h"
+#include "indexer/emit.h"
+#include "indexer/pool.h"
+#include "indexer/run.h"
+#include "store/builder.h"
+
+/* One document on its way to a shard. */
+struct piece {
+	struct arena a;
+	size_t nth;             /* in the order of fold */
+	span packed;
+	struct spans copies;    /* packed records of its copies, in order */
+	const struct item **copy_items;
+	struct spans versions;  /* addresses */
+	struct entries entries;
+	size_t shard;
+	struct err err;         /* of work */
+	span path;
+	size_t passages;
+};
+struct building {
+	struct session *run;
+	struct stems **stems;    /* one a thread */
+	struct builder *shards[SHARDS_MAX];
+	size_t next;
+	struct manifest *manifest;
+};
+
+static span suffixed(span address, uint32_t suffix, struct arena *a)
+{
+	return suffix ? arena_printf(a, "%.*s@%u", SPAN_ARG(address), suffix) : address;
+}
+
+/* The address that an item's document gets. */
+static bool address_of(struct session *r, uint32_t item, struct arena *a, span *out)
+{
+	struct record rec;
+	span packed;
+	if (!spill_packed(&r->spill, &r->spill.items.v[item], a, &packed, r->err) || !record_unpack(packed, a, &rec, r->err))
+		return false;
+	*out = suffixed(rec.doc.address, r->spill.items.v[item].suffix, a);
+	return true;
+}
+
+static bool take_versions(struct session *r, struct piece *p, uint32_t item)
+{
+	const struct version *v;
+	size_t n = fold_versions(&r->folded, item, &v);
+	for (size_t i = 0; i < n; i++) {
+		span address;
+		uint32_t keep = r->spill.items.v[v[i].b].keep; /* the version may itself have been folded */
+		if (!address_of(r, keep, &p->a, &address))
+			return false;
+		*PUSH(&p->a, &p->versions) = address;
+	}
+	return true;
+}
+
+static bool take_records(struct session *r, struct piece *p, uint32_t item)
+{
+	const struct item *y = &r->spill.items.v[item];
+	size_t n = 0;
+	p->path = r->spill.paths.v[y->path];
+	if (!spill_packed(&r->spill, y, &p->a, &p->packed, r->err))
+		return false;
+	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next)
+		n++;
+	p->copy_items = NEWN(&p->a, const struct item *, n);
+	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next) {
+		p->copy_items[p->copies.n] = &r->spill.items.v[c];
+		if (!spill_packed(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
+			return false;
+	}
+	return take_versions(r, p, item);
+}
+
+static size_t take(void *ctx, void *slot)
+{
+	struct building *b = ctx;
+	struct piece *p = slot;
+	arena_release(&p->a);
+	*p = (struct piece){ .nth = b->next };
+	if (b->next == b->run->folded.n || b->run->err->code || progress_stopped(&b->run->progress))
+		return 0;
+	b->next++;
+	if (!take_records(b->run, p, b->run->folded.order[p->nth]))
+		return 0;
+	return p->packed.n;
+}
+
+/* The sources of a copy follow those of the kept document. */
+static bool add_copy(struct record *r, span packed, const struct item *copy, struct arena *a)
+{
+	struct record c;
+	if (!record_unpack(packed, a, &c, NULL))
+		return false;
+	for (size_t i = 0; i < c.sources.n; i++) {
+		struct source s = c.sources.v[i];
+		if (i == 0) {
+			s.why = span_of(copy->why);
+			s.similarity = copy->similarity;
+		}
+		*PUSH(a, &r->sources) = s;
+	}
+	r->copies += c.copies;
+	return true;
+}
+
+static bool complete(struct piece *p, struct record *r, const struct item *item)
+{
+	struct arena *a = &p->a;
+	if (!record_unpack(p->packed, a, r, &p->err))
+		return false;
+	for (size_t i = 0; i < p->copies.n; i++)
+		if (!add_copy(r, p->copies.v[i], p->copy_items[i], a))
+			return err_set(&p->err, ERR_DAMAGED, "damaged spill");
+	r->versions = p->versions;
+	if (item->suffix)
+		record_readdress(r, suffixed(r->doc.address, item->suffix, a), a);
+	return true;
+}
+
+static void work(void *ctx, void *slot, unsigned thread)
+{
+	struct building *b = ctx;
+	struct piece *p = slot;
+	struct record r;
+	const struct item *item = &b->run->spill.items.v[b->run->folded.order[p->nth]];
+	if (!complete(p, &r, item))
+		return;
+	struct emit_facts facts = { .cited_by = item->cited_by };
+	facts.data = record_deflate(record_pack(&r, &p->a), &p->a);
+	if (facts.data.n > DATA_MAX_BYTES) {
+		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);
+		return;
+	}
+	p->shard = hash64(r.doc.address) % b->run->shards;
+	p->passages = r.passages.n;
+	p->entries = emit(&r, &facts, b->stems[thread], &p->a);
+}
+
+/* The first entry that the store would refuse; null when there is none. A
+ * document goes in with all its passages or not at all. */
+static const char *refused(const struct entries *e)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		const char *why = entry_refuse(&e->v[i]);
+		if (why)
+			return why;
+	}
+	return NULL;
+}
+
+static bool give(void *ctx, void *slot)
+{
+	struct building *b = ctx;
+	struct piece *p = slot;
+	struct session *r = b->run;
+	bool ok = true;
+	const char *why = p->err.code ? p->err.msg : refused(&p->entries);
+	progress_add(&r->progress, 1);
+	if (why) {
+		report_quarantine(&r->report, p->path, "%s", why);
+	} else {
+		for (size_t i = 0; ok && i < p->entries.n; i++)
+			ok = builder_add(b->shards[p->shard], &p->entries.v[i], r->err);
+		b->manifest->documents++;
+		b->manifest->passages += (uint32_t)p->passages;
+	}
+	r->report.stage_bytes[STAGE_BUILD] += p->packed.n;
+	arena_release(&p->a);
+	return ok;
+}
+
+static bool open_shards(struct building *b)
+{
+	struct session *r = b->run;
+	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
+				     .memory = r->memory / 4 / r->shards, .tmpdir = index_build_dir(r->writer) };
+	for (size_t i = 0; i < r->shards; i++) {
+		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
+		b->shards[i] = builder_open(path.p, &o, r->err);
+		if (!b->shards[i])
+			return false;
+	}
+	return true;
+}
+
+static bool seal_shards(struct building *b)
+{
+	struct session *r = b->run;
+	double begun = report_clock();
+	b->manifest->shards = NEWN(&r->a, struct shard_file, r->shards);
+	b->manifest->nshards = r->shards;
+	progress_stage(&r->progress, "sealing", "files", r->shards);
+	for (size_t i = 0; i < r->shards; i++) {
+		struct shard_file *f = &b->manifest->shards[i];
+		struct builder_totals totals;
+		if (progress_stopped(&r->progress) || !builder_seal(b->shards[i], r->err))
+			return false;
+		builder_totals(b->shards[i], &totals);
+		f->name = arena_printf(&r->a, "shard-%03zu.glass", i);
+		f->entries = totals.entries;
+		memcpy(f->entries_xxh128, totals.entries_xxh128, sizeof f->entries_xxh128);
+		progress_add(&r->progress, 1);
+	}
+	r->report.seconds[STAGE_SEAL] = report_clock() - begun;
+	return true;
+}
+
+static bool fill_shards(struct building *b)
+{
+	struct session *r = b->run;
+	size_t nslots = r->threads * 4;
+	struct pool pool = { .ctx = b, .take = take, .work = work, .give = give, .slot_size = sizeof(struct piece),
+			     .nslots = nslots, .weight_max = r->memory / 64 };
+	pool.slots = NEWN(&r->a, struct piece, nslots);
+	b->stems = NEWN(&r->a, struct stems *, r->threads);
+	for (unsigned i = 0; i < r->threads; i++)
+		b->stems[i] = stems_open();
+	double begun = report_clock();
+	bool ok = pool_run(&pool, r->threads);
+	for (unsigned i = 0; i < r->threads; i++)
+		stems_close(b->stems[i]);
+	for (size_t i = 0; i < nslots; i++)
+		arena_release(&((struct piece *)pool.slots)[i].a);
+	r->report.seconds[STAGE_BUILD] = report_clock() - begun;
+	return ok && !r->err->code && !progress_stopped(&r->progress);
+}
+
+bool run_build(struct session *r, struct manifest *m)
+{
+	struct building b = { .run = r, .manifest = m };
+	progress_stage(&r->progress, "building", "documents", r->folded.n);
+	bool ok = open_shards(&b) && fill_shards(&b) && seal_shards(&b);
+	for (size_t i = 0; i < r->shards; i++)
+		builder_close(b.shards[i]);
+	r->report.documents = m->documents;
+	r->report.passages = m->passages;
+	return ok;
+}

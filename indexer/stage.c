@@ -1,0 +1,312 @@
+/* --stage: every value on the way to the index, printed as JSON Lines. */
+#include <stdio.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/json.h"
+#include "indexer/fold.h"
+#include "indexer/run.h"
+#include "law/cite_json.h"
+
+/* What is printed: one text (a file, or a record of JSON Lines) and its reading. */
+struct shown {
+	struct json j;
+	struct buf *out;
+	const struct reading *got;
+	struct arena *a;
+	uint32_t first_cite; /* citations of earlier documents of the same text */
+};
+
+static void key_str(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_str(j, s);
+}
+
+static void key_uint(struct json *j, const char *key, uint64_t v)
+{
+	json_key(j, key);
+	json_uint(j, v);
+}
+
+static void end_line(struct shown *s)
+{
+	json_end(&s->j, '}');
+	buf_byte(s->out, '\n');
+	s->j.comma = false;
+}
+
+static void show_text(struct shown *s)
+{
+	const struct text *t = &s->got->text;
+	json_object(&s->j);
+	key_str(&s->j, "text", t->clean);
+	json_key(&s->j, "map");
+	json_array(&s->j);
+	for (size_t i = 0; i < t->map.n; i++) {
+		json_array(&s->j);
+		json_uint(&s->j, t->map.v[i].clean);
+		json_uint(&s->j, t->map.v[i].src);
+		json_uint(&s->j, t->map.v[i].n);
+		json_end(&s->j, ']');
+	}
+	json_end(&s->j, ']');
+	json_key(&s->j, "quality");
+	json_real(&s->j, (double)t->quality, 3);
+	end_line(s);
+}
+
+static void show_repairs(struct shown *s)
+{
+	const struct edits *l = &s->got->text.edits;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct edit *e = &l->v[i];
+		json_object(&s->j);
+		key_str(&s->j, "rule", span_of(e->rule));
+		key_uint(&s->j, "beg", e->at.beg);
+		key_uint(&s->j, "end", e->at.end);
+		key_str(&s->j, "before", e->before);
+		key_str(&s->j, "after", e->after);
+		json_key(&s->j, "confidence");
+		json_real(&s->j, (double)e->confidence, 3);
+		end_line(s);
+	}
+}
+
+/* beg and end in the bytes of the input, clean_beg and clean_end in the text of --stage=text. */
+static void show_range(struct shown *s, size_t record, struct range clean)
+{
+	const struct record *r = &s->got->records.v[record];
+	struct range src = text_to_source(&r->doc.text, clean);
+	uint32_t part = s->got->parts[record].beg;
+	key_uint(&s->j, "beg", src.beg + part);
+	key_uint(&s->j, "end", src.end + part);
+	key_uint(&s->j, "clean_beg", clean.beg + r->doc.at.beg);
+	key_uint(&s->j, "clean_end", clean.end + r->doc.at.beg);
+}
+
+/* A unit and its children; deep trees are cut by the outline's own limit. */
+static void show_unit(struct shown *s, size_t record, size_t i)
+{
+	const struct outline *o = &s->got->records.v[record].outline;
+	const struct unit *u = &o->v[i];
+	json_object(&s->j);
+	key_str(&s->j, "label", u->label);
+	key_uint(&s->j, "level", u->level);
+	key_str(&s->j, "role", span_of(unit_role_name(u->role)));
+	key_str(&s->j, "address", u->address);
+	json_key(&s->j, "heading");
+	json_str_or_null(&s->j, u->heading);
+	show_range(s, record, u->at);
+	json_key(&s->j, "children");
+	json_array(&s->j);
+	for (size_t c = i + 1; c < u->after; c = o->v[c].after)
+		show_unit(s, record, c);
+	json_end(&s->j, ']');
+	if (i == 0) {
+		end_line(s);
+		return;
+	}
+	json_end(&s->j, '}');
+}
+
+static void show_passages(struct shown *s, size_t record)
+{
+	const struct record *r = &s->got->records.v[record];
+	for (size_t i = 0; i < r->passages.n; i++) {
+		const struct passage *p = &r->passages.v[i];
+		json_object(&s->j);
+		key_str(&s->j, "address", p->address);
+		show_range(s, record, p->at);
+		key_str(&s->j, "text", span_range(r->doc.text.clean, p->at));
+		end_line(s);
+	}
+}
+
+static void show_citations(struct shown *s, size_t record)
+{
+	const struct record *r = &s->got->records.v[record];
+	uint32_t part = s->got->parts[record].beg;
+	for (size_t i = 0; i < r->cites.n; i++) {
+		struct range src = text_to_source(&r->doc.text, r->cites.v[i].at);
+		cite_json(&s->j, &r->cites.v[i], (struct range){ src.beg + part, src.end + part },
+			  span_range(r->doc.text.clean, r->cites.v[i].at), s->first_cite);
+		buf_byte(s->out, '\n');
+		s->j.comma = false;
+	}
+	s->first_cite += (uint32_t)r->cites.n;
+}
+
+/* The same page twice within one text. */
+static void show_repeats(struct shown *s, span path)
+{
+	const struct edits *l = &s->got->text.edits;
+	for (size_t i = 0; i < l->n; i++) {
+		if (strcmp(l->v[i].rule, "repeated-page") != 0)
+			continue;
+		json_object(&s->j);
+		key_str(&s->j, "keep", path);
+		key_str(&s->j, "drop", path);
+		key_str(&s->j, "why", SPAN("repeated page"));
+		json_key(&s->j, "similarity");
+		json_real(&s->j, (double)l->v[i].confidence, 3);
+		key_uint(&s->j, "drop_beg", l->v[i].at.beg);
+		key_uint(&s->j, "drop_end", l->v[i].at.end);
+		end_line(s);
+	}
+}
+
+/* A run of a stage over files. */
+struct staging {
+	const struct index_options *o;
+	struct report report;
+	struct spill spill;   /* of --stage=duplicates */
+	struct err *err;
+	bool any;
+};
+
+static bool print(span s, struct err *err)
+{
+	return file_write_fd(STDOUT_FILENO, s, err) || err_context(err, "standard output");
+}
+
+static bool keep_found(struct staging *g, const struct reading *got, const struct source *where, struct arena *a)
+{
+	for (size_t i = 0; i < got->records.n; i++) {
+		struct record *r = &got->records.v[i];
+		struct source *s = PUSH(a, &r->sources);
+		*s = *where;
+		s->beg = where->beg + got->parts[i].beg;
+		s->end = where->beg + got->parts[i].end;
+		struct found f = found_of(r, a, a);
+		if (!spill_add(&g->spill, &f, g->err))
+			return false;
+	}
+	return true;
+}
+
+static bool show_reading(struct staging *g, const struct text *raw, const struct meta *meta, const struct source *where,
+			 struct arena *a)
+{
+	struct buf out = { .a = a };
+	struct reading got = reading_of(raw, meta, a);
+	struct shown s = { .j = { .out = &out }, .out = &out, .got = &got, .a = a };
+	span stage = g->o->stage;
+	g->any = true;
+	if (span_eq(stage, SPAN("text")))
+		show_text(&s);
+	else if (span_eq(stage, SPAN("repairs")))
+		show_repairs(&s);
+	else if (span_eq(stage, SPAN("duplicates")))
+		show_repeats(&s, where->path);
+	for (size_t i = 0; i < got.records.n; i++) {
+		if (span_eq(stage, SPAN("outline")) && got.records.v[i].outline.n)
+			show_unit(&s, i, 0);
+		else if (span_eq(stage, SPAN("passages")))
+			show_passages(&s, i);
+		else if (span_eq(stage, SPAN("citations")))
+			show_citations(&s, i);
+	}
+	if (span_eq(stage, SPAN("duplicates")) && !keep_found(g, &got, where, a))
+		return false;
+	return print(buf_span(&out), g->err);
+}
+
+static bool show_lines(struct staging *g, span path, span bytes)
+{
+	struct arena a = { 0 };
+	span rest = bytes, line;
+	bool ok = true;
+	for (size_t n = 1; ok && span_cut(&rest, '\n', &line); n++) {
+		struct meta meta;
+		struct err e = { 0 };
+		span text;
+		uint64_t beg = (uint64_t)(line.p - bytes.p);
+		arena_reset(&a);
+		if (!span_trim(line).n)
+			continue;
+		if (!read_record(line, &g->o->mapping, &a, &meta, &text, &e)) {
+			report_quarantine(&g->report, path, "line %zu: %s", n, e.msg);
+			continue;
+		}
+		text = span_trim(text).n ? text : meta.title;
+		struct text raw = text_plain(text, &a);
+		ok = show_reading(g, &raw, &meta, &(struct source){ .path = path, .beg = beg, .similarity = 1 }, &a);
+	}
+	arena_release(&a);
+	return ok;
+}
+
+static bool show_file(struct staging *g, int fd, span path)
+{
+	struct arena a = { 0 };
+	struct err e = { 0 };
+	span bytes;
+	bool ok = true;
+	const char *why = read_bytes(fd, &a, &bytes, &e) ? read_refuse(bytes, &a) : e.msg;
+	enum format f = why ? FORMAT_AUTO : g->o->reader ? g->o->reader : read_format(path, bytes);
+	if (why) {
+		report_skip(&g->report, path, "%s", why);
+	} else if (f == FORMAT_JSONL) {
+		ok = show_lines(g, path, bytes);
+	} else {
+		struct meta meta = mapping_meta(&g->o->mapping);
+		struct text raw = read_text(f, bytes, &meta, &a);
+		ok = show_reading(g, &raw, &meta, &(struct source){ .path = path, .similarity = 1 }, &a);
+	}
+	arena_release(&a);
+	return ok;
+}
+
+/* Documents of different files, or of one, that are the same. */
+static bool show_duplicates(struct staging *g)
+{
+	struct arena a = { 0 };
+	struct buf out = { .a = &a };
+	struct shown s = { .j = { .out = &out }, .out = &out };
+	struct fold folded;
+	struct report muted = { .quiet = true };
+	bool ok = spill_flush(&g->spill, g->err) && fold(&g->spill, &muted, &a, &folded, g->err);
+	for (size_t i = 0; ok && i < g->spill.items.n; i++) {
+		const struct item *y = &g->spill.items.v[i], *k = &g->spill.items.v[y->keep];
+		if (y == k)
+			continue;
+		json_object(&s.j);
+		key_str(&s.j, "keep", g->spill.paths.v[k->path]);
+		key_str(&s.j, "drop", g->spill.paths.v[y->path]);
+		key_str(&s.j, "why", span_of(y->why));
+		json_key(&s.j, "similarity");
+		json_real(&s.j, (double)y->similarity, 3);
+		key_uint(&s.j, "keep_beg", k->beg);
+		key_uint(&s.j, "drop_beg", y->beg);
+		end_line(&s);
+	}
+	ok = ok && print(buf_span(&out), g->err);
+	arena_release(&muted.a);
+	arena_release(&a);
+	return ok;
+}
+
+int run_stage(const struct index_options *o)
+{
+	struct err err = { 0 };
+	struct staging g = { .o = o, .err = &err };
+	struct walk *w = walk_open(&o->paths, NULL, &g.report);
+	int fd, status;
+	span path;
+	bool duplicates = span_eq(o->stage, SPAN("duplicates"));
+	bool ok = spill_open(&g.spill, NULL, &err);
+	while (ok && walk_next(w, &fd, &path)) {
+		ok = show_file(&g, fd, path);
+		close(fd);
+	}
+	ok = ok && (!duplicates || show_duplicates(&g));
+	status = ok ? (int)walk_status(w) : (int)err.code;
+	if (!ok)
+		fprintf(stderr, "pincite index: %s\n", err.msg);
+	else if (!status && !g.any)
+		status = ERR_NOT_FOUND;
+	spill_close(&g.spill);
+	walk_close(w);
+	arena_release(&g.report.a);
+	return status;
+}
