@@ -8,16 +8,19 @@
 #include "base/arena.h"
 
 struct buf {
-	char *p;
-	size_t n, cap;
-	struct arena *a;
+	char *p;         /* null while cap is 0 */
+	size_t n, cap;   /* bytes used, bytes there */
+	struct arena *a; /* of p; what is outgrown stays in it */
 };
 
 void buf_need(struct buf *b, size_t more); /* room for `more` bytes at p + n */
+/* Appends. There is no failure to see: want of memory goes the arena's way. */
 void buf_put(struct buf *b, span s);
 void buf_byte(struct buf *b, char c);
+/* printf's formats, in the C locale; for floating point see base/json.h. */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_uint(struct buf *b, uint64_t v); /* decimal */
+/* What is there so far; borrows, and moves with the next append. */
 static inline span buf_span(const struct buf *b) { return (span){ b->p, b->n }; }
 
 /* Packed integers for records: LEB128, 7 bits a byte, least first. */
@@ -27,8 +30,8 @@ void buf_packed(struct buf *b, span s); /* varint length, then the bytes */
 /* Reading them back. A take that runs past the end sets bad, yields zero or
  * the empty span and stays at the end, so a reader checks once, when done. */
 struct unpack {
-	span rest;
-	bool bad;
+	span rest; /* what is still to be taken */
+	bool bad;  /* some take ran past the end */
 };
 uint64_t take_varint(struct unpack *u);
 uint32_t take_u32(struct unpack *u); /* bad when above 2^32 - 1 */

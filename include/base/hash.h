@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "base/span.h"
 
+/* The same on every machine and in every run; a seed gives an unrelated one.
+ * Not for keys that an enemy chooses without a check of equality. */
 uint64_t hash64(span s);
 uint64_t hash64_seed(span s, uint64_t seed);
 /* 64 lower-case hex digits and a NUL. */
@@ -17,11 +19,12 @@ bool sha256_file(int fd, char out[65], uint64_t *bytes, struct err *err);
  * borrowed: they must outlive it. A zeroed map with .a set is empty. */
 struct arena;
 struct map {
-	struct map_slot *v;
-	size_t n, cap;
-	struct arena *a;
+	struct map_slot *v; /* private */
+	size_t n, cap;      /* keys; slots, a power of two, at most three quarters taken */
+	struct arena *a;    /* of the slots */
 };
-/* The value of key, a new one starting at zero; *fresh tells (may be null). */
+/* The value of key, a new one starting at zero; *fresh tells (may be null).
+ * The pointer is good until the next map_put. */
 uint32_t *map_put(struct map *m, span key, bool *fresh);
 /* Null when absent. */
 uint32_t *map_get(const struct map *m, span key);

@@ -38,6 +38,7 @@ bool span_eq(span a, span b);
 bool span_case_eq(span a, span b);
 /* memcmp order, a proper prefix first: <0, 0, >0. */
 int span_cmp(span a, span b);
+/* The empty span starts and ends every one. */
 bool span_starts(span s, span prefix);
 bool span_case_starts(span s, span prefix);
 bool span_ends(span s, span suffix);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A small document fits into the first block; doubling keeps the number of
+ * blocks logarithmic, and the cap keeps the unused end of the last one small. */
 #define BLOCK_MIN (64u << 10)
 #define BLOCK_MAX (8u << 20)
 
@@ -20,6 +22,7 @@ void arena_init(struct arena *a)
 	*a = (struct arena){ 0 };
 }
 
+/* Blocks are chained newest first, so that the head is the one in use. */
 static void free_chain(struct arena *a, struct arena_block *b)
 {
 	while (b) {
@@ -37,6 +40,8 @@ void arena_release(struct arena *a)
 	a->at = a->end = NULL;
 }
 
+/* The newest block is the largest: keeping it makes the next document of the
+ * same size cost no call of malloc. */
 void arena_reset(struct arena *a)
 {
 	if (!a->head)
@@ -46,6 +51,8 @@ void arena_reset(struct arena *a)
 	a->at = a->head->data;
 }
 
+/* A program that set an escape gives up one unit of work; one that did not has
+ * nothing to give up but itself. 75: try again, as ERR_TRY_AGAIN. */
 static _Noreturn void out_of_memory(struct arena *a)
 {
 	if (a->escape)
@@ -56,13 +63,16 @@ static _Noreturn void out_of_memory(struct arena *a)
 
 static void add_block(struct arena *a, size_t need)
 {
+	/* Large objects get a block of their own size, others the next in the series. */
 	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
 	if (size > BLOCK_MAX)
 		size = BLOCK_MAX;
+	/* Room for the header and for aligning the first object. */
 	if (need > SIZE_MAX / 2 - sizeof(struct arena_block))
 		out_of_memory(a);
 	if (size < need + sizeof(struct arena_block) + 16)
 		size = need + sizeof(struct arena_block) + 16;
+	/* used may stand above a limit that was set later. */
 	if (a->limit && size > a->limit - (a->used < a->limit ? a->used : a->limit))
 		out_of_memory(a);
 	struct arena_block *b = malloc(size);
@@ -78,11 +88,13 @@ static void add_block(struct arena *a, size_t need)
 
 void *arena_raw(struct arena *a, size_t size, size_t align)
 {
+	/* Distance to the next multiple of align, a power of two. */
 	size_t pad = a->at ? (size_t)(-(uintptr_t)a->at & (align - 1)) : 0;
 	if (!a->at || (size_t)(a->end - a->at) < pad || (size_t)(a->end - a->at) - pad < size) {
 		add_block(a, size);
 		pad = 0;
 	}
+	/* No header before an object: nothing is ever freed on its own. */
 	char *p = a->at + pad;
 	a->at = p + size;
 	return p;
@@ -95,17 +107,22 @@ void *arena_alloc(struct arena *a, size_t size, size_t align)
 
 void *arena_array(struct arena *a, size_t size, size_t n, size_t align)
 {
+	/* Checked here, so that no caller multiplies sizes on its own. */
 	if (n && size > SIZE_MAX / 4 / n)
 		out_of_memory(a);
 	return arena_alloc(a, size * n, align);
 }
 
+/* Eight, then doubling. What is outgrown stays in the arena, so a list costs at
+ * most twice its final size. */
 void *arena_grow(struct arena *a, void *v, size_t *cap, size_t size)
 {
 	size_t old = *cap, now = old ? old * 2 : 8;
 	if (now > SIZE_MAX / 4 / size)
 		out_of_memory(a);
 	*cap = now;
+	/* The array lies at the very end of the block: extend it where it is. A list
+	 * that is filled while nothing else is allocated is never copied. */
 	if (v && (char *)v + old * size == a->at && (size_t)(a->end - a->at) >= (now - old) * size) {
 		a->at += (now - old) * size;
 		return v;
@@ -116,6 +133,7 @@ void *arena_grow(struct arena *a, void *v, size_t *cap, size_t size)
 	return to;
 }
 
+/* The zero byte after the end serves those who pass a span to libc. */
 span arena_dup(struct arena *a, span s)
 {
 	char *p = arena_raw(a, s.n + 1, 1);

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+/* Longer words than any option are never near one, and bound the work. */
 enum { WORD_MAX = 64 };
 
 /* Levenshtein distance with rows on the stack; long words are far apart. */
@@ -31,6 +32,7 @@ static size_t distance(span a, span b)
 const char *nearest(span word, const char *const *candidates, size_t n)
 {
 	const char *best = NULL;
+	/* One slip in a short name, two in one of four letters or more. */
 	size_t least = 2 + word.n / 4;
 	for (size_t i = 0; i < n; i++) {
 		size_t d = distance(word, span_of(candidates[i]));
@@ -58,8 +60,10 @@ static const struct opt *by_letter(const struct command *cmd, char c)
 	return NULL;
 }
 
+/* The name that was meant, when one is near; else where all names stand. */
 static bool unknown(const struct command *cmd, span name, struct err *err)
 {
+	/* No command has more options; further ones are just not suggested. */
 	const char *names[64];
 	size_t n = 0;
 	for (; n < cmd->nopts && n < 64; n++)
@@ -70,8 +74,10 @@ static bool unknown(const struct command *cmd, span name, struct err *err)
 	return err_set(err, ERR_REQUEST, "%s: no option --%.*s; see pincite %s --help", cmd->name, SPAN_ARG(name), cmd->name);
 }
 
+/* True when value is one of "a|b|c". */
 static bool allowed(const struct opt *o, span value)
 {
+	/* choices is what the help prints, "a|b|c", so that the two cannot differ. */
 	span rest = span_of(o->choices), choice;
 	while (span_cut(&rest, '|', &choice))
 		if (span_eq(choice, value))
@@ -79,8 +85,11 @@ static bool allowed(const struct opt *o, span value)
 	return false;
 }
 
+/* Checks a value and puts it into the field of the caller's struct that o names.
+ * Numbers are checked against the row's bounds here, so that no command repeats it. */
 static bool store(const struct opt *o, span value, void *out, struct arena *a, struct err *err)
 {
+	/* The table says where in the caller's struct the value belongs. */
 	char *field = (char *)out + o->offset;
 	if (o->choices && !allowed(o, value))
 		return err_set(err, ERR_REQUEST, "--%s=%.*s: must be one of %s", o->name, SPAN_ARG(value), o->choices);
@@ -119,9 +128,11 @@ static bool option(const struct opt *o, span glued, char ***argv, void *out, str
 	return store(o, glued, out, a, err);
 }
 
+/* "--name", "--name=value" or "--name value". */
 static bool long_option(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
 {
 	span word = span_of(**argv + 2);
+	/* "--name=value" or "--name" with the value, if any, in the next word. */
 	size_t eq = span_find_byte(word, '=', 0);
 	span name = span_sub(word, 0, eq);
 	const struct opt *o = by_name(cmd, name);
@@ -130,9 +141,11 @@ static bool long_option(const struct command *cmd, char ***argv, void *out, stru
 	return option(o, eq < word.n ? span_sub(word, eq + 1, word.n) : (span){ 0 }, argv, out, a, err);
 }
 
+/* "-v", "-vn5", "-n 5". */
 static bool short_options(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
 {
 	span word = span_of(**argv + 1);
+	/* "-vn5": flags until one that takes the rest of the word, or the next word. */
 	while (word.n) {
 		const struct opt *o = by_letter(cmd, word.p[0]);
 		if (!o)
@@ -158,6 +171,7 @@ bool args_parse(const struct command *cmd, char **argv, void *out, struct spans 
 			options = false;
 		else if (options && span_starts(word, SPAN("--")))
 			ok = long_option(cmd, &argv, out, a, err);
+		/* A lone "-" is an operand: standard input. */
 		else if (options && word.n > 1 && word.p[0] == '-')
 			ok = short_options(cmd, &argv, out, a, err);
 		else
@@ -168,6 +182,7 @@ bool args_parse(const struct command *cmd, char **argv, void *out, struct spans 
 	return true;
 }
 
+/* Spaces up to a column; none when the text is there already. */
 static void pad(struct buf *b, size_t from, size_t width)
 {
 	while (b->n - from < width)
@@ -188,6 +203,7 @@ span args_help(const struct command *cmd, struct arena *a)
 		if (o->value)
 			buf_printf(&b, "=%s", o->value);
 		buf_byte(&b, ' ');
+		/* A long option has its help on the next line, in the same column. */
 		if (b.n - from > 32) {
 			buf_byte(&b, '\n');
 			from = b.n;

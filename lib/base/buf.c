@@ -5,6 +5,7 @@
 
 void buf_need(struct buf *b, size_t more)
 {
+	/* Doubling, so that n bytes put one by one cost O(n). */
 	while (b->cap - b->n < more)
 		b->p = arena_grow(b->a, b->p, &b->cap, 1);
 }
@@ -25,11 +26,13 @@ void buf_byte(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
+	/* Once to measure, once to write: the text may be of any length. */
 	va_list ap, again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
+	/* vsnprintf writes a zero byte, which is not counted. */
 	buf_need(b, (size_t)n + 1);
 	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 	va_end(again);
@@ -38,6 +41,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 
 void buf_uint(struct buf *b, uint64_t v)
 {
+	/* 20 digits hold any 64-bit number. */
 	char tmp[20];
 	size_t i = sizeof tmp;
 	do
@@ -48,6 +52,7 @@ void buf_uint(struct buf *b, uint64_t v)
 
 void buf_varint(struct buf *b, uint64_t v)
 {
+	/* Seven bits a byte, low bits first; 64 bits take ten bytes at most. */
 	buf_need(b, 10);
 	for (; v >= 128; v >>= 7)
 		b->p[b->n++] = (char)(v | 128);
@@ -60,6 +65,8 @@ void buf_packed(struct buf *b, span s)
 	buf_put(b, s);
 }
 
+/* A damaged number makes everything after it unreadable: the rest is dropped, so
+ * that a caller may check `bad` once at the end instead of at every field. */
 uint64_t take_varint(struct unpack *u)
 {
 	uint64_t v = 0;
@@ -88,6 +95,7 @@ uint32_t take_u32(struct unpack *u)
 span take_packed(struct unpack *u)
 {
 	uint64_t n = take_varint(u);
+	/* The length is compared before it is added to anything. */
 	if (n > u->rest.n) {
 		u->bad = true;
 		u->rest = (span){ 0 };

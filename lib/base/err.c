@@ -13,6 +13,7 @@ static void put(struct err *err, const char *fmt, va_list ap)
 
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
+	/* The first trouble is the cause; what follows from it is not told. */
 	if (!err || err->code)
 		return false;
 	va_list ap;
@@ -43,6 +44,8 @@ bool err_context(struct err *err, const char *fmt, ...)
 {
 	if (!err || !err->code)
 		return false;
+	/* The context goes in front, and the arguments may point into the old message:
+	 * copy it before it is written over. */
 	struct err old = *err;
 	va_list ap;
 	va_start(ap, fmt);
@@ -56,6 +59,7 @@ bool err_context(struct err *err, const char *fmt, ...)
 enum err_code err_code_of_errno(int e)
 {
 	switch (e) {
+	/* What mends each differs: rights, a name, patience. */
 	case EACCES: case EPERM: case EROFS:
 		return ERR_PERMISSION;
 	case ENOENT: case ENOTDIR:
@@ -69,6 +73,8 @@ enum err_code err_code_of_errno(int e)
 
 void assert_failed(const char *what, const char *file, int line)
 {
+	/* Also in release builds: going on with a broken invariant could write a wrong
+	 * index, which is worse than none. */
 	fprintf(stderr, "pincite: bug: %s is false at %s:%d; please report this line\n", what, file, line);
 	abort();
 }

@@ -13,6 +13,8 @@ static const char *kind_of(mode_t m)
 
 int file_open(int dirfd, const char *path, struct err *err)
 {
+	/* O_NONBLOCK: opening a FIFO without a writer would wait for ever. O_NOCTTY: a
+	 * terminal named as input must not become the controlling one. */
 	int fd = openat(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
 		if (errno == ELOOP)
@@ -21,6 +23,7 @@ int file_open(int dirfd, const char *path, struct err *err)
 			err_errno(err, errno, "%s", path);
 		return -1;
 	}
+	/* Asked of the descriptor, not of the name, which may mean another file by now. */
 	struct stat st;
 	if (fstat(fd, &st) != 0)
 		err_errno(err, errno, "%s", path);
@@ -37,12 +40,16 @@ bool file_read_fd(int fd, size_t limit, struct arena *a, span *out, struct err *
 	struct stat st;
 	if (fstat(fd, &st) != 0)
 		return err_errno(err, errno, "fstat");
+	/* The size is a hint: the file may grow or shrink while it is read, and files of
+	 * /proc tell 0. */
 	size_t cap = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 64u << 10;
+	/* Refused before a byte of it is read. */
 	if (cap > limit)
 		return err_set(err, ERR_REQUEST, "larger than the limit of %zu bytes; split it", limit);
 	char *p = arena_raw(a, cap + 1, 1);
 	size_t n = 0;
 	for (;;) {
+		/* One byte more than expected is asked for, so that the end is seen as the end. */
 		ssize_t got = read(fd, p + n, cap + 1 - n);
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -55,6 +62,7 @@ bool file_read_fd(int fd, size_t limit, struct arena *a, span *out, struct err *
 			return err_set(err, ERR_REQUEST, "larger than the limit of %zu bytes; split it", limit);
 		if (n <= cap)
 			continue;
+		/* The old copy stays in the arena until it is released: at most as much again. */
 		char *bigger = arena_raw(a, cap * 2 + 1, 1);
 		memcpy(bigger, p, n);
 		p = bigger;
@@ -75,6 +83,7 @@ bool file_read(const char *path, size_t limit, struct arena *a, span *out, struc
 	return ok;
 }
 
+/* A write may take less than it was given; only the loop knows all is written. */
 bool file_write_fd(int fd, span s, struct err *err)
 {
 	while (s.n) {
@@ -88,14 +97,17 @@ bool file_write_fd(int fd, span s, struct err *err)
 	return true;
 }
 
+/* The whole content under another name, on disk before it is renamed. */
 static bool write_temporary(int dirfd, const char *tmp, span s, struct err *err)
 {
 	int fd = openat(dirfd, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return err_errno(err, errno, "%s", tmp);
 	bool ok = file_write_fd(fd, s, err);
+	/* The data first, then the name: a crash between the two leaves the old file. */
 	if (ok && fsync(fd) != 0)
 		ok = err_errno(err, errno, "fsync %s", tmp);
+	/* Some file systems report a failed write only here. */
 	if (close(fd) != 0 && ok)
 		ok = err_errno(err, errno, "close %s", tmp);
 	return ok;
@@ -110,6 +122,7 @@ bool file_replace(int dirfd, const char *name, span s, struct err *err)
 		return false;
 	if (renameat(dirfd, tmp, dirfd, name) != 0)
 		return err_errno(err, errno, "rename %s to %s", tmp, name);
+	/* Without this the rename itself may be lost with the power. */
 	if (fsync(dirfd) != 0)
 		return err_errno(err, errno, "fsync of the directory of %s", name);
 	return true;

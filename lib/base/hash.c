@@ -6,6 +6,8 @@
 #include <xxhash.h>
 #include "base/arena.h"
 
+/* XXH3 is not meant to withstand an enemy; where one chooses the keys, equality is
+ * checked too. The library wants a pointer even for no bytes. */
 uint64_t hash64(span s)
 {
 	return XXH3_64bits(s.p ? s.p : "", s.n);
@@ -16,6 +18,7 @@ uint64_t hash64_seed(span s, uint64_t seed)
 	return XXH3_64bits_withSeed(s.p ? s.p : "", s.n, seed);
 }
 
+/* Lower case, as sha256sum(1) prints it. */
 static void finish_hex(struct sha256_ctx *c, char out[65])
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
@@ -37,6 +40,7 @@ void sha256_hex(span s, char out[65])
 
 bool sha256_file(int fd, char out[65], uint64_t *bytes, struct err *err)
 {
+	/* pread leaves the offset of the descriptor alone: readers share it. */
 	enum { CHUNK = 64 << 10 };
 	uint8_t chunk[CHUNK];
 	struct sha256_ctx c;
@@ -58,6 +62,8 @@ bool sha256_file(int fd, char out[65], uint64_t *bytes, struct err *err)
 	return true;
 }
 
+/* Open addressing with linear probing: the slots lie side by side, and the full
+ * hash in each spares most comparisons of keys. */
 struct map_slot {
 	span key;
 	uint64_t hash;
@@ -65,8 +71,10 @@ struct map_slot {
 	bool taken;
 };
 
+/* The slot of a key, or the free one where it would go. */
 static struct map_slot *find(const struct map *m, span key, uint64_t hash)
 {
+	/* Ends, because at least a quarter of the slots is free. */
 	for (size_t i = hash & (m->cap - 1);; i = (i + 1) & (m->cap - 1)) {
 		struct map_slot *s = &m->v[i];
 		if (!s->taken || (s->hash == hash && span_eq(s->key, key)))
@@ -76,6 +84,7 @@ static struct map_slot *find(const struct map *m, span key, uint64_t hash)
 
 static void grow(struct map *m)
 {
+	/* The old slots stay in the arena: together less than the new ones. */
 	struct map old = *m;
 	m->cap = old.cap ? old.cap * 2 : 16;
 	m->v = NEWN(m->a, struct map_slot, m->cap);
@@ -86,6 +95,7 @@ static void grow(struct map *m)
 
 uint32_t *map_put(struct map *m, span key, bool *fresh)
 {
+	/* Before the search, so that the slot found stays valid. */
 	if (m->n * 4 >= m->cap * 3)
 		grow(m);
 	uint64_t hash = hash64(key);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include "base/utf8.h"
 
+/* One flag is enough for any depth: after an opening bracket or a key no comma is
+ * due, after a value or a closing bracket one is. */
 static void before_value(struct json *j)
 {
 	if (j->comma)
@@ -32,16 +34,20 @@ void json_end(struct json *j, char bracket)
 
 static void escaped(struct buf *b, uint32_t c)
 {
+	/* Only characters below U+10000 come here. */
 	static const char hex[] = "0123456789abcdef";
 	char esc[6] = { '\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15] };
 	buf_put(b, (span){ esc, 6 });
 }
 
+/* The common bytes, copied in runs. */
 static bool plain(unsigned char c)
 {
 	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
 }
 
+/* One character as JSON wants it. <, > and & are escaped so that the output can
+ * stand inside of HTML, U+2028 and U+2029 so that it can stand in JavaScript. */
 static void one(struct buf *b, uint32_t c)
 {
 	if (c == '"' || c == '\\') {
@@ -69,6 +75,7 @@ static void quoted(struct buf *b, span s)
 		if (!s.n)
 			break;
 		unsigned len;
+		/* Invalid bytes become U+FFFD: the output is valid UTF-8 whatever came in. */
 		one(b, utf8_decode(s, &len));
 		s = span_sub(s, len, s.n);
 	}
@@ -108,13 +115,16 @@ void json_int(struct json *j, int64_t v)
 	before_value(j);
 	if (v < 0)
 		buf_byte(j->out, '-');
+	/* Negated as unsigned: the least int64_t has no positive twin. */
 	buf_uint(j->out, v < 0 ? -(uint64_t)v : (uint64_t)v);
 }
 
 void json_real(struct json *j, double v, int digits)
 {
+	/* Digits by hand: printf would follow the locale's decimal comma. */
 	static const double scale[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
 	before_value(j);
+	/* JSON knows no infinity, and beyond 9e12 six digits would not fit 64 bits. */
 	if (!isfinite(v) || fabs(v) > 9e12) {
 		buf_put(j->out, SPAN("null"));
 		return;
@@ -127,6 +137,7 @@ void json_real(struct json *j, double v, int digits)
 	if (n % unit == 0)
 		return;
 	buf_byte(j->out, '.');
+	/* Trailing zeros are left out: 0.5, not 0.500. */
 	for (uint64_t rest = n % unit; rest; rest = rest * 10 % unit)
 		buf_byte(j->out, (char)('0' + rest * 10 / unit));
 }

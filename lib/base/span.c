@@ -5,6 +5,7 @@ span span_of(const char *cstr)
 	return (span){ cstr, cstr ? strlen(cstr) : 0 };
 }
 
+/* Bounds are clamped, so that a wrong one gives less text and never foreign bytes. */
 span span_sub(span s, size_t beg, size_t end)
 {
 	if (end > s.n)
@@ -21,6 +22,7 @@ span span_range(span s, struct range r)
 
 bool span_eq(span a, span b)
 {
+	/* memcmp may not be given a null pointer, even for no bytes. */
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
@@ -32,6 +34,7 @@ bool span_case_eq(span a, span b)
 int span_cmp(span a, span b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
+	/* Bytes first, then the shorter: the order of the index's keys. */
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
@@ -58,10 +61,12 @@ bool span_ends(span s, span suffix)
 
 size_t span_find(span s, span needle, size_t from)
 {
+	/* Compared so that nothing can overflow. */
 	if (from > s.n || needle.n > s.n - from)
 		return s.n;
 	if (needle.n == 0)
 		return from;
+	/* The C library's search is linear, also for hostile needles. */
 	const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
 	return hit ? (size_t)(hit - s.p) : s.n;
 }
@@ -85,6 +90,7 @@ span span_trim(span s)
 
 bool span_cut(span *rest, char sep, span *part)
 {
+	/* A null pointer marks the end, so that an empty last part is still given. */
 	if (!rest->p)
 		return false;
 	size_t at = span_find_byte(*rest, sep, 0);
@@ -96,6 +102,7 @@ bool span_cut(span *rest, char sep, span *part)
 bool span_uint(span s, uint64_t max, uint64_t *out)
 {
 	uint64_t v = 0;
+	/* 2^64 has 20 digits. */
 	if (s.n == 0 || s.n > 20)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {

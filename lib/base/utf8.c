@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+/* A continuation byte at i. */
 static bool tail(span s, unsigned i)
 {
 	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
@@ -18,12 +19,16 @@ uint32_t utf8_decode(span s, unsigned *len)
 	*len = 1;
 	if (c < 0x80)
 		return c;
+	/* C0, C1 and F5 up can start nothing; two lead bytes of four forbid part of the
+	 * second byte, which rules out overlong forms and surrogates. */
 	unsigned need = c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
 	if (!need)
 		return UTF8_REPLACEMENT;
 	second_bounds(c, &lo, &hi);
 	if (s.n < 2 || (unsigned char)s.p[1] < lo || (unsigned char)s.p[1] > hi)
 		return UTF8_REPLACEMENT;
+	/* Advances past the bytes that were right, as the Unicode standard advises for the
+	 * number of replacement characters. */
 	uint32_t v = c & (0x3Fu >> need);
 	for (unsigned i = 1; i <= need; i++) {
 		if (!tail(s, i))
@@ -43,14 +48,17 @@ unsigned utf8_encode(uint32_t c, char out[4])
 	unsigned n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	for (unsigned i = n - 1; i; i--, c >>= 6)
 		out[i] = (char)(0x80 | (c & 0x3F));
+	/* The lead byte: n ones, a zero, the top bits. */
 	out[0] = (char)((0xF00u >> n & 0xF0) | c);
 	return n;
 }
 
+/* Bytes up to the first that is wrong; s.n when none is. */
 size_t utf8_valid_prefix(span s)
 {
 	size_t i = 0;
 	while (i < s.n) {
+		/* Eight plain ASCII bytes at a time: nearly all of legal English. */
 		uint64_t word;
 		if (s.n - i >= 8 && (memcpy(&word, s.p + i, 8), (word & 0x8080808080808080u) == 0)) {
 			i += 8;
@@ -58,6 +66,7 @@ size_t utf8_valid_prefix(span s)
 		}
 		unsigned len;
 		span rest = span_sub(s, i, s.n);
+		/* A replacement character that stands in the text is no damage. */
 		if (utf8_decode(rest, &len) == UTF8_REPLACEMENT && !(len == 3 && memcmp(rest.p, "\xEF\xBF\xBD", 3) == 0))
 			return i;
 		i += len;
@@ -72,6 +81,7 @@ span utf8_mend(span s, struct arena *a, size_t *bad)
 		*bad = 0;
 	if (ok == s.n)
 		return s;
+	/* The common case, no damage, has returned its input above. */
 	char *p = arena_raw(a, s.n * 3, 1); /* one bad byte becomes three */
 	size_t n = 0;
 	while (s.n) {
@@ -94,6 +104,7 @@ span utf8_mend(span s, struct arena *a, size_t *bad)
 	return (span){ p, n };
 }
 
+/* Code points, an invalid byte counting as one. */
 size_t utf8_length(span s)
 {
 	size_t n = 0;

@@ -4,13 +4,17 @@
 #include <zlib.h>
 #include "base/buf.h"
 
+/* Text shrinks to a third or a tenth. What grows more than 200-fold, beyond the
+ * first megabyte, was made to fill a disk. */
 #define RATIO_MAX 200u
 #define RATIO_FREE (1u << 20)
 
+/* In the zlib form, whose checksum tells damage from a wrong size. */
 span zip_deflate(span s, int level, struct arena *a)
 {
 	struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
 	ASSERT(c);
+	/* The bound makes the one call below succeed always. */
 	size_t bound = libdeflate_zlib_compress_bound(c, s.n);
 	char *p = arena_raw(a, bound, 1);
 	size_t n = libdeflate_zlib_compress(c, s.p ? s.p : "", s.n, p, bound);
@@ -24,6 +28,8 @@ bool zip_inflate(span s, size_t size, struct arena *a, span *out, struct err *er
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
 	if (!d)
 		return err_set(err, ERR_TRY_AGAIN, "out of memory");
+	/* The size was stored beside the record; anything else than exactly that many
+	 * bytes means damage. */
 	char *p = arena_raw(a, size + 1, 1);
 	size_t n = 0;
 	enum libdeflate_result r = libdeflate_zlib_decompress(d, s.p ? s.p : "", s.n, p, size, &n);
@@ -44,9 +50,11 @@ bool zip_is_gzip(span s)
 static bool gunzip(z_stream *z, size_t limit, struct buf *out, struct err *err)
 {
 	size_t fed = z->avail_in;
+	/* Every way through the loop either makes text, takes input or leaves. */
 	for (;;) {
 		buf_need(out, 64u << 10);
 		z->next_out = (unsigned char *)out->p + out->n;
+		/* A megabyte at a time, so that the limits below are seen in time. */
 		z->avail_out = (unsigned)(out->cap - out->n > 1u << 20 ? 1u << 20 : out->cap - out->n);
 		unsigned room = z->avail_out;
 		int r = inflate(z, Z_NO_FLUSH);
@@ -57,6 +65,7 @@ static bool gunzip(z_stream *z, size_t limit, struct buf *out, struct err *err)
 			return err_set(err, ERR_REQUEST, "inflates more than %u-fold; not real text", RATIO_MAX);
 		if (r == Z_STREAM_END && z->avail_in == 0)
 			return true;
+		/* Concatenated members are one file, as for gzip(1). */
 		if (r == Z_STREAM_END && z->avail_in > 1 && z->next_in[0] == 0x1f && z->next_in[1] == 0x8b)
 			inflateReset(z);
 		else if (r == Z_STREAM_END)
@@ -71,6 +80,7 @@ bool zip_gunzip(span s, size_t limit, struct arena *a, span *out, struct err *er
 	z_stream z = { .next_in = (unsigned char *)(uintptr_t)s.p, .avail_in = (unsigned)s.n };
 	if (s.n > UINT32_MAX / 2 || inflateInit2(&z, 15 + 16) != Z_OK)
 		return err_set(err, ERR_TRY_AGAIN, "cannot start to inflate");
+	/* zlib rather than libdeflate, which has to know the size beforehand. */
 	struct buf b = { .a = a };
 	bool ok = gunzip(&z, limit, &b, err);
 	inflateEnd(&z);
