@@ -10,8 +10,11 @@
 #include "law/document.h"
 
 /* Edits of rule "repeated-page" that drop the second and later copies of a
- * page of t. *copies gets the number of copies of the page kept, >= 1. */
+ * page of t, one edit a copy. *copies gets the number of copies of the page
+ * repeated most often, the kept one included, >= 1. Linear. */
 struct edits repeats_within(const struct text *t, struct arena *a, unsigned *copies);
+/* The same number, read from the log of a text (or slice) that was repaired. */
+unsigned repeat_copies(const struct text *t);
 
 /* What is kept of a document to recognise it again. 128 bytes or less. */
 struct sketch {

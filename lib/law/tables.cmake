@@ -1,3 +1,11 @@
 # Appends the generated C files of the tables of facts to LAW_TABLES.
 set(LAW_TABLES)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/tables)
+# words.tsv, word_pairs.tsv -> the trie and pair table of law/segment.
+add_executable(make-words ${CMAKE_CURRENT_LIST_DIR}/tables/words.c)
+set_target_properties(make-words PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tables)
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/tables/words.c
+  COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:make-words>
+    ${CMAKE_CURRENT_LIST_DIR}/words.tsv ${CMAKE_CURRENT_LIST_DIR}/word_pairs.tsv > ${CMAKE_BINARY_DIR}/tables/words.c
+  DEPENDS make-words ${CMAKE_CURRENT_LIST_DIR}/words.tsv ${CMAKE_CURRENT_LIST_DIR}/word_pairs.tsv VERBATIM)
+list(APPEND LAW_TABLES ${CMAKE_BINARY_DIR}/tables/words.c)

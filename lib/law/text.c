@@ -173,15 +173,45 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 	return out;
 }
 
+/* Where in the clean text an edit belongs: what was taken out, to the text
+ * after it; a repeated page, to the text before it, which holds its like. */
+static uint32_t place_of(const struct text *t, const struct edit *e)
+{
+	uint32_t place = text_to_clean(t, e->at.beg);
+	bool after = span_eq(span_of(e->rule), SPAN("repeated-page"));
+	return after && place ? place - 1 : place;
+}
+
+/* The first edit of the log that can belong to clean text copied from `src` on. */
+static size_t first_edit(const struct edits *log, uint32_t src)
+{
+	size_t lo = 0, hi = log->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (log->v[mid].at.beg < src)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	/* Those just before it took out bytes up to it; they are few. */
+	while (lo > 0 && log->v[lo - 1].at.end + 1 >= src && log->v[lo - 1].at.beg < src) {
+		src = log->v[lo - 1].at.beg;
+		lo--;
+	}
+	return lo;
+}
+
 struct text text_slice(const struct text *t, struct range at, struct arena *a)
 {
 	struct text out = { .src = t->src, .clean = span_range(t->clean, at), .quality = t->quality };
 	copy_runs(t, at, 0, &out.map, a);
-	struct range src = text_to_source(t, at);
-	for (size_t i = 0; i < t->edits.n; i++) {
-		struct edit e = t->edits.v[i];
-		if (e.at.beg >= src.beg && e.at.beg < src.end)
-			*PUSH(a, &out.edits) = e;
+	bool last = at.end >= t->clean.n;
+	for (size_t i = first_edit(&t->edits, text_to_source(t, at).beg); i < t->edits.n; i++) {
+		uint32_t place = place_of(t, &t->edits.v[i]);
+		if (place >= at.end && !last)
+			break;
+		if (place >= at.beg)
+			*PUSH(a, &out.edits) = t->edits.v[i];
 	}
 	return out;
 }

@@ -112,7 +112,7 @@ static bool expected(const struct manifest *m, span name)
 static void check_names(struct checkup *c)
 {
 	struct err e = { 0 };
-	int fd = tree_open(c->dir, ".", &e);
+	int fd = dir_open(c->dir, ".", &e);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	if (!d) {
 		err_errno(&e, errno, "generation");

@@ -83,7 +83,7 @@ bool lock_take(struct index_writer *w, struct err *err)
 /* Every name in the index, given to fn; false from fn stops. */
 static bool each_name(struct index_writer *w, bool (*fn)(struct index_writer *, const char *, struct err *), struct err *err)
 {
-	int fd = tree_open(w->index, ".", err);
+	int fd = dir_open(w->index, ".", err);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	if (!d) {
 		if (fd >= 0)
@@ -140,7 +140,7 @@ static void collect_one(struct index_writer *w, uint32_t number)
 	char name[GENERATION_NAME], trash[32];
 	generation_name(number, name);
 	snprintf(trash, sizeof trash, "trash-%06" PRIu32, number);
-	int fd = tree_open(w->index, name, NULL);
+	int fd = dir_open(w->index, name, NULL);
 	if (fd < 0)
 		return;
 	bool ok = flock(fd, LOCK_EX | LOCK_NB) == 0 && renameat(w->index, name, w->index, trash) == 0;

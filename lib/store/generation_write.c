@@ -23,7 +23,7 @@ static bool start(struct index_writer *w, struct err *err)
 	w->build_path = arena_cstr(&w->a, path);
 	if (mkdirat(w->index, w->build_name, 0777) != 0)
 		return err_errno(err, errno, "%s", w->build_path);
-	w->build = tree_open(w->index, w->build_name, err);
+	w->build = dir_open(w->index, w->build_name, err);
 	return w->build >= 0;
 }
 

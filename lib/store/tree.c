@@ -10,7 +10,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-int tree_open(int dirfd, const char *name, struct err *err)
+int dir_open(int dirfd, const char *name, struct err *err)
 {
 	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
@@ -20,7 +20,7 @@ int tree_open(int dirfd, const char *name, struct err *err)
 
 bool tree_sync(int dirfd, const char *name, struct err *err)
 {
-	int fd = tree_open(dirfd, name, err);
+	int fd = dir_open(dirfd, name, err);
 	if (fd < 0)
 		return false;
 	bool ok = fsync(fd) == 0 || err_errno(err, errno, "fsync %s", name);
@@ -73,7 +73,7 @@ static bool remove_level(int dirfd, const char *name, int depth, struct err *err
 
 static bool remove_content(int dirfd, const char *name, int depth, struct err *err)
 {
-	int fd = tree_open(dirfd, name, err);
+	int fd = dir_open(dirfd, name, err);
 	if (fd < 0)
 		return false;
 	DIR *d = fdopendir(fd);

@@ -6,7 +6,7 @@
 #include "base/err.h"
 
 /* A directory's descriptor, O_RDONLY|O_NOFOLLOW|O_CLOEXEC, or -1 with err filled. */
-int tree_open(int dirfd, const char *name, struct err *err);
+int dir_open(int dirfd, const char *name, struct err *err);
 /* fsync of a directory; of the directory that holds path. */
 bool tree_sync(int dirfd, const char *name, struct err *err);
 bool tree_sync_parent(const char *path, struct err *err);

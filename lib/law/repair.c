@@ -1,0 +1,34 @@
+#include "law/repair.h"
+
+#include "law/repair_private.h"
+
+const struct repair_rule repair_rules[] = {
+	{ "markup", "tags, entities, bold and heading marks left in plain text; footnote marks become [1]", repair_markup, SIGN_MARKUP },
+	{ "repeated-page", "a page that stood in the file before", repair_repeats, SIGN_LONG },
+	{ "line-number", "line numbers of pleadings and transcripts, left of the lines", repair_numbers_left, SIGN_NUMBERED },
+	{ "line-number", "line numbers right of the lines", repair_numbers_right, SIGN_NUMBERED },
+	{ "breadcrumb", "the trail of a web page, \"Statutes > Missouri > ...\", and other site furniture", repair_crumbs, SIGN_CRUMBS },
+	{ "page-furniture", "page numbers, running heads and feet, filing stamps", repair_pages, SIGN_PAGES },
+	{ "unspaced", "text without spaces, with its line numbers and page heads", repair_unspaced, SIGN_UNSPACED },
+	{ "broken-word", "a tab, space or doubled letter inside a word", repair_broken, SIGN_BROKEN },
+	{ "line-hyphen", "words divided at line ends, soft hyphens", repair_hyphen, SIGN_HYPHEN },
+	{ "glued-words", "words that lost the line end between them", repair_glued, SIGN_GLUED },
+};
+const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
+
+struct text repair(const struct text *t, struct arena *a)
+{
+	struct text now = *t;
+	uint32_t signs = repair_signs(now.clean);
+	for (size_t i = 0; i < repair_rules_n; i++) {
+		if (!(signs & repair_rules[i].when))
+			continue;
+		struct edits found = repair_rules[i].find(&now, a);
+		if (!found.n)
+			continue;
+		now = text_apply(&now, &found, a);
+		signs = repair_signs(now.clean);
+	}
+	now.quality = text_quality(now.clean);
+	return now;
+}

@@ -1,0 +1,290 @@
+/* Words that lost the line end between them. A joint is a place where a space
+ * may be missing. Some are beyond doubt on their own ("topublic"); where those come
+ * one line's width apart, the text was wrapped and its line ends deleted, and
+ * then every line must end in one more joint, which settles the doubtful ones
+ * ("another" or "an other") by where they stand. */
+#include <stdlib.h>
+#include "law/repair_private.h"
+
+enum { SURE = 1000, WRAP_BONUS = 10 * WORD_BIT, WIDTH_MIN = 30, WIDTH_MAX = 200, INDENT_MAX = 6 };
+
+struct joint {
+	uint32_t at;   /* byte before which the space belongs */
+	int score;     /* eighths of a bit in favour; >= SURE: beyond doubt */
+	uint32_t next; /* length of the word after it, up to the next white space */
+};
+struct joints {
+	struct joint *v;
+	size_t n, cap;
+};
+struct glue {
+	span s;
+	struct joints js;
+	struct arena *a;
+};
+
+static void add(struct glue *g, uint32_t at, int score)
+{
+	uint32_t end = at;
+	while (end < g->s.n && !is_space(g->s.p[end]) && end - at < 60)
+		end++;
+	*PUSH(g->a, &g->js) = (struct joint){ at, score, end - at };
+}
+
+static uint32_t run_end(span s, uint32_t i)
+{
+	while (i < s.n && is_alpha(s.p[i]))
+		i++;
+	return i;
+}
+
+/* Bits that tell for two words against one. */
+static int split_score(span w, uint32_t k)
+{
+	span x = span_sub(w, 0, k), y = span_sub(w, k, w.n);
+	int left = word_cost(x), right = word_cost(y), whole = word_cost(w);
+	if (left < 0 || right < 0)
+		return INT32_MIN;
+	if (whole < 0)
+		whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
+	return whole - left - word_pair_cost(x, y);
+}
+
+/* Sure when no table holds the run, nothing like it is a word, and both halves
+ * are common. A capital may be a name. */
+static bool is_sure(span w, uint32_t k, int score)
+{
+	int left = word_cost(span_sub(w, 0, k)), right = word_cost(span_sub(w, k, w.n));
+	bool common = left < 15 * WORD_BIT && right < 15 * WORD_BIT && (k >= 3 || left < 9 * WORD_BIT) &&
+		      (w.n - k >= 3 || right < 9 * WORD_BIT);
+	return is_lower(w.p[0]) && w.n >= 6 && common && score > 8 * WORD_BIT && !word_plausible(w);
+}
+
+/* Joints inside one run of letters. */
+static void in_run(struct glue *g, uint32_t beg, uint32_t end)
+{
+	span w = span_sub(g->s, beg, end);
+	if (w.n < 3 || w.n > 40 || is_upper(w.p[w.n - 1]))
+		return;
+	int best = INT32_MIN;
+	uint32_t at = 0;
+	for (uint32_t k = 1; k < w.n; k++) {
+		if (is_upper(w.p[k]))
+			return; /* read as a change of case */
+		int score = split_score(w, k);
+		if (score > best) {
+			best = score;
+			at = k;
+		}
+	}
+	if (best == INT32_MIN)
+		return;
+	if (is_sure(w, at, best))
+		add(g, beg + at, SURE + best);
+	else
+		for (uint32_t k = 1; k < w.n; k++) {
+			int score = split_score(w, k);
+			if (score > -12 * WORD_BIT)
+				add(g, beg + k, score - (is_upper(w.p[0]) ? 4 * WORD_BIT : 0));
+		}
+}
+
+/* "person'sarrest": beg is at the s after an apostrophe. */
+static void after_possessive(struct glue *g, uint32_t beg, uint32_t end)
+{
+	span rest = span_sub(g->s, beg + 1, end);
+	int cost = word_cost(rest);
+	if (rest.n >= 2 && cost >= 0 && !word_known(span_sub(g->s, beg, end)))
+		add(g, beg + 1, cost < 14 * WORD_BIT ? SURE : 20);
+	else if (rest.n >= 1 && cost >= 0)
+		add(g, beg + 1, -20);
+}
+
+static bool particle(span w)
+{
+	static const char *const names[] = { "de", "la", "le", "di", "du", "van", "von", "mc", "mac", "el", "al", "da", "des", "der" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_case_eq(w, span_of(names[i])))
+			return true;
+	return false;
+}
+
+/* "ofMissouri" */
+static bool at_capital(struct glue *g, uint32_t beg, uint32_t end)
+{
+	uint32_t k = beg + 1;
+	while (k < end && !(is_upper(g->s.p[k]) && is_lower(g->s.p[k - 1])))
+		k++;
+	if (k >= end)
+		return false;
+	span x = span_sub(g->s, beg, k), y = span_sub(g->s, k, end);
+	bool small = is_lower(x.p[0]) && word_known(x) && !particle(x);
+	if (small && x.n >= 2 && y.n >= 3 && is_lower(y.p[1]))
+		add(g, k, SURE);
+	else if (word_known(x) && word_known(y) && !particle(x) && x.n >= 4)
+		add(g, k, 0);
+	return true;
+}
+
+static bool abbreviation(span w)
+{
+	return w.n < 3 || (!word_known(w) && w.n < 8) || !is_lower(w.p[w.n - 1]);
+}
+
+/* A joint at byte i, between bytes that are not both letters. */
+static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word_end)
+{
+	span s = g->s;
+	char p = s.p[i - 1], c = s.p[i];
+	span before = span_sub(s, word_beg, word_end); /* letters that end just before the mark */
+	span after = span_sub(s, i, run_end(s, i));
+	bool touching = word_end + 1 == i; /* the mark is one byte */
+	if ((p == ',' || p == ';') && is_alpha(c) && touching && before.n >= 2 && after.n >= 2)
+		add(g, i, SURE);
+	else if (p == ',' && is_alpha(c) && i >= 2 && is_digit(s.p[i - 2]) && after.n >= 2)
+		add(g, i, SURE);
+	else if (p == ':' && is_alpha(c) && touching && before.n >= 3 && word_known(after))
+		add(g, i, SURE);
+	else if (p == '.' && is_upper(c) && touching && !abbreviation(before) && word_known(after) && after.n >= 2 && s.p[i + after.n] != '.')
+		add(g, i, is_lower(before.p[0]) ? SURE : 40);
+	else if ((p == ')' || p == ']') && is_alpha(c) && word_known(after) && after.n >= 2 && i >= 3 && !is_alpha(s.p[i - 3]))
+		add(g, i, p == ')' ? SURE : -20);
+	else if (is_digit(c) && word_end == i && before.n >= 4 && word_known(before) && is_lower(before.p[before.n - 1]))
+		add(g, i, before.n >= 5 ? SURE : 40);
+	else if (is_digit(c) && word_end == i && before.n >= 2 && word_known(before) && is_lower(before.p[0]))
+		add(g, i, 40);
+	else if (is_digit(p) && is_alpha(c) && word_known(after) && is_lower(c))
+		add(g, i, after.n >= 4 ? SURE : after.n >= 2 && !span_eq(after, SPAN("st")) && !span_eq(after, SPAN("am")) ? 40 : -60);
+	else if (p == '.' && is_upper(c) && after.n >= 2 && before.n >= 2)
+		add(g, i, -40);
+	else if (c == '(' && word_end == i && before.n >= 2 && word_known(before) && is_lower(p) && i + 2 < s.n && s.p[i + 2] != ')' && is_alpha(s.p[i + 1]))
+		add(g, i, -20);
+}
+
+static void find_joints(struct glue *g)
+{
+	span s = g->s;
+	uint32_t beg = 0, end = 0; /* the last run of letters */
+	for (uint32_t i = 0; i < s.n;) {
+		if (is_alpha(s.p[i])) {
+			if (i && !is_space(s.p[i - 1]))
+				at_mark(g, i, beg, end);
+			uint32_t e = run_end(s, i);
+			bool possessive = i >= 2 && s.p[i] == 's' && (s.p[i - 1] == '\'' || !memcmp(s.p + i - 1, "\x99", 1)) && i > end && end > beg;
+			if (possessive)
+				after_possessive(g, i, e);
+			else if (!at_capital(g, i, e))
+				in_run(g, i, e);
+			beg = i;
+			i = end = e;
+			continue;
+		}
+		if (i && (is_digit(s.p[i]) || s.p[i] == '(') && !is_space(s.p[i - 1]))
+			at_mark(g, i, beg, end);
+		i++;
+	}
+}
+
+/* --- width --- */
+
+static int by_size(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+/* Width of the lines that were joined, from the gaps between sure joints of a
+ * paragraph; 0: they are not a line apart. */
+static uint32_t width_of(struct glue *g)
+{
+	struct { uint32_t *v; size_t n, cap; } gaps = { 0 };
+	uint32_t last = UINT32_MAX;
+	size_t line = 0;
+	for (size_t i = 0; i < g->js.n; i++) {
+		struct joint j = g->js.v[i];
+		if (j.score < SURE)
+			continue;
+		bool same = last != UINT32_MAX && line >= j.at;
+		if (last != UINT32_MAX && !same)
+			line = span_find_byte(g->s, '\n', last);
+		if (last != UINT32_MAX && line >= j.at && j.at - last >= WIDTH_MIN && j.at - last <= WIDTH_MAX)
+			*PUSH(g->a, &gaps) = j.at - last;
+		last = j.at;
+	}
+	if (gaps.n < 4)
+		return 0;
+	qsort(gaps.v, gaps.n, sizeof *gaps.v, by_size);
+	size_t best = 0;
+	uint32_t width = 0;
+	for (size_t hi = 0, lo = 0; hi < gaps.n; hi++) {
+		while (gaps.v[hi] - gaps.v[lo] > 12)
+			lo++;
+		if (hi - lo + 1 > best) {
+			best = hi - lo + 1;
+			width = gaps.v[hi];
+		}
+	}
+	return best * 2 >= gaps.n ? width : 0;
+}
+
+/* --- choice --- */
+
+static void accept(struct glue *g, const struct joint *j, struct edits *out, float confidence)
+{
+	edit_push(out, g->a, "glued-words", (struct range){ j->at, j->at }, SPAN(" "), confidence);
+}
+
+/* The joint that ends the line begun at `from`; -1 when none is good. */
+static int line_end(const struct glue *g, size_t first, uint32_t from, uint32_t width, uint32_t para_end)
+{
+	int best = -1, best_score = 0;
+	for (size_t i = first; i < g->js.n && g->js.v[i].at <= from + width && g->js.v[i].at < para_end; i++) {
+		const struct joint *j = &g->js.v[i];
+		if (j->at <= from + width / 2)
+			continue;
+		int room = (int)(from + width) - (int)(j->at + 1 + j->next); /* left over had the next word stood here too */
+		int fit = room < 0 ? WRAP_BONUS : room <= INDENT_MAX ? WRAP_BONUS / 2 : -2 * WRAP_BONUS;
+		int score = (j->score > SURE ? SURE : j->score) + fit - (room > 0 ? room : 0);
+		if (score > best_score) {
+			best_score = score;
+			best = (int)i;
+		}
+	}
+	return best;
+}
+
+static void walk_paragraph(struct glue *g, size_t *first, struct range at, uint32_t width, struct edits *out)
+{
+	uint32_t from = at.beg;
+	size_t i = *first;
+	for (; i < g->js.n && g->js.v[i].at < at.end;) {
+		int end = line_end(g, i, from, width, at.end);
+		size_t upto = end >= 0 ? (size_t)end : i;
+		while (end < 0 && upto < g->js.n && g->js.v[upto].at < at.end && g->js.v[upto].score < SURE)
+			upto++; /* lost: go on at the next sure one */
+		for (; i <= upto && i < g->js.n && g->js.v[i].at < at.end; i++)
+			if (g->js.v[i].score >= SURE || i == upto)
+				accept(g, &g->js.v[i], out, g->js.v[i].score >= SURE ? .98f : .9f);
+		from = i ? g->js.v[i - 1].at : from;
+	}
+	*first = i;
+}
+
+struct edits repair_glued(const struct text *t, struct arena *a)
+{
+	struct edits out = { 0 };
+	struct glue g = { .s = t->clean, .a = a };
+	find_joints(&g);
+	uint32_t width = width_of(&g);
+	size_t first = 0;
+	for (uint32_t at = 0; width && at < g.s.n;) {
+		uint32_t end = (uint32_t)span_find_byte(g.s, '\n', at);
+		walk_paragraph(&g, &first, (struct range){ at, end }, width, &out);
+		at = end + 1;
+	}
+	for (size_t i = 0; !width && i < g.js.n; i++)
+		if (g.js.v[i].score >= SURE)
+			accept(&g, &g.js.v[i], &out, .95f);
+	edits_settle(&out);
+	return out;
+}

@@ -1,0 +1,82 @@
+/* Words divided at line ends: the hyphen goes when the whole is a word, stays
+ * when both halves are ("self-\nincrimination", "Roa-\nMedina"); the soft
+ * hyphen goes, but between digits it was a hyphen. */
+#include "law/repair_private.h"
+
+static span letters_before(span s, uint32_t i)
+{
+	uint32_t b = i;
+	while (b > 0 && is_alpha(s.p[b - 1]) && i - b < 40)
+		b--;
+	return span_sub(s, b, i);
+}
+
+static span letters_after(span s, uint32_t i)
+{
+	uint32_t e = i;
+	while (e < s.n && is_alpha(s.p[e]) && e - i < 40)
+		e++;
+	return span_sub(s, i, e);
+}
+
+/* Past the line end and the next line's indent; 0: not at a line end, or an empty line follows. */
+static uint32_t next_line(span s, uint32_t i)
+{
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+		i++;
+	if (i >= s.n || s.p[i] != '\n')
+		return 0;
+	i++;
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+		i++;
+	return i < s.n && s.p[i] != '\n' ? i : 0;
+}
+
+static void at_hyphen(span s, uint32_t i, uint32_t len, struct edits *out, struct arena *a)
+{
+	uint32_t next = next_line(s, i + len);
+	span x = letters_before(s, i), y = next ? letters_after(s, next) : (span){ 0 };
+	if (!next || x.n < 1 || !y.n)
+		return;
+	char both[80];
+	memcpy(both, x.p, x.n);
+	memcpy(both + x.n, y.p, y.n);
+	bool small = is_lower(y.p[0]);
+	bool whole = small && word_plausible((span){ both, x.n + y.n });
+	bool halves = word_known(x) && word_known(y) && x.n > 2 && y.n > 2 && !word_known((span){ both, x.n + y.n });
+	bool compound = i > x.n && s.p[i - x.n - 1] == '-';
+	if (whole && !halves && !compound)
+		edit_push(out, a, "line-hyphen", (struct range){ i, next }, (span){ 0 }, .97f);
+	else if (small || is_upper(y.p[0]))
+		edit_push(out, a, "line-hyphen", (struct range){ i + len, next }, (span){ 0 }, halves || !small ? .9f : .8f);
+}
+
+static void soft_hyphen(span s, uint32_t i, struct edits *out, struct arena *a)
+{
+	bool digits = i > 0 && i + 2 < s.n && is_digit(s.p[i - 1]) && is_digit(s.p[i + 2]);
+	uint32_t next = next_line(s, i + 2);
+	span x = letters_before(s, i), y = letters_after(s, i + 2);
+	bool halves = x.n > 2 && y.n > 2 && word_known(x) && word_known(y);
+	if (halves) {
+		char both[80];
+		memcpy(both, x.p, x.n);
+		memcpy(both + x.n, y.p, y.n);
+		halves = !word_plausible((span){ both, x.n + y.n });
+	}
+	span after = digits || halves ? SPAN("-") : (span){ 0 };
+	edit_push(out, a, "soft-hyphen", (struct range){ i, next ? next : i + 2 }, after, .95f);
+}
+
+struct edits repair_hyphen(const struct text *t, struct arena *a)
+{
+	struct edits out = { 0 };
+	span s = t->clean;
+	for (uint32_t i = 0; i + 1 < s.n; i++) {
+		if (s.p[i] == '-' && (s.p[i + 1] == '\n' || s.p[i + 1] == ' ') && i && is_alpha(s.p[i - 1]))
+			at_hyphen(s, i, 1, &out, a);
+		else if ((unsigned char)s.p[i] == 0xC2 && (unsigned char)s.p[i + 1] == 0xAD)
+			soft_hyphen(s, i, &out, a);
+	}
+	edits_settle(&out);
+	return out;
+}

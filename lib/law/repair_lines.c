@@ -1,0 +1,56 @@
+#include <stdlib.h>
+#include "law/repair_private.h"
+
+struct lines lines_of(span s, struct arena *a)
+{
+	struct lines out = { 0 };
+	for (size_t at = 0; at <= s.n;) {
+		size_t end = span_find_byte(s, '\n', at);
+		if (at == s.n && at > 0)
+			break;
+		*PUSH(a, &out) = (struct line){ (uint32_t)at, (uint32_t)end };
+		at = end + 1;
+	}
+	return out;
+}
+
+struct line line_trim(span s, struct line l)
+{
+	while (l.beg < l.end && is_space(s.p[l.beg]))
+		l.beg++;
+	while (l.end > l.beg && is_space(s.p[l.end - 1]))
+		l.end--;
+	return l;
+}
+
+struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, span after, float confidence)
+{
+	struct edit *e = PUSH(a, out);
+	*e = (struct edit){ .rule = rule, .at = at, .after = after, .confidence = confidence };
+	return e;
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct edit *a = x, *b = y;
+	if (a->at.beg != b->at.beg)
+		return a->at.beg < b->at.beg ? -1 : 1;
+	return a->at.end < b->at.end ? 1 : a->at.end > b->at.end ? -1 : 0;
+}
+
+void edits_settle(struct edits *e)
+{
+	bool sorted = true;
+	for (size_t i = 1; sorted && i < e->n; i++)
+		sorted = e->v[i - 1].at.beg < e->v[i].at.beg && e->v[i - 1].at.end <= e->v[i].at.beg;
+	if (sorted)
+		return;
+	qsort(e->v, e->n, sizeof *e->v, by_place);
+	size_t n = 0;
+	for (size_t i = 0; i < e->n; i++) {
+		bool again = n && (e->v[i].at.beg < e->v[n - 1].at.end || e->v[i].at.beg == e->v[n - 1].at.beg);
+		if (!again)
+			e->v[n++] = e->v[i];
+	}
+	e->n = n;
+}

@@ -1,0 +1,287 @@
+/* Page numbers, running heads and feet, and the stamps of court filing
+ * systems. A line goes when it is a stamp, or when it stands at the edge of a
+ * page (form feed, page number) and comes back on others with only its digits changed. */
+#include "base/hash.h"
+#include "law/repair_private.h"
+
+enum { EDGE = 3, LINE_MAX_BYTES = 120 };
+
+struct reader {
+	span s;
+	size_t i;
+};
+
+static void skip_space(struct reader *r)
+{
+	while (r->i < r->s.n && (r->s.p[r->i] == ' ' || r->s.p[r->i] == '\t'))
+		r->i++;
+}
+
+static bool word(struct reader *r, const char *w)
+{
+	span want = span_of(w);
+	skip_space(r);
+	if (!span_case_starts(span_sub(r->s, r->i, r->s.n), want))
+		return false;
+	r->i += want.n;
+	return true;
+}
+
+/* Bytes that are not white space, at least one of them a digit. */
+static bool number_like(struct reader *r)
+{
+	skip_space(r);
+	size_t beg = r->i;
+	bool digit = false;
+	while (r->i < r->s.n && !is_space(r->s.p[r->i]) && r->i < beg + 40)
+		digit |= is_digit(r->s.p[r->i++]);
+	return digit;
+}
+
+static bool any(struct reader *r, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (word(r, words[i]))
+			return true;
+	return false;
+}
+
+#define ANY(r, ...) any((r), (const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *))
+
+/* Page: "Page 2 of 4", "Page: 2", "2 of 4", "Pg 2 of 4". */
+static bool stamp_page(struct reader *r)
+{
+	struct reader at = *r;
+	bool said = ANY(&at, "Page:", "Page", "Pg");
+	if (!number_like(&at))
+		return false;
+	struct reader more = at;
+	bool of = word(&more, "of") && number_like(&more);
+	if (said || of)
+		*r = of ? more : at;
+	return said || of;
+}
+
+/* Case No. Document No. [Filed|Entered date] [...] Page n [of m] [PageID #: n].
+ * Returns its length at the start of s; 0: none. */
+static size_t stamp(span s)
+{
+	struct reader r = { s, 0 };
+	if (!ANY(&r, "Case:", "Case No.", "Case", "USCA Case #", "Appellate Case:", "USCA4 Appeal:", "USCA11 Case:", "USCA1 Case:") || !number_like(&r))
+		return 0;
+	for (int i = 0; i < 2; i++) { /* "DAD-JLT", "(JLT)": initials of judges */
+		struct reader more = r;
+		skip_space(&more);
+		size_t beg = more.i;
+		while (more.i < s.n && (is_upper(s.p[more.i]) || s.p[more.i] == '-' || s.p[more.i] == '(' || s.p[more.i] == ')'))
+			more.i++;
+		if (more.i > beg && more.i - beg < 12 && more.i < s.n && s.p[more.i] == ' ')
+			r = more;
+	}
+	if (!ANY(&r, "Document:", "Document #", "Document", "Doc. #:", "Doc #:", "Doc. #", "Doc #", "Doc:", "Doc.", "Doc", "ECF No.", "Dkt. #", "Dkt.", "DktEntry:") || !number_like(&r))
+		return 0;
+	bool paged = false;
+	for (int i = 0; i < 8; i++) {
+		struct reader more = r;
+		bool ok = ANY(&more, "Filed:", "Filed in TXSD on", "Filed on", "Filed", "Entered on FLSD Docket", "Entered:", "Entered", "Date Filed:", "RESTRICTED", "Desc Main", "Desc", "Main Document", "Document") ||
+			  (stamp_page(&more) && (paged = true)) || (ANY(&more, "PageID #:", "PageID.", "PageID#", "Page ID #:", "Entry ID:") && number_like(&more)) ||
+			  number_like(&more);
+		if (!ok)
+			break;
+		r = more;
+	}
+	return paged ? r.i : 0;
+}
+
+static void stamps(span s, struct edits *out, struct arena *a)
+{
+	for (size_t at = span_find(s, SPAN("Case"), 0); at < s.n; at = span_find(s, SPAN("Case"), at + 4)) {
+		size_t beg = at >= 5 && span_eq(span_sub(s, at - 5, at), SPAN("USCA ")) ? at - 5 : at;
+		beg = at >= 10 && span_eq(span_sub(s, at - 10, at), SPAN("Appellate ")) ? at - 10 : beg;
+		size_t eol = span_find_byte(s, '\n', beg);
+		size_t n = stamp(span_sub(s, beg, eol < beg + 200 ? eol : beg + 200));
+		if (!n)
+			continue;
+		size_t end = beg + n;
+		while (end < s.n && s.p[end] == ' ')
+			end++;
+		edit_push(out, a, "filing-stamp", (struct range){ (uint32_t)beg, (uint32_t)end }, (span){ 0 }, .99f);
+		at = end > at + 4 ? end - 4 : at;
+	}
+}
+
+/* The number of a line that is a page number, "- 12 -", "12", "Page 12",
+ * "Page 2 of 4", "[12]"; 0: it is none. *decorated: more than the bare number. */
+static uint32_t page_number(span l, bool *decorated)
+{
+	struct reader r = { l, 0 };
+	*decorated = l.n && !is_digit(l.p[0]);
+	bool said = word(&r, "Page");
+	while (r.i < l.n && !said && (l.p[r.i] == '-' || l.p[r.i] == '[' || l.p[r.i] == ' ' || l.p[r.i] == '_'))
+		r.i++;
+	skip_space(&r);
+	uint32_t v = 0;
+	size_t beg = r.i;
+	while (r.i < l.n && is_digit(l.p[r.i]) && r.i - beg < 4)
+		v = v * 10 + (uint32_t)(l.p[r.i++] - '0');
+	if (r.i == beg)
+		return 0;
+	struct reader of = r;
+	if (word(&of, "of") && number_like(&of)) {
+		*decorated = true;
+		r = of;
+	}
+	while (r.i < l.n && (l.p[r.i] == '-' || l.p[r.i] == ']' || l.p[r.i] == ' ' || l.p[r.i] == '_'))
+		r.i++;
+	return r.i == l.n ? v : 0;
+}
+
+/* A line at a page's edge. */
+struct edge {
+	struct line at;
+	uint32_t page;    /* index of its page */
+	uint32_t number;  /* as a page number; 0: none */
+	bool decorated, last; /* last: among the last lines of its page */
+	uint64_t shape;   /* hash of the line, digits as # */
+};
+struct edges {
+	struct edge *v;
+	size_t n, cap;
+};
+
+static uint64_t shape_of(span l)
+{
+	char b[LINE_MAX_BYTES];
+	size_t n = 0;
+	for (size_t i = 0; i < l.n && n < sizeof b; i++) {
+		char c = is_digit(l.p[i]) ? '#' : l.p[i];
+		bool again = n && ((c == '#' && b[n - 1] == '#') || (c == ' ' && b[n - 1] == ' '));
+		if (!again)
+			b[n++] = c;
+	}
+	return hash64((span){ b, n });
+}
+
+static void add_edge(struct edges *out, span s, struct line l, uint32_t page, bool last, struct arena *a)
+{
+	if (l.end - l.beg > LINE_MAX_BYTES)
+		return;
+	struct edge *e = PUSH(a, out);
+	span text = line_span(s, l);
+	*e = (struct edge){ .at = l, .page = page, .last = last, .shape = shape_of(text) };
+	e->number = page_number(text, &e->decorated);
+}
+
+/* First and last lines of the page s[beg, end). */
+static void page_edges(span s, struct line at, uint32_t page, struct edges *out, struct arena *a)
+{
+	struct line kept[EDGE];
+	size_t n = 0, first = 0;
+	for (uint32_t i = at.beg; i < at.end;) {
+		uint32_t end = (uint32_t)span_find_byte(span_sub(s, 0, at.end), '\n', i);
+		struct line l = line_trim(s, (struct line){ i, end });
+		i = end + 1;
+		if (l.beg == l.end)
+			continue;
+		if (first++ < EDGE)
+			add_edge(out, s, l, page, false, a);
+		else
+			kept[n++ % EDGE] = l;
+	}
+	for (size_t k = n > EDGE ? n - EDGE : 0; k < n; k++)
+		add_edge(out, s, kept[k % EDGE], page, true, a);
+}
+
+/* How many edge lines share a shape. */
+struct shapes {
+	struct map map;
+	uint32_t pages;
+};
+
+static uint32_t *count_of(struct shapes *h, struct edge *e)
+{
+	span key = { (const char *)&e->shape, sizeof e->shape };
+	return map_put(&h->map, key, NULL);
+}
+
+/* Page numbers that go up by one from page to page, at the same edge. */
+static bool in_sequence(const struct edges *es, size_t i)
+{
+	const struct edge *e = &es->v[i];
+	if (!e->number)
+		return false;
+	for (size_t k = i + 1; k < es->n && es->v[k].page <= e->page + 1; k++)
+		if (es->v[k].page == e->page + 1 && es->v[k].number == e->number + 1)
+			return true;
+	for (size_t k = i; k-- > 0 && es->v[k].page + 1 >= e->page;)
+		if (es->v[k].page + 1 == e->page && es->v[k].number && es->v[k].number + 1 == e->number)
+			return true;
+	return false;
+}
+
+static void drop_line(span s, struct line l, const char *rule, struct edits *out, struct arena *a)
+{
+	while (l.beg > 0 && (s.p[l.beg - 1] == ' ' || s.p[l.beg - 1] == '\t'))
+		l.beg--;
+	while (l.end < s.n && (s.p[l.end] == ' ' || s.p[l.end] == '\t'))
+		l.end++;
+	edit_push(out, a, rule, (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+}
+
+static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *out, struct arena *a)
+{
+	struct shapes h = { .map = { .a = a }, .pages = pages };
+	for (size_t i = 0; i < es->n; i++)
+		++*count_of(&h, &es->v[i]);
+	for (size_t i = 0; i < es->n; i++) {
+		uint32_t same = *count_of(&h, &es->v[i]);
+		if (es->v[i].number && (in_sequence(es, i) || (es->v[i].decorated && same >= 2)))
+			drop_line(s, es->v[i].at, "page-number", out, a);
+		else if (!es->v[i].number && same >= 3 && same * 3 >= pages)
+			drop_line(s, es->v[i].at, "page-furniture", out, a);
+	}
+}
+
+/* Pages end at form feeds. */
+static void by_form_feed(span s, struct edits *out, struct arena *a)
+{
+	struct edges es = { 0 };
+	uint32_t pages = 0;
+	for (size_t at = 0; at < s.n; pages++) {
+		size_t end = span_find_byte(s, '\f', at);
+		page_edges(s, (struct line){ (uint32_t)at, (uint32_t)end }, pages, &es, a);
+		at = end + 1;
+	}
+	if (pages >= 2)
+		drop_edges(s, &es, pages, out, a);
+}
+
+/* Without form feeds, lines "- 2 -", "- 3 -", ... part the pages. */
+static void by_number(span s, struct edits *out, struct arena *a)
+{
+	struct edges es = { 0 };
+	struct lines ls = lines_of(s, a);
+	for (size_t i = 0; i < ls.n; i++) {
+		struct line l = line_trim(s, ls.v[i]);
+		bool decorated;
+		if (l.beg == l.end || l.end - l.beg > 20 || !page_number(line_span(s, l), &decorated) || !decorated)
+			continue;
+		add_edge(&es, s, l, (uint32_t)es.n, false, a);
+	}
+	for (size_t i = 0; i < es.n; i++)
+		if (in_sequence(&es, i) && es.n >= 3)
+			drop_line(s, es.v[i].at, "page-number", out, a);
+}
+
+struct edits repair_pages(const struct text *t, struct arena *a)
+{
+	struct edits out = { 0 };
+	span s = t->clean;
+	stamps(s, &out, a);
+	if (span_find_byte(s, '\f', 0) < s.n)
+		by_form_feed(s, &out, a);
+	else
+		by_number(s, &out, a);
+	edits_settle(&out);
+	return out;
+}

@@ -1,0 +1,57 @@
+/* What the classes of repair share: signs of damage, lines, small readers. */
+#ifndef LAW_REPAIR_PRIVATE_H
+#define LAW_REPAIR_PRIVATE_H
+
+#include "law/repair.h"
+#include "law/segment.h"
+
+/* Signs that the shared scan finds (lib/law/repair_scan.c). */
+enum {
+	SIGN_NUMBERED = 1,   /* several lines begin or end with a small number */
+	SIGN_MARKUP = 2,     /* a tag, an entity, a heading or bold mark */
+	SIGN_PAGES = 4,      /* form feeds, filing stamps, lines that are page numbers */
+	SIGN_CRUMBS = 8,     /* a short line with > or the like between words; site furniture */
+	SIGN_UNSPACED = 16,  /* runs of letters far too long */
+	SIGN_BROKEN = 32,    /* a tab between letters */
+	SIGN_HYPHEN = 64,    /* a hyphen at a line end, a soft hyphen */
+	SIGN_GLUED = 128,    /* words no table holds, or letters touching what should stand apart */
+	SIGN_STRANGE = 256,  /* hardly any word is known */
+	SIGN_DOUBLED = 512,  /* every other line is empty */
+	SIGN_LONG = 1024,    /* long enough to hold a page twice */
+	SIGN_FLOWED = 2048,  /* small bare numbers inside lines */
+	SIGN_PIECES = 4096   /* pieces of words standing alone */
+};
+uint32_t repair_signs(span clean);
+
+struct line {
+	uint32_t beg, end; /* without the line feed */
+};
+struct lines {
+	struct line *v;
+	size_t n, cap;
+};
+struct lines lines_of(span s, struct arena *a);
+/* Line without white space (form feeds too) at its ends. */
+struct line line_trim(span s, struct line l);
+static inline span line_span(span s, struct line l) { return (span){ s.p + l.beg, l.end - l.beg }; }
+
+struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, span after, float confidence);
+/* In order of at.beg, overlapping ones dropped (the first stays). */
+void edits_settle(struct edits *e);
+
+struct edits repair_shift(const struct text *t, struct arena *a);
+struct edits repair_markup(const struct text *t, struct arena *a);
+struct edits repair_repeats(const struct text *t, struct arena *a);
+struct edits repair_numbers_left(const struct text *t, struct arena *a);
+struct edits repair_numbers_right(const struct text *t, struct arena *a);
+struct edits repair_numbers_flowed(const struct text *t, struct arena *a);
+struct edits repair_crumbs(const struct text *t, struct arena *a);
+struct edits repair_pages(const struct text *t, struct arena *a);
+struct edits repair_unspaced(const struct text *t, struct arena *a);
+struct edits repair_broken(const struct text *t, struct arena *a);
+struct edits repair_hyphen(const struct text *t, struct arena *a);
+struct edits repair_glued(const struct text *t, struct arena *a);
+struct edits repair_touching(const struct text *t, struct arena *a);
+struct edits repair_layout(const struct text *t, struct arena *a);
+
+#endif

@@ -1,0 +1,143 @@
+/* Pages repeated within one file. Paragraphs are compared by the letters and
+ * digits in them (copies differ in spaces and furniture); a stretch of them that stood in the
+ * file before, of some length, is a copy. */
+#include "base/hash.h"
+#include "law/repair_private.h"
+#include "law/repeat.h"
+
+/* A copy counts when it repeats the file from its first paragraphs on, or is
+ * too long for a quotation. In letters and digits. */
+enum { COPY_MIN = 400, COPY_ANYWHERE = 4000, HEAD_PARAS = 4, SHORT = 60, CHAIN_MAX = 8 };
+
+struct para {
+	uint32_t beg, end; /* bytes, the line feed included */
+	uint32_t letters;
+	uint64_t hash;
+	uint32_t before;   /* number + 1 of the last paragraph with the same letters; 0: none */
+	uint32_t origin;   /* the paragraph this is a copy of, through all copies */
+};
+struct paras {
+	struct para *v;
+	size_t n, cap;
+};
+
+static struct para read_para(span s, uint32_t beg, uint32_t end)
+{
+	struct para p = { .beg = beg, .end = end };
+	uint64_t h = 1469598103934665603u;
+	for (uint32_t i = beg; i < end; i++)
+		if (is_alnum(s.p[i])) {
+			h = (h ^ (uint64_t)to_lower(s.p[i])) * 1099511628211u;
+			p.letters++;
+		}
+	p.hash = h;
+	return p;
+}
+
+/* Paragraphs with letters in them; white space between belongs to the one before. */
+static struct paras paras_of(span s, struct arena *a)
+{
+	struct paras out = { 0 };
+	for (uint32_t at = 0; at < s.n;) {
+		size_t lf = span_find_byte(s, '\n', at);
+		uint32_t end = lf < s.n ? (uint32_t)lf + 1 : (uint32_t)s.n;
+		struct para p = read_para(s, at, end);
+		if (p.letters)
+			*PUSH(a, &out) = p;
+		else if (out.n)
+			out.v[out.n - 1].end = end;
+		at = end;
+	}
+	return out;
+}
+
+static void link_equals(struct paras *ps, struct arena *a)
+{
+	struct map seen = { .a = a };
+	for (size_t i = 0; i < ps->n; i++) {
+		uint32_t *last = map_put(&seen, (span){ (const char *)&ps->v[i].hash, sizeof ps->v[i].hash }, NULL);
+		ps->v[i].before = *last;
+		ps->v[i].origin = (uint32_t)i;
+		*last = (uint32_t)i + 1;
+	}
+}
+
+/* Paragraphs from i on that repeat those from j on. Short ones between may
+ * differ (furniture that only one copy has is stepped over at the ends only). */
+static size_t common(const struct paras *ps, size_t j, size_t i, uint32_t *letters)
+{
+	size_t n = 0;
+	*letters = 0;
+	while (i + n < ps->n && j + n < i && ps->v[i + n].hash == ps->v[j + n].hash)
+		*letters += ps->v[i + n++].letters;
+	return n;
+}
+
+/* The longest copy that begins at paragraph i; *from gets where it was copied from. */
+static size_t copy_at(const struct paras *ps, size_t i, size_t *from)
+{
+	size_t best = 0;
+	uint32_t most = 0;
+	uint32_t j = ps->v[i].before;
+	for (int tries = 0; j && tries < CHAIN_MAX; tries++, j = ps->v[j - 1].before) {
+		uint32_t letters;
+		size_t n = common(ps, j - 1, i, &letters);
+		if (letters > most) {
+			most = letters;
+			best = n;
+			*from = j - 1;
+		}
+	}
+	bool page = best && ps->v[*from].origin < HEAD_PARAS;
+	return most >= (page ? COPY_MIN : COPY_ANYWHERE) ? best : 0;
+}
+
+/* A short line just before a copy that also stands just before the original
+ * (a heading seen twice in the source) goes with it. */
+static size_t widen(const struct paras *ps, size_t i, size_t floor)
+{
+	while (i > floor && ps->v[i - 1].letters < SHORT && ps->v[i - 1].before)
+		i--;
+	return i;
+}
+
+struct edits repeats_within(const struct text *t, struct arena *a, unsigned *copies)
+{
+	struct edits out = { 0 };
+	struct paras ps = paras_of(t->clean, a);
+	link_equals(&ps, a);
+	unsigned *times = NEWN(a, unsigned, ps.n + 1);
+	size_t floor = 0;
+	*copies = 1;
+	for (size_t i = 0; i < ps.n;) {
+		size_t from = 0, n = copy_at(&ps, i, &from);
+		if (!n) {
+			i++;
+			continue;
+		}
+		size_t first = widen(&ps, i, floor);
+		struct range at = { ps.v[first].beg, ps.v[i + n - 1].end };
+		edit_push(&out, a, "repeated-page", at, (span){ 0 }, .99f);
+		unsigned *seen = &times[ps.v[from].origin];
+		if (++*seen + 1 > *copies)
+			*copies = *seen + 1;
+		for (size_t k = 0; k < n; k++)
+			ps.v[i + k].origin = ps.v[from + k].origin;
+		i = floor = i + n;
+	}
+	return out;
+}
+
+struct edits repair_repeats(const struct text *t, struct arena *a)
+{
+	unsigned copies;
+	return repeats_within(t, a, &copies);
+}
+
+unsigned repeat_copies(const struct text *t)
+{
+	unsigned copies = 1;
+	for (size_t i = 0; i < t->edits.n; i++)
+		copies += span_eq(span_of(t->edits.v[i].rule), SPAN("repeated-page"));
+	return copies;
+}

@@ -1,0 +1,173 @@
+/* Generator, run at build time: words.tsv and word_pairs.tsv become the double
+ * array trie and the pair table that law/segment walks.
+ *
+ *   words.tsv       word TAB cost           sorted; cost in eighths of a bit, -8 log2 p
+ *   word_pairs.tsv  word TAB next cost ...  cost of `next` after `word`, where that
+ *                                           is well below its own cost
+ *
+ * A slot of the trie holds base and check: the child of s by code c is at
+ * base[s] + c when check there is s. Code 0 ends a word: the base of that
+ * child is the word's number. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS = 60000, SLOTS = 1 << 19, PAIR_BITS = 17, PAIRS = 1 << PAIR_BITS, LINE = 1 << 16 };
+
+struct table {
+	char *words[WORDS];
+	int costs[WORDS], nwords;
+	int32_t base[SLOTS];
+	uint32_t check[SLOTS]; /* parent + 1; 0: free */
+	int top, first_free;
+	uint32_t keys[PAIRS];
+	uint8_t pair_costs[PAIRS];
+	char line[LINE];
+};
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "words: %s\n", what);
+	exit(1);
+}
+
+static int code_at(const char *w, size_t depth)
+{
+	return w[depth] ? w[depth] - 'a' + 1 : 0;
+}
+
+static int fits(const struct table *t, int at, const int *codes, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (at + codes[i] >= SLOTS || t->check[at + codes[i]])
+			return 0;
+	return 1;
+}
+
+/* Places the children of `slot`, whose words are [from, to) and share `depth` letters. */
+static void place(struct table *t, int slot, int from, int to, size_t depth)
+{
+	int codes[27], starts[28], n = 0;
+	for (int i = from; i < to; i++)
+		if (!n || codes[n - 1] != code_at(t->words[i], depth)) {
+			codes[n] = code_at(t->words[i], depth);
+			starts[n++] = i;
+		}
+	starts[n] = to;
+	while (t->check[t->first_free])
+		t->first_free++;
+	int at = t->first_free > 27 ? t->first_free - 27 : 1;
+	while (!fits(t, at, codes, n))
+		at++;
+	t->base[slot] = at;
+	for (int i = 0; i < n; i++) {
+		t->check[at + codes[i]] = (uint32_t)slot + 1;
+		if (at + codes[i] >= t->top)
+			t->top = at + codes[i] + 1;
+	}
+	for (int i = 0; i < n; i++) {
+		if (codes[i])
+			place(t, at + codes[i], starts[i], starts[i + 1], depth + 1);
+		else
+			t->base[at] = starts[i];
+	}
+}
+
+static FILE *open_or_fail(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	if (!f)
+		fail(path);
+	return f;
+}
+
+static void read_words(struct table *t, const char *path)
+{
+		FILE *f = open_or_fail(path);
+	while (fgets(t->line, LINE, f)) {
+		char *tab = strchr(t->line, '\t');
+		if (!tab || t->nwords == WORDS)
+			fail("words.tsv: a line without a tab, or too many lines");
+		*tab = 0;
+		if (t->nwords && strcmp(t->words[t->nwords - 1], t->line) >= 0)
+			fail("words.tsv is not sorted");
+		t->words[t->nwords] = strdup(t->line);
+		t->costs[t->nwords++] = atoi(tab + 1);
+	}
+	fclose(f);
+}
+
+static int number_of(const struct table *t, const char *w)
+{
+	int lo = 0, hi = t->nwords;
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+		if (strcmp(t->words[mid], w) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->nwords && strcmp(t->words[lo], w) == 0 ? lo : -1;
+}
+
+static void add_pair(struct table *t, const char *first, const char *second, int cost)
+{
+	int a = number_of(t, first), b = number_of(t, second);
+	if (a < 0 || b < 0 || cost < 1 || cost > 255)
+		fail("word_pairs.tsv: a word that words.tsv has not, or a wrong cost");
+	uint32_t key = (uint32_t)a << 16 | (uint32_t)b;
+	uint32_t at = key * 0x9E3779B1u >> (32 - PAIR_BITS);
+	while (t->pair_costs[at])
+		at = (at + 1) & (PAIRS - 1);
+	t->keys[at] = key;
+	t->pair_costs[at] = (uint8_t)cost;
+}
+
+static void read_pairs(struct table *t, const char *path)
+{
+		FILE *f = open_or_fail(path);
+	while (fgets(t->line, LINE, f)) {
+		char *first = strtok(t->line, "\t\n"), *second;
+		while ((second = strtok(NULL, " \n"))) {
+			char *cost = strtok(NULL, " \n");
+			if (!cost)
+				fail("word_pairs.tsv: a word without a cost");
+			add_pair(t, first, second, atoi(cost));
+		}
+	}
+	fclose(f);
+}
+
+static void print(const struct table *t)
+{
+	printf("#include \"law/segment_private.h\"\n\nconst struct word_slot word_trie[%d] = {\n", t->top + 32);
+	for (int i = 0; i < t->top + 32; i++)
+		printf("{%d,%u},%s", t->base[i], t->check[i], i % 12 == 11 ? "\n" : "");
+	printf("\n};\nconst uint8_t word_costs[%d] = {\n", t->nwords);
+	for (int i = 0; i < t->nwords; i++)
+		printf("%d,%s", t->costs[i] > 255 ? 255 : t->costs[i], i % 24 == 23 ? "\n" : "");
+	printf("\n};\nconst uint32_t word_pair_keys[%d] = {\n", PAIRS);
+	for (int i = 0; i < PAIRS; i++)
+		printf("%u,%s", t->keys[i], i % 16 == 15 ? "\n" : "");
+	printf("\n};\nconst uint8_t word_pair_costs[%d] = {\n", PAIRS);
+	for (int i = 0; i < PAIRS; i++)
+		printf("%d,%s", t->pair_costs[i], i % 24 == 23 ? "\n" : "");
+	printf("\n};\nconst uint32_t word_slots = %d;\n", t->top);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 3)
+		fail("usage: words WORDS.tsv PAIRS.tsv");
+	struct table *t = calloc(1, sizeof *t);
+	if (!t)
+		fail("out of memory");
+	t->top = t->first_free = 1;
+	read_words(t, argv[1]);
+	read_pairs(t, argv[2]);
+	t->check[0] = 1; /* the root is nobody's child */
+	place(t, 0, 0, t->nwords, 0);
+	print(t);
+	return 0;
+}

@@ -1,0 +1,164 @@
+/* repair: each class of damage on small texts of its kind, and what must hold
+ * for every text: source and map give the source back, the log is exact,
+ * clean text passes byte for byte. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include "law/repair.h"
+
+/* Every run copies what it says; every edit's `before` is the source there;
+ * the log is in order. */
+static void check_text(const struct text *t)
+{
+	uint32_t clean = 0, src = 0;
+	for (size_t i = 0; i < t->map.n; i++) {
+		struct run r = t->map.v[i];
+		assert_true(r.clean >= clean && r.src >= src && r.clean + r.n <= t->clean.n && r.src + r.n <= t->src.n);
+		assert_memory_equal(t->clean.p + r.clean, t->src.p + r.src, r.n);
+		clean = r.clean + r.n;
+		src = r.src + r.n;
+	}
+	for (size_t i = 0; i < t->edits.n; i++) {
+		struct edit e = t->edits.v[i];
+		assert_true(e.at.end <= t->src.n && span_eq(e.before, span_range(t->src, e.at)));
+		assert_true(e.confidence > 0 && e.confidence <= 1 && e.rule);
+		assert_true(i == 0 || t->edits.v[i - 1].at.beg <= e.at.beg);
+	}
+}
+
+static void expect(const char *damaged, const char *whole)
+{
+	struct arena a = { 0 };
+	struct text t = text_plain(span_of(damaged), &a), r = repair(&t, &a);
+	check_text(&r);
+	if (!span_eq(r.clean, span_of(whole)))
+		fail_msg("repaired to:\n[%.*s]\nnot:\n[%s]", SPAN_ARG(r.clean), whole);
+	arena_release(&a);
+}
+
+static void left_alone(const char *s)
+{
+	expect(s, s);
+}
+
+static void clean_text(void **state)
+{
+	(void)state;
+	left_alone("");
+	left_alone("\n\n");
+	left_alone("The court held that 42 U.S.C. \xC2\xA7 1983 applies. See Doe v. Roe, 12 F.3d 34, 36 (1st Cir. 1993).\n");
+	left_alone("1. The clerk shall\n2. The sheriff shall\n3. The judge shall\n4. No one shall\n5. All shall\n6. Some may\n7. None may\n8. End\n");
+	left_alone("McDonald and LaSalle met de Soto, O'Brien and the Smith-Joneses at 9:00 a.m. on I-95 (see H.B. 12).\n");
+	left_alone("The star page *490 and [**756] stay, as does 5 < 6 and AT&T, Inc. # 4.\n");
+}
+
+static void pleading(void **state)
+{
+	(void)state;
+	expect("1\t\t\n2\t\t\n3\tThe Court held a hearing at the request of counsel and took the matter under\t\n"
+	       "4\tsubmission. It now finds that good cause has been shown for the relief that is\t\n"
+	       "5\tsought.\t\n6\tThe motion, which no party has opposed within the time allowed by rule, is\t\n"
+	       "7\tgranted, and the clerk is directed to enter judgment in favor of the plaintiff in\t\n"
+	       "8\tthe amount of 12 dollars and costs.\t\n9\t\t\n10\t\t\n11\tIT IS SO ORDERED.\t\n12\t\t\n",
+	       "\nThe Court held a hearing at the request of counsel and took the matter under\n"
+	       "submission. It now finds that good cause has been shown for the relief that is\n"
+	       "sought.\n\nThe motion, which no party has opposed within the time allowed by rule, is\n"
+	       "granted, and the clerk is directed to enter judgment in favor of the plaintiff in\n"
+	       "the amount of 12 dollars and costs.\n\nIT IS SO ORDERED.\n\n");
+}
+
+static void detached(void **state)
+{
+	(void)state;
+	char in[2000] = "", *p = in;
+	for (int i = 1; i <= 25; i++)
+		p += sprintf(p, "%d\n", i);
+	strcpy(p, "The witness said that he had seen 12 men\nat the door on that night.\n");
+	expect(in, "\nThe witness said that he had seen 12 men\nat the door on that night.\n");
+}
+
+static void markup(void **state)
+{
+	(void)state;
+	expect("It produced <i>only</i> records of agencies <sup>1</sup> . The **ORDER** stands<sup>2</sup> and <u>no later</u> &amp; so on.\n\n"
+	       "<sup>&</sup>lt;sup>2</sup> A note.\n\n## A heading\n",
+	       "It produced only records of agencies[1]. The ORDER stands[2] and no later & so on.\n\n[2] A note.\n\nA heading\n");
+	expect("On May 1<sup>st</sup> he left.\n", "On May 1st he left.\n");
+}
+
+static void crumbs(void **state)
+{
+	(void)state;
+	expect("State Codes and Statutes\n\nStatutes > Missouri > T39 > C610 > 610_100\n\nThe text.\n", "\n\n\n\nThe text.\n");
+}
+
+static void stamps(void **state)
+{
+	(void)state;
+	expect("Case 1:16-cv-00376-DAD-JLT Document 31 Filed 06/22/17 Page 2 of 4\nThe text of the order.\n", "\nThe text of the order.\n");
+	expect("the court Case: 12-1573 Document: 00116562 Page: 2 Date Filed: 08/01/2013 Entry ID: 5753 held that\n", "the court held that\n");
+	left_alone("In Case No. 12-1573 the Document 4 was filed.\n");
+}
+
+static void glued(void **state)
+{
+	(void)state;
+	expect("Records shall be available topublic inspection, and the agency shall provide the requestedmaterial.All reports,whether "
+	       "open or closed, are kept as section610.027 says.\n",
+	       "Records shall be available to public inspection, and the agency shall provide the requested material. All reports, whether "
+	       "open or closed, are kept as section 610.027 says.\n");
+}
+
+static void unspaced(void **state)
+{
+	(void)state;
+	expect("HOUSEBILLNO.562 ANACT Torepealsection210.152,RSMo,andtoenactinlieuthereofonenewsectionrelatingtorecords. "
+	       "37.717.1.Theofficeshallcreateasafetyreportingsysteminwhichemployeesof 2thechildren'sdivisionmayreportinformationregardingthesafetyofthose "
+	       "3servedbythedivisiononAugust28,2017. 4 2.Theidentityofanyindividualshall: 5 (1)Besealedfrominspectionbythepublic;and "
+	       "HB562 2 6 (2)Notbesubjecttodiscoveryundersection 7210.145,orotherlaw. HB562 3\n",
+	       "HOUSE BILL NO. 562\nAN ACT\nTo repeal section 210.152, RSMo, and to enact in lieu thereof one new section relating to records.\n"
+	       "37.717. 1. The office shall create a safety reporting system in which employees of the children's division may report information "
+	       "regarding the safety of those served by the division on August 28, 2017.\n2. The identity of any individual shall:\n"
+	       "(1) Be sealed from inspection by the public; and\n(2) Not be subject to discovery under section 210.145, or other law.\n");
+}
+
+static void broken(void **state)
+{
+	(void)state;
+	expect("The Court held a fur\trther conference and obtained these record\ts. It may\tthen rule.\n",
+	       "The Court held a further conference and obtained these records. It may then rule.\n");
+	left_alone("Name\tAddress\nSmith\tMain Street\n");
+}
+
+static void hyphens(void **state)
+{
+	(void)state;
+	expect("a consti-\ntutional right against self-\nincrimination, said Roa-\nMedina in Case 13\xC2\xAD" "483.\n",
+	       "a constitutional right against self-incrimination, said Roa-Medina in Case 13-483.\n");
+}
+
+static void repeated(void **state)
+{
+	(void)state;
+	char page[1200], in[5000];
+	snprintf(page, sizeof page, "Site of Laws\n\n610.100. Records.\n\n%s\n\n%s\n\n",
+		 "1. Each law enforcement agency of this state shall maintain records of all incidents reported to the agency, of investigations and of "
+		 "arrests made by such agency, and all such reports shall be open records unless another law closes them.",
+		 "2. If any person is arrested and not charged with an offense against the law within thirty days of the arrest, the report of the arrest "
+		 "shall thereafter be a closed record except that its disposition may be read, and except as another section provides, and no "
+		 "clerk, officer or employee shall be liable for a record disclosed in good faith under this section.");
+	snprintf(in, sizeof in, "%s%s%s", page, page, page);
+	expect(in, page);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(markup),
+		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(unspaced),
+		cmocka_unit_test(broken), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
