@@ -9,5 +9,7 @@
 
 /* argv[0] is the subcommand's name; the list ends in a null pointer. */
 int bench_index(char **argv);
+/* Addresses of outlines against those that indentation shows; prints outlines. */
+int bench_outline(char **argv);
 
 #endif

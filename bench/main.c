@@ -10,6 +10,7 @@ static const struct subcommand {
 	const char *summary;
 } subcommands[] = {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
+	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
 };
 #define COUNT (sizeof subcommands / sizeof *subcommands)
 

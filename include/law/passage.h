@@ -11,7 +11,8 @@
 struct passage {
 	uint32_t unit;    /* index of the unit it begins with, in the outline */
 	struct range at;  /* in the clean text of the document */
-	span address;     /* of its unit; for an opinion's paragraphs "<document>#para12" */
+	span address;     /* of the deepest unit that holds all of it (a heading aside); for an
+			     opinion's paragraphs that of its first, "<document>#para12" */
 };
 struct passages {
 	struct passage *v;

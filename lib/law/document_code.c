@@ -154,6 +154,20 @@ static void read_crumbs(struct reader *r, size_t from, size_t to, struct crumbs 
 	}
 }
 
+/* The catch line that a page of a site has above the number, below its breadcrumb. */
+static span title_above(const struct reader *r, size_t head, size_t from)
+{
+	span title = { 0 };
+	for (size_t i = head; i > from; i--) {
+		span line = reader_line(r, i - 1);
+		if (!belongs_below(r, i - 1) && !title.n)
+			title = line;
+		else if (line.n && (span_find(line, SPAN(" > "), 0) < line.n || !container_rank(line)))
+			return title;
+	}
+	return from ? (span){ 0 } : title;
+}
+
 /* The heading of a section: the rest of its first line when the line is a
  * heading, or the paragraph above it on a page that has it there. */
 static span section_title(const struct reader *r, const struct found *f, size_t from)
@@ -169,10 +183,7 @@ static span section_title(const struct reader *r, const struct found *f, size_t 
 			return span_sub(rest, 0, d);
 	if (rest.n && rest.n <= 200 && clause_end(rest) != ':' && f->line + 1 < r->lines.n && words_in(rest) <= 30 && rest.p[0] != '(')
 		return rest;
-	for (size_t i = f->line; i > from; i--)
-		if (!belongs_below(r, i - 1))
-			return squeeze(reader_line(r, i - 1), r->a);
-	return (span){ 0 };
+	return title_above(r, f->line, from);
 }
 
 static void add_section(struct reader *r, const struct found *f, size_t from, enum doc_kind kind, const struct crumbs *c)

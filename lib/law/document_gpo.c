@@ -15,6 +15,21 @@ static span field(const struct reader *r, size_t *i)
 	return end > beg ? squeeze(span_sub(r->text, beg, end), r->a) : (span){ 0 };
 }
 
+/* "9 USC TITLE 9 - ARBITRATION", "9 USC CHAPTER 1 - GENERAL": the address of what is above sections. */
+static span heading_address(const struct reader *r, span cite, span title)
+{
+	size_t chapter = span_find(cite, SPAN(" CHAPTER "), 0), at = chapter + 9, end = at;
+	while (end < cite.n && is_alnum(cite.p[end]))
+		end++;
+	if (span_find(cite, SPAN("APPENDIX"), 0) < cite.n)
+		return (span){ 0 };
+	if (span_find(cite, SPAN(" TITLE "), 0) == title.n + 4)
+		return arena_printf(r->a, "/us/usc/t%.*s", SPAN_ARG(title));
+	if (chapter != title.n + 4 || end == at)
+		return (span){ 0 };
+	return arena_printf(r->a, "/us/usc/t%.*s/ch%.*s", SPAN_ARG(title), SPAN_ARG(span_sub(cite, at, end)));
+}
+
 /* "9 USC Sec. 1 01/15/2013", "28 USC APPENDIX Rule 4": title, number, kind. */
 static void read_cite(struct reader *r, struct piece *p, span cite)
 {
@@ -24,19 +39,23 @@ static void read_cite(struct reader *r, struct piece *p, span cite)
 	span title = span_sub(cite, 0, i);
 	size_t sec = span_find(cite, SPAN(" Sec. "), 0), rule = span_find(cite, SPAN(" Rule "), 0);
 	size_t at = sec < cite.n ? sec + 6 : rule + 6;
-	if (!title.n || at >= cite.n)
+	p->meta.jurisdiction = SPAN("us");
+	p->kind = KIND_STATUTE;
+	p->meta.code = span_find(cite, SPAN("APPENDIX"), 0) < cite.n ? SPAN("uscapp") : SPAN("usc");
+	if (!title.n)
 		return;
+	if (at >= cite.n) {
+		p->address = heading_address(r, cite, title);
+		return;
+	}
 	span number = span_sub(cite, at, span_find_byte(cite, ' ', at));
 	while (number.n && (number.p[number.n - 1] == ',' || number.p[number.n - 1] == '.'))
 		number.n--;
-	p->meta.jurisdiction = SPAN("us");
 	if (sec >= cite.n) {
 		p->kind = KIND_RULE;
 		p->meta.number = number;
 		return;
 	}
-	p->kind = KIND_STATUTE;
-	p->meta.code = span_find(cite, SPAN("APPENDIX"), 0) < cite.n ? SPAN("uscapp") : SPAN("usc");
 	p->meta.number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(title), SPAN_ARG(number));
 }
 

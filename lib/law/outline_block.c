@@ -1,4 +1,5 @@
 #include "law/outline_private.h"
+#include "law/outline_zone.h"
 
 /* What the lines of a text have in common. */
 struct layout {
@@ -41,6 +42,12 @@ static bool moved(unsigned x, unsigned y)
 	return x > y + 1 || y > x + 1;
 }
 
+/* A heading in the middle of the line, in capitals. */
+static bool centred(span s, const struct line *x)
+{
+	return x->indent >= 10 && s.n < 64 && all_capitals(s, 3);
+}
+
 struct builder {
 	span text;
 	const struct lines *lines;
@@ -51,12 +58,13 @@ struct builder {
 /* Whether line x begins a block, after line `last` of the open one. */
 static bool begins(const struct builder *w, const struct line *last, const struct line *x, bool gap)
 {
-	const struct block *open = &w->b.v[w->b.n - 1];
+	bool first = w->b.v[w->b.n - 1].lines == 1;
 	span s = line_span(w->text, x), before = line_span(w->text, last);
-	if (gap && !w->b.spaced)
+	if ((gap && !w->b.spaced) || zone_marker(s) || zone_marker(before))
+		return true;
+	if (centred(before, last) != centred(s, x) && (first || centred(s, x)))
 		return true;
 	char end = clause_end(before);
-	bool first = open->lines == 1;
 	if (label_read(s).n && (end || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
 		return true;
 	if (!w->b.wrapped && !starts_lower(s) && (end || last->stop - last->text > 120))

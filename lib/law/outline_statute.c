@@ -12,7 +12,8 @@ struct section {
 	size_t first;         /* that block */
 	struct range heading; /* the catch line in it; may be empty */
 	struct candidates c;
-	bool indents;
+	bool indents;         /* they tell levels apart */
+	uint16_t indent[TREE_DEPTH + 2]; /* of the open subdivision of each level */
 };
 
 static uint32_t block_end(const struct section *s, size_t i)
@@ -147,33 +148,97 @@ static void mark_by_words(struct section *s)
 static uint8_t flags_before(span before)
 {
 	char end = clause_end(before);
-	uint8_t flags = end == ':' ? LABEL_LEAD_IN : end == ';' ? LABEL_SEMICOLON : end ? 0 : LABEL_WEAK;
+	bool comma = before.n && before.p[before.n - 1] == ',';
+	uint8_t flags = end == ':' ? LABEL_LEAD_IN : end == ';' || comma ? LABEL_SEMICOLON : end ? 0 : LABEL_WEAK;
 	span tail = span_sub(before, before.n > 120 ? before.n - 120 : 0, before.n);
 	if (span_find(tail, SPAN("epealed"), 0) < tail.n || span_find(tail, SPAN("eserved"), 0) < tail.n)
 		flags |= LABEL_GAP;
 	return flags;
 }
 
+/* Bytes of "In general. - ", "Definitions.\u2014", "Scope. " at the start of s: a
+ * heading within the line, its delimiter included; 0: none. */
+static size_t run_in_heading(span s)
+{
+	size_t most = s.n < 130 ? s.n : 130, words = 0;
+	if (!s.n || !is_upper(s.p[0]))
+		return 0;
+	for (size_t i = 1; i < most; i++) {
+		words += is_space(s.p[i]) && !is_space(s.p[i - 1]);
+		span rest = span_sub(s, i, s.n);
+		static const char *const dashes[] = { " - ", ".-", "\u2014", " \u2014" };
+		for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++)
+			if (span_starts(rest, span_of(dashes[k])))
+				return i + strlen(dashes[k]);
+		if (s.p[i] == '.' && words < 9 && i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(')
+			return i + 2;
+		if (s.p[i] == ';' || s.p[i] == ':' || words > 16)
+			return 0;
+	}
+	return 0;
+}
+
+static void add_label(struct section *s, struct label l, uint32_t at, struct candidate like)
+{
+	struct candidate *c = PUSH(s->t->a, &s->c);
+	*c = like;
+	c->label = l;
+	c->at = at;
+	c->label.beg += at;
+	c->label.end += at;
+}
+
+/* Past the label and the space after it. */
+static uint32_t after_label(const struct section *s, uint32_t at, uint32_t stop)
+{
+	while (at < stop && (is_space(s->t->text.p[at]) || s->t->text.p[at] == ']'))
+		at++;
+	return at;
+}
+
 /* The labels that open the text at byte `at` of a block, one after another. */
 static void add_chain(struct section *s, uint32_t at, uint32_t stop, uint8_t flags, uint16_t indent)
 {
-	for (int k = 0; k < 5 && at < stop; k++) {
-		struct label l = label_read((span){ s->t->text.p + at, stop - at });
-		if (!l.n)
+	span text = s->t->text;
+	bool headed = false;
+	for (int k = 0; k < 6 && at < stop; k++) {
+		struct label l = label_read(span_sub(text, at, stop));
+		if (l.n && !(headed && l.reading[0].n != 1)) {
+			add_label(s, l, at, (struct candidate){ .indent = indent, .flags = flags });
+			at = after_label(s, at + l.end, stop);
+			flags = LABEL_CHAINED;
+			headed = false;
+			continue;
+		}
+		size_t heading = k && !headed ? run_in_heading(span_sub(text, at, stop)) : 0;
+		if (!heading)
 			return;
-		struct candidate *c = PUSH(s->t->a, &s->c);
-		*c = (struct candidate){ .label = l, .at = at, .indent = indent,
-					 .flags = k ? (uint8_t)LABEL_CHAINED : flags };
-		c->label.beg += at;
-		c->label.end += at;
-		for (at = c->label.end; at < stop && (is_space(s->t->text.p[at]) || s->t->text.p[at] == ']');)
-			at++;
+		at = after_label(s, at + (uint32_t)heading, stop);
+		headed = true;
+		flags = LABEL_HEADED;
 	}
+}
+
+/* Whether labels of one class stand in one column and those of another in another. */
+static bool indents_tell(const struct candidates *c)
+{
+	size_t same = 0, slip = 0, differ = 0, level = 0;
+	for (size_t i = 1; i < c->n; i++) {
+		const struct candidate *x = &c->v[i - 1], *y = &c->v[i];
+		if ((x->flags | y->flags) & (LABEL_CHAINED | LABEL_INLINE))
+			continue;
+		if (x->label.reading[0].class == y->label.reading[0].class)
+			*(x->indent == y->indent ? &same : &slip) += 1;
+		else
+			*(x->indent == y->indent ? &level : &differ) += 1;
+	}
+	return differ > 2 * level && same >= 3 * slip;
 }
 
 static void find_labels(struct section *s)
 {
 	span before = { 0 };
+	bool labelled = true;
 	for (size_t i = s->first; i < s->b.n; i++) {
 		const struct block *b = &s->b.v[i];
 		if (s->role[i] != UNIT_SUBDIVISION)
@@ -182,7 +247,9 @@ static void find_labels(struct section *s)
 		uint8_t flags = before.n ? flags_before(before) : 0;
 		if (flags & LABEL_WEAK && b->gap)
 			flags &= (uint8_t)~LABEL_WEAK; /* a paragraph of its own, whatever ends before it */
-		add_chain(s, at, b->stop, flags, b->indent);
+		size_t had = s->c.n;
+		add_chain(s, at, b->stop, labelled ? flags : flags | LABEL_FRESH, b->indent);
+		labelled = s->c.n > had;
 		before = block_span(s->t->text, b);
 	}
 }
@@ -198,6 +265,10 @@ static void open_subdivision(struct section *s, const struct candidate *c, uint3
 	u->label = (span){ s->t->text.p + c->label.beg, c->label.end - c->label.beg };
 	u->address = address_child(u->address, u->label, s->t->a);
 	u->confidence = confidence_of(c->cost);
+	s->indent[u->level] = c->indent;
+	span rest = span_sub(s->t->text, c->label.end, s->t->text.n);
+	rest = span_sub(rest, rest.n && rest.p[0] == ' ', 200);
+	u->heading = span_trim(span_sub(rest, 0, run_in_heading(rest)));
 }
 
 /* Begins as a sentence goes on: the flush text after a list. */
@@ -214,7 +285,12 @@ static void open_unlabelled(struct section *s, size_t i, uint32_t at)
 	span text = block_span(s->t->text, &s->b.v[i]);
 	while (depth && s->t->o.v[s->t->open[depth]].role != UNIT_SUBDIVISION)
 		depth--;
-	if (depth && goes_on(text))
+	unsigned above = depth;
+	while (s->indents && above && s->indent[above] >= s->b.v[i].indent)
+		above--;
+	if (above < depth)
+		tree_open(s->t, UNIT_CONTINUATION, above + 1, at);
+	else if (depth && !s->indents && goes_on(text))
 		tree_open(s->t, UNIT_CONTINUATION, depth, at);
 	else
 		tree_paragraphs(s->t, depth + 1, at, block_end(s, i));
@@ -223,7 +299,7 @@ static void open_unlabelled(struct section *s, size_t i, uint32_t at)
 /* The labels of block i, from candidate *k on; true when one opened a unit. */
 static bool open_labelled(struct section *s, size_t i, size_t *k)
 {
-	uint32_t end = block_end(s, i), at = i == s->first ? s->law : s->b.v[i].beg;
+	uint32_t end = block_end(s, i), at = i == s->first && s->law > s->b.v[i].text ? s->law : s->b.v[i].beg;
 	bool any = false;
 	for (; *k < s->c.n && s->c.v[*k].at < end; ++*k) {
 		const struct candidate *c = &s->c.v[*k];
@@ -245,7 +321,7 @@ static void open_block(struct section *s, size_t i, size_t *k)
 			tree_open(s->t, role, 1, at);
 		return;
 	}
-	if (i == s->first && s->law > at) {
+	if (i == s->first && s->law > s->b.v[i].text) {
 		struct unit *u = tree_open(s->t, UNIT_HEADING, 1, at);
 		u->heading = span_trim(span_range(s->t->text, s->heading));
 		if (s->law >= s->b.v[i].stop)
@@ -263,6 +339,7 @@ void outline_statute(struct tree *t)
 	if (!mark_by_markers(&s))
 		mark_by_words(&s);
 	find_labels(&s);
+	s.indents = indents_tell(&s.c);
 	sequence_solve(&s.c, scheme_of(t->d->meta.jurisdiction, t->d->meta.code), s.indents, t->a);
 	size_t k = 0;
 	for (size_t i = 0; i < s.b.n; i++)

@@ -9,7 +9,8 @@ struct grouping {
 	uint32_t *words; /* words before unit i; words[n] is the whole */
 	struct passages list;
 	uint32_t from, count; /* open passage: its first unit, its words */
-	bool open;
+	uint32_t holder;      /* the deepest unit that holds it, headings aside */
+	bool open, headed;    /* headed: only headings so far */
 	struct arena *a;
 };
 
@@ -17,14 +18,21 @@ struct grouping {
 static void count_words(struct grouping *g)
 {
 	span text = g->d->text.clean;
-	uint32_t unit = 0, words = 0;
-	for (uint32_t i = 0; i < text.n; i++) {
-		while (unit < g->o->n && g->o->v[unit].at.beg <= i)
-			g->words[unit++] = words;
-		words += !is_space(text.p[i]) && (i == 0 || is_space(text.p[i - 1]));
-	}
-	while (unit <= g->o->n)
+	const struct unit *v = g->o->v;
+	uint32_t unit = 0, words = 0, i = 0;
+	bool space = true;
+	while (unit < g->o->n) {
+		for (; i < v[unit].at.beg; i++) {
+			words += space && !is_space(text.p[i]);
+			space = is_space(text.p[i]);
+		}
 		g->words[unit++] = words;
+	}
+	for (; i < text.n; i++) {
+		words += space && !is_space(text.p[i]);
+		space = is_space(text.p[i]);
+	}
+	g->words[unit] = words;
 }
 
 /* Kinds of text that no passage may mix. */
@@ -50,7 +58,29 @@ static void flush(struct grouping *g, uint32_t end)
 	g->open = false;
 	if (u->role == UNIT_FURNITURE || end <= u->at.beg)
 		return;
-	*PUSH(g->a, &g->list) = (struct passage){ g->from, { u->at.beg, end }, u->address };
+	*PUSH(g->a, &g->list) = (struct passage){ g->from, { u->at.beg, end }, g->o->v[g->holder].address };
+}
+
+/* The deepest unit that holds units x and y. */
+static uint32_t common(const struct outline *o, uint32_t x, uint32_t y)
+{
+	while (x && y >= o->v[x].after)
+		x = o->v[x].parent;
+	return x;
+}
+
+/* Paragraphs have addresses of their own: the first one's is that of the group. */
+static void join(struct grouping *g, uint32_t i)
+{
+	enum unit_role role = g->o->v[i].role;
+	if (role == UNIT_HEADING)
+		return;
+	bool counted = span_find_byte(g->o->v[g->holder].address, '#', 0) < g->o->v[g->holder].address.n;
+	if (g->headed)
+		g->holder = i;
+	else if (!counted)
+		g->holder = common(g->o, g->holder, i);
+	g->headed = false;
 }
 
 /* Adds `words` words from unit i on to the open passage, or begins another. */
@@ -60,23 +90,28 @@ static void add(struct grouping *g, uint32_t i, uint32_t words)
 	if (g->open) {
 		const struct unit *first = &g->o->v[g->from];
 		bool apart = family(u->role) != family(first->role) || u->role == UNIT_FOOTNOTE || u->role == UNIT_ANNOTATION;
-		bool full = g->count + words > PASSAGE_MOST || (g->count >= PASSAGE_LEAST && (u->level <= first->level || words >= PASSAGE_LEAST));
+		bool large = g->count >= PASSAGE_LEAST && !g->headed;
+		bool full = g->count + words > PASSAGE_MOST + (g->headed ? PASSAGE_LEAST : 0) ||
+			    (large && (u->level <= first->level || words >= PASSAGE_LEAST));
 		if (apart || full)
 			flush(g, u->at.beg);
 	}
 	if (!g->open) {
-		g->open = true;
-		g->from = i;
+		if (!words)
+			return;
+		g->open = g->headed = true;
+		g->from = g->holder = i;
 		g->count = 0;
 	}
 	g->count += words;
+	join(g, i);
 }
 
 /* True when all of the subtree of unit i is of its own family. */
 static bool uniform(const struct outline *o, uint32_t i)
 {
 	for (uint32_t k = i + 1; k < o->v[i].after; k++)
-		if (family(o->v[k].role) != family(o->v[i].role))
+		if (family(o->v[k].role) != family(o->v[i].role) || o->v[k].role == UNIT_FOOTNOTE)
 			return false;
 	return true;
 }

@@ -9,12 +9,14 @@ enum cost {
 	COST_GAP = 9,          /* labels are missing */
 	COST_SAME = 30,        /* the same label again */
 	COST_BACK = 45,        /* a smaller label on the same level */
+	COST_AGAIN = 8,        /* a list begins anew after a paragraph of its own */
 	COST_CHAINED = 60,     /* "(2)(a)" read as two of one level */
 	COST_OFF_SCHEME = 10,  /* a level that the code does not have there */
 	COST_SKIP = 4,         /* a level of the code left out */
 	COST_OPEN_CLASS = 12,  /* a level of the same class is open above */
 	COST_REJECT = 45,      /* a label at the start of a paragraph is none */
 	COST_REJECT_WEAK = 3,
+	COST_REJECT_HEADED = 12,
 	COST_WEAK = 16,        /* a label where the text before goes on */
 	COST_INLINE = 4,
 	COST_INDENT = 14,      /* its indentation is not that of its level */
@@ -95,7 +97,7 @@ static void offer(struct beam *b, struct move m)
 
 static uint32_t indent_cost(const struct beam *b, const struct candidate *c, const struct state *s, size_t depth, bool child)
 {
-	if (!b->indents || (c->flags & (LABEL_CHAINED | LABEL_INLINE)))
+	if (!b->indents || (c->flags & (LABEL_CHAINED | LABEL_INLINE | LABEL_HEADED)))
 		return 0;
 	if (child)
 		return depth > 1 && c->indent <= s->stack[depth - 2].indent ? COST_INDENT : 0;
@@ -107,9 +109,9 @@ static void offer_sibling(struct beam *b, const struct candidate *c, size_t from
 	const struct state *s = &b->state[b->side][from];
 	struct reading r = c->label.reading[reading];
 	uint32_t base = s->cost;
-	if (c->flags & LABEL_CHAINED)
+	if (c->flags & (LABEL_CHAINED | LABEL_HEADED))
 		base += COST_CHAINED;
-	if (c->flags & LABEL_LEAD_IN)
+	if ((c->flags & (LABEL_LEAD_IN | LABEL_FRESH)) == LABEL_LEAD_IN)
 		base += COST_NO_CHILD;
 	for (size_t depth = s->depth; depth > 0; depth--) {
 		const struct slot *last = &s->stack[depth - 1];
@@ -117,7 +119,9 @@ static void offer_sibling(struct beam *b, const struct candidate *c, size_t from
 			continue;
 		uint32_t cost = COST_CLOSE * (uint32_t)(s->depth - depth) + indent_cost(b, c, s, depth, false);
 		uint32_t step = r.n > last->r.n ? (uint32_t)r.n - last->r.n : 0;
-		if (r.n < last->r.n || (r.n == last->r.n && r.suffix < last->r.suffix))
+		if (r.n == 1 && !r.suffix && c->flags & LABEL_FRESH)
+			cost += COST_AGAIN;
+		else if (r.n < last->r.n || (r.n == last->r.n && r.suffix < last->r.suffix))
 			cost += COST_BACK;
 		else if (r.n == last->r.n && r.suffix == last->r.suffix)
 			cost += COST_SAME;
@@ -157,12 +161,19 @@ static void offer_child(struct beam *b, const struct candidate *c, size_t from, 
 			cost += COST_OPEN_CLASS;
 	if (r.n != 1 || r.suffix)
 		cost += COST_LATE_CHILD;
-	if (s->depth && !(c->flags & (LABEL_LEAD_IN | LABEL_CHAINED)))
+	if (s->depth && !(c->flags & (LABEL_LEAD_IN | LABEL_CHAINED | LABEL_HEADED)))
 		cost += c->flags & LABEL_SEMICOLON ? COST_AFTER_SEMICOLON : COST_BARE_CHILD;
 	cost += indent_cost(b, c, s, s->depth + 1u, true);
 	m.cost = s->cost + cost;
 	m.step = (uint8_t)(cost < 255 ? cost : 255);
 	offer(b, m);
+}
+
+static uint32_t reject_cost(uint8_t flags)
+{
+	if (flags & LABEL_INLINE)
+		return 0;
+	return flags & LABEL_WEAK ? COST_REJECT_WEAK : flags & LABEL_HEADED ? COST_REJECT_HEADED : COST_REJECT;
 }
 
 static void offer_all(struct beam *b, const struct candidate *c)
@@ -171,7 +182,7 @@ static void offer_all(struct beam *b, const struct candidate *c)
 	for (size_t i = 0; i < b->n; i++) {
 		struct state *s = &b->state[b->side][i];
 		uint32_t before = s->cost;
-		uint32_t reject = c->flags & LABEL_WEAK ? COST_REJECT_WEAK : c->flags & LABEL_INLINE ? 0 : COST_REJECT;
+		uint32_t reject = reject_cost(c->flags);
 		offer(b, (struct move){ .cost = before + reject, .hash = s->depth ? s->stack[s->depth - 1].hash : 1,
 					.from = (uint8_t)i, .depth = s->depth, .reading = READINGS_MAX,
 					.step = (uint8_t)reject });

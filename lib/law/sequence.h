@@ -17,7 +17,9 @@ enum {
 	LABEL_WEAK = 4,    /* the text before it goes on: may be a cross-reference at a line's start */
 	LABEL_INLINE = 8,  /* within a paragraph, after a clause */
 	LABEL_SEMICOLON = 16, /* the text before it ends in a semicolon */
-	LABEL_GAP = 32     /* the text before it says that labels are missing: repealed, reserved */
+	LABEL_GAP = 32,    /* the text before it says that labels are missing: repealed, reserved */
+	LABEL_HEADED = 128, /* after the heading of the label before it: "(a) In general. - (1) The ..." */
+	LABEL_FRESH = 64   /* a paragraph without a label stands before it: a list may begin anew */
 };
 struct candidate {
 	struct label label;
