@@ -28,8 +28,32 @@ double sketch_similarity(const struct sketch *x, const struct sketch *y);
 
 enum repeat_verdict { REPEAT_DIFFERENT, REPEAT_SAME, REPEAT_VERSION };
 /* Whether y is the same document as x; *why says why in a few words ("same
- * words", "98 % of words, same number", "docket numbers differ"), static. */
+ * words", "docket numbers differ"), static. Aligns the words of both, up to
+ * some hundred differences; *similarity is the share of words in common. A number, a
+ * date or a name that differs keeps documents apart however alike they are; the
+ * same section or docket with other words, or another date, is a version. */
 enum repeat_verdict repeat_verify(const struct doc *x, const struct doc *y, struct arena *a,
 				  double *similarity, const char **why);
+
+/* The documents of a corpus as they stream by, in memory fixed beforehand: when it is full
+ * the oldest are forgotten. What very many documents share (a form's
+ * boilerplate) leads to no candidate. Not shared between threads. */
+struct repeat_index {
+	struct repeat_entry *entries;
+	struct sketch *sketches;
+	uint32_t *documents; /* the caller's number of each kept document */
+	uint32_t *heads;
+	uint32_t buckets, capacity, added;
+	struct arena *a;
+};
+/* Room for `capacity` documents (at least 16), about 220 bytes each, in a. */
+void repeat_index_init(struct repeat_index *x, uint32_t capacity, struct arena *a);
+struct repeat_candidates {
+	uint32_t v[8]; /* documents, likeliest first */
+	size_t n;
+};
+/* Earlier documents that may be the same as the one sketched, which is then
+ * added under `document`. repeat_verify decides. */
+struct repeat_candidates repeat_index_add(struct repeat_index *x, const struct sketch *s, uint32_t document);
 
 #endif

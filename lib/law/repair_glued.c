@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include "law/repair_private.h"
 
-enum { SURE = 1000, WRAP_BONUS = 10 * WORD_BIT, WIDTH_MIN = 30, WIDTH_MAX = 200, INDENT_MAX = 6 };
+enum { SURE = 1000, LIKELY = 500, WRAP_BONUS = 10 * WORD_BIT, WIDTH_MIN = 30, WIDTH_MAX = 200, INDENT_MAX = 6 };
 
 struct joint {
 	uint32_t at;   /* byte before which the space belongs */
-	int score;     /* eighths of a bit in favour; >= SURE: beyond doubt */
+	int score;     /* eighths of a bit in favour; >= SURE: beyond doubt; >= LIKELY: where the text has more of them */
 	uint32_t next; /* length of the word after it, up to the next white space */
 };
 struct joints {
@@ -50,9 +50,34 @@ static int split_score(span w, uint32_t k)
 	return whole - left - word_pair_cost(x, y);
 }
 
-/* Sure when no table holds the run, nothing like it is a word, and both halves
- * are common. A capital may be a name. */
-static bool is_sure(span w, uint32_t k, int score)
+/* Words that go with any other; "in", "out", "over" and the like, which compounds are made of, are not among them. */
+static bool function_word(span w)
+{
+	static const char *const list[] = {
+		"the", "of", "and", "that", "which", "shall", "is", "was", "by", "be", "with", "from", "for", "to", "any", "such", "this",
+		"not", "or", "are", "as", "it", "has", "had", "his", "were", "may", "an", "their", "these", "those", "will", "than", "been",
+	};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_case_eq(w, span_of(list[i])))
+			return true;
+	return false;
+}
+
+/* A split that needs no company: a pair seen often, one word of it a function
+ * word. "area ways" and "type setting" are compounds that the table has not. */
+static bool stands_alone(span w, uint32_t k)
+{
+	span x = span_sub(w, 0, k), y = span_sub(w, k, w.n);
+	bool pair = word_pair_cost(x, y) < word_cost(y);
+	if (w.n >= 7 && pair && (function_word(x) || function_word(y)))
+		return true;
+	bool first = k >= 2 && y.n >= 5 && function_word(x) && word_cost(x) < 60, last = y.n >= 3 && x.n >= 5 && function_word(y);
+	return first || (last && word_cost(y) < 70);
+}
+
+/* Likely when no table holds the run, nothing like it is a word, and both
+ * halves are common. A capital may be a name. */
+static bool is_likely(span w, uint32_t k, int score)
 {
 	int left = word_cost(span_sub(w, 0, k)), right = word_cost(span_sub(w, k, w.n));
 	bool common = left < 15 * WORD_BIT && right < 15 * WORD_BIT && (k >= 3 || left < 9 * WORD_BIT) &&
@@ -79,8 +104,8 @@ static void in_run(struct glue *g, uint32_t beg, uint32_t end)
 	}
 	if (best == INT32_MIN)
 		return;
-	if (is_sure(w, at, best))
-		add(g, beg + at, SURE + best);
+	if (is_likely(w, at, best))
+		add(g, beg + at, (stands_alone(w, at) ? SURE : LIKELY) + (best < 400 ? best : 400));
 	else
 		for (uint32_t k = 1; k < w.n; k++) {
 			int score = split_score(w, k);
@@ -102,7 +127,7 @@ static void after_possessive(struct glue *g, uint32_t beg, uint32_t end)
 
 static bool particle(span w)
 {
-	static const char *const names[] = { "de", "la", "le", "di", "du", "van", "von", "mc", "mac", "el", "al", "da", "des", "der" };
+	static const char *const names[] = { "de", "la", "le", "di", "du", "van", "von", "mc", "mac", "el", "al", "da", "des", "der", "do", "dos", "st", "san", "ten", "bin", "ben", "von", "vs" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (span_case_eq(w, span_of(names[i])))
 			return true;
@@ -131,6 +156,20 @@ static bool abbreviation(span w)
 	return w.n < 3 || (!word_known(w) && w.n < 8) || !is_lower(w.p[w.n - 1]);
 }
 
+/* Words that a number follows; after others it is as likely a footnote's mark. */
+static bool cites_number(span w)
+{
+	static const char *const list[] = {
+		"section", "sections", "subsection", "subsections", "chapter", "chapters", "title", "article", "articles", "rule", "rules", "paragraph",
+		"paragraphs", "subdivision", "subdivisions", "january", "february", "march", "april", "june", "july", "august", "september",
+		"october", "november", "december", "exceed", "exceeding", "least",
+	};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_case_eq(w, span_of(list[i])))
+			return true;
+	return false;
+}
+
 /* A joint at byte i, between bytes that are not both letters. */
 static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word_end)
 {
@@ -141,7 +180,7 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 	bool touching = word_end + 1 == i; /* the mark is one byte */
 	if ((p == ',' || p == ';') && is_alpha(c) && touching && before.n >= 2 && after.n >= 2)
 		add(g, i, SURE);
-	else if (p == ',' && is_alpha(c) && i >= 2 && is_digit(s.p[i - 2]) && after.n >= 2)
+	else if (p == ',' && is_lower(c) && i >= 2 && is_digit(s.p[i - 2]) && after.n >= 2 && word_known(after))
 		add(g, i, SURE);
 	else if (p == ':' && is_alpha(c) && touching && before.n >= 3 && word_known(after))
 		add(g, i, SURE);
@@ -150,7 +189,7 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 	else if ((p == ')' || p == ']') && is_alpha(c) && word_known(after) && after.n >= 2 && i >= 3 && !is_alpha(s.p[i - 3]))
 		add(g, i, p == ')' ? SURE : -20);
 	else if (is_digit(c) && word_end == i && before.n >= 4 && word_known(before) && is_lower(before.p[before.n - 1]))
-		add(g, i, before.n >= 5 ? SURE : 40);
+		add(g, i, cites_number(before) ? SURE : 40);
 	else if (is_digit(c) && word_end == i && before.n >= 2 && word_known(before) && is_lower(before.p[0]))
 		add(g, i, 40);
 	else if (is_digit(p) && is_alpha(c) && word_known(after) && is_lower(c))
@@ -193,7 +232,7 @@ static int by_size(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-/* Width of the lines that were joined, from the gaps between sure joints of a
+/* Width of the lines that were joined, from the gaps between likely joints of a
  * paragraph; 0: they are not a line apart. */
 static uint32_t width_of(struct glue *g)
 {
@@ -202,7 +241,7 @@ static uint32_t width_of(struct glue *g)
 	size_t line = 0;
 	for (size_t i = 0; i < g->js.n; i++) {
 		struct joint j = g->js.v[i];
-		if (j.score < SURE)
+		if (j.score < LIKELY)
 			continue;
 		bool same = last != UINT32_MAX && line >= j.at;
 		if (last != UINT32_MAX && !same)
@@ -244,7 +283,7 @@ static int line_end(const struct glue *g, size_t first, uint32_t from, uint32_t 
 			continue;
 		int room = (int)(from + width) - (int)(j->at + 1 + j->next); /* left over had the next word stood here too */
 		int fit = room < 0 ? WRAP_BONUS : room <= INDENT_MAX ? WRAP_BONUS / 2 : -2 * WRAP_BONUS;
-		int score = (j->score > SURE ? SURE : j->score) + fit - (room > 0 ? room : 0);
+		int score = (j->score > LIKELY ? LIKELY : j->score) + fit - (room > 0 ? room : 0);
 		if (score > best_score) {
 			best_score = score;
 			best = (int)i;
@@ -260,14 +299,23 @@ static void walk_paragraph(struct glue *g, size_t *first, struct range at, uint3
 	for (; i < g->js.n && g->js.v[i].at < at.end;) {
 		int end = line_end(g, i, from, width, at.end);
 		size_t upto = end >= 0 ? (size_t)end : i;
-		while (end < 0 && upto < g->js.n && g->js.v[upto].at < at.end && g->js.v[upto].score < SURE)
-			upto++; /* lost: go on at the next sure one */
+		while (end < 0 && upto < g->js.n && g->js.v[upto].at < at.end && g->js.v[upto].score < LIKELY)
+			upto++; /* lost: go on at the next likely one */
 		for (; i <= upto && i < g->js.n && g->js.v[i].at < at.end; i++)
-			if (g->js.v[i].score >= SURE || i == upto)
-				accept(g, &g->js.v[i], out, g->js.v[i].score >= SURE ? .98f : .9f);
+			if (g->js.v[i].score >= LIKELY || (end >= 0 && i == upto))
+				accept(g, &g->js.v[i], out, g->js.v[i].score >= LIKELY ? .98f : .9f);
 		from = i ? g->js.v[i - 1].at : from;
 	}
 	*first = i;
+}
+
+/* More than one sure joint in some three hundred words: a text that loses its spaces. */
+static bool often(const struct glue *g)
+{
+	size_t sure = 0;
+	for (size_t i = 0; i < g->js.n; i++)
+		sure += g->js.v[i].score >= SURE;
+	return sure >= 4 && sure * 2000 > g->s.n;
 }
 
 struct edits repair_glued(const struct text *t, struct arena *a)
@@ -282,9 +330,10 @@ struct edits repair_glued(const struct text *t, struct arena *a)
 		walk_paragraph(&g, &first, (struct range){ at, end }, width, &out);
 		at = end + 1;
 	}
+	int least = often(&g) ? LIKELY : SURE;
 	for (size_t i = 0; !width && i < g.js.n; i++)
-		if (g.js.v[i].score >= SURE)
-			accept(&g, &g.js.v[i], &out, .95f);
+		if (g.js.v[i].score >= least)
+			accept(&g, &g.js.v[i], &out, g.js.v[i].score >= SURE ? .95f : .85f);
 	edits_settle(&out);
 	return out;
 }

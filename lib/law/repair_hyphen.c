@@ -45,7 +45,11 @@ static void at_hyphen(span s, uint32_t i, uint32_t len, struct edits *out, struc
 	bool whole = small && word_plausible((span){ both, x.n + y.n });
 	bool halves = word_known(x) && word_known(y) && x.n > 2 && y.n > 2 && !word_known((span){ both, x.n + y.n });
 	bool compound = i > x.n && s.p[i - x.n - 1] == '-';
-	if (whole && !halves && !compound)
+	bool marker = is_upper(x.p[x.n - 1]) && (compound || !is_upper(y.p[0]) || x.n < 2);
+	bool prefix = small && !word_known((span){ both, x.n + y.n }) && word_known(x) && word_known(y);
+	if (marker || (!small && !is_upper(x.p[0])))
+		return;
+	if (whole && !halves && !compound && !prefix)
 		edit_push(out, a, "line-hyphen", (struct range){ i, next }, (span){ 0 }, .97f);
 	else if (small || is_upper(y.p[0]))
 		edit_push(out, a, "line-hyphen", (struct range){ i + len, next }, (span){ 0 }, halves || !small ? .9f : .8f);

@@ -4,7 +4,7 @@
 
 static const char *const tags[] = {
 	"sup", "sub", "u", "b", "i", "em", "strong", "br", "p", "span", "div", "font", "center", "small", "strike", "s", "a", "tt", "pre",
-	"blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "hr", "table", "tr", "td", "th", "tbody", "mark", "ins", "del", "math",
+	"blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "hr", "table", "tr", "td", "th", "tbody", "mark", "ins", "del", "math", "img",
 };
 static const struct {
 	const char *name, *text;

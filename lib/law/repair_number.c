@@ -61,6 +61,7 @@ static struct numbered read_right(span s, struct line l)
 struct chain {
 	size_t from, to;
 	size_t numbered, empty, foreign, wrapped, tabs;
+	size_t prose, figures; /* lines of some length; lines of more figures than letters */
 	int first, last;
 	bool jumps; /* a number is missing */
 };
@@ -76,6 +77,19 @@ static bool open_ended(span s, const struct numbered *l)
 	return c != '.' && c != ':' && c != ';' && c != '?' && c != '!';
 }
 
+/* What a line's text tells of the run: lines of prose, or rows of a table. */
+static void weigh(struct chain *c, span s, const struct numbered *l)
+{
+	size_t letters = 0, digits = 0;
+	for (uint32_t i = l->text.beg; i < l->text.end; i++) {
+		letters += is_alpha(s.p[i]);
+		digits += is_digit(s.p[i]);
+	}
+	c->wrapped += open_ended(s, l);
+	c->prose += letters >= 30;
+	c->figures += digits > letters;
+}
+
 static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, span s)
 {
 	const struct numbered *l = &ls->v[i];
@@ -84,8 +98,8 @@ static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, sp
 	c->numbered++;
 	if (l->text.beg == l->text.end)
 		c->empty++;
-	else if (open_ended(s, l))
-		c->wrapped++;
+	else
+		weigh(c, s, l);
 	c->tabs += l->text.beg > l->at.beg && s.p[l->text.beg - 1] == '\t';
 }
 
@@ -119,7 +133,8 @@ static bool convincing(const struct chain *c)
 		return false;
 	if (c->empty == c->numbered)
 		return c->numbered >= 12 && c->last >= 20;
-	if (c->foreign > c->numbered / 2)
+	bool bare = c->empty >= 8 && c->last >= 20; /* the end of a page, a signature and nothing more */
+	if (c->foreign > c->numbered / 2 || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare))
 		return false;
 	bool prose = c->wrapped * 10 >= full * (c->empty >= 3 || c->tabs * 2 > full ? 3u : 6u);
 	return prose && (c->last >= 20 || c->numbered >= 12 || (c->empty >= 3 && full >= 2));
@@ -147,7 +162,7 @@ static struct chains find_chains(const struct numbereds *ls, span s, struct aren
 	/* A short last page is believed where others are long. */
 	size_t n = 0;
 	for (size_t i = 0; i < out.n; i++)
-		if (convincing(&out.v[i]) || (sure && out.v[i].numbered >= 4 && out.v[i].foreign * 2 <= out.v[i].numbered))
+		if (convincing(&out.v[i]) || (sure && out.v[i].numbered >= 4 && out.v[i].figures * 2 <= out.v[i].numbered && out.v[i].foreign * 2 <= out.v[i].numbered))
 			out.v[n++] = out.v[i];
 	out.n = n;
 	return out;

@@ -228,6 +228,20 @@ static void drop_line(span s, struct line l, const char *rule, struct edits *out
 	edit_push(out, a, rule, (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
 }
 
+/* A page number, and the same bare number on the line after it ("-6-", "6"). */
+static void drop_twice(span s, const struct edge *e, struct edits *out, struct arena *a)
+{
+	drop_line(s, e->at, "page-number", out, a);
+	uint32_t i = e->at.end;
+	while (i < s.n && is_space(s.p[i]) && i < e->at.end + 200)
+		i++;
+	uint32_t end = (uint32_t)span_find_byte(span_sub(s, 0, i + 12), '\n', i);
+	struct line l = line_trim(s, (struct line){ i, end });
+	bool decorated;
+	if (l.end > l.beg && page_number(line_span(s, l), &decorated) == e->number && !decorated)
+		drop_line(s, l, "page-number", out, a);
+}
+
 static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *out, struct arena *a)
 {
 	struct shapes h = { .map = { .a = a }, .pages = pages };
@@ -236,7 +250,7 @@ static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *o
 	for (size_t i = 0; i < es->n; i++) {
 		uint32_t same = *count_of(&h, &es->v[i]);
 		if (es->v[i].number && (in_sequence(es, i) || (es->v[i].decorated && same >= 2)))
-			drop_line(s, es->v[i].at, "page-number", out, a);
+			drop_twice(s, &es->v[i], out, a);
 		else if (!es->v[i].number && same >= 3 && same * 3 >= pages)
 			drop_line(s, es->v[i].at, "page-furniture", out, a);
 	}
@@ -270,7 +284,7 @@ static void by_number(span s, struct edits *out, struct arena *a)
 	}
 	for (size_t i = 0; i < es.n; i++)
 		if (in_sequence(&es, i) && es.n >= 3)
-			drop_line(s, es.v[i].at, "page-number", out, a);
+			drop_twice(s, &es.v[i], out, a);
 }
 
 struct edits repair_pages(const struct text *t, struct arena *a)

@@ -88,8 +88,12 @@ static size_t copy_at(const struct paras *ps, size_t i, size_t *from)
 			*from = j - 1;
 		}
 	}
-	bool page = best && ps->v[*from].origin < HEAD_PARAS;
-	return most >= (page ? COPY_MIN : COPY_ANYWHERE) ? best : 0;
+	bool head = best && ps->v[*from].origin < HEAD_PARAS;
+	uint32_t page = 0; /* letters from the original on to its first copy */
+	for (size_t k = head ? *from : i; k < i && page <= most * 2; k++)
+		page += ps->v[k].letters;
+	bool whole = head && most >= COPY_MIN && most * 5 >= page * 4;
+	return whole || most >= COPY_ANYWHERE ? best : 0;
 }
 
 /* A short line just before a copy that also stands just before the original

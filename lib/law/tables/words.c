@@ -84,7 +84,7 @@ static FILE *open_or_fail(const char *path)
 
 static void read_words(struct table *t, const char *path)
 {
-		FILE *f = open_or_fail(path);
+	FILE *f = open_or_fail(path);
 	while (fgets(t->line, LINE, f)) {
 		char *tab = strchr(t->line, '\t');
 		if (!tab || t->nwords == WORDS)
@@ -126,7 +126,7 @@ static void add_pair(struct table *t, const char *first, const char *second, int
 
 static void read_pairs(struct table *t, const char *path)
 {
-		FILE *f = open_or_fail(path);
+	FILE *f = open_or_fail(path);
 	while (fgets(t->line, LINE, f)) {
 		char *first = strtok(t->line, "\t\n"), *second;
 		while ((second = strtok(NULL, " \n"))) {

@@ -1,0 +1,251 @@
+#include "law/repeat.h"
+
+#include "base/hash.h"
+
+enum { SHINGLE = 4, BINS = 24, EDITS_MAX = 320, HEAD_WORDS = 150 };
+
+/* A word as it is compared: letters and digits, case apart. */
+struct word {
+	uint64_t hash;
+	uint32_t beg;
+	bool number, capital;
+};
+struct words {
+	struct word *v;
+	size_t n, cap;
+};
+
+static bool in_word(char c)
+{
+	return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static struct words words_of(span s, struct arena *a)
+{
+	struct words out = { 0 };
+	for (size_t i = 0; i < s.n;) {
+		if (!in_word(s.p[i])) {
+			i++;
+			continue;
+		}
+		struct word w = { .beg = (uint32_t)i, .capital = is_upper(s.p[i]), .hash = 1469598103934665603u };
+		for (; i < s.n && in_word(s.p[i]); i++) {
+			w.number |= is_digit(s.p[i]);
+			w.hash = (w.hash ^ (unsigned char)to_lower(s.p[i])) * 1099511628211u;
+		}
+		*PUSH(a, &out) = w;
+	}
+	return out;
+}
+
+/* Bins that no shingle fell into borrow from the next one that has a minimum. */
+static void fill_bins(uint32_t m[BINS])
+{
+	uint32_t old[BINS];
+	memcpy(old, m, sizeof old);
+	for (unsigned i = 0; i < BINS; i++)
+		for (unsigned k = 1; old[i] == UINT32_MAX && m[i] == UINT32_MAX && k < BINS; k++)
+			if (old[(i + k) % BINS] != UINT32_MAX)
+				m[i] = old[(i + k) % BINS] + k * 0x9E3779B1u;
+}
+
+struct sketch sketch_of(const struct doc *d, struct arena *a)
+{
+	struct words w = words_of(d->text.clean, a);
+	struct sketch s = { .words = (uint32_t)w.n };
+	uint64_t all = 0;
+	memset(s.minhash, 0xFF, sizeof s.minhash);
+	for (size_t i = 0; i < w.n; i++) {
+		all = (all ^ w.v[i].hash) * 0x9E3779B97F4A7C15u;
+		all ^= all >> 29;
+		uint64_t h = w.v[i].hash;
+		for (size_t k = 1; k < SHINGLE && i + k < w.n; k++)
+			h = (h ^ (w.v[i + k].hash >> 7)) * 0xD6E8FEB86659FD93u;
+		h ^= h >> 32;
+		h *= 0xD6E8FEB86659FD93u;
+		uint32_t bin = (uint32_t)((h >> 32) * BINS >> 32), v = (uint32_t)h;
+		if (v < s.minhash[bin])
+			s.minhash[bin] = v;
+	}
+	s.exact = all;
+	fill_bins(s.minhash);
+	return s;
+}
+
+double sketch_similarity(const struct sketch *x, const struct sketch *y)
+{
+	unsigned same = 0;
+	if (x->words == y->words && x->exact == y->exact)
+		return 1;
+	for (unsigned i = 0; i < BINS; i++)
+		same += x->minhash[i] == y->minhash[i];
+	return (double)same / BINS;
+}
+
+/* --- alignment: Myers' greedy difference, its frontiers kept for the way back --- */
+
+struct diff {
+	const struct words *x, *y;
+	int32_t **front; /* front[d][k + d]: furthest place in x on diagonal k with d differences */
+	int32_t d;       /* differences; -1: too many */
+};
+
+static int32_t slide(const struct diff *f, int32_t i, int32_t k)
+{
+	int32_t j = i - k;
+	while ((size_t)i < f->x->n && (size_t)j < f->y->n && f->x->v[i].hash == f->y->v[j].hash) {
+		i++;
+		j++;
+	}
+	return i;
+}
+
+/* Furthest start on diagonal k with d differences, from the frontier of d - 1. */
+static int32_t step(const int32_t *before, int32_t d, int32_t k)
+{
+	int32_t last = d - 1;
+	int32_t down = k + 1 <= last ? before[k + 1 + last] : -1;      /* a word of y put in */
+	int32_t right = k - 1 >= -last ? before[k - 1 + last] + 1 : -1; /* a word of x left out */
+	return down > right ? down : right;
+}
+
+static void align(struct diff *f, struct arena *a)
+{
+	int32_t n = (int32_t)f->x->n, m = (int32_t)f->y->n;
+	f->front = NEWN(a, int32_t *, EDITS_MAX + 1);
+	for (f->d = 0; f->d <= EDITS_MAX; f->d++) {
+		int32_t d = f->d, *now = f->front[d] = NEWN(a, int32_t, 2 * (size_t)d + 1);
+		for (int32_t k = -d; k <= d; k++) {
+			bool gap = (k & 1) != (d & 1);
+			int32_t i = gap ? -1 : d == 0 ? 0 : step(f->front[d - 1], d, k);
+			if (!gap && (i < 0 || i > n || i - k > m || i - k < 0))
+				i = -1;
+			now[k + d] = i < 0 ? -2 : slide(f, i, k);
+			if (now[k + d] == n && n - k == m)
+				return;
+		}
+	}
+	f->d = -1;
+}
+
+/* What the differing words are. */
+struct differences {
+	unsigned numbers, head_numbers, names, words;
+};
+
+static void count(struct differences *out, const struct word *w, size_t at)
+{
+	out->words++;
+	out->numbers += w->number;
+	out->head_numbers += w->number && at < HEAD_WORDS;
+	out->names += w->capital && !w->number && at < HEAD_WORDS;
+}
+
+/* Walks the frontiers back. */
+static struct differences read_back(const struct diff *f)
+{
+	struct differences out = { 0 };
+	int32_t i = (int32_t)f->x->n, j = (int32_t)f->y->n;
+	for (int32_t d = f->d; d > 0; d--) {
+		int32_t k = i - j, last = d - 1, *before = f->front[last];
+		int32_t down = k + 1 <= last ? before[k + 1 + last] : -2, right = k - 1 >= -last ? before[k - 1 + last] : -2;
+		bool put_in = down >= 0 && down > right;
+		if (!put_in && right < 0)
+			put_in = true;
+		i = put_in ? down : right;
+		j = put_in ? i - (k + 1) : i - (k - 1);
+		if (i < 0 || j < 0)
+			break;
+		if (put_in)
+			count(&out, &f->y->v[j], (size_t)j);
+		else
+			count(&out, &f->x->v[i], (size_t)i);
+	}
+	return out;
+}
+
+/* --- verdict --- */
+
+/* Both known and not the same, spaces and points apart. */
+static bool differ(span x, span y)
+{
+	size_t i = 0, j = 0;
+	if (!x.n || !y.n)
+		return false;
+	for (;;) {
+		while (i < x.n && !is_alnum(x.p[i]))
+			i++;
+		while (j < y.n && !is_alnum(y.p[j]))
+			j++;
+		if (i == x.n || j == y.n)
+			return i < x.n || j < y.n;
+		if (to_lower(x.p[i++]) != to_lower(y.p[j++]))
+			return true;
+	}
+}
+
+static bool same(span x, span y)
+{
+	return x.n && y.n && !differ(x, y);
+}
+
+/* What the metadata say: null when nothing keeps x and y apart. */
+static const char *veto(const struct doc *x, const struct doc *y)
+{
+	const struct meta *p = &x->meta, *q = &y->meta;
+	if (x->kind != y->kind && x->kind != KIND_OTHER && y->kind != KIND_OTHER)
+		return "kinds differ";
+	if (differ(p->jurisdiction, q->jurisdiction) || differ(p->code, q->code))
+		return "codes differ";
+	if (differ(p->number, q->number))
+		return "section numbers differ";
+	if (differ(p->docket, q->docket))
+		return "docket numbers differ";
+	if (differ(p->court, q->court))
+		return "courts differ";
+	return NULL;
+}
+
+static enum repeat_verdict say(const char **why, const char *text, enum repeat_verdict v)
+{
+	*why = text;
+	return v;
+}
+
+/* Same words throughout, or the metadata alone must tell. */
+static enum repeat_verdict by_differences(const struct differences *d, double similarity, bool known, const char **why)
+{
+	if (known && (similarity < .97 || d->numbers))
+		return say(why, "same number, other words", REPEAT_VERSION);
+	if (d->head_numbers || d->numbers)
+		return say(why, "numbers differ", REPEAT_DIFFERENT);
+	if (d->names)
+		return say(why, "names differ", REPEAT_DIFFERENT);
+	if (similarity >= .95)
+		return say(why, "nearly all words", REPEAT_SAME);
+	return say(why, "words differ", REPEAT_DIFFERENT);
+}
+
+enum repeat_verdict repeat_verify(const struct doc *x, const struct doc *y, struct arena *a, double *similarity, const char **why)
+{
+	struct words p = words_of(x->text.clean, a), q = words_of(y->text.clean, a);
+	struct diff f = { .x = &p, .y = &q };
+	const char *apart = veto(x, y);
+	bool known = same(x->meta.number, y->meta.number) || same(x->meta.docket, y->meta.docket) || same(x->meta.cite, y->meta.cite);
+	*similarity = 0;
+	if (apart)
+		return say(why, apart, REPEAT_DIFFERENT);
+	align(&f, a);
+	if (f.d < 0)
+		return say(why, known ? "same number, other words" : "words differ", known ? REPEAT_VERSION : REPEAT_DIFFERENT);
+	*similarity = p.n + q.n ? 1 - (double)f.d / (double)(p.n + q.n) : 1;
+	bool dated = x->date && y->date && x->date != y->date;
+	if (dated && !known)
+		return say(why, "dates differ", REPEAT_DIFFERENT);
+	if (dated || differ(x->meta.version, y->meta.version))
+		return say(why, dated ? "same number, another date" : "another version", REPEAT_VERSION);
+	if (f.d == 0)
+		return say(why, "same words", REPEAT_SAME);
+	struct differences d = read_back(&f);
+	return by_differences(&d, *similarity, known, why);
+}

@@ -1,0 +1,138 @@
+/* repeat: sketches, the streaming index, and verdicts with their vetoes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include "law/repeat.h"
+
+static struct doc doc_of(const char *text, struct arena *a)
+{
+	struct doc d = { .kind = KIND_ORDER };
+	d.text = text_plain(arena_dup(a, span_of(text)), a);
+	return d;
+}
+
+static const char form[] =
+	"ORDER. Upon consideration of the motion of the United States of America to continue the hearing in the above case, and good cause appearing, it is "
+	"ordered that the motion be and the same hereby is granted, that the hearing now set for the %s day of May be continued to the %s day of June, and "
+	"that the clerk give notice of this order to all counsel of record. %s is excused from appearing until then. So ordered by the court.";
+
+static struct doc fill(const char *from, const char *to, const char *name, struct arena *a)
+{
+	char text[1000];
+	snprintf(text, sizeof text, form, from, to, name);
+	return doc_of(text, a);
+}
+
+static enum repeat_verdict verdict(const struct doc *x, const struct doc *y, struct arena *a)
+{
+	double similarity;
+	const char *why;
+	return repeat_verify(x, y, a, &similarity, &why);
+}
+
+static void same_words(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct doc x = fill("3rd", "4th", "Mr. Smith", &a), y = fill("3rd", "4th", "Mr.  SMITH", &a);
+	struct sketch s = sketch_of(&x, &a), t = sketch_of(&y, &a);
+	assert_true(sizeof s <= 128);
+	assert_true(sketch_similarity(&s, &t) == 1);
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_SAME);
+	arena_release(&a);
+}
+
+static void look_alikes(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct doc x = fill("3rd", "4th", "Mr. Smith", &a), date = fill("3rd", "5th", "Mr. Smith", &a), name = fill("3rd", "4th", "Ms. Jones", &a);
+	assert_int_equal(verdict(&x, &date, &a), REPEAT_DIFFERENT);
+	assert_int_equal(verdict(&x, &name, &a), REPEAT_DIFFERENT);
+	struct doc docket = x;
+	x.meta.docket = SPAN("12-1573");
+	docket.meta.docket = SPAN("12-1653");
+	assert_int_equal(verdict(&x, &docket, &a), REPEAT_DIFFERENT);
+	docket.meta.docket = SPAN("No. 12-1573");
+	x.meta.docket = SPAN("No. 12 1573");
+	assert_int_equal(verdict(&x, &docket, &a), REPEAT_SAME);
+	arena_release(&a);
+}
+
+static void versions(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct doc x = doc_of("1. The board shall meet monthly, keep minutes of what it decides, and publish them within thirty days of the meeting.", &a);
+	struct doc y = doc_of("1. The board shall meet weekly, keep minutes of what it decides, and publish them within ten days of each such meeting held.", &a);
+	x.meta.number = y.meta.number = SPAN("610.100");
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_VERSION);
+	y.meta.number = SPAN("610.101");
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	arena_release(&a);
+}
+
+/* Words that no two documents share, from a seed. */
+static struct doc random_doc(uint32_t seed, struct arena *a)
+{
+	char text[2000];
+	size_t n = 0;
+	for (int i = 0; i < 200; i++) {
+		seed = seed * 1664525 + 1013904223;
+		n += (size_t)snprintf(text + n, sizeof text - n, "w%x ", seed >> 12);
+	}
+	return doc_of(text, a);
+}
+
+static void streaming(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct repeat_index x;
+	repeat_index_init(&x, 64, &a);
+	for (uint32_t i = 0; i < 300; i++) {
+		struct doc d = random_doc(i / 2 * 7919 + 1, &a); /* each twice in a row */
+		struct sketch s = sketch_of(&d, &a);
+		struct repeat_candidates c = repeat_index_add(&x, &s, i);
+		assert_int_equal(c.n, i & 1);
+		assert_true(c.n == 0 || c.v[0] == i - 1);
+	}
+	struct doc old = random_doc(1, &a);
+	struct sketch s = sketch_of(&old, &a);
+	assert_int_equal(repeat_index_add(&x, &s, 300).n, 0); /* forgotten */
+	arena_release(&a);
+}
+
+static void boilerplate(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct repeat_index x;
+	repeat_index_init(&x, 200, &a);
+	size_t last = 9;
+	for (uint32_t i = 0; i < 150; i++) { /* one form, another name in each */
+		char name[40];
+		snprintf(name, sizeof name, "Mr. N%u", i);
+		struct doc d = fill("3rd", "4th", name, &a);
+		struct sketch s = sketch_of(&d, &a);
+		last = repeat_index_add(&x, &s, i).n;
+	}
+	assert_int_equal(last, 0);
+	struct doc d = fill("3rd", "4th", "Mr. N149", &a); /* a true copy is found all the same */
+	struct sketch s = sketch_of(&d, &a);
+	struct repeat_candidates c = repeat_index_add(&x, &s, 150);
+	assert_int_equal(c.v[0], 149);
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(same_words), cmocka_unit_test(look_alikes), cmocka_unit_test(versions), cmocka_unit_test(streaming),
+		cmocka_unit_test(boilerplate),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
