@@ -6,6 +6,9 @@ static const struct {
 } hints[] = {
 	{ "> Missouri >", "us-mo", "rsmo" }, { "RSMo", "us-mo", "rsmo" }, { "D.C. Law", "us-dc", "code" },
 	{ "D.C. Code", "us-dc", "code" },
+	/* The invented state of corpus/. */
+	{ "> Franklin >", "us-fk", "rsf" }, { "Revised Statutes of Franklin", "us-fk", "rsf" },
+	{ "REVISED STATUTES OF FRANKLIN", "us-fk", "rsf" }, { "FRANKLIN HARBOR CODE", "us-fk", "harb" },
 };
 
 static bool hinted(span s, struct code_name *out)
