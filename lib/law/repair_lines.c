@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include "law/repair_private.h"
 
-struct lines lines_of(span s, struct arena *a)
+struct lines bare_lines(span s, struct arena *a)
 {
 	struct lines out = { 0 };
 	for (size_t at = 0; at <= s.n;) {

@@ -279,7 +279,7 @@ static struct edits numbers(const struct text *t, struct arena *a, bool right)
 {
 	struct edits out = { 0 };
 	span s = t->clean;
-	struct lines lines = lines_of(s, a);
+	struct lines lines = bare_lines(s, a);
 	struct numbereds ls = { 0 };
 	for (size_t i = 0; i < lines.n; i++)
 		*PUSH(a, &ls) = right ? read_right(s, lines.v[i]) : read_left(s, lines.v[i]);

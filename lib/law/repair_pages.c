@@ -274,7 +274,7 @@ static void by_form_feed(span s, struct edits *out, struct arena *a)
 static void by_number(span s, struct edits *out, struct arena *a)
 {
 	struct edges es = { 0 };
-	struct lines ls = lines_of(s, a);
+	struct lines ls = bare_lines(s, a);
 	for (size_t i = 0; i < ls.n; i++) {
 		struct line l = line_trim(s, ls.v[i]);
 		bool decorated;

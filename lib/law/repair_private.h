@@ -30,7 +30,7 @@ struct lines {
 	struct line *v;
 	size_t n, cap;
 };
-struct lines lines_of(span s, struct arena *a);
+struct lines bare_lines(span s, struct arena *a);
 /* Line without white space (form feeds too) at its ends. */
 struct line line_trim(span s, struct line l);
 static inline span line_span(span s, struct line l) { return (span){ s.p + l.beg, l.end - l.beg }; }

@@ -36,6 +36,10 @@ if [ -f "$build/liblaw.a" ]; then
 	[ -z "$calls" ] || bad "law does no input or output and asks for no time, place or chance:"$'\n'"$calls"
 fi
 
+# One name, one function: two objects of the libraries with the same one would not link into one program.
+twice=$(nm --defined-only "$build"/lib{base,law,store}.a 2>/dev/null | awk '$2 == "T" { print $3 }' | sort | uniq -d)
+[ -z "$twice" ] || bad "defined twice in the libraries: $twice"
+
 # A public header compiles by itself, and its guard names its path.
 for header in include/*/*.h; do
 	name=${header#include/}
