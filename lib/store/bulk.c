@@ -3,11 +3,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "base/buf.h"
+#include "base/hash.h"
 #include "store/builder_private.h"
 #include "store/bulk_postlist.h"
 #include "store/bulk_runs.h"
 #include "store/bulk_termlist.h"
 #include "store/bulk_version.h"
+
+enum { BATCH = 64 };
 
 /* What a slot's values are, for planning queries. */
 struct slot_stats {
@@ -51,11 +54,12 @@ static void *bulk_open(const char *path, const struct builder_options *o, struct
 
 /* --- adding --- */
 
-static void add_posting(struct bulk *b, const struct posting *p, uint32_t n)
+/* wdf, the size of the packed positions, and those. */
+static span pack_posting(struct buf *scratch, const struct posting *p)
 {
-	b->scratch.n = 0;
-	buf_need(&b->scratch, 2 * PACK_MAX + POSITIONS_MAX(p->npos));
-	byte *start = (byte *)b->scratch.p, *end = pack_uint(start, p->wdf);
+	scratch->n = 0;
+	buf_need(scratch, 2 * PACK_MAX + POSITIONS_MAX(p->npos));
+	byte *start = (byte *)scratch->p, *end = pack_uint(start, p->wdf);
 	if (p->npos == 1) { /* most often */
 		byte *tag = end + 1;
 		end = pack_uint(tag, p->pos[0]);
@@ -69,9 +73,28 @@ static void add_posting(struct bulk *b, const struct posting *p, uint32_t n)
 	} else {
 		*end++ = 0;
 	}
-	struct list *list = lists_get(&b->terms, p->term);
-	list->sum += p->wdf;
-	list_add(&b->terms, list, n, (span){ (char *)start, (size_t)(end - start) });
+	return (span){ (char *)start, (size_t)(end - start) };
+}
+
+/* A batch at a time: the lists are spread all over memory, and waiting for one
+ * after another would take most of the time. */
+static void add_postings(struct bulk *b, const struct posting *p, size_t n, uint32_t entry)
+{
+	uint32_t hash[BATCH];
+	struct list *list[BATCH];
+	lists_reserve(&b->terms, n);
+	for (size_t i = 0; i < n; i++) {
+		hash[i] = (uint32_t)hash64(p[i].term);
+		lists_touch(&b->terms, hash[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		list[i] = lists_get(&b->terms, p[i].term, hash[i]);
+		__builtin_prefetch(list[i]->at, 1);
+	}
+	for (size_t i = 0; i < n; i++) {
+		list[i]->sum += p[i].wdf;
+		list_add(&b->terms, list[i], entry, pack_posting(&b->scratch, &p[i]));
+	}
 }
 
 static struct slot_stats *slot_get(struct bulk *b, uint32_t slot)
@@ -105,7 +128,8 @@ static void add_value(struct bulk *b, const struct value *v, uint32_t n)
 	byte key[PACK_MAX], *end = pack_uint(key, v->slot);
 	b->scratch.n = 0;
 	buf_packed(&b->scratch, v->bytes);
-	struct list *list = lists_get(&b->values, (span){ (char *)key, (size_t)(end - key) });
+	lists_reserve(&b->values, 1);
+	struct list *list = lists_get(&b->values, (span){ (char *)key, (size_t)(end - key) }, v->slot);
 	list_add(&b->values, list, n, buf_span(&b->scratch));
 }
 
@@ -131,8 +155,8 @@ static bool bulk_add(void *self, const struct entry *e, struct err *err)
 	struct bulk *b = self;
 	uint32_t n = ++b->stats.entries;
 	uint32_t length = add_stats(b, e);
-	for (size_t i = 0; i < e->npostings; i++)
-		add_posting(b, &e->postings[i], n);
+	for (size_t i = 0; i < e->npostings; i += BATCH)
+		add_postings(b, e->postings + i, e->npostings - i < BATCH ? e->npostings - i : BATCH, n);
 	for (size_t i = 0; i < e->nvalues; i++)
 		if (e->values[i].bytes.n)
 			add_value(b, &e->values[i], n);

@@ -1,8 +1,8 @@
 #include "store/bulk_lists.h"
 
-#include "base/hash.h"
+enum { PLACES_FIRST = 1024, SLICE_FIRST = 24, SLICE_MAX = 16 << 10 };
 
-enum { SLOTS_FIRST = 1024, SLICE_FIRST = 24, SLICE_MAX = 16 << 10 };
+_Static_assert(sizeof(struct list) == 64, "a list is one cache line");
 
 struct slice {
 	struct slice *next;
@@ -27,44 +27,69 @@ size_t lists_bytes(const struct lists *l)
 	return l->a.used + l->table.used;
 }
 
-/* Doubles the table and the lists, which fill it by half at most. */
-static void lists_widen(struct lists *l)
+span list_key(const struct list *list)
+{
+	const char *p = list->key;
+	if (list->nkey > LIST_KEY_BYTES)
+		memcpy(&p, list->key, sizeof p);
+	return (span){ p, list->nkey };
+}
+
+/* A new table with every list in it. */
+static void lists_widen(struct lists *l, size_t cap)
 {
 	struct arena wider = { 0 };
-	size_t nslots = l->nslots ? l->nslots * 2 : SLOTS_FIRST;
-	struct list *v = arena_raw(&wider, nslots / 2 * sizeof *v, _Alignof(struct list));
-	uint32_t *slots = NEWN(&wider, uint32_t, nslots);
-	if (l->n)
-		memcpy(v, l->v, l->n * sizeof *v);
-	for (uint32_t i = 0; i < l->n; i++) {
-		size_t s = v[i].tag & (nslots - 1);
-		while (slots[s])
-			s = (s + 1) & (nslots - 1);
-		slots[s] = i + 1;
+	/* Aligned by hand: an arena aligns to 16. */
+	uintptr_t p = (uintptr_t)arena_alloc(&wider, (cap + 1) * sizeof(struct list), 16);
+	struct list *v = (struct list *)((p + sizeof *v - 1) / sizeof *v * sizeof *v);
+	for (size_t i = 0; i < l->cap; i++) {
+		if (!l->v[i].nkey)
+			continue;
+		size_t at = l->v[i].hash & (cap - 1);
+		while (v[at].nkey)
+			at = (at + 1) & (cap - 1);
+		v[at] = l->v[i];
 	}
 	arena_release(&l->table);
 	l->table = wider;
 	l->v = v;
-	l->slots = slots;
-	l->nslots = nslots;
-	l->cap = nslots / 2;
+	l->cap = cap;
 }
 
-struct list *lists_get(struct lists *l, span key)
+void lists_reserve(struct lists *l, size_t more)
 {
-	if (l->n == l->cap)
-		lists_widen(l);
-	uint32_t tag = (uint32_t)hash64(key);
-	size_t s = tag & (l->nslots - 1);
-	for (; l->slots[s]; s = (s + 1) & (l->nslots - 1)) {
-		struct list *at = &l->v[l->slots[s] - 1];
-		if (at->tag == tag && at->nkey == key.n && memcmp(at->key, key.p, key.n) == 0)
+	size_t cap = l->cap ? l->cap : PLACES_FIRST;
+	while ((l->n + more) * 8 > cap * 5)
+		cap *= 2;
+	if (cap != l->cap)
+		lists_widen(l, cap);
+}
+
+static void list_start(struct lists *l, struct list *list, span key, uint32_t hash)
+{
+	l->n++;
+	list->hash = hash;
+	list->nkey = (byte)key.n;
+	if (key.n <= LIST_KEY_BYTES) {
+		memcpy(list->key, key.p, key.n);
+	} else {
+		const char *own = arena_dup(&l->a, key).p;
+		memcpy(list->key, &own, sizeof own);
+	}
+}
+
+struct list *lists_get(struct lists *l, span key, uint32_t hash)
+{
+	size_t mask = l->cap - 1;
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+		struct list *at = &l->v[i];
+		if (!at->nkey) {
+			list_start(l, at, key, hash);
+			return at;
+		}
+		if (at->hash == hash && at->nkey == key.n && memcmp(list_key(at).p, key.p, key.n) == 0)
 			return at;
 	}
-	l->slots[s] = (uint32_t)++l->n;
-	struct list *fresh = &l->v[l->n - 1];
-	*fresh = (struct list){ .key = arena_dup(&l->a, key).p, .nkey = (uint32_t)key.n, .tag = tag };
-	return fresh;
 }
 
 static void slice_add(struct lists *l, struct list *list)
@@ -81,17 +106,17 @@ static void slice_add(struct lists *l, struct list *list)
 		list->first = s;
 	list->newest = s;
 	list->at = s->data;
-	list->end = s->data + size;
+	list->room = (uint16_t)size;
 }
 
 static void list_put(struct lists *l, struct list *list, const byte *p, size_t n)
 {
 	for (;;) {
-		size_t room = (size_t)(list->end - list->at);
-		size_t now = n < room ? n : room;
+		size_t now = n < list->room ? n : list->room;
 		if (now)
 			memcpy(list->at, p, now);
 		list->at += now;
+		list->room = (uint16_t)(list->room - now);
 		p += now;
 		n -= now;
 		if (!n)
@@ -106,10 +131,11 @@ void list_add(struct lists *l, struct list *list, uint32_t entry, span body)
 	size_t n = (size_t)(pack_uint(delta, entry - list->last) - delta);
 	list->last = entry;
 	list->count++;
-	if ((size_t)(list->end - list->at) >= n + body.n) {
+	if (list->room >= n + body.n) {
 		memcpy(list->at, delta, n);
 		memcpy(list->at + n, body.p, body.n);
 		list->at += n + body.n;
+		list->room = (uint16_t)(list->room - n - body.n);
 		return;
 	}
 	list_put(l, list, delta, n);

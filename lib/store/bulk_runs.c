@@ -18,29 +18,27 @@ struct sorted {
 	const struct list *list;
 };
 
-static span key_of(const struct list *l)
-{
-	return (span){ l->key, l->nkey };
-}
-
 static int by_key(const void *a, const void *b)
 {
 	const struct sorted *x = a, *y = b;
 	if (x->head != y->head)
 		return x->head < y->head ? -1 : 1;
-	return span_cmp(key_of(x->list), key_of(y->list));
+	return span_cmp(list_key(x->list), list_key(y->list));
 }
 
 static struct sorted *sort_keys(const struct lists *l, struct arena *a)
 {
 	struct sorted *v = NEWN(a, struct sorted, l->n + 1);
-	for (size_t i = 0; i < l->n; i++) {
+	size_t n = 0;
+	for (size_t i = 0; i < l->cap; i++) {
+		span key = list_key(&l->v[i]);
 		uint64_t head = 0;
 		for (size_t j = 0; j < 8; j++)
-			head = head << 8 | (j < l->v[i].nkey ? (byte)l->v[i].key[j] : 0);
-		v[i] = (struct sorted){ head, &l->v[i] };
+			head = head << 8 | (j < key.n ? (byte)key.p[j] : 0);
+		if (key.n)
+			v[n++] = (struct sorted){ head, &l->v[i] };
 	}
-	qsort(v, l->n, sizeof *v, by_key);
+	qsort(v, n, sizeof *v, by_key);
 	return v;
 }
 
@@ -74,7 +72,7 @@ static bool write_out(struct runs *r, struct buf *b, struct err *err)
 
 static bool write_list(struct runs *r, const struct list *list, struct buf *b, struct err *err)
 {
-	buf_packed(b, key_of(list));
+	buf_packed(b, list_key(list));
 	buf_varint(b, list->count);
 	buf_varint(b, list->sum);
 	buf_varint(b, list_size(list));
@@ -183,7 +181,7 @@ static bool source_next(struct source *s, bool *more)
 	if (!*more)
 		return true;
 	s->list = s->next++->list;
-	s->key = key_of(s->list);
+	s->key = list_key(s->list);
 	s->count = s->list->count;
 	s->sum = s->list->sum;
 	s->size = list_size(s->list);
