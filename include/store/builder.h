@@ -17,6 +17,9 @@ enum builder_kind { BUILDER_API, BUILDER_BULK };
 struct builder_options {
 	enum builder_kind kind;
 	size_t memory;      /* bytes of postings kept before a run is spilled; 0: 256 MiB */
+	/* Leaves out each entry's own list of terms: a quarter of the size, which
+	 * no search needs. xap_entry_terms then fails, delve -r shows no terms. */
+	bool no_termlists;
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };
 struct builder;

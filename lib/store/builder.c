@@ -140,7 +140,10 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	if (!b->path || !b->tmpdir || !b->hash || !b->pending)
 		return err_errno(err, ENOMEM, "%s", path);
 	XXH3_128bits_reset(b->hash);
-	b->options = (struct builder_options){ kind, o->memory ? o->memory : (size_t)256 << 20, b->tmpdir };
+	b->options = *o;
+	b->options.kind = kind;
+	b->options.memory = o->memory ? o->memory : (size_t)256 << 20;
+	b->options.tmpdir = b->tmpdir;
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
 	b->self = b->ops->open(b->path, &b->options, err);

@@ -39,7 +39,7 @@ static bool start(struct api *b, const struct builder_options *o, struct err *er
 		b->dir = NULL;
 		return false;
 	}
-	b->w = xap_writer_open(b->dir, err);
+	b->w = xap_writer_open(b->dir, o->no_termlists, err);
 	return b->w != NULL;
 }
 

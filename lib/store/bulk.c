@@ -25,6 +25,7 @@ struct bulk {
 	struct lists terms, values;
 	struct runs term_runs, value_runs;
 	size_t memory;
+	bool termlists;
 	struct bulk_stats stats;
 	struct { uint32_t *v; size_t n, cap; } lengths; /* of entries */
 	struct { struct slot_stats *v; size_t n, cap; } slots; /* in order of number */
@@ -41,6 +42,7 @@ static void *bulk_open(const char *path, const struct builder_options *o, struct
 	}
 	b->scratch.a = &b->a;
 	b->memory = o->memory;
+	b->termlists = !o->no_termlists;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		b->tables[i] = (struct tree){ .file = &b->file, .a = &b->a };
 	b->term_runs = (struct runs){ .a = &b->a, .tmpdir = o->tmpdir, .fd = -1 };
@@ -160,7 +162,8 @@ static bool bulk_add(void *self, const struct entry *e, struct err *err)
 	for (size_t i = 0; i < e->nvalues; i++)
 		if (e->values[i].bytes.n)
 			add_value(b, &e->values[i], n);
-	termlist_add(&b->tables[TABLE_TERMLIST], e, n, length, &b->scratch);
+	if (b->termlists)
+		termlist_add(&b->tables[TABLE_TERMLIST], e, n, length, &b->scratch);
 	if (e->data.n) {
 		byte key[5], *end = pack_uint_sorted(key, n);
 		tree_add(&b->tables[TABLE_DOCDATA], (span){ (char *)key, (size_t)(end - key) }, e->data, false);

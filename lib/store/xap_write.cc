@@ -16,12 +16,13 @@ static string string_of(span s)
 	return s.n ? string(s.p, s.n) : string();
 }
 
-struct xap_writer *xap_writer_open(const char *dir, struct err *err)
+struct xap_writer *xap_writer_open(const char *dir, bool no_termlists, struct err *err)
 {
 	struct xap_writer *w = nullptr;
 	guard(err, [&] {
 		/* The backend is named, so that no stub file is ever followed. */
-		Xapian::WritableDatabase db(dir, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+		int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
+		Xapian::WritableDatabase db(dir, flags | (no_termlists ? Xapian::DB_NO_TERMLIST : 0));
 		w = new xap_writer{ db, {} };
 	});
 	return w;

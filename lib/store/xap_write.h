@@ -13,7 +13,7 @@ extern "C" {
 struct xap_writer;
 /* A new glass database in the directory dir, which is made. It is not synced:
  * dir is thrown away after any failure, and after the sealing. */
-struct xap_writer *xap_writer_open(const char *dir, struct err *err);
+struct xap_writer *xap_writer_open(const char *dir, bool no_termlists, struct err *err);
 bool xap_writer_add(struct xap_writer *w, const struct entry *e, struct err *err);
 bool xap_writer_metadata(struct xap_writer *w, span key, span value, struct err *err);
 bool xap_writer_commit(struct xap_writer *w, struct err *err);

@@ -69,7 +69,7 @@ static void bad_entry_between_good_ones(void **state)
 	memset(longest, 'x', sizeof longest);
 	snprintf(path, sizeof path, "%s/s", dir);
 	struct err err = { 0 };
-	struct builder *b = builder_open(path, &(struct builder_options){ BUILDER_API, 0, dir }, &err);
+	struct builder *b = builder_open(path, &(struct builder_options){ .kind = BUILDER_API, .memory = 0, .tmpdir = dir }, &err);
 	assert_non_null(b);
 	for (uint32_t i = 1; i <= 300; i++) {
 		struct made m;
@@ -102,7 +102,7 @@ static void hashes(void **state)
 	snprintf(path, sizeof path, "%s/s", dir);
 	for (int round = 0; round < 4; round++) {
 		struct err err = { 0 };
-		struct builder_options o = { BUILDER_API, round ? 1000 : 0, dir }; /* 1,000 bytes: a commit each few entries */
+		struct builder_options o = { .kind = BUILDER_API, .memory = round ? 1000 : 0, .tmpdir = dir }; /* 1,000 bytes: a commit each few entries */
 		struct builder *b = builder_open(path, &o, &err);
 		for (uint32_t i = 1; i <= 2000; i++) {
 			struct made m;
@@ -133,7 +133,7 @@ static void poisoned(void **state)
 	char *dir = scratch_make(), path[200];
 	struct err err = { 0 }, again = { 0 };
 	snprintf(path, sizeof path, "%s/s", dir);
-	struct builder *b = builder_open(path, &(struct builder_options){ BUILDER_API, 1, dir }, &err);
+	struct builder *b = builder_open(path, &(struct builder_options){ .kind = BUILDER_API, .memory = 1, .tmpdir = dir }, &err);
 	assert_non_null(b);
 	DIR *d = opendir(dir);
 	for (struct dirent *e; (e = readdir(d));)
@@ -164,10 +164,10 @@ static void refuses_what_is_there(void **state)
 	struct err err = { 0 };
 	snprintf(path, sizeof path, "%s/s", dir);
 	assert_int_equal(symlink("/dev/null", path), 0);
-	assert_null(builder_open(path, &(struct builder_options){ BUILDER_API, 0, dir }, &err));
+	assert_null(builder_open(path, &(struct builder_options){ .kind = BUILDER_API, .memory = 0, .tmpdir = dir }, &err));
 	assert_int_equal(files_in(dir), 1);
 	memset(&err, 0, sizeof err);
-	assert_null(builder_open("/nowhere/at/all", &(struct builder_options){ BUILDER_API, 0, "/nowhere/at" }, &err));
+	assert_null(builder_open("/nowhere/at/all", &(struct builder_options){ .kind = BUILDER_API, .memory = 0, .tmpdir = "/nowhere/at" }, &err));
 	assert_int_equal(err.code, ERR_NOT_FOUND);
 	scratch_remove(dir);
 }
@@ -189,7 +189,7 @@ static void long_data(void **state)
 	span packed = zip_deflate((span){ text, 100000 }, 6, &a);
 	assert_true(packed.n > 40000);
 	memset(text, 'a', 100000);
-	struct builder *b = builder_open(path, &(struct builder_options){ BUILDER_API, 0, dir }, &err);
+	struct builder *b = builder_open(path, &(struct builder_options){ .kind = BUILDER_API, .memory = 0, .tmpdir = dir }, &err);
 	assert_true(builder_add(b, &(struct entry){ .data = packed }, &err));
 	assert_true(builder_metadata(b, SPAN("k"), SPAN("v"), &err));
 	assert_true(builder_seal(b, &err));
@@ -202,7 +202,7 @@ static void long_data(void **state)
 	assert_true(span_eq(got, SPAN("v")));
 	xap_close(x);
 	unlink(path);
-	b = builder_open(path, &(struct builder_options){ BUILDER_API, 0, dir }, &err);
+	b = builder_open(path, &(struct builder_options){ .kind = BUILDER_API, .memory = 0, .tmpdir = dir }, &err);
 	assert_true(builder_add(b, &(struct entry){ .data = { text, 8193 } }, &err));
 	assert_false(builder_seal(b, &err)); /* said at once, not when a user reads it */
 	assert_int_equal(err.code, ERR_DAMAGED);
