@@ -164,6 +164,7 @@ static bool short_options(const struct command *cmd, char ***argv, void *out, st
 bool args_parse(const struct command *cmd, char **argv, void *out, struct spans *rest, struct arena *a, struct err *err)
 {
 	bool options = true;
+	/* argv ends with a null pointer; option() moves on when it takes the next word. */
 	for (argv++; *argv; argv++) {
 		span word = span_of(*argv);
 		bool ok = true;
@@ -191,6 +192,7 @@ static void pad(struct buf *b, size_t from, size_t width)
 
 span args_help(const struct command *cmd, struct arena *a)
 {
+	/* Two columns, 32 wide and the rest: what fits 80 for one line of help. */
 	struct buf b = { .a = a };
 	buf_printf(&b, "Usage: pincite %s [OPTIONS] %s\n\n%s\n\nOptions:\n", cmd->name, cmd->operands, cmd->summary);
 	for (size_t i = 0; i < cmd->nopts; i++) {

@@ -32,6 +32,8 @@ bool err_errno(struct err *err, int e, const char *fmt, ...)
 	va_start(ap, fmt);
 	put(err, fmt, ap);
 	va_end(ap);
+	/* What the operating system says comes last; a message too long is cut, which
+	 * keeps its beginning. */
 	size_t n = strlen(err->msg);
 	char text[128];
 	/* GNU strerror_r: thread-safe, may return its own constant. */

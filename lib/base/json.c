@@ -26,6 +26,7 @@ void json_array(struct json *j)
 	j->comma = false;
 }
 
+/* The bracket is the caller's, who knows what it opened: no stack is kept. */
 void json_end(struct json *j, char bracket)
 {
 	buf_byte(j->out, bracket);

@@ -26,6 +26,7 @@ bool span_eq(span a, span b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* Of equal length, so that starting with it is being it. */
 bool span_case_eq(span a, span b)
 {
 	return a.n == b.n && span_case_starts(a, b);
@@ -83,6 +84,7 @@ span span_trim(span s)
 {
 	while (s.n && is_space(s.p[0]))
 		s = span_sub(s, 1, s.n);
+	/* The pointer stays within the original bytes, also when nothing is left. */
 	while (s.n && is_space(s.p[s.n - 1]))
 		s.n--;
 	return s;
@@ -95,6 +97,8 @@ bool span_cut(span *rest, char sep, span *part)
 		return false;
 	size_t at = span_find_byte(*rest, sep, 0);
 	*part = span_sub(*rest, 0, at);
+	/* A separator at the very end leaves an empty part with a pointer: it is given
+	 * next, and only then is there nothing more. */
 	*rest = at < rest->n ? span_sub(*rest, at + 1, rest->n) : (span){ 0 };
 	return true;
 }
