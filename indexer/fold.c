@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include "base/hash.h"
 
-enum { BANDS = 6, BAND_ROWS = 4, TRIES = 12 };
-#define WORTH_VERIFYING 0.6 /* estimated share of common words below which two texts cannot be one */
+enum { TRIES = 12 };
 
 /* Lists of items by a 64-bit key, newest first. */
 struct chains {
@@ -18,7 +17,8 @@ struct folding {
 	struct report *report;
 	struct arena *a;
 	struct arena text;       /* of the documents that are compared */
-	struct chains exact, address, band[BANDS];
+	struct chains address;
+	struct repeat_index repeats;
 	struct fold *out;
 	struct err *err;
 };
@@ -49,11 +49,6 @@ static void chain_add(struct chains *c, uint64_t key, uint32_t item)
 	c->key[i] = key;
 	c->next[item] = c->first[i];
 	c->first[i] = item;
-}
-
-static uint64_t band_key(const struct sketch *k, unsigned band)
-{
-	return hash64_seed((span){ (const char *)&k->minhash[band * BAND_ROWS], BAND_ROWS * sizeof k->minhash[0] }, band + 1);
 }
 
 /* Order by path and place in it. qsort has no context, so the keys carry all. */
@@ -164,18 +159,22 @@ static bool folds(struct folding *f, struct newcomer *n, uint32_t candidate)
 	return false;
 }
 
-static bool folds_along(struct folding *f, struct newcomer *n, const struct chains *c, uint64_t key, double least)
+/* Those with the same address, then those whose words are alike. */
+static bool folds_into_any(struct folding *f, struct newcomer *n)
 {
-	const struct item *items = f->s->items.v;
-	size_t steps = 0;
-	for (uint32_t i = c->first[chain_slot(c, key)]; i != NO_ITEM && steps < TRIES; i = c->next[i], steps++)
-		if (least <= 0 || sketch_similarity(&items[i].sketch, &items[n->item].sketch) >= least)
-			if (folds(f, n, i))
-				return true;
+	const struct item *y = &f->s->items.v[n->item];
+	struct repeat_candidates alike = repeat_index_add(&f->repeats, &y->sketch, n->item);
+	uint32_t i = f->address.first[chain_slot(&f->address, y->address)];
+	for (size_t steps = 0; i != NO_ITEM && steps < TRIES / 2; i = f->address.next[i], steps++)
+		if (folds(f, n, i))
+			return true;
+	for (size_t k = 0; k < alike.n; k++)
+		if (folds(f, n, f->s->items.v[alike.v[k]].keep))
+			return true;
 	return false;
 }
 
-/* How many kept documents have the address already; with it the suffix. */
+/* A further text with an address that is taken gets a number behind it. */
 static void name_apart(struct folding *f, uint32_t item)
 {
 	struct item *y = &f->s->items.v[item];
@@ -194,15 +193,9 @@ static void place(struct folding *f, uint32_t item)
 	struct item *y = &f->s->items.v[item];
 	struct newcomer n = { .item = item };
 	y->keep = item;
-	bool done = folds_along(f, &n, &f->exact, y->sketch.exact, 0) || folds_along(f, &n, &f->address, y->address, 0);
-	for (unsigned b = 0; b < BANDS && !done; b++)
-		done = folds_along(f, &n, &f->band[b], band_key(&y->sketch, b), WORTH_VERIFYING);
-	if (!done) {
+	if (!folds_into_any(f, &n)) {
 		name_apart(f, item);
-		chain_add(&f->exact, y->sketch.exact, item);
 		chain_add(&f->address, y->address, item);
-		for (unsigned b = 0; b < BANDS; b++)
-			chain_add(&f->band[b], band_key(&y->sketch, b), item);
 		f->out->order[f->out->n++] = item;
 	}
 	arena_reset(&f->text);
@@ -243,10 +236,8 @@ bool fold(struct spill *s, struct report *r, struct arena *a, struct fold *out, 
 {
 	struct folding f = { .s = s, .report = r, .a = a, .out = out, .err = err };
 	*out = (struct fold){ .order = NEWN(a, uint32_t, s->items.n + 1) };
-	f.exact = chains_for(s->items.n, a);
 	f.address = chains_for(s->items.n, a);
-	for (unsigned b = 0; b < BANDS; b++)
-		f.band[b] = chains_for(s->items.n, a);
+	repeat_index_init(&f.repeats, s->items.n > 16 ? (uint32_t)s->items.n : 16, a);
 	struct place *order = places(s, a);
 	for (size_t i = 0; i < s->items.n && !err->code; i++)
 		place(&f, order[i].item);

@@ -78,7 +78,7 @@ static void fill(struct record *r, struct arena *a)
 struct reading reading_of(const struct text *raw, const struct meta *given, struct arena *a)
 {
 	struct reading out = { 0 };
-	unsigned copies = 1;
+	unsigned copies;
 	struct edits repeats = repeats_within(raw, a, &copies);
 	struct text once = text_apply(raw, &repeats, a);
 	out.text = repair(&once, a);
@@ -89,8 +89,7 @@ struct reading reading_of(const struct text *raw, const struct meta *given, stru
 		struct record *r = PUSH(a, &out.records);
 		r->doc = docs.v[i];
 		r->doc.text = own_text(&out.text, &docs.v[i], out.parts[i], a);
-		/* pages are repeated whole: with one document they are its copies */
-		r->copies = docs.n == 1 ? copies : 1;
+		r->copies = repeat_copies(&r->doc.text);
 		fill(r, a);
 	}
 	return out;
