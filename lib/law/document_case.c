@@ -49,11 +49,18 @@ static void read_head(struct head *h)
 			gap = true;
 			continue;
 		}
+		size_t dated = 0;
+		if (date_parse(span_sub(s, 0, 40), &dated) && span_starts(span_sub(s, dated, s.n), SPAN("  ")) && h->n + 1 < HEAD_LINES) {
+			h->line[h->n] = span_sub(s, 0, dated); /* a date in the left column, the court in the middle */
+			h->at[h->n] = i;
+			h->after_gap[h->n++] = gap;
+			s = span_trim(span_sub(s, dated, s.n));
+		}
 		h->line[h->n] = s;
 		h->at[h->n] = i;
 		h->after_gap[h->n++] = gap;
 		gap = false;
-		if (author_of(s, &author) && h->author == HEAD_LINES && (h->n > 12 || author.end + 20 < s.n || h->n < 3))
+		if (author_of(s, &author) && h->author == HEAD_LINES && (author.end + 20 < s.n || (all_capitals(author.name, 2) && (h->n > 12 || h->n < 3)) || author.name.p[0] == 'P'))
 			h->author = h->n - 1;
 		if (h->author < HEAD_LINES && h->n > h->author + 1)
 			break;
@@ -87,31 +94,71 @@ static void find_court(struct head *h)
 	}
 }
 
+/* Past "No.", "Nos.", "No.:", "Number" at s[at]; at itself when they are not there. */
+static size_t after_number_word(span s, size_t at)
+{
+	span rest = span_sub(s, at, s.n);
+	size_t i = at + 2;
+	if (span_case_starts(rest, SPAN("number ")))
+		return at + 7;
+	if (!span_case_starts(rest, SPAN("no")) || rest.p[0] != 'N')
+		return at;
+	i += i < s.n && to_lower(s.p[i]) == 's';
+	if (i >= s.n || !strchr(".: ", s.p[i]))
+		return at;
+	while (i < s.n && strchr(".: ", s.p[i]))
+		i++;
+	return i;
+}
+
+/* s up to a gap between columns, a bracket or its final stops. */
+static span docket_text(span s)
+{
+	size_t gap = span_find(s, SPAN("  "), 0), tab = span_find_byte(s, '\t', 0);
+	s = span_trim(span_sub(s, 0, gap < tab ? gap : tab));
+	while (s.n && strchr(",.;)", s.p[s.n - 1]) && !(s.p[s.n - 1] == ')' && span_find_byte(s, '(', 0) < s.n))
+		s.n--;
+	return s;
+}
+
+static bool enough_digits(span s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++)
+		digits += is_digit(s.p[i]);
+	return digits >= 2 && s.n <= 90;
+}
+
 /* The number after "No.", "Nos.", "Case No.:", ... in a line; empty: none. */
 static span docket_in(span s)
 {
-	static const char *const words[] = { "Nos. ", "No. ", "NOS. ", "NO. ", "No.: ", "NO.: ", "No: ", "Number ", "No ", "Nos " };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		size_t at = span_find(s, span_of(words[k]), 0);
-		if (at >= s.n || at > 40 || (at && is_alnum(s.p[at - 1])))
+	for (size_t at = 0; at < s.n && at < 60; at++) {
+		if (s.p[at] != 'N' || (at && is_alnum(s.p[at - 1])))
 			continue;
-		span rest = span_trim(span_sub(s, at + strlen(words[k]), s.n));
-		size_t end = span_find(rest, SPAN("  "), 0), tab = span_find_byte(rest, '\t', 0), digits = 0;
-		rest = span_trim(span_sub(rest, 0, end < tab ? end : tab));
-		while (rest.n && strchr(",.;)", rest.p[rest.n - 1]))
-			rest.n--;
-		for (size_t i = 0; i < rest.n; i++)
-			digits += is_digit(rest.p[i]);
-		if (digits >= 2 && rest.n <= 80)
-			return rest;
+		size_t from = after_number_word(s, at);
+		span number = from > at ? docket_text(span_sub(s, from, s.n)) : (span){ 0 };
+		if (number.n && enough_digits(number) && (is_digit(number.p[0]) || is_upper(number.p[0])))
+			return number;
 	}
 	return (span){ 0 };
+}
+
+/* "08-4882-cr (L); 08-4887-cr (CON)", "1:16-cv-00376": a line that is a docket number by its form. */
+static span bare_docket(span s)
+{
+	size_t i = 0;
+	while (i < s.n && (is_digit(s.p[i]) || s.p[i] == ':'))
+		i++;
+	bool dash = i > 1 && i < 6 && i + 3 < s.n && s.p[i] == '-' && is_alnum(s.p[i + 1]) && is_alnum(s.p[i + 2]) && is_alnum(s.p[i + 3]);
+	return dash && s.n < 120 && span_find(s, SPAN(" of "), 0) == s.n ? docket_text(s) : (span){ 0 };
 }
 
 static void find_docket(struct head *h)
 {
 	for (size_t i = 0; i < h->author; i++) {
 		span whole = reader_line(h->r, h->at[i]), docket = docket_in(whole);
+		if (!docket.n && i < 6)
+			docket = bare_docket(whole);
 		if (!docket.n || (h->m->docket.n && !span_starts(whole, SPAN("No"))))
 			continue;
 		if (!h->m->docket.n)
@@ -127,6 +174,9 @@ static int date_of_line(span s, span *date)
 	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Entered", "Opinion filed", "Issued" };
 	size_t len = 0, at = 0;
 	int weight = 1;
+	size_t decided = find_case(s, SPAN("Decided")); /* "(Argued: June 28, 2007    Decided: February 14, 2008)" */
+	if (decided < s.n && s.n < 160)
+		s = span_sub(s, decided, s.n);
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (span_case_starts(s, span_of(words[k]))) {
 			at = strlen(words[k]);
@@ -182,9 +232,11 @@ static span without_tail(span s)
 	return s;
 }
 
-static bool no_party(span s)
+static bool no_party(span s, int step)
 {
-	return party_role(s) || docket_in(s).n || says(s, "court") || says(s, "circuit") || s.p[0] == '[' || says(s, "district of");
+	if (party_role(s) || docket_in(s).n || s.p[0] == '[')
+		return true;
+	return step < 0 && (says(s, "court") || says(s, "circuit") || says(s, "district of"));
 }
 
 /* The party above (step -1) or below (step 1) line i: the lines that stand together there. */
@@ -194,7 +246,7 @@ static span party(const struct head *h, size_t i, int step)
 	for (size_t k = i; (step < 0 ? k > 0 : k + 1 < h->n) && to - from < 6;) {
 		k = step < 0 ? k - 1 : k + 1;
 		bool open = from != i || to != i;
-		if (no_party(h->line[k]) && (open || (step > 0 && !party_role(h->line[k]))))
+		if (no_party(h->line[k], step) && (open || (step > 0 && !party_role(h->line[k]))))
 			break;
 		if (party_role(h->line[k]))
 			continue;
@@ -268,6 +320,8 @@ static void find_signature(struct head *h)
 		}
 		bool title = s.n < 60 && s.n > 8 && all_capitals(s, 5) && says(s, "judge");
 		span above = title && i ? reader_line(h->r, i - 1) : (span){ 0 };
+		if (span_find(above, SPAN("/s/"), 0) < above.n)
+			continue;
 		if (title && above.n > 5 && above.n < 50 && !says(above, "order") && has_letters(above)) {
 			h->m->judge = squeeze(above, h->r->a);
 			return;
