@@ -21,7 +21,7 @@ int bench_index(char **argv)
 	int status = 0;
 	if (!args_parse(&command, argv, &o, &rest, &a, &err)) {
 		fprintf(stderr, "pincite-bench index: %s\n", err.msg);
-		status = err.code;
+		status = (int)err.code;
 	} else {
 		span help = args_help(&command, &a);
 		printf("%.*s", SPAN_ARG(help));

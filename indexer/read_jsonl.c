@@ -9,8 +9,8 @@ static const char *const froms[FROM_COUNT] = { "text", "title", "number", "cite"
 					       "code", "id", "url", "docket", "judge", "version" };
 /* Tried in order where --map is not given. */
 static const char *const guesses[FROM_COUNT] = {
-	[FROM_TEXT] = ".text|.document|.body|.content|.html_with_citations|.plain_text|.opinion_text|.html|.chunk_text|"
-		      ".casebody.opinions[0].text|.opinions[0].opinion_text|.casebody.data.opinions[0].text",
+	[FROM_TEXT] = (".text|.document|.body|.content|.html_with_citations|.plain_text|.opinion_text|.html|.chunk_text|"
+		      ".casebody.opinions[0].text|.opinions[0].opinion_text|.casebody.data.opinions[0].text"),
 	[FROM_TITLE] = ".title|.heading|.case_name|.caseName|.name|.catch_line",
 	[FROM_NUMBER] = ".number|.section_number|.section",
 	[FROM_CITE] = ".citation|.cite|.citations|.citations[0].cite",

@@ -10,7 +10,8 @@
 static std::string show(const std::string &s)
 {
 	std::ostringstream o;
-	for (unsigned char c : s.substr(0, 60)) {
+	for (char byte : s.substr(0, 60)) {
+		auto c = static_cast<unsigned char>(byte);
 		char hex[8];
 		snprintf(hex, sizeof hex, c >= 32 && c < 127 ? "%c" : "\\x%02x", c);
 		o << hex;
