@@ -7,6 +7,7 @@
 #include <xxhash.h>
 #include "store/builder_private.h"
 #include "store/tree.h"
+#include "store/witness.h"
 #include "store/xap.h"
 
 enum { PENDING = 64 << 10 }; /* bytes kept before they are hashed: XXH3 is slow on crumbs */
@@ -19,6 +20,7 @@ struct builder {
 	struct err poison; /* the first failure */
 	bool sealed;
 	uint32_t entries;
+	struct witness witness;
 	uint64_t bytes; /* of the entries, as hashed */
 	XXH3_state_t *hash;
 	unsigned char *pending;
@@ -186,7 +188,7 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	hash_entry(b, e);
 	if (!b->ops->add(b->self, e, err))
 		return fail(b, err);
-	b->entries++;
+	witness_note(&b->witness, ++b->entries, e);
 	return true;
 }
 
@@ -209,7 +211,7 @@ bool builder_seal(struct builder *b, struct err *err)
 		return false;
 	uint64_t need = b->ops->pending(b->self);
 	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && b->ops->seal(b->self, err) &&
-		    tree_sync_parent(b->path, err);
+		    tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, b->path, err);
 	return b->sealed || fail(b, err);
 }
 

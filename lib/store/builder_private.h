@@ -3,9 +3,9 @@
  * builder.c does for every kind what must not differ between them: it refuses
  * bad entries before the call, remembers the first failure and refuses every
  * later call, hashes the entries, checks for free space before sealing, fsyncs
- * the directory of the sealed file and removes an unsealed one. A kind only
- * writes. Its functions fill err and return false (null) on failure and leave
- * self fit for close. */
+ * the directory of the sealed file, reads a witness of every table back, and
+ * removes an unsealed file. A kind only writes. Its functions fill err and
+ * return false (null) on failure and leave self fit for close. */
 #ifndef STORE_BUILDER_PRIVATE_H
 #define STORE_BUILDER_PRIVATE_H
 

@@ -43,7 +43,7 @@ bool current_read(int index, uint32_t *number, struct err *err)
 	int fd = file_open(index, "CURRENT", err);
 	if (fd < 0)
 		return false;
-	bool ok = file_read_fd(fd, 4096, &a, &text, err);
+	bool ok = file_read_fd(fd, 4096, &a, &text, err) || err_context(err, "CURRENT");
 	close(fd);
 	if (!ok && err && err->code == ERR_REQUEST) /* longer than it may be */
 		err->code = ERR_DAMAGED;

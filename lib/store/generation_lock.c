@@ -126,7 +126,7 @@ bool leftovers_clear(struct index_writer *w, struct err *err)
 	struct lock_record r;
 	struct err local = { 0 };
 	if (!current_read(w->index, &w->served, &local) && local.code != ERR_NOT_FOUND)
-		return err_set(err, local.code, "%s", local.msg); /* not knowing what is served, remove nothing */
+		return err_set(err, local.code, "%s: %s", w->path, local.msg); /* not knowing what is served, remove nothing */
 	lock_read(w->lock, &r);
 	w->newest = w->served;
 	return clear_unserved(w, &r, err) && each_name(w, clear_one, err) &&

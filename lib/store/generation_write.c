@@ -76,21 +76,27 @@ static bool copy(int from_dir, int to_dir, const char *name, struct err *err)
 	return ok;
 }
 
+static bool link_file(struct index_writer *w, const struct generation *g, const struct shard_file *s, char *name,
+		      struct err *err)
+{
+	int fd = sealed_open(g->dir, name, s->bytes, err); /* never carry damage on */
+	if (fd < 0)
+		return false;
+	close(fd);
+	if (linkat(g->dir, name, w->build, name, 0) == 0)
+		return true;
+	if (errno == EPERM || errno == EMLINK || errno == EXDEV || errno == EOPNOTSUPP)
+		return copy(g->dir, w->build, name, err);
+	return err_errno(err, errno, "link %s", name);
+}
+
 bool index_link_shard(struct index_writer *w, const struct generation *g, size_t shard, struct err *err)
 {
 	ASSERT(shard < g->m.nshards);
 	const struct shard_file *s = &g->m.shards[shard];
 	char *name = arena_cstr(&w->a, s->name);
-	int fd = sealed_open(g->dir, name, s->bytes, err); /* never carry damage on */
-	if (fd < 0)
-		return false;
-	close(fd);
-	if (linkat(g->dir, name, w->build, name, 0) != 0) {
-		if (errno != EPERM && errno != EMLINK && errno != EXDEV && errno != EOPNOTSUPP)
-			return err_errno(err, errno, "link %s/%s", w->build_path, name);
-		if (!copy(g->dir, w->build, name, err))
-			return err_context(err, "%s", w->build_path);
-	}
+	if (!link_file(w, g, s, name, err))
+		return err_context(err, "%s", w->build_path);
 	struct shard_file *mine = PUSH(&w->a, &w->linked);
 	*mine = *s;
 	mine->name = span_of(name);
@@ -133,7 +139,8 @@ static bool listed(const struct manifest *m, span name)
 	return span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
 }
 
-/* What the manifest does not name would be served to nobody and checked by nothing. */
+/* What the manifest does not name would be served to nobody and checked by
+ * nothing. A builder's own directory is there when its removal failed. */
 static bool nothing_else(struct index_writer *w, const struct manifest *m, struct err *err)
 {
 	DIR *d = opendir(w->build_path);
@@ -142,6 +149,7 @@ static bool nothing_else(struct index_writer *w, const struct manifest *m, struc
 	bool ok = true;
 	for (struct dirent *e; ok && (e = readdir(d));)
 		ok = listed(m, span_of(e->d_name)) ||
+		     (span_starts(span_of(e->d_name), SPAN("api-")) && tree_remove(w->build, e->d_name, err)) ||
 		     err_set(err, ERR_REQUEST, "%s/%s: not in the manifest", w->build_path, e->d_name);
 	closedir(d);
 	return ok;

@@ -81,25 +81,28 @@ string string_of(span s)
 	return s.n ? string(s.p, s.n) : string();
 }
 
-/* errno is not to be had from a Xapian::Error, only its text. */
-enum err_code code_of_text(const char *text, enum err_code otherwise)
+/* errno is not to be had from a Xapian::Error, only its text; and that is
+ * inside the message when one error came of another. */
+enum err_code code_of_text(const Xapian::Error &e, enum err_code otherwise)
 {
 	static const int known[] = { ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EIO, EACCES, EPERM, EROFS, EFBIG };
+	const char *text = e.get_error_string(), *msg = e.get_msg().c_str();
 	char buf[128];
-	for (int e : known)
-		if (text && strcmp(text, strerror_r(e, buf, sizeof buf)) == 0)
-			return err_code_of_errno(e);
+	for (int number : known) {
+		const char *name = strerror_r(number, buf, sizeof buf);
+		if ((text && strcmp(text, name) == 0) || strstr(msg, name))
+			return err_code_of_errno(number);
+	}
 	return otherwise;
 }
 
 enum err_code code_of(const Xapian::Error &e)
 {
 	const char *type = e.get_type();
-	if (strcmp(type, "DatabaseLockError") == 0)
-		return ERR_LOCKED;
+	bool lock = strcmp(type, "DatabaseLockError") == 0;
 	if (strcmp(type, "InvalidArgumentError") == 0 || strcmp(type, "UnimplementedError") == 0)
 		return ERR_REQUEST;
-	return code_of_text(e.get_error_string(), ERR_DAMAGED);
+	return code_of_text(e, lock ? ERR_LOCKED : ERR_DAMAGED);
 }
 
 } // namespace

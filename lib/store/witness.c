@@ -1,0 +1,85 @@
+#include "store/witness.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/hash.h"
+#include "store/xap.h"
+
+static void note_positions(struct witness *w, uint32_t number, const struct entry *e)
+{
+	for (size_t i = 0; i < e->npostings && !w->pos_entry; i++) {
+		const struct posting *p = &e->postings[i];
+		if (!p->npos)
+			continue;
+		w->pos_entry = number;
+		memcpy(w->term, p->term.p, p->term.n);
+		w->nterm = p->term.n;
+		w->npos = p->npos;
+		w->first_pos = p->pos[0];
+	}
+}
+
+void witness_note(struct witness *w, uint32_t number, const struct entry *e)
+{
+	if (!w->data_entry && e->data.n) {
+		w->data_entry = number;
+		w->data_hash = hash64(e->data);
+	}
+	if (!w->terms_entry && e->npostings) {
+		w->terms_entry = number;
+		w->nterms = e->npostings;
+	}
+	for (size_t i = 0; i < e->nvalues && !w->value_entry; i++) {
+		if (!e->values[i].bytes.n)
+			continue; /* to Xapian that is none */
+		w->value_entry = number;
+		w->slot = e->values[i].slot;
+		w->value_hash = hash64(e->values[i].bytes);
+	}
+	if (!w->pos_entry)
+		note_positions(w, number, e);
+}
+
+static bool lost(const char *what, struct err *err)
+{
+	return err_set(err, ERR_DAMAGED, "the sealed database has lost %s", what);
+}
+
+static bool verify(const struct witness *w, uint32_t entries, struct xap *x, struct arena *a, struct err *err)
+{
+	struct xap_stats s;
+	struct xap_terms terms;
+	struct u32s pos;
+	span bytes;
+	if (!xap_stats(x, &s, err))
+		return false;
+	if (s.entries != entries)
+		return lost("entries", err);
+	if (w->data_entry && !xap_data(x, w->data_entry, a, &bytes, err))
+		return false;
+	if (w->data_entry && hash64(bytes) != w->data_hash)
+		return lost("data", err);
+	if (w->value_entry && !xap_value(x, w->value_entry, w->slot, a, &bytes, err))
+		return false;
+	if (w->value_entry && hash64(bytes) != w->value_hash)
+		return lost("values", err);
+	if (w->terms_entry && !xap_entry_terms(x, w->terms_entry, a, &terms, err))
+		return false;
+	if (w->terms_entry && terms.n != w->nterms)
+		return lost("terms", err);
+	if (w->pos_entry && !xap_positions(x, w->pos_entry, (span){ w->term, w->nterm }, a, &pos, err))
+		return false;
+	return !w->pos_entry || (pos.n == w->npos && pos.v[0] == w->first_pos) || lost("positions", err);
+}
+
+bool witness_verify(const struct witness *w, uint32_t entries, const char *path, struct err *err)
+{
+	struct arena a = { 0 };
+	int fd = file_open(AT_FDCWD, path, err);
+	struct xap *x = fd < 0 ? NULL : xap_open(&fd, 1, err);
+	bool ok = x && verify(w, entries, x, &a, err);
+	xap_close(x);
+	arena_release(&a);
+	return ok;
+}

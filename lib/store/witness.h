@@ -1,0 +1,28 @@
+/* witness: a sealed file still has every table.
+ *
+ * libxapian takes a table file that it cannot open, for whatever reason, as an
+ * empty table: out of descriptors at the wrong moment, a compaction would seal
+ * a database without positions or data, and say that all is well (measured).
+ * So the first entry that has data, terms, positions or a value is remembered
+ * and asked for when the file is sealed. */
+#ifndef STORE_WITNESS_H
+#define STORE_WITNESS_H
+
+#include "base/err.h"
+#include "store/entry.h"
+
+struct witness {
+	uint32_t data_entry, terms_entry, pos_entry, value_entry; /* 0: none so far */
+	uint64_t data_hash, value_hash;
+	size_t nterms;
+	char term[TERM_MAX_BYTES]; /* that has positions in pos_entry */
+	size_t nterm;
+	uint32_t npos, first_pos, slot;
+};
+
+/* Entry e got this number. */
+void witness_note(struct witness *w, uint32_t number, const struct entry *e);
+/* The file at path holds `entries` entries and what was noted; else ERR_DAMAGED. */
+bool witness_verify(const struct witness *w, uint32_t entries, const char *path, struct err *err);
+
+#endif
