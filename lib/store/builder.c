@@ -189,6 +189,8 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	if (!b->ops->add(b->self, e, err))
 		return fail(b, err);
 	witness_note(&b->witness, ++b->entries, e);
+	if (b->options.no_termlists)
+		b->witness.terms_entry = 0;
 	return true;
 }
 
