@@ -4,14 +4,17 @@
 /* What the lines of a text have in common. */
 struct layout {
 	size_t filled, adjacent, joined, gaps, single;
-	uint16_t width;
+	uint16_t width; /* nine of ten lines end within it */
 };
+
+#define EDGES 256 /* columns; longer lines count as this long */
 
 static struct layout layout_of(span text, const struct lines *lines)
 {
 	struct layout l = { 0 };
 	const struct line *last = NULL;
 	bool gap = false;
+	uint32_t edges[EDGES] = { 0 };
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct line *x = &lines->v[i];
 		if (line_blank(x)) {
@@ -20,8 +23,7 @@ static struct layout layout_of(span text, const struct lines *lines)
 			continue;
 		}
 		size_t width = x->indent + (x->stop - x->text);
-		if (width > l.width)
-			l.width = (uint16_t)(width < 999 ? width : 999);
+		edges[width < EDGES ? width : EDGES - 1]++;
 		bool goes_on = last && starts_lower(line_span(text, x)) && last->stop > last->text && is_lower(text.p[last->stop - 1]);
 		l.filled++;
 		if (last && !gap) {
@@ -33,6 +35,9 @@ static struct layout layout_of(span text, const struct lines *lines)
 		last = x;
 		gap = false;
 	}
+	size_t shorter = 0;
+	while (l.width < EDGES - 1 && (shorter += edges[l.width]) * 10 < l.filled * 9)
+		l.width++;
 	return l;
 }
 
@@ -48,6 +53,39 @@ static bool centred(span s, const struct line *x)
 	return x->indent >= 10 && s.n < 64 && all_capitals(s, 3);
 }
 
+bool page_number(span s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		digits += is_digit(s.p[i]);
+		if (!is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != ' ')
+			return false;
+	}
+	return digits > 0 && digits < 5 && s.n < 12;
+}
+
+bool speaker(span s)
+{
+	size_t capitals = 0;
+	if (span_starts(s, SPAN("Q. ")) || span_starts(s, SPAN("A. ")))
+		return false; /* "A." is a heading elsewhere */
+	for (size_t i = 0; i < s.n && i < 45; i++) {
+		if (s.p[i] == ':')
+			return capitals > 3 && i + 1 < s.n && is_space(s.p[i + 1]);
+		if (!is_upper(s.p[i]) && s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '\'' && s.p[i] != '-')
+			return false;
+		capitals += is_upper(s.p[i]);
+	}
+	return false;
+}
+
+/* One of the lines of a caption that a column of brackets divides. */
+static bool caption_line(span s)
+{
+	size_t tab = span_find_byte(s, '\t', 0);
+	return s.n && (span_eq(s, SPAN("_)")) || (tab < s.n && (s.p[s.n - 1] == ')' || span_find(s, SPAN("\t)"), 0) < s.n)));
+}
+
 struct builder {
 	span text;
 	const struct lines *lines;
@@ -55,12 +93,26 @@ struct builder {
 	struct arena *a;
 };
 
+static unsigned right_edge(const struct line *x)
+{
+	return x->indent + (x->stop - x->text);
+}
+
+/* The first word of line x had ample room at the end of the line before: that line ends a paragraph or heading. */
+static bool would_have_fitted(span s, const struct line *last, const struct line *x)
+{
+	size_t word = span_find_byte(s, ' ', 0);
+	return right_edge(last) + 1 + word + 14 < right_edge(x);
+}
+
 /* Whether line x begins a block, after line `last` of the open one. */
 static bool begins(const struct builder *w, const struct line *last, const struct line *x, bool gap)
 {
 	bool first = w->b.v[w->b.n - 1].lines == 1;
 	span s = line_span(w->text, x), before = line_span(w->text, last);
-	if ((gap && !w->b.spaced) || zone_marker(s) || zone_marker(before))
+	if ((gap && !w->b.spaced) || zone_marker(s) || zone_marker(before) || page_number(s) || page_number(before))
+		return true;
+	if (speaker(s) || caption_line(s) != caption_line(before))
 		return true;
 	if (centred(before, last) != centred(s, x) && (first || centred(s, x)))
 		return true;
@@ -71,11 +123,17 @@ static bool begins(const struct builder *w, const struct line *last, const struc
 		return true;
 	if (!w->b.wrapped)
 		return false;
+	if (first && !starts_lower(s) && would_have_fitted(s, last, x))
+		return true;
+	bool numbered = first && w->b.spaced && !end && right_edge(last) < w->b.width * 4u / 5 && is_upper(s.p[0]);
+	if (numbered && label_read(before).n)
+		return true; /* a heading */
 	if (x->indent > last->indent + 1u) /* a first line stands in */
 		return first ? x->indent < last->indent + 20u || end : true;
 	if (!first && x->indent + 1u < last->indent)
 		return true;
-	return first && end && x->indent + 3u < last->indent;
+	bool full = right_edge(last) > w->b.width * 3u / 4;
+	return first && end && !full && x->indent + 3u < last->indent;
 }
 
 static void add_line(struct builder *w, const struct line *x, bool fresh, bool gap)
@@ -87,6 +145,8 @@ static void add_line(struct builder *w, const struct line *x, bool fresh, bool g
 	struct block *b = &w->b.v[w->b.n - 1];
 	if (b->lines == 1 || (b->lines && x->indent < b->rest))
 		b->rest = x->indent;
+	if (b->lines && !gap)
+		b->tight++;
 	b->stop = x->stop;
 	b->lines++;
 }

@@ -1,6 +1,406 @@
-#include "law/outline_private.h"
+#include "law/caption.h"
+#include "law/date.h"
+#include "law/outline_opinion.h"
+
+enum part {
+	PART_HEAD,       /* caption, court, docket, panel, counsel, date */
+	PART_TEXT,       /* a paragraph */
+	PART_HEADING,    /* "I.", "DISCUSSION", "A. The motion" */
+	PART_QUOTATION,
+	PART_NOTE,       /* footnote */
+	PART_MORE,       /* a further paragraph of the footnote above */
+	PART_AUTHOR,     /* the line or paragraph that a separate opinion begins with */
+	PART_FURNITURE
+};
+
+/* An opinion being read. */
+struct opinion {
+	struct tree *t;
+	struct blocks b;
+	uint8_t *part;        /* enum part of each block */
+	uint8_t *depth;       /* of headings: level below the opinion, 1 outermost */
+	uint16_t margin;      /* column where most lines begin */
+	size_t first;         /* block where the text begins */
+	unsigned base;        /* level of what stands directly in the open opinion */
+	unsigned parts;       /* open headed parts */
+	uint32_t paragraphs;  /* counted so far */
+	uint32_t note;        /* last footnote's number */
+	bool goes_on;         /* the last paragraph's sentence is not ended */
+	const struct pages *pages;
+	size_t page;
+};
+
+static span block_text(const struct opinion *o, size_t i)
+{
+	return block_span(o->t->text, &o->b.v[i]);
+}
+
+static uint32_t block_end(const struct opinion *o, size_t i)
+{
+	return i + 1 < o->b.n ? o->b.v[i + 1].beg : (uint32_t)o->t->text.n;
+}
+
+/* The commonest column of second lines: a paragraph's left edge. */
+static uint16_t margin_of(const struct blocks *b)
+{
+	uint32_t count[64] = { 0 };
+	uint16_t best = 0;
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].lines > 1 && b->v[i].rest < 64)
+			count[b->v[i].rest] += b->v[i].lines - 1;
+	for (uint16_t c = 1; c < 64; c++)
+		if (count[c] > count[best])
+			best = c;
+	return best;
+}
+
+/* Reads as a sentence: more than a few words, most of them in small letters. */
+static bool prose(span s)
+{
+	size_t small = 0, words = words_in(span_sub(s, 0, 600));
+	for (size_t i = 0; i < s.n && i < 600; i++)
+		small += is_lower(s.p[i]) != 0;
+	return words >= 18 && small > words * 2;
+}
+
+static bool counsel(span s)
+{
+	return find_case(span_sub(s, 0, 900), SPAN("on brief")) < (s.n < 900 ? s.n : 900) || find_case(span_sub(s, 0, 300), SPAN(" for appell")) < (s.n < 300 ? s.n : 300) ||
+	       find_case(span_sub(s, 0, 300), SPAN("sitting by designation")) < (s.n < 300 ? s.n : 300);
+}
+
+/* The block where the court's own words begin. */
+static size_t text_begins(const struct opinion *o)
+{
+	struct author a;
+	size_t most = o->b.n < 90 ? o->b.n : 90, found = o->b.n;
+	for (size_t i = 0; i < most; i++) {
+		span s = block_text(o, i);
+		bool opens = author_of(s, &a) && (a.end + 20 < s.n || (all_capitals(a.name, 2) && (i < 3 || i + 1 == o->b.n || prose(block_text(o, i + 1)))));
+		if (opens)
+			return i;
+		if (found == o->b.n && prose(s) && !counsel(s))
+			found = i;
+	}
+	return found < o->b.n ? found : 0;
+}
+
+static bool heading_words(span s)
+{
+	static const char *const words[] = { "background", "discussion", "conclusion", "facts", "analysis", "introduction", "standard of review",
+					     "opinion", "order", "factual background", "procedural history", "procedural background", "the facts",
+					     "statement of facts", "memorandum", "memorandum and order", "legal standard", "disposition" };
+	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*' || is_space(s.p[s.n - 1])))
+		s.n--;
+	while (s.n && (s.p[0] == '#' || s.p[0] == '*' || is_space(s.p[0])))
+		s = span_sub(s, 1, s.n);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_case_eq(s, span_of(words[i])))
+			return true;
+	return false;
+}
+
+/* A heading: short, not a sentence, and set apart by number, capitals or place. */
+static bool is_heading(const struct opinion *o, size_t i)
+{
+	const struct block *b = &o->b.v[i];
+	span s = block_text(o, i);
+	if (s.n > 160 || b->lines > 3 || !s.n || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || starts_lower(s))
+		return false;
+	if (find_case(s, SPAN("ordered")) < s.n)
+		return false;
+	if (s.p[0] == '#' || heading_words(s))
+		return true;
+	struct label l = label_read(s);
+	span rest = span_trim(span_sub(s, l.n ? l.end : 0, s.n));
+	bool bare = l.n && !rest.n, roman = l.n && LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD && !is_digit(s.p[0]);
+	if (bare && LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD)
+		return true;
+	bool sentence = clause_end(rest) == '.' && words_in(rest) > 9;
+	bool centre = b->indent > o->margin + 8u && o->b.wrapped;
+	if (all_capitals(rest, 4) && words_in(rest) < 16 && rest.n && is_upper(rest.p[0]))
+		return true;
+	if (roman && !sentence && words_in(rest) < 16 && rest.n && is_upper(rest.p[0]))
+		return true;
+	bool digit = l.n && is_digit(s.p[0]) && !sentence && words_in(rest) < 12 && clause_end(rest) != '.' && !clause_end(rest);
+	return digit || (centre && !sentence && words_in(rest) < 10 && rest.n && is_upper(rest.p[0]) && !clause_end(rest) && b->gap);
+}
+
+/* "[3] Text", "3. Text", "3" above its text, "*": the number of a footnote, its
+ * end in *end; 0: none, 9999 for a star. */
+static uint32_t note_number(span s, size_t *end, bool *bracketed)
+{
+	size_t i = 0;
+	uint32_t n = 0;
+	*bracketed = s.n > 2 && s.p[0] == '[' && is_digit(s.p[1]);
+	if (s.n > 2 && s.p[0] == '*' && (is_space(s.p[1]) || is_upper(s.p[1]))) {
+		*end = 1;
+		return 9999;
+	}
+	i = *bracketed;
+	while (i < s.n && is_digit(s.p[i]) && n < 1000)
+		n = n * 10 + (uint32_t)(s.p[i++] - '0');
+	if (!n || n > 999 || i >= s.n)
+		return 0;
+	*end = i;
+	if (!*bracketed && is_upper(s.p[i])) /* "1Despite due notice": what was raised is no more */
+		return n;
+	bool closed = *bracketed ? s.p[i] == ']' : s.p[i] == '.' || is_space(s.p[i]);
+	*end = i + (s.p[i] == '.' || s.p[i] == ']');
+	return closed && (is_space(s.p[*end < s.n ? *end : i]) || *end == s.n) ? n : 0;
+}
+
+/* A footnote by its number and its look: bracketed, or set closer than the text. */
+static bool is_note(struct opinion *o, size_t i)
+{
+	size_t end = 0;
+	bool bracketed = false;
+	const struct block *b = &o->b.v[i];
+	span s = block_text(o, i);
+	uint32_t n = note_number(s, &end, &bracketed);
+	if (!n)
+		return false;
+	bool next = n == o->note + 1 || n == 9999;
+	bool close = o->b.spaced && (b->lines > 1 ? b->tight + 1 == b->lines : clause_end(s) == '.');
+	span rest = span_trim(span_sub(s, end, s.n));
+	bool stacked = o->b.wrapped && !bracketed && end < s.n && s.p[end] == '\n';
+	if (!(next && rest.n > 3 && (bracketed || (close && rest.n > 12) || stacked)))
+		return false;
+	if (n != 9999)
+		o->note = n;
+	return true;
+}
+
+/* A footnote's number alone in its line, right above its text. */
+static bool stacked_note(struct opinion *o, size_t i)
+{
+	span s = block_text(o, i);
+	uint64_t n;
+	if (!span_uint(s, 999, &n) || i + 1 >= o->b.n || o->b.v[i + 1].gap || o->b.v[i].indent > o->margin + 12u)
+		return false;
+	if (n != o->note + 1u)
+		return false;
+	o->note = (uint32_t)n;
+	return true;
+}
+
+static bool is_quotation(const struct opinion *o, size_t i)
+{
+	const struct block *b = &o->b.v[i];
+	if (!o->b.wrapped || b->lines < 2 || b->rest < o->margin + 4u)
+		return false;
+	return !o->b.spaced || b->tight * 2 >= b->lines;
+}
+
+static enum part part_of(struct opinion *o, size_t i)
+{
+	struct author a;
+	span s = block_text(o, i);
+	bool number = page_number(s) && o->t->d->kind != KIND_TRANSCRIPT;
+	if (number && i >= o->first && stacked_note(o, i))
+		return PART_NOTE;
+	if (number)
+		return PART_FURNITURE;
+	if (i < o->first)
+		return PART_HEAD;
+	if (i && o->part[i - 1] == PART_NOTE && page_number(block_text(o, i - 1)))
+		return PART_MORE;
+	if (i > o->first && author_of(s, &a) && a.separate && (all_capitals(a.name, 2) || !prose(s)))
+		return PART_AUTHOR;
+	if (i == o->first)
+		return PART_TEXT;
+	if (is_note(o, i))
+		return PART_NOTE;
+	bool after_note = i && (o->part[i - 1] == PART_NOTE || o->part[i - 1] == PART_MORE);
+	const struct block *b = &o->b.v[i];
+	if (after_note && o->b.spaced && b->lines > 1 && b->tight + 1 == b->lines)
+		return PART_MORE;
+	if (is_heading(o, i))
+		return PART_HEADING;
+	return is_quotation(o, i) ? PART_QUOTATION : PART_TEXT;
+}
+
+/* Levels of the headings, by the sequence of their numbers; one without a
+ * number is below the last that has one, or of the first level. */
+static void place_headings(struct opinion *o)
+{
+	static const struct scheme order = { "", 5, { LABEL_CLASS(LABEL_UROMAN, STYLE_PERIOD), LABEL_CLASS(LABEL_UPPER, STYLE_PERIOD),
+		LABEL_CLASS(LABEL_DIGIT, STYLE_PERIOD), LABEL_CLASS(LABEL_LOWER, STYLE_PERIOD), LABEL_CLASS(LABEL_ROMAN, STYLE_PERIOD) } };
+	struct candidates c = { 0 };
+	for (size_t i = o->first; i < o->b.n; i++) {
+		struct label l = o->part[i] == PART_HEADING ? label_read(block_text(o, i)) : (struct label){ 0 };
+		if (l.n)
+			*PUSH(o->t->a, &c) = (struct candidate){ .label = l, .at = (uint32_t)i };
+	}
+	sequence_solve(&c, &order, false, o->t->a);
+	for (size_t k = 0; k < c.n; k++)
+		o->depth[c.v[k].at] = c.v[k].depth ? c.v[k].depth : 1;
+	unsigned last = 0;
+	for (size_t i = o->first; i < o->b.n; i++)
+		if (o->part[i] == PART_HEADING && o->depth[i])
+			last = o->depth[i];
+		else if (o->part[i] == PART_HEADING)
+			o->depth[i] = (uint8_t)(last && !all_capitals(block_text(o, i), 4) ? last + 1 : 1);
+}
+
+static span numbered(struct opinion *o, const char *what, uint32_t n)
+{
+	return arena_printf(o->t->a, "%.*s#%s%u", SPAN_ARG(o->t->d->address), what, n);
+}
+
+/* Star pages up to byte `end`, as leaves of what is open. */
+static void open_pages(struct opinion *o, uint32_t end)
+{
+	for (; o->page < o->pages->n && o->pages->v[o->page].at.beg < end; o->page++) {
+		const struct page *p = &o->pages->v[o->page];
+		unsigned level = o->t->depth;
+		struct unit *u = tree_open(o->t, UNIT_PAGE, level, p->at.beg);
+		u->label = span_range(o->t->text, p->at);
+		u->address = numbered(o, "p", p->number);
+		tree_close(o->t, level, p->at.end);
+	}
+}
+
+/* "So ordered.", "Affirmed.", "The judgment is reversed.": short, among the last. */
+static bool disposes(const struct opinion *o, size_t i)
+{
+	static const char *const words[] = { "so ordered", "affirm", "revers", "remand", "vacate", "dismiss", "denied", "granted", "ordered", "enforced" };
+	span s = block_text(o, i);
+	if (words_in(s) > 60)
+		return false;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (find_case(s, span_of(words[k])) < s.n)
+			return true;
+	return false;
+}
+
+/* No further paragraph but footnotes and furniture for the rest of this opinion. */
+static bool near_end(const struct opinion *o, size_t i)
+{
+	size_t text = 0;
+	for (size_t k = i + 1; k < o->b.n && k < i + 40 && o->part[k] != PART_AUTHOR; k++)
+		text += o->part[k] == PART_TEXT;
+	return text < 2;
+}
+
+static void open_text(struct opinion *o, size_t i)
+{
+	uint32_t at = o->b.v[i].beg;
+	unsigned level = o->base + o->parts;
+	span s = block_text(o, i);
+	bool inside = o->t->depth > level && o->paragraphs && o->t->o.v[o->t->open[level]].role == UNIT_PARAGRAPH;
+	if (inside && (starts_lower(s) || (o->goes_on && o->b.v[i].indent <= o->margin + 1u && o->b.wrapped))) {
+		tree_open(o->t, UNIT_CONTINUATION, level + 1, at);
+	} else {
+		struct unit *u = tree_open(o->t, disposes(o, i) && near_end(o, i) ? UNIT_DISPOSITION : UNIT_PARAGRAPH, level, at);
+		u->address = numbered(o, "para", ++o->paragraphs);
+	}
+	o->goes_on = !clause_end(s);
+}
+
+static void open_heading(struct opinion *o, size_t i)
+{
+	bool pair = i && o->part[i - 1] == PART_HEADING && o->t->depth > 1 && o->t->o.v[o->t->open[o->t->depth - 1]].role == UNIT_PART &&
+		    !label_read(block_text(o, i)).n && label_read(block_text(o, i - 1)).n;
+	span s = block_text(o, i);
+	bool same = i && o->part[i - 1] == PART_HEADING && span_eq(s, block_text(o, i - 1));
+	if (same)
+		return;
+	if (pair) { /* "I." and its title on the next line */
+		struct unit *u = &o->t->o.v[o->t->open[o->t->depth - 1]];
+		if (!u->heading.n)
+			u->heading = squeeze(s, o->t->a);
+		return;
+	}
+	o->parts = o->depth[i] ? o->depth[i] : 1;
+	if (o->base + o->parts > o->t->depth + 0u) /* no level is skipped */
+		o->parts = o->t->depth + 1u > o->base ? o->t->depth + 1u - o->base : 1;
+	while (o->parts > 1 && o->t->o.v[o->t->open[o->base + o->parts - 2]].role != UNIT_PART)
+		o->parts--;
+	struct unit *u = tree_open(o->t, UNIT_PART, o->base + o->parts - 1, o->b.v[i].beg);
+	struct label l = label_read(s);
+	u->label = l.n ? span_sub(s, l.beg, l.end) : (span){ 0 };
+	u->heading = squeeze(span_sub(s, l.n ? l.end : 0, s.n), o->t->a);
+	o->goes_on = false;
+}
+
+static void open_note(struct opinion *o, size_t i)
+{
+	unsigned level = o->base + o->parts;
+	size_t end = 0;
+	bool bracketed, inside = o->t->depth > level && o->t->o.v[o->t->open[level]].role != UNIT_FOOTNOTE;
+	span s = block_text(o, i);
+	uint64_t alone = 0;
+	uint32_t n = span_uint(s, 999, &alone) ? (uint32_t)alone : note_number(s, &end, &bracketed);
+	end = alone ? s.n : end;
+	struct unit *u = tree_open(o->t, UNIT_FOOTNOTE, inside ? level + 1 : level, o->b.v[i].beg);
+	u->label = span_sub(s, 0, end);
+	if (n != 9999)
+		u->address = numbered(o, "n", n ? n : o->note + 1);
+	o->note = n && n != 9999 ? n : o->note + !n;
+}
+
+static void open_author(struct opinion *o, size_t i)
+{
+	struct author a;
+	span s = block_text(o, i);
+	o->base = 2;
+	o->parts = 0;
+	struct unit *u = tree_open(o->t, UNIT_OPINION, 1, o->b.v[i].beg);
+	author_of(s, &a);
+	size_t stop = span_find(s, SPAN("."), a.end + 8);
+	u->heading = squeeze(span_sub(s, 0, stop < 200 ? stop : a.end), o->t->a);
+	o->note = 0;
+	if (words_in(s) > 12)
+		open_text(o, i);
+}
+
+static void open_block(struct opinion *o, size_t i)
+{
+	uint32_t at = o->b.v[i].beg;
+	unsigned level = o->base + o->parts;
+	switch ((enum part)o->part[i]) {
+	case PART_HEAD:
+		if (o->t->depth < 2 || o->t->o.v[o->t->open[1]].role != UNIT_HEADING)
+			tree_open(o->t, UNIT_HEADING, 1, at);
+		break;
+	case PART_FURNITURE:
+		tree_open(o->t, UNIT_FURNITURE, o->t->depth > level ? level + 1 : level, at);
+		break;
+	case PART_HEADING:
+		open_heading(o, i);
+		break;
+	case PART_NOTE:
+		open_note(o, i);
+		break;
+	case PART_MORE:
+		break;
+	case PART_QUOTATION:
+		tree_open(o->t, UNIT_QUOTATION, o->t->depth > level ? level + 1 : level, at);
+		break;
+	case PART_AUTHOR:
+		open_author(o, i);
+		break;
+	default:
+		open_text(o, i);
+	}
+}
 
 void outline_opinion(struct tree *t)
 {
-	outline_plain(t);
+	struct opinion o = { .t = t, .b = blocks_of(t->text, t->a), .base = 1 };
+	struct pages pages = pages_of(t->text, t->a);
+	o.pages = &pages;
+	o.part = NEWN(t->a, uint8_t, o.b.n + 1);
+	o.depth = NEWN(t->a, uint8_t, o.b.n + 1);
+	o.margin = margin_of(&o.b);
+	o.first = text_begins(&o);
+	for (size_t i = 0; i < o.b.n; i++)
+		o.part[i] = (uint8_t)part_of(&o, i);
+	place_headings(&o);
+	o.note = 0;
+	for (size_t i = 0; i < o.b.n; i++) {
+		open_block(&o, i);
+		open_pages(&o, block_end(&o, i));
+	}
 }

@@ -14,6 +14,7 @@ struct block {
 	uint16_t indent;     /* of its first line */
 	uint16_t rest;       /* least indent of its other lines; that of the first when it has one line */
 	uint32_t lines;
+	uint32_t tight;      /* lines with no blank one before them, the first aside */
 	bool gap;            /* a blank line stands before it */
 };
 struct blocks {
@@ -21,9 +22,12 @@ struct blocks {
 	size_t n, cap;
 	bool wrapped;   /* lines are broken at a width: a line is not a paragraph */
 	bool spaced;    /* blank lines between all lines (double spacing): so they end no paragraph */
-	uint16_t width; /* of the longest line, at most 999 */
+	uint16_t width; /* nine lines of ten end within it */
 };
 struct blocks blocks_of(span text, struct arena *a);
+/* "-12-", "12": a line of a page number alone. "MR. ROBERTS: ...": the start of a speech. */
+bool page_number(span line);
+bool speaker(span line);
 static inline span block_span(span text, const struct block *b) { return (span){ text.p + b->text, b->stop - b->text }; }
 
 /* The tree as it grows. */
