@@ -95,10 +95,13 @@ void report_join(struct report *into, struct report *from)
 		to[i] += of[i];
 		of[i] = 0;
 	}
+	bool quiet = into->quiet;
+	into->quiet |= !from->quiet; /* what was said once is not said again */
 	for (size_t i = 0; i < from->lines.n; i++)
-		add(into, from->lines.v[i].kind, false, from->lines.v[i]);
+		add(into, from->lines.v[i].kind, strcmp(from->lines.v[i].kind, "duplicate") != 0, from->lines.v[i]);
 	for (size_t i = 0; i < from->nrules; i++)
 		count_rule(into, from->rules[i].name, from->rules[i].n);
+	into->quiet = quiet;
 	from->nrules = from->lines.n = 0;
 }
 

@@ -37,7 +37,7 @@ void report_warn(struct report *r, span path, const char *fmt, ...) __attribute_
 /* A document that was folded into another: in report.json only. */
 void report_duplicate(struct report *r, span path, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void report_edits(struct report *r, const struct edits *e);
-/* Adds what another report counted, then empties that. */
+/* Adds what another report counted, then empties that. Lines of a quiet one are said now. */
 void report_join(struct report *into, struct report *from);
 /* Seconds of CLOCK_MONOTONIC. */
 double report_clock(void);

@@ -373,7 +373,9 @@ bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena
 		    if (t.empty()) /* to Xapian that would be every entry */
 			    return;
 		    Xapian::PostingIterator it = x->db.postlist_begin(t), end = x->db.postlist_end(t);
-		    for (it.skip_to(r->from); it != end && x->postings.size() < r->max; ++it)
+		    if (r->from > 1) /* over several shards a skip to 0 skips everything */
+			    it.skip_to(r->from);
+		    for (; it != end && x->postings.size() < r->max; ++it)
 			    x->postings.push_back({ *it, it.get_wdf() });
 	    }))
 		return false;
