@@ -73,7 +73,7 @@ static struct value *values(struct emission *e, const struct emit_facts *f, size
 	struct value all[] = {
 		{ (uint32_t)fields[F_DATE].slot, e->r->doc.date ? be32(e, e->r->doc.date) : (span){ 0 } },
 		{ (uint32_t)fields[F_CITED_BY].slot, f->cited_by ? be32(e, f->cited_by) : (span){ 0 } },
-		{ (uint32_t)fields[F_COURT].slot, court ? be32(e, court->level) : (span){ 0 } },
+		{ (uint32_t)fields[F_COURT].slot, court ? be32(e, 255u - court->level) : (span){ 0 } },
 		{ (uint32_t)fields[F_QUALITY].slot, be32(e, quality < 100 ? quality : 100) },
 		{ (uint32_t)fields[F_LENGTHS].slot, be32(e, lengths) },
 	};

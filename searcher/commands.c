@@ -1,6 +1,11 @@
 #include "searcher/command.h"
 
-/* One row a command; the function is in cmd_<name>.c. In the order of --help. */
-const struct verb verbs[] = {
-	{ 0 }
-};
+/* One row a command, in the order of --help; NAME_command and cmd_NAME are in
+ * cmd_NAME.c. */
+#define COMMANDS ROW(search)
+
+#define ROW(name) extern const struct command name##_command; int cmd_##name(char **argv);
+COMMANDS
+#undef ROW
+#define ROW(name) { &name##_command, cmd_##name },
+const struct verb verbs[] = { COMMANDS { 0 } };

@@ -1,0 +1,126 @@
+#include "searcher/index.h"
+
+#include "base/buf.h"
+#include "law/address.h"
+
+/* Entries hold documents and passages; the mean length that Xapian knows is
+ * that of both. A passage leaves out stop words, about half of all. */
+static double mean_words(const struct index *x)
+{
+	const double passage_share = .55;
+	double total = x->stats.mean_length * x->stats.entries;
+	double documents = x->manifest->documents ? x->manifest->documents : 1;
+	return x->manifest->passages ? total / (1 + passage_share) / documents : total / documents;
+}
+
+bool index_attach(struct index *x, struct generation *g, struct err *err)
+{
+	*x = (struct index){ .generation = g, .manifest = generation_manifest(g) };
+	x->xap = generation_reader(g, err);
+	if (!x->xap)
+		return false;
+	if (!xap_stats(x->xap, &x->stats, err)) {
+		xap_close(x->xap);
+		return false;
+	}
+	x->stems = stems_open();
+	x->mean_words = mean_words(x);
+	return true;
+}
+
+bool index_open(struct index *x, const char *path, struct arena *a, struct err *err)
+{
+	struct generation *g = generation_open(path, false, a, err);
+	if (!g)
+		return false;
+	if (!index_attach(x, g, err)) {
+		generation_close(g);
+		return false;
+	}
+	x->owner = true;
+	return true;
+}
+
+void index_close(struct index *x)
+{
+	stems_close(x->stems);
+	xap_close(x->xap);
+	if (x->owner)
+		generation_close(x->generation);
+}
+
+/* Adds the entries that hold the term of the field's value, at most max. */
+struct lookup {
+	enum field f;
+	span value;
+	size_t max;
+};
+
+static bool entries_of(struct index *x, struct lookup of, struct arena *a, struct u32s *out, struct err *err)
+{
+	char term[256];
+	struct xap_postings p = { 0 };
+	struct xap_posting_range r = { .max = of.max };
+	r.term = (span){ term, field_term(of.f, of.value, term, sizeof term) };
+	if (!xap_postings(x->xap, &r, a, &p, err))
+		return false;
+	for (size_t i = 0; i < p.n; i++)
+		*PUSH(a, out) = p.v[i].entry;
+	return true;
+}
+
+bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err)
+{
+	span document = address_document(address);
+	*out = (struct u32s){ 0 };
+	const struct lookup tries[] = {
+		{ F_OF, address, max }, { F_OF, document, max }, { F_ADDRESS, document.n ? document : address, max },
+	};
+	for (size_t i = 0; i < 3 && !out->n; i++)
+		if (tries[i].value.n && !entries_of(x, tries[i], a, out, err))
+			return false;
+	return true;
+}
+
+bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err)
+{
+	span data, packed;
+	if (!xap_data(x->xap, entry, a, &data, err))
+		return false;
+	return record_inflate(data, a, &packed, err) && record_unpack(packed, a, out, err);
+}
+
+bool index_passage(struct index *x, uint32_t entry, uint32_t *document, uint32_t *number, struct arena *a, struct err *err)
+{
+	struct unpack u = { 0 };
+	uint32_t shards = (uint32_t)x->manifest->nshards;
+	if (!xap_data(x->xap, entry, a, &u.rest, err))
+		return false;
+	*number = take_u32(&u);
+	/* Xapian numbers the entries of shards in turn. */
+	uint64_t back = ((uint64_t)*number + 1) * (shards ? shards : 1);
+	if (u.bad || back >= entry)
+		return err_set(err, ERR_DAMAGED, "entry %u is no passage", entry);
+	*document = entry - (uint32_t)back;
+	return true;
+}
+
+bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err)
+{
+	char term[256];
+	uint64_t times;
+	size_t n = field_term(F_CITES, address, term, sizeof term);
+	return xap_frequency(x->xap, (span){ term, n }, documents, &times, err);
+}
+
+bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err)
+{
+	struct arena a = { 0 };
+	span v = { 0 };
+	bool ok = xap_value(x->xap, entry, (uint32_t)fields[f].slot, &a, &v, err);
+	*out = 0;
+	for (size_t i = 0; i < v.n && i < 4; i++)
+		*out = *out << 8 | (unsigned char)v.p[i];
+	arena_release(&a);
+	return ok;
+}

@@ -1,0 +1,38 @@
+/* index: one open index, for one thread: what every command starts from. */
+#ifndef SEARCHER_INDEX_H
+#define SEARCHER_INDEX_H
+
+#include "law/fields.h"
+#include "law/record.h"
+#include "law/token.h"
+#include "store/generation.h"
+
+struct index {
+	struct generation *generation;
+	const struct manifest *manifest;
+	struct xap *xap;
+	struct stems *stems;
+	struct xap_stats stats;
+	double mean_words;  /* of a document entry */
+	bool owner;         /* closes the generation, too */
+};
+/* Opens the index at path for the calling thread; a lives as long as the index. */
+bool index_open(struct index *x, const char *path, struct arena *a, struct err *err);
+/* A further reader of a generation that the caller keeps open (a server's thread). */
+bool index_attach(struct index *x, struct generation *g, struct err *err);
+void index_close(struct index *x);
+
+/* Entries of the documents with that address: the document's own, a parallel
+ * citation, or one of which the address is a subdivision ("/us-mo/rsmo/s610.100/4").
+ * Ascending, at most max. None is no error. */
+bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err);
+/* The record of a document entry. Borrows from a. */
+bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err);
+/* The document entry that a passage entry belongs to, and its number there. */
+bool index_passage(struct index *x, uint32_t entry, uint32_t *document, uint32_t *number, struct arena *a, struct err *err);
+/* How many documents cite the address or anything below it. */
+bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err);
+/* A value of four bytes as a number, 0 when absent. */
+bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err);
+
+#endif

@@ -1,0 +1,148 @@
+#include "searcher/snippet.h"
+
+#include "base/hash.h"
+#include "law/address.h"
+
+/* Which leaf a word of the text belongs to. */
+struct finder {
+	struct plan *p;
+	struct map stems, forms;       /* to the number of a leaf plus one */
+	const struct hit_spans **only; /* by leaf: where it counts; null: anywhere */
+	struct arena *a;
+};
+
+static bool positional(const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_PHRASE:
+	case NODE_NEAR:
+	case NODE_SENTENCE:
+	case NODE_PARAGRAPH:
+	case NODE_FIELD:
+		return true;
+	default:
+		return n->look != LOOK_ANY && n->look < LOOK_SINGULAR;
+	}
+}
+
+static void limit(struct finder *f, const struct node *n, const struct hit_spans *to)
+{
+	if (n->kind == NODE_WORD || n->kind == NODE_WILD || n->kind == NODE_VALUE)
+		f->only[n->leaf] = to;
+	for (size_t i = 0; i < n->kids.n; i++)
+		limit(f, n->kids.v[i], to);
+}
+
+static bool limits(struct finder *f, uint32_t entry, const struct node *n, struct err *err)
+{
+	if (n->kind == NODE_NOT)
+		return true;
+	if (positional(n)) {
+		struct hit_spans *to = NEW(f->a, struct hit_spans);
+		if (!plan_spans(f->p, entry, n, f->a, to, err))
+			return false;
+		limit(f, n, to);
+		return true;
+	}
+	for (size_t i = 0; i < n->kids.n; i++)
+		if (!limits(f, entry, n->kids.v[i], err))
+			return false;
+	return true;
+}
+
+static void learn(struct finder *f)
+{
+	for (size_t i = 0; i < f->p->nleaves; i++) {
+		const struct node *n = f->p->node[i];
+		const struct leaf_plan *leaf = &f->p->leaf[i];
+		bool fresh;
+		if (!leaf->positive || n->field != F_TEXT)
+			continue;
+		if (n->kind == NODE_WORD) {
+			span key = n->exact ? n->text : span_sub(leaf->stem, 1, leaf->stem.n);
+			uint32_t *to = map_put(n->exact ? &f->forms : &f->stems, key, &fresh);
+			*to = fresh ? (uint32_t)i + 1 : *to;
+		}
+		for (size_t k = 0; n->kind == NODE_WILD && k < leaf->forms.n; k++) {
+			uint32_t *to = map_put(&f->forms, leaf->forms.v[k], &fresh);
+			*to = fresh ? (uint32_t)i + 1 : *to;
+		}
+	}
+}
+
+static bool inside(const struct hit_spans *only, uint32_t pos)
+{
+	if (!only)
+		return true;
+	/* In order of beginnings; the last that begins at or before pos is seldom far. */
+	for (size_t i = 0; i < only->n && only->v[i].beg <= pos; i++)
+		if (pos <= only->v[i].end)
+			return true;
+	return false;
+}
+
+static unsigned leaf_of(struct finder *f, const struct token *t)
+{
+	const uint32_t *at = f->forms.n ? map_get(&f->forms, t->term) : NULL;
+	if (at && inside(f->only[*at - 1], t->pos))
+		return *at;
+	at = f->stems.n ? map_get(&f->stems, stem_of(f->p->x->stems, t->term, f->a)) : NULL;
+	return at && inside(f->only[*at - 1], t->pos) ? *at : 0;
+}
+
+static void mark_words(struct finder *f, const struct record *r, struct marks *out)
+{
+	struct tokens t = tokens_of(r->doc.text.clean, f->a);
+	for (size_t i = 0; i < t.n; i++) {
+		unsigned leaf = leaf_of(f, &t.v[i]);
+		bool again = out->n && out->v[out->n - 1].at.end > t.v[i].beg;
+		if (leaf && !again)
+			*PUSH(f->a, out) = (struct mark){ { t.v[i].beg, t.v[i].end }, t.v[i].pos, leaf - 1 };
+	}
+}
+
+/* Citations of what the query asks for. */
+static void mark_cites(struct finder *f, const struct record *r, struct marks *out)
+{
+	for (size_t i = 0; i < r->cites.n; i++) {
+		const struct cite *c = &r->cites.v[i];
+		for (size_t k = 0; k < f->p->nleaves; k++) {
+			const struct node *n = f->p->node[k];
+			if (n->kind != NODE_VALUE || n->field != F_CITES || !f->p->leaf[k].positive || !c->address.n)
+				continue;
+			bool cited = address_under(c->address, n->text) || (c->last.n && address_between(n->text, c->address, c->last));
+			if (cited)
+				*PUSH(f->a, out) = (struct mark){ c->at, 0, (unsigned)k };
+			if (cited)
+				break;
+		}
+	}
+}
+
+/* Both lists in one order, those that overlap an earlier one left out. */
+static struct marks merged(const struct marks *x, const struct marks *y, struct arena *a)
+{
+	struct marks out = { 0 };
+	size_t i = 0, k = 0;
+	while (i < x->n || k < y->n) {
+		bool first = k == y->n || (i < x->n && x->v[i].at.beg <= y->v[k].at.beg);
+		struct mark m = first ? x->v[i++] : y->v[k++];
+		if (!out.n || m.at.beg >= out.v[out.n - 1].at.end)
+			*PUSH(a, &out) = m;
+	}
+	return out;
+}
+
+struct marks marks_of(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err)
+{
+	struct finder f = { .p = p, .a = a, .stems = { .a = a }, .forms = { .a = a } };
+	struct marks words = { 0 }, cites = { 0 };
+	f.only = NEWN(a, const struct hit_spans *, p->nleaves + 1);
+	if (!limits(&f, entry, p->root, err))
+		return words;
+	learn(&f);
+	mark_cites(&f, r, &cites);
+	if (f.stems.n || f.forms.n)
+		mark_words(&f, r, &words);
+	return merged(&cites, &words, a);
+}

@@ -1,0 +1,329 @@
+#include "searcher/plan_private.h"
+
+#include "law/address.h"
+
+const struct xap_query *plan_term(struct arena *a, span term)
+{
+	struct xap_query *q = NEW(a, struct xap_query);
+	q->op = XAP_TERM;
+	q->term = term;
+	return q;
+}
+
+const struct xap_query *plan_field(struct arena *a, enum field f, span value)
+{
+	char term[256];
+	return plan_term(a, arena_dup(a, (span){ term, field_term(f, value, term, sizeof term) }));
+}
+
+static span big_endian(struct arena *a, uint32_t v)
+{
+	char b[4] = { (char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v };
+	return arena_dup(a, (span){ b, 4 });
+}
+
+const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, uint32_t hi)
+{
+	struct xap_query *q = NEW(a, struct xap_query);
+	q->op = XAP_RANGE;
+	q->slot = (uint32_t)fields[f].slot;
+	q->lo = big_endian(a, lo ? lo : 1);
+	q->hi = hi == UINT32_MAX ? (span){ 0 } : big_endian(a, hi);
+	return q;
+}
+
+static const struct xap_query *many(struct arena *a, enum xap_op op, const struct xap_query *const *sub, size_t n)
+{
+	struct xap_query *q = NEW(a, struct xap_query);
+	if (n == 1 && op != XAP_AND_NOT)
+		return sub[0];
+	q->op = n ? op : XAP_NONE;
+	q->sub = sub;
+	q->nsub = n;
+	return q;
+}
+
+const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct xap_query *x, const struct xap_query *y)
+{
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, 2);
+	sub[0] = x;
+	sub[1] = y;
+	return many(a, op, sub, 2);
+}
+
+const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by)
+{
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, 1);
+	struct xap_query *q = NEW(a, struct xap_query);
+	sub[0] = x;
+	q->op = XAP_SCALE;
+	q->scale = by;
+	q->sub = sub;
+	q->nsub = 1;
+	return q;
+}
+
+static const struct xap_query *any_term(struct arena *a, const struct spans *terms)
+{
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, terms->n + 1);
+	for (size_t i = 0; i < terms->n; i++)
+		sub[i] = plan_term(a, terms->v[i]);
+	return many(a, XAP_OR, sub, terms->n);
+}
+
+/* Whether the address lies between two: in order of numbers, then of bytes. */
+static int compare_numbers(span x, span y)
+{
+	while (x.n && y.n) {
+		size_t i = 0, k = 0;
+		while (i < x.n && is_digit(x.p[i]))
+			i++;
+		while (k < y.n && is_digit(y.p[k]))
+			k++;
+		int c = i && k && i != k ? (i < k ? -1 : 1) : span_cmp(span_sub(x, 0, i ? i : 1), span_sub(y, 0, k ? k : 1));
+		if (c)
+			return c;
+		x = span_sub(x, i ? i : 1, x.n);
+		y = span_sub(y, k ? k : 1, y.n);
+	}
+	return x.n ? 1 : y.n ? -1 : 0;
+}
+
+bool address_between(span address, span lo, span hi)
+{
+	return compare_numbers(lo, address) <= 0 && (compare_numbers(address, hi) <= 0 || address_under(address, hi));
+}
+
+static bool in_range(span term, size_t prefix, span address)
+{
+	span lo, hi = span_sub(term, prefix, term.n);
+	span_cut(&hi, ' ', &lo);
+	return address_between(address, lo, hi);
+}
+
+bool plan_cites(struct index *x, span address, struct arena *a, const struct xap_query **out, struct err *err)
+{
+	enum { RANGES_MAX = 20000 };
+	span document = address_document(address), code = document.n ? document : address;
+	const struct xap_query *q = plan_field(a, F_CITES, address);
+	struct xap_terms t = { 0 };
+	struct spans ranges = { 0 };
+	address_parent(&code);
+	char prefix[256];
+	struct xap_term_range r = { .max = RANGES_MAX };
+	r.prefix = (span){ prefix, field_term(F_CITES_RANGE, code, prefix, sizeof prefix) };
+	if (document.n && !xap_terms(x->xap, &r, a, &t, err))
+		return false;
+	size_t skip = field_term(F_CITES_RANGE, (span){ 0 }, prefix, sizeof prefix);
+	for (size_t i = 0; i < t.n && ranges.n < 256; i++)
+		if (in_range(t.v[i].term, skip, document))
+			*PUSH(a, &ranges) = t.v[i].term;
+	*out = ranges.n ? plan_pair(a, XAP_OR, q, any_term(a, &ranges)) : q;
+	return true;
+}
+
+/* A candidate query under way: exact as long as nothing must be checked. */
+struct match {
+	struct plan *p;
+	struct err *err;
+	bool failed;
+};
+
+static const struct xap_query *match(struct match *m, const struct node *n, bool *exact);
+
+static const struct xap_query *kids(struct match *m, const struct node *n, enum xap_op op, bool *exact)
+{
+	const struct xap_query **sub = NEWN(m->p->a, const struct xap_query *, n->kids.n);
+	for (size_t i = 0; i < n->kids.n; i++)
+		sub[i] = match(m, n->kids.v[i], exact);
+	return many(m->p->a, op, sub, n->kids.n);
+}
+
+/* AND with its NOTs. What a NOT excludes may only be left to Xapian when its
+ * own candidates are exact: else documents would be lost. */
+static const struct xap_query *conjunction(struct match *m, const struct node *n, bool *exact)
+{
+	struct arena *a = m->p->a;
+	const struct xap_query *all = plan_field(a, F_ENTRY, SPAN("document")), *out = NULL;
+	for (size_t i = 0; i < n->kids.n; i++)
+		if (n->kids.v[i]->kind != NODE_NOT) {
+			const struct xap_query *q = match(m, n->kids.v[i], exact);
+			out = out ? plan_pair(a, XAP_AND, out, q) : q;
+		}
+	out = out ? out : all;
+	for (size_t i = 0; i < n->kids.n; i++)
+		if (n->kids.v[i]->kind == NODE_NOT) {
+			bool sure = true;
+			const struct xap_query *q = match(m, n->kids.v[i]->kids.v[0], &sure);
+			if (sure)
+				out = plan_pair(a, XAP_AND_NOT, out, q);
+			else
+				*exact = false;
+		}
+	return out;
+}
+
+/* A NOT with nothing beside it: all other documents. */
+static const struct xap_query *alone(struct match *m, const struct node *n, bool *exact)
+{
+	struct node *all = NEW(m->p->a, struct node), and = { .kind = NODE_AND };
+	*all = *n;
+	*PUSH(m->p->a, &and.kids) = all;
+	return conjunction(m, &and, exact);
+}
+
+static const struct xap_query *value(struct match *m, const struct node *n)
+{
+	const struct xap_query *q = NULL;
+	if (n->field != F_CITES)
+		return plan_field(m->p->a, n->field, n->text);
+	if (!plan_cites(m->p->x, n->text, m->p->a, &q, m->err))
+		m->failed = true;
+	return q;
+}
+
+static const struct xap_query *phrase(struct match *m, const struct node *n, bool *exact)
+{
+	struct arena *a = m->p->a;
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, n->kids.n);
+	bool words = true;
+	for (size_t i = 0; i < n->kids.n; i++) {
+		bool sure = true;
+		sub[i] = match(m, n->kids.v[i], &sure);
+		words &= sure && n->kids.v[i]->kind == NODE_WORD;
+	}
+	struct xap_query *q = NEW(a, struct xap_query);
+	*q = (struct xap_query){ .op = words ? XAP_PHRASE : XAP_AND, .sub = sub, .nsub = n->kids.n, .window = (uint32_t)n->kids.n };
+	*exact &= words;
+	return q;
+}
+
+/* Two words near each other: Xapian narrows the candidates by positions. */
+static const struct xap_query *near_words(struct match *m, const struct node *n)
+{
+	struct arena *a = m->p->a;
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct node *word = n->kids.v[i];
+		if (!plan_word_forms(m->p, word, m->err)) {
+			m->failed = true;
+			return NULL;
+		}
+		if (!m->p->leaf[word->leaf].forms.n)
+			return many(a, XAP_OR, NULL, 0);
+		sub[i] = any_term(a, &m->p->leaf[word->leaf].forms);
+	}
+	struct xap_query *q = NEW(a, struct xap_query);
+	*q = (struct xap_query){ .op = n->ordered ? XAP_PHRASE : XAP_NEAR, .sub = sub, .nsub = 2, .window = n->n + 1 };
+	return q;
+}
+
+static const struct xap_query *near(struct match *m, const struct node *n, bool *exact)
+{
+	const struct node *l = n->kids.v[0], *r = n->kids.v[1];
+	*exact = false;
+	if (n->negated)
+		return match(m, l, exact);
+	if (n->kind == NODE_NEAR && l->kind == NODE_WORD && r->kind == NODE_WORD && n->n <= 64 &&
+	    !span_eq(m->p->leaf[l->leaf].stem, m->p->leaf[r->leaf].stem))
+		return near_words(m, n);
+	return kids(m, n, XAP_AND, exact);
+}
+
+static const struct xap_query *word(struct match *m, const struct node *n, bool *exact)
+{
+	const struct leaf_plan *leaf = &m->p->leaf[n->leaf];
+	if (n->look)
+		*exact = false;
+	return n->exact ? plan_field(m->p->a, n->field, n->text) : plan_term(m->p->a, leaf->stem);
+}
+
+static const struct xap_query *match(struct match *m, const struct node *n, bool *exact)
+{
+	struct arena *a = m->p->a;
+	char mark[16];
+	switch (n->kind) {
+	case NODE_WORD:
+		return word(m, n, exact);
+	case NODE_WILD:
+		*exact &= !n->look;
+		return any_term(a, &m->p->leaf[n->leaf].forms);
+	case NODE_PHRASE:
+		return phrase(m, n, exact);
+	case NODE_VALUE:
+		return value(m, n);
+	case NODE_RANGE:
+		return plan_range(a, n->field, n->lo, n->hi);
+	case NODE_AND:
+		return conjunction(m, n, exact);
+	case NODE_OR:
+	case NODE_ANY:
+		return kids(m, n, XAP_OR, exact);
+	case NODE_NEAR:
+	case NODE_SENTENCE:
+	case NODE_PARAGRAPH:
+	case NODE_SAME_FIELD:
+		return near(m, n, exact);
+	case NODE_FIELD:
+		*exact = false;
+		span begins = { mark, field_term(n->field, SPAN("("), mark, sizeof mark) };
+		return plan_pair(a, XAP_AND, match(m, n->kids.v[0], exact), plan_term(a, arena_dup(a, begins)));
+	case NODE_ATLEAST:
+		*exact = false;
+		return match(m, n->kids.v[0], exact);
+	case NODE_NOT:
+		return alone(m, n, exact);
+	case NODE_ALL:
+		break;
+	}
+	return plan_field(a, F_ENTRY, SPAN("document"));
+}
+
+static void mark_positive(struct plan *p, const struct node *n, bool positive)
+{
+	if (n->kind == NODE_WORD || n->kind == NODE_WILD || n->kind == NODE_VALUE)
+		p->leaf[n->leaf].positive = positive;
+	for (size_t i = 0; i < n->kids.n; i++)
+		mark_positive(p, n->kids.v[i], positive && n->kind != NODE_NOT && !(n->negated && i == 1));
+}
+
+static void count_times(struct plan *p)
+{
+	for (size_t i = 0; i < p->nleaves; i++) {
+		p->leaf[i].times = p->leaf[i].positive && p->leaf[i].stem.n > 0;
+		for (size_t k = 0; p->leaf[i].times && k < i; k++)
+			if (p->leaf[k].times && span_eq(p->leaf[k].stem, p->leaf[i].stem)) {
+				p->leaf[k].times++;
+				p->leaf[i].times = 0;
+			}
+	}
+}
+
+bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
+	       struct err *err)
+{
+	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true };
+	p->leaf = NEWN(a, struct leaf_plan, q->leaves.n + 1);
+	p->node = (const struct node *const *)q->leaves.v;
+	mark_positive(p, q->root, true);
+	for (size_t i = 0; i < q->leaves.n; i++)
+		if (!plan_leaf(p, q->leaves.v[i], err))
+			return false;
+	count_times(p);
+	struct match m = { .p = p, .err = err };
+	p->match = match(&m, q->root, &p->exact);
+	if (m.failed)
+		return false;
+	if (filter)
+		p->match = plan_pair(a, XAP_FILTER, p->match, filter);
+	p->rank = plan_rank(p);
+	return true;
+}
+
+bool plan_forms(struct plan *p, struct err *err)
+{
+	for (size_t i = 0; i < p->nleaves; i++)
+		if (p->node[i]->kind == NODE_WORD && !plan_word_forms(p, p->node[i], err))
+			return false;
+	return true;
+}

@@ -1,0 +1,61 @@
+/* plan: what a query asks of an index.
+ *
+ * The mirror of indexer/emit*.c over law/fields: words become terms. Xapian
+ * gives the candidates; where its answer is not already exact (`exact` false)
+ * each candidate is held against the tree with spans.h. */
+#ifndef SEARCHER_PLAN_H
+#define SEARCHER_PLAN_H
+
+#include "searcher/index.h"
+#include "searcher/query.h"
+#include "searcher/spans.h"
+
+/* A leaf of the query, found in the index. */
+struct leaf_plan {
+	struct spans forms;  /* terms with positions that it stands for */
+	span stem;           /* term with weight; empty for values and wildcards */
+	span title;          /* the stem's term in titles */
+	uint32_t entries;    /* documents that hold it */
+	double idf;
+	uint32_t times;      /* it stands in the query; 0: an earlier leaf counts for it */
+	bool positive;       /* not under a NOT */
+};
+struct plan {
+	struct index *x;
+	struct arena *a;
+	const struct node *root;
+	struct leaf_plan *leaf; /* by node->leaf */
+	size_t nleaves;
+	const struct node *const *node;  /* by number of leaf */
+	const struct xap_query *match;   /* candidates, filters included */
+	const struct xap_query *rank;    /* what weighs; null: nothing does */
+	bool exact;
+	unsigned expanded;      /* terms that wildcards became */
+};
+/* False: err filled; a wildcard that stands for too many words is ERR_REQUEST. */
+bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
+	       struct err *err);
+
+/* Builders of query trees, in the plan's arena. */
+const struct xap_query *plan_term(struct arena *a, span term);
+const struct xap_query *plan_field(struct arena *a, enum field f, span value);
+const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, uint32_t hi);
+const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct xap_query *x, const struct xap_query *y);
+const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by);
+/* Whether address lies between two others, numbers by their value. */
+bool address_between(span address, span lo, span hi);
+/* Documents that cite the address, anything below it, or a range around it. */
+bool plan_cites(struct index *x, span address, struct arena *a, const struct xap_query **out, struct err *err);
+
+/* Whether a candidate satisfies the tree. Trouble with the index: err. */
+bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err);
+/* The spans of a part of the tree in a document. */
+bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct arena *a, struct hit_spans *out,
+		struct err *err);
+/* Positions of a leaf in a document. */
+bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
+		    struct err *err);
+/* Fills the forms of every leaf: for ranking by pairs and for highlights. */
+bool plan_forms(struct plan *p, struct err *err);
+
+#endif

@@ -1,0 +1,204 @@
+/* A document of the index as the evaluator sees it. */
+#include "searcher/plan_private.h"
+
+#include <stdlib.h>
+
+struct view {
+	struct plan *p;
+	uint32_t entry;
+	struct arena *a;
+	struct err *err;
+	bool failed;
+	struct positions *known; /* by leaf */
+	bool *is_known;
+	struct tokens tokens;    /* of the record, when letters' case matters */
+	bool has_tokens;
+};
+
+static int compare(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+static struct positions merged(struct u32s all, size_t lists)
+{
+	size_t n = 0;
+	if (lists > 1 && all.n)
+		qsort(all.v, all.n, sizeof *all.v, compare);
+	for (size_t i = 0; i < all.n; i++)
+		if (n == 0 || all.v[n - 1] != all.v[i])
+			all.v[n++] = all.v[i];
+	return (struct positions){ all.v, n };
+}
+
+static bool is_plural(span form)
+{
+	return form.n > 2 && form.p[form.n - 1] == 's' && form.p[form.n - 2] != 's';
+}
+
+bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
+		    struct err *err)
+{
+	const struct spans *forms = &p->leaf[leaf->leaf].forms;
+	struct u32s all = { 0 };
+	size_t lists = 0;
+	if (leaf->kind == NODE_WORD && !plan_word_forms(p, leaf, err))
+		return false;
+	for (size_t i = 0; i < forms->n; i++) {
+		struct u32s one = { 0 };
+		if ((leaf->look == LOOK_SINGULAR && is_plural(forms->v[i])) ||
+		    (leaf->look == LOOK_PLURAL && !is_plural(forms->v[i])))
+			continue;
+		if (!xap_positions(p->x->xap, entry, forms->v[i], a, &one, err))
+			return false;
+		if (one.n && !all.n) {
+			all = one;
+			lists++;
+			continue;
+		}
+		lists += one.n > 0;
+		for (size_t k = 0; k < one.n; k++)
+			*PUSH(a, &all) = one.v[k];
+	}
+	*out = merged(all, lists);
+	return true;
+}
+
+static bool looks(uint8_t flags, enum look look)
+{
+	switch (look) {
+	case LOOK_CAPS:
+		return flags & TOKEN_CAPS;
+	case LOOK_ALLCAPS:
+		return flags & TOKEN_ALLCAPS;
+	case LOOK_NOCAPS:
+		return !(flags & TOKEN_CAPS);
+	default:
+		return true;
+	}
+}
+
+static size_t token_at(const struct tokens *t, uint32_t pos)
+{
+	size_t lo = 0, hi = t->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->v[mid].pos < pos)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Only the positions where the word's letters look as asked. */
+static struct positions with_look(struct view *v, struct positions in, enum look look)
+{
+	struct record r;
+	struct u32s out = { 0 };
+	if (!v->has_tokens) {
+		if (!index_record(v->p->x, v->entry, v->a, &r, v->err)) {
+			v->failed = true;
+			return (struct positions){ 0 };
+		}
+		v->tokens = tokens_of(r.doc.text.clean, v->a);
+		v->has_tokens = true;
+	}
+	for (size_t i = 0; i < in.n; i++) {
+		size_t k = token_at(&v->tokens, in.v[i]);
+		if (k < v->tokens.n && looks(v->tokens.v[k].flags, look))
+			*PUSH(v->a, &out) = in.v[i];
+	}
+	return (struct positions){ out.v, out.n };
+}
+
+static struct positions word(void *ctx, const struct node *leaf)
+{
+	struct view *v = ctx;
+	struct positions out = { 0 };
+	if (v->failed || v->is_known[leaf->leaf])
+		return v->known[leaf->leaf];
+	if (!plan_positions(v->p, v->entry, leaf, v->a, &out, v->err))
+		v->failed = true;
+	else if (leaf->look == LOOK_CAPS || leaf->look == LOOK_ALLCAPS || leaf->look == LOOK_NOCAPS)
+		out = with_look(v, out, leaf->look);
+	v->known[leaf->leaf] = out;
+	v->is_known[leaf->leaf] = true;
+	return out;
+}
+
+static bool has_term(struct view *v, span term)
+{
+	struct xap_postings p = { 0 };
+	struct xap_posting_range r = { .term = term, .from = v->entry, .max = 1 };
+	if (!xap_postings(v->p->x->xap, &r, v->a, &p, v->err))
+		v->failed = true;
+	return p.n && p.v[0].entry == v->entry;
+}
+
+static bool in_query(struct view *v, const struct xap_query *q, struct u32s *at)
+{
+	bool found = false;
+	if (q->op == XAP_TERM) {
+		found = has_term(v, q->term);
+		if (found && !xap_positions(v->p->x->xap, v->entry, q->term, v->a, at, v->err))
+			v->failed = true;
+	}
+	for (size_t i = 0; i < q->nsub; i++)
+		found |= in_query(v, q->sub[i], at);
+	return found;
+}
+
+static bool value(void *ctx, const struct node *leaf, struct positions *at)
+{
+	struct view *v = ctx;
+	struct u32s all = { 0 };
+	uint32_t number;
+	const struct xap_query *q;
+	if (leaf->kind == NODE_RANGE) {
+		v->failed |= !index_number(v->p->x, v->entry, leaf->field, &number, v->err);
+		return !v->failed && number && number >= leaf->lo && number <= leaf->hi;
+	}
+	if (leaf->field != F_CITES)
+		return in_query(v, plan_field(v->a, leaf->field, leaf->text), &all);
+	v->failed |= !plan_cites(v->p->x, leaf->text, v->a, &q, v->err);
+	bool found = !v->failed && in_query(v, q, &all);
+	*at = merged(all, 2);
+	return found;
+}
+
+static struct positions bounds(void *ctx, enum field f, bool end)
+{
+	struct view *v = ctx;
+	struct u32s out = { 0 };
+	char term[16];
+	size_t n = field_term(f, end ? SPAN(")") : SPAN("("), term, sizeof term);
+	if (!xap_positions(v->p->x->xap, v->entry, (span){ term, n }, v->a, &out, v->err))
+		v->failed = true;
+	return (struct positions){ out.v, out.n };
+}
+
+static struct scene scene(struct view *v)
+{
+	v->known = NEWN(v->a, struct positions, v->p->nleaves + 1);
+	v->is_known = NEWN(v->a, bool, v->p->nleaves + 1);
+	return (struct scene){ .word = word, .value = value, .bounds = bounds, .ctx = v, .a = v->a };
+}
+
+bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err)
+{
+	struct view v = { .p = p, .entry = entry, .a = scratch, .err = err };
+	struct scene s = scene(&v);
+	*holds = spans_hold(&s, p->root);
+	return !v.failed;
+}
+
+bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct arena *a, struct hit_spans *out,
+		struct err *err)
+{
+	struct view v = { .p = p, .entry = entry, .a = a, .err = err };
+	struct scene s = scene(&v);
+	*out = spans_of(&s, n);
+	return !v.failed;
+}

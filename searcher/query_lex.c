@@ -1,0 +1,201 @@
+#include "searcher/query_private.h"
+
+/* Functions that are no fields. */
+static bool is_function(span name)
+{
+	static const char *const names[] = { "caps", "allcaps", "nocaps", "singular", "plural", "any" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_case_eq(name, span_of(names[i])))
+			return true;
+	return span_case_starts(name, SPAN("atleast")) && name.n > 7 && is_digit(name.p[7]);
+}
+
+/* "ti", "ti,ca": names of fields with commas between. */
+static bool are_fields(span names)
+{
+	span one;
+	bool all = names.n > 0;
+	while (all && span_cut(&names, ',', &one))
+		all = field_by_name(span_trim(one)) >= 0;
+	return all;
+}
+
+static size_t close_of(span text, size_t open)
+{
+	size_t depth = 0;
+	bool quoted = false;
+	for (size_t i = open; i < text.n; i++) {
+		if (text.p[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && text.p[i] == '(')
+			depth++;
+		else if (!quoted && text.p[i] == ')' && --depth == 0)
+			return i;
+	}
+	return text.n;
+}
+
+static struct lexeme *add(struct parser *p, enum lexeme_kind kind, size_t beg, size_t end)
+{
+	struct lexeme *x = PUSH(p->a, &p->lex);
+	*x = (struct lexeme){ .kind = kind, .at = { (uint32_t)beg, (uint32_t)end }, .text = span_sub(p->q->text, beg, end) };
+	return x;
+}
+
+static size_t quoted(struct parser *p, size_t i)
+{
+	span text = p->q->text;
+	size_t end = span_find_byte(text, '"', i + 1);
+	if (end >= text.n) {
+		query_fail(p, (struct range){ (uint32_t)i, (uint32_t)i + 1 }, "put a second quotation mark where the phrase ends",
+			   "the quotation mark is never closed");
+		return 0;
+	}
+	add(p, LEX_QUOTED, i, end + 1)->text = span_sub(text, i + 1, end);
+	return end + 1;
+}
+
+/* "1983(a)(1)": brackets right after a number belong to it. */
+static size_t with_subdivisions(span text, size_t beg, size_t i)
+{
+	while (i > beg && i < text.n && text.p[i] == '(' && (is_digit(text.p[beg]) || is_digit(text.p[i - 1]) || text.p[i - 1] == ')')) {
+		size_t end = i + 1;
+		while (end < text.n && is_alnum(text.p[end]) && end - i < 6)
+			end++;
+		if (end == i + 1 || end >= text.n || text.p[end] != ')')
+			break;
+		i = end + 1;
+	}
+	return i;
+}
+
+static size_t word_end(span text, size_t beg)
+{
+	size_t i = beg;
+	while (i < text.n && !is_space(text.p[i]) && !memchr("()\"", text.p[i], 3))
+		i++;
+	return is_function(span_sub(text, beg, i)) ? i : with_subdivisions(text, beg, i);
+}
+
+/* A name right before a bracket: a function or fields. */
+static size_t call(struct parser *p, size_t beg, size_t open)
+{
+	span text = p->q->text, name = span_sub(text, beg, open);
+	if (!is_function(name) && !are_fields(name)) {
+		const char *names[F_COUNT];
+		size_t n = 0;
+		for (int f = 0; f < F_COUNT; f++)
+			if (fields[f].kind != FIELD_INTERNAL)
+				names[n++] = fields[f].name;
+		const char *near = nearest(name, names, n);
+		query_fail(p, (struct range){ (uint32_t)beg, (uint32_t)open },
+			   near ? near : "put a space before the bracket, or see docs/query.md for the fields",
+			   near ? "no field \"%.*s\"; did you mean" : "no field \"%.*s\"", SPAN_ARG(name));
+		return 0;
+	}
+	struct lexeme *x = add(p, LEX_CALL, beg, open);
+	x->raw = span_sub(text, open + 1, close_of(text, open));
+	return open;
+}
+
+/* "title:word", "date:2004": the name and its colon. */
+static size_t field_colon(struct parser *p, size_t beg, size_t end)
+{
+	span text = p->q->text;
+	size_t colon = span_find_byte(span_sub(text, beg, end), ':', 0) + beg;
+	if (colon >= end || colon == beg || !are_fields(span_sub(text, beg, colon)))
+		return 0;
+	add(p, LEX_FIELD, beg, colon);
+	return colon + 1;
+}
+
+/* A comparison sign after a field of numbers: date>=2004 is date:>=2004. */
+static size_t field_compare(struct parser *p, size_t beg, size_t end)
+{
+	span text = p->q->text;
+	size_t sign = beg;
+	while (sign < end && is_alpha(text.p[sign]))
+		sign++;
+	int f = sign < end && strchr("<>=", text.p[sign]) ? field_by_name(span_sub(text, beg, sign)) : -1;
+	if (f < 0 || fields[f].kind != FIELD_NUMBER)
+		return 0;
+	add(p, LEX_FIELD, beg, sign);
+	return sign;
+}
+
+static size_t plain_word(struct parser *p, size_t i)
+{
+	span text = p->q->text;
+	size_t end = word_end(text, i), after = field_colon(p, i, end);
+	if (!after)
+		after = field_compare(p, i, end);
+	if (after)
+		return after;
+	if (end < text.n && text.p[end] == '(' && end > i && is_alnum(text.p[end - 1]))
+		return call(p, i, end);
+	if (end < text.n && text.p[end] == '(' && text.p[i] == '-' && end == i + 1)
+		end = i + 1;
+	add(p, LEX_WORD, i, end);
+	return end;
+}
+
+static size_t lexeme(struct parser *p, size_t i)
+{
+	char c = p->q->text.p[i];
+	size_t bytes;
+	uint32_t n;
+	if (c == '(' || c == ')') {
+		add(p, c == '(' ? LEX_OPEN : LEX_CLOSE, i, i + 1);
+		return i + 1;
+	}
+	if (c == '"')
+		return quoted(p, i);
+	const struct operator *op = operator_at(p, i, &bytes, &n);
+	if (!op)
+		return plain_word(p, i);
+	struct lexeme *x = add(p, LEX_OPERATOR, i, i + bytes);
+	x->op = op;
+	x->n = n;
+	return i + bytes;
+}
+
+/* In the plain dialect "and", "or" in small letters are connectors where the
+ * query has others, or is short; in a sentence they are words. */
+static void settle_soft(struct parser *p)
+{
+	bool hard = false;
+	size_t words = 0;
+	for (size_t i = 0; i < p->lex.n; i++) {
+		struct lexeme *x = &p->lex.v[i];
+		bool soft = x->kind == LEX_OPERATOR && x->op->flags & OP_SOFT && is_lower(x->text.p[0]);
+		hard |= x->kind != LEX_WORD && !soft && x->kind != LEX_QUOTED && x->kind != LEX_FIELD;
+		hard |= x->kind == LEX_WORD && x->text.n > 3 && x->text.p[x->text.n - 1] == '!';
+		words += x->kind == LEX_WORD;
+	}
+	if (hard || words <= 4)
+		return;
+	for (size_t i = 0; i < p->lex.n; i++)
+		if (p->lex.v[i].kind == LEX_OPERATOR) {
+			/* Stop words all: a word without letters, which is passed over. */
+			p->lex.v[i].kind = LEX_WORD;
+			p->lex.v[i].text.n = 0;
+		}
+}
+
+bool query_lex(struct parser *p)
+{
+	span text = p->q->text;
+	for (size_t i = 0; i < text.n;) {
+		if (is_space(text.p[i])) {
+			i++;
+			continue;
+		}
+		i = lexeme(p, i);
+		if (p->q->bad)
+			return false;
+	}
+	if (p->o->dialect == DIALECT_PLAIN)
+		settle_soft(p);
+	add(p, LEX_END, text.n, text.n);
+	return true;
+}

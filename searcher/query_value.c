@@ -1,0 +1,155 @@
+#include "searcher/query_private.h"
+
+#include "law/address.h"
+#include "law/cite.h"
+#include "law/date.h"
+
+static span unquoted(span s)
+{
+	s = span_trim(s);
+	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		s = span_trim(span_sub(s, 1, s.n - 1));
+	return s;
+}
+
+static struct node *value(struct parser *p, enum field f, span text, struct range at)
+{
+	struct node *n = node_new(p, NODE_VALUE, at);
+	if (n) {
+		n->field = f;
+		n->text = text;
+	}
+	return n;
+}
+
+span query_address(span text, struct arena *a)
+{
+	struct cites readings = { 0 };
+	struct cite_context none = { 0 };
+	if (text.n > 1 && text.p[0] == '/')
+		return text;
+	if (!text.n || !cite_parse(text, &none, a, &readings) || !readings.n)
+		return (span){ 0 };
+	return readings.v[0].address;
+}
+
+/* Every reading of a citation, side by side with OR. */
+static struct node *citation(struct parser *p, enum field f, span text, struct range at)
+{
+	struct cites readings = { 0 };
+	struct cite_context none = { 0 };
+	struct node *all = NULL;
+	if (text.n > 1 && text.p[0] == '/')
+		return value(p, f, text, at);
+	if (text.n && cite_parse(text, &none, p->a, &readings))
+		for (size_t i = 0; i < readings.n && i < 4 && !p->q->bad; i++) {
+			if (!readings.v[i].address.n)
+				continue;
+			struct node *n = value(p, f, readings.v[i].address, at);
+			all = all ? node_with(p, NODE_OR, all, n) : n;
+		}
+	if (!all)
+		return query_fail(p, at, "write it as in \"42 U.S.C. § 1983\", or an address such as /us/usc/t42/s1983",
+				  "\"%.*s\" is not a citation", (int)(text.n < 60 ? text.n : 60), text.p ? text.p : "");
+	return all;
+}
+
+/* A date or number: the least and the most it can mean. */
+static bool number(enum field f, span s, uint32_t *lo, uint32_t *hi)
+{
+	uint64_t v;
+	size_t len = 0;
+	if (f != F_DATE) {
+		if (!span_uint(s, UINT32_MAX, &v))
+			return false;
+		*lo = *hi = (uint32_t)v;
+		return true;
+	}
+	uint32_t d = date_parse(s, &len);
+	if (!d || span_trim(span_sub(s, len, s.n)).n)
+		return false;
+	*lo = d;
+	*hi = d % 10000 == 0 ? d + 9999 : d % 100 == 0 ? d + 99 : d;
+	return true;
+}
+
+static bool take(span *s, const char *word)
+{
+	span w = span_of(word);
+	if (!span_case_starts(*s, w))
+		return false;
+	*s = span_trim(span_sub(*s, w.n, s->n));
+	return true;
+}
+
+/* One condition: aft D, bef D, >= N, D..D, D. Narrows n. */
+static bool condition(struct node *n, span s)
+{
+	uint32_t lo, hi, lo2, hi2;
+	size_t dots = span_find(s, SPAN(".."), 0);
+	if (dots < s.n) {
+		if (!number(n->field, span_trim(span_sub(s, 0, dots)), &lo, &hi2) ||
+		    !number(n->field, span_trim(span_sub(s, dots + 2, s.n)), &lo2, &hi))
+			return false;
+	} else {
+		bool from = take(&s, ">=") || take(&s, "since "), to = !from && (take(&s, "<=") || take(&s, "until "));
+		bool after = !from && !to && (take(&s, ">") || take(&s, "aft ") || take(&s, "after "));
+		bool before = !from && !to && !after && (take(&s, "<") || take(&s, "bef ") || take(&s, "before "));
+		if (!from && !to && !after && !before && !take(&s, "="))
+			take(&s, "is ");
+		if (!number(n->field, s, &lo, &hi))
+			return false;
+		lo = after ? hi + (hi < UINT32_MAX) : to || before ? 0 : lo;
+		hi = before ? (number(n->field, s, &lo2, &hi2) && lo2 ? lo2 - 1 : 0) : from || after ? UINT32_MAX : hi;
+	}
+	n->lo = lo > n->lo ? lo : n->lo;
+	n->hi = hi < n->hi ? hi : n->hi;
+	return true;
+}
+
+static struct node *range(struct parser *p, enum field f, span raw, struct range at)
+{
+	struct node *n = node_new(p, NODE_RANGE, at);
+	span rest = raw;
+	n->field = f;
+	n->hi = UINT32_MAX;
+	if (++p->ranges > QUERY_RANGES)
+		return query_fail(p, at, "join them into one", "more than %d ranges", QUERY_RANGES);
+	while (rest.n) {
+		size_t and = span_find(rest, SPAN(" and "), 0), amp = span_find_byte(rest, '&', 0);
+		size_t cut = and < amp ? and : amp;
+		if (!condition(n, span_trim(span_sub(rest, 0, cut))))
+			return query_fail(p, at, f == F_DATE ? "write date(aft 1/1/2000 & bef 2004), date:2004 or date:2000..2004" :
+					  "write a whole number, >=10 or 10..20", "%s: \"%.*s\" is not understood", fields[f].name,
+					  (int)(raw.n < 60 ? raw.n : 60), raw.p);
+		rest = cut < rest.n ? span_sub(rest, cut + (and < amp ? 5 : 1), rest.n) : (span){ 0 };
+	}
+	return n;
+}
+
+/* The part of rest before " or " or "|"; takes it off. */
+static span alternative(span *rest)
+{
+	size_t bar = span_find_byte(*rest, '|', 0), or = span_find(*rest, SPAN(" or "), 0), OR = span_find(*rest, SPAN(" OR "), 0);
+	size_t word = or < OR ? or : OR, cut = bar < word ? bar : word;
+	span part = unquoted(span_sub(*rest, 0, cut));
+	*rest = cut < rest->n ? span_sub(*rest, cut + (bar < word ? 1 : 4), rest->n) : (span){ 0 };
+	return part;
+}
+
+struct node *leaf_value(struct parser *p, enum field f, span raw, struct range at)
+{
+	struct node *all = NULL;
+	if (fields[f].kind == FIELD_NUMBER && span_trim(raw).n)
+		return range(p, f, unquoted(raw), at);
+	for (span rest = raw; rest.n && !p->q->bad;) {
+		span part = alternative(&rest);
+		if (!part.n)
+			continue;
+		struct node *n = fields[f].kind == FIELD_ADDRESS ? citation(p, f, part, at) : value(p, f, part, at);
+		all = all ? node_with(p, NODE_OR, all, n) : n;
+	}
+	if (!all)
+		return query_fail(p, at, "write a value between the brackets", "nothing to look for in %s", fields[f].name);
+	return all;
+}

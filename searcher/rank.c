@@ -1,0 +1,143 @@
+#include "searcher/search_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The weights of docs/ranking.md beyond BM25. */
+static const double ordered_weight = .4, near_weight = .2, cited_weight = .02;
+enum { NEAR_WINDOW = 8 };
+
+static double saturated(double n)
+{
+	return n / (n + 1);
+}
+
+/* Times y follows x at once, and times it stands within the window. */
+static void count_pairs(struct positions x, struct positions y, unsigned *ordered, unsigned *near)
+{
+	size_t j = 0;
+	*ordered = *near = 0;
+	for (size_t i = 0; i < x.n; i++) {
+		while (j < y.n && y.v[j] + NEAR_WINDOW < x.v[i])
+			j++;
+		bool close = false;
+		for (size_t k = j; k < y.n && y.v[k] <= x.v[i] + NEAR_WINDOW; k++) {
+			*ordered += y.v[k] == x.v[i] + 1;
+			close |= y.v[k] != x.v[i];
+		}
+		*near += close;
+	}
+}
+
+/* Words of the query that weigh, in its order. */
+static size_t kept_words(const struct plan *p, const struct node **out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->nleaves && n < max; i++)
+		if (p->node[i]->kind == NODE_WORD && p->leaf[i].positive && p->leaf[i].entries &&
+		    !token_is_stop(p->node[i]->text))
+			out[n++] = p->node[i];
+	return n;
+}
+
+/* The share of neighbouring query words that stand together in the document. */
+static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, double *out)
+{
+	const struct node *word[QUERY_LEAVES];
+	struct positions at[QUERY_LEAVES];
+	size_t n = kept_words(&s->plan, word, QUERY_LEAVES);
+	*out = 0;
+	for (size_t i = 0; i < n && n > 1; i++)
+		if (!plan_positions(&s->plan, entry, word[i], scratch, &at[i], s->err))
+			return false;
+	for (size_t i = 0; i + 1 < n; i++) {
+		unsigned ordered, near;
+		double idf = (s->plan.leaf[word[i]->leaf].idf + s->plan.leaf[word[i + 1]->leaf].idf) / 2;
+		if (span_eq(s->plan.leaf[word[i]->leaf].stem, s->plan.leaf[word[i + 1]->leaf].stem))
+			continue;
+		count_pairs(at[i], at[i + 1], &ordered, &near);
+		*out += idf * (ordered_weight * saturated(ordered) + near_weight * saturated(near));
+	}
+	return true;
+}
+
+static double sum_idf(const struct plan *p)
+{
+	double sum = 0;
+	for (size_t i = 0; i < p->nleaves; i++)
+		sum += p->leaf[i].times ? p->leaf[i].idf : 0;
+	return sum;
+}
+
+static bool cited(struct searching *s, uint32_t entry, double *out)
+{
+	uint32_t times;
+	if (!index_number(s->x, entry, F_CITED_BY, &times, s->err))
+		return false;
+	*out = cited_weight * sum_idf(&s->plan) * log1p(times);
+	return true;
+}
+
+static int by_weight(const void *x, const void *y)
+{
+	const struct xap_hit *a = x, *b = y;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+bool rank_best(struct searching *s, struct xap_hits *hits)
+{
+	struct arena scratch = { .escape = s->a->escape };
+	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
+	bool ok = true;
+	for (size_t i = 0; i < n && ok && s->plan.rank; i++) {
+		double together, citations;
+		ok = pairs(s, hits->v[i].entry, &scratch, &together) && cited(s, hits->v[i].entry, &citations);
+		if (ok)
+			hits->v[i].weight += together + citations;
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+	if (ok && n)
+		qsort(hits->v, n, sizeof *hits->v, by_weight);
+	return ok;
+}
+
+static void part(struct searching *s, struct hit *h, span name, double value)
+{
+	*PUSH(s->a, &h->parts) = (struct score_part){ name, value };
+}
+
+static bool wdf(struct searching *s, uint32_t entry, span term, uint32_t *out)
+{
+	struct xap_postings p = { 0 };
+	struct xap_posting_range r = { .term = term, .from = entry, .max = 1 };
+	if (!xap_postings(s->x->xap, &r, s->a, &p, s->err))
+		return false;
+	*out = p.n && p.v[0].entry == entry ? p.v[0].wdf : 0;
+	return true;
+}
+
+/* "words", "pairs", "cited by", then for each word its idf and how often it
+ * stands in text and title. */
+bool rank_explain(struct searching *s, struct hit *h)
+{
+	double together = 0, citations = 0;
+	if (s->plan.rank && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations)))
+		return false;
+	part(s, h, SPAN("words in text and title (BM25)"), h->score - together - citations);
+	part(s, h, SPAN("neighbouring words together"), together);
+	part(s, h, SPAN("cited by others"), citations);
+	for (size_t i = 0; i < s->plan.nleaves; i++) {
+		const struct leaf_plan *leaf = &s->plan.leaf[i];
+		uint32_t text, title;
+		if (!leaf->times)
+			continue;
+		if (!wdf(s, h->entry, leaf->stem, &text) || !wdf(s, h->entry, leaf->title, &title))
+			return false;
+		part(s, h, arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), text, title),
+		     leaf->idf);
+	}
+	return true;
+}

@@ -1,0 +1,198 @@
+#include "searcher/render.h"
+
+#include "base/json.h"
+
+static void text_or_null(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_str_or_null(j, s);
+}
+
+static void spans(struct json *j, const char *key, const struct spans *list)
+{
+	json_key(j, key);
+	json_array(j);
+	for (size_t i = 0; i < list->n; i++)
+		json_str(j, list->v[i]);
+	json_end(j, ']');
+}
+
+static void snippet(struct json *j, const struct segments *s)
+{
+	json_key(j, "snippet");
+	json_array(j);
+	for (size_t i = 0; i < s->n; i++) {
+		json_object(j);
+		json_key(j, "t");
+		json_str(j, s->v[i].t);
+		if (s->v[i].m) {
+			json_key(j, "m");
+			json_uint(j, 1);
+		}
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void passage(struct json *j, const struct hit_passage *p)
+{
+	json_object(j);
+	text_or_null(j, "address", p->address);
+	text_or_null(j, "cite", p->cite);
+	json_key(j, "score");
+	json_real(j, p->score, 3);
+	snippet(j, &p->snippet);
+	spans(j, "cites", &p->cites);
+	json_end(j, '}');
+}
+
+static void source(struct json *j, const struct hit *h)
+{
+	json_key(j, "source");
+	json_object(j);
+	json_key(j, "path");
+	json_str(j, h->path);
+	json_key(j, "beg");
+	json_uint(j, h->beg);
+	json_key(j, "end");
+	json_uint(j, h->end);
+	json_end(j, '}');
+}
+
+static void parts(struct json *j, const struct hit *h)
+{
+	if (!h->parts.n)
+		return;
+	json_key(j, "explain");
+	json_array(j);
+	for (size_t i = 0; i < h->parts.n; i++) {
+		json_object(j);
+		json_key(j, "part");
+		json_str(j, h->parts.v[i].name);
+		json_key(j, "value");
+		json_real(j, h->parts.v[i].value, 4);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+void render_hit_json(struct json *j, const struct hit *h)
+{
+	json_object(j);
+	json_key(j, "rank");
+	json_uint(j, h->rank);
+	json_key(j, "score");
+	json_real(j, h->score, 3);
+	text_or_null(j, "address", h->address);
+	text_or_null(j, "kind", h->kind);
+	text_or_null(j, "title", h->title);
+	text_or_null(j, "cite", h->cite);
+	spans(j, "breadcrumb", &h->breadcrumb);
+	text_or_null(j, "date", h->date);
+	text_or_null(j, "court", h->court);
+	if (h->version.n)
+		text_or_null(j, "version", h->version);
+	json_key(j, "cited_by");
+	json_uint(j, h->cited_by);
+	json_key(j, "copies");
+	json_uint(j, h->copies);
+	json_key(j, "quality");
+	json_real(j, h->quality, 3);
+	source(j, h);
+	json_key(j, "passages");
+	json_array(j);
+	for (size_t i = 0; i < h->passages.n; i++)
+		passage(j, &h->passages.v[i]);
+	json_end(j, ']');
+	parts(j, h);
+	json_end(j, '}');
+}
+
+static void query(struct json *j, const struct search_answer *a)
+{
+	json_key(j, "query");
+	json_object(j);
+	json_key(j, "text");
+	json_str(j, a->text);
+	json_key(j, "dialect");
+	json_str(j, a->dialect);
+	text_or_null(j, "parsed", a->parsed);
+	text_or_null(j, "citation", a->citation);
+	text_or_null(j, "suggestion", a->suggestion);
+	if (a->note.n)
+		text_or_null(j, "note", a->note);
+	json_end(j, '}');
+}
+
+static void facets(struct json *j, const struct facets *f)
+{
+	json_key(j, "facets");
+	json_object(j);
+	for (size_t i = 0; i < f->n; i++) {
+		char name[64];
+		size_t n = f->v[i].field.n < sizeof name ? f->v[i].field.n : sizeof name - 1;
+		memcpy(name, f->v[i].field.p, n);
+		name[n] = 0;
+		json_key(j, name);
+		json_array(j);
+		for (size_t k = 0; k < f->v[i].n; k++) {
+			json_object(j);
+			json_key(j, "value");
+			json_str(j, f->v[i].v[k].value);
+			json_key(j, "count");
+			json_uint(j, f->v[i].v[k].count);
+			json_end(j, '}');
+		}
+		json_end(j, ']');
+	}
+	json_end(j, '}');
+}
+
+static void hits(struct json *j, const char *key, const struct hits *h)
+{
+	json_key(j, key);
+	json_array(j);
+	for (size_t i = 0; i < h->n; i++)
+		render_hit_json(j, &h->v[i]);
+	json_end(j, ']');
+}
+
+void render_json(const struct search_answer *a, const struct render_options *o, struct buf *out)
+{
+	struct json j = { .out = out };
+	(void)o;
+	json_object(&j);
+	json_key(&j, "schema");
+	json_uint(&j, 1);
+	query(&j, a);
+	json_key(&j, "total");
+	json_object(&j);
+	json_key(&j, "value");
+	json_uint(&j, a->total);
+	json_key(&j, "exact");
+	json_bool(&j, a->exact);
+	json_end(&j, '}');
+	json_key(&j, "took_ms");
+	json_real(&j, a->took_ms, 1);
+	json_key(&j, "generation");
+	json_uint(&j, a->generation);
+	json_key(&j, "partial");
+	json_bool(&j, a->partial);
+	text_or_null(&j, "next", a->next);
+	facets(&j, &a->facets);
+	if (a->answers.n)
+		hits(&j, "answers", &a->answers);
+	hits(&j, "hits", &a->hits);
+	json_end(&j, '}');
+	buf_byte(out, '\n');
+}
+
+void render_jsonl(const struct search_answer *a, const struct render_options *o, struct buf *out)
+{
+	(void)o;
+	for (size_t i = 0; i < a->hits.n; i++) {
+		struct json j = { .out = out };
+		render_hit_json(&j, &a->hits.v[i]);
+		buf_byte(out, '\n');
+	}
+}

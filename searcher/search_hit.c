@@ -1,0 +1,72 @@
+#include "searcher/search_private.h"
+
+#include "law/address.h"
+#include "law/date.h"
+#include "searcher/snippet.h"
+
+enum { PASSAGES_SHOWN = 3 };
+
+static void fill_source(struct hit *h, const struct record *r)
+{
+	if (!r->sources.n)
+		return;
+	h->path = r->sources.v[0].path;
+	h->beg = r->sources.v[0].beg;
+	h->end = r->sources.v[0].end;
+}
+
+static bool fill_meta(struct searching *s, struct hit *h, const struct record *r)
+{
+	const struct doc *d = &r->doc;
+	char date[11];
+	h->address = d->address;
+	h->kind = span_of(kind_name(d->kind));
+	h->title = d->meta.title;
+	h->cite = d->display;
+	h->court = d->meta.court;
+	h->version = d->meta.version;
+	h->breadcrumb = d->meta.breadcrumb;
+	h->copies = r->copies ? r->copies : (uint32_t)r->sources.n;
+	h->quality = d->text.quality;
+	h->date = arena_dup(s->a, (span){ date, date_format(d->date, date) });
+	fill_source(h, r);
+	return index_number(s->x, h->entry, F_CITED_BY, &h->cited_by, s->err);
+}
+
+/* The unit at the address, as if it were a passage. */
+static bool unit_at(const struct record *r, span address, struct passage *out)
+{
+	for (size_t i = 0; i < r->outline.n; i++)
+		if (span_eq(r->outline.v[i].address, address)) {
+			*out = (struct passage){ (uint32_t)i, r->outline.v[i].at, address };
+			return true;
+		}
+	return false;
+}
+
+static void fill_best(struct searching *s, struct hit *h, const struct record *r, const struct marks *m)
+{
+	struct best_passage best[PASSAGES_SHOWN + 1];
+	size_t n = passages_best(&s->plan, r, m, best, PASSAGES_SHOWN);
+	for (size_t i = 0; i < n; i++) {
+		struct hit_passage *p = PUSH(s->a, &h->passages);
+		p->score = best[i].score;
+		snippet_fill(&s->plan, r, m, &r->passages.v[best[i].passage], s->a, p);
+	}
+}
+
+bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
+{
+	struct record r;
+	struct passage unit;
+	if (!index_record(s->x, h->entry, s->a, &r, s->err) || !fill_meta(s, h, &r))
+		return false;
+	struct marks m = marks_of(&s->plan, h->entry, &r, s->a, s->err);
+	if (s->err->code)
+		return false;
+	if (pinpoint.n && unit_at(&r, pinpoint, &unit))
+		snippet_fill(&s->plan, &r, &m, &unit, s->a, PUSH(s->a, &h->passages));
+	else
+		fill_best(s, h, &r, &m);
+	return !s->r->explain || rank_explain(s, h);
+}

@@ -1,0 +1,45 @@
+/* The parts of search, for each other. */
+#ifndef SEARCHER_SEARCH_PRIVATE_H
+#define SEARCHER_SEARCH_PRIVATE_H
+
+#include "searcher/plan.h"
+#include "searcher/search.h"
+
+struct searching {
+	struct index *x;
+	const struct search_request *r;
+	struct arena *a;
+	struct search_answer *out;
+	struct err *err;
+	struct query query;
+	struct plan plan;
+	uint64_t deadline;       /* CLOCK_MONOTONIC nanoseconds */
+	uint32_t limit, offset;
+};
+uint64_t search_clock(void);
+
+/* search_filter.c. The filters as one query; null in *out when there is none. */
+bool search_filter(struct searching *s, const struct xap_query **out);
+/* search_run.c. Ranked documents that satisfy the query: those from s->offset
+ * on, at most s->limit; total, exact and partial of the answer are filled. */
+bool search_run(struct searching *s, struct xap_hits *page);
+/* Every document that satisfies the query, ascending, at most max. */
+bool search_all(struct searching *s, size_t max, struct u32s *out);
+/* rank.c. Orders the first RANK_BEST hits by the whole formula. */
+enum { RANK_BEST = 50 };
+bool rank_best(struct searching *s, struct xap_hits *hits);
+bool rank_explain(struct searching *s, struct hit *h);
+/* search_hit.c. What is shown of a document: meta data, best passages. A
+ * pinpoint (not empty) is the one passage shown. */
+bool hit_fill(struct searching *s, struct hit *h, span pinpoint);
+/* search_passages.c: --by=passage. */
+bool search_passages(struct searching *s);
+/* search_direct.c. Citations, sections and cases that the query names; may
+ * replace the query by "what cites it". */
+bool search_direct(struct searching *s);
+/* search_facet.c */
+bool search_facets(struct searching *s);
+/* suggest.c. The query with words that the index hardly knows mended. */
+bool search_suggest(struct searching *s);
+
+#endif

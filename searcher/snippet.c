@@ -1,0 +1,219 @@
+#include "searcher/snippet.h"
+
+#include <stdlib.h>
+#include "law/address.h"
+
+enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, WINDOW_WORDS = 40, CITES_MAX = 20 };
+
+static double weight_of(const struct plan *p, unsigned leaf)
+{
+	const double cite_weight = 6;
+	return p->node[leaf]->kind == NODE_WORD ? p->leaf[leaf].idf : cite_weight;
+}
+
+/* Words count once and a little more for each repeat; neighbours of different
+ * words help; long passages must show more. */
+static double score_of(const struct plan *p, const struct marks *m, size_t from, size_t end, uint32_t bytes)
+{
+	double tf[QUERY_LEAVES + 1] = { 0 }, score = 0;
+	for (size_t i = from; i < end; i++) {
+		const struct mark *k = &m->v[i];
+		double weight = weight_of(p, k->leaf);
+		score += tf[k->leaf] == 0 ? weight : weight * .15 / tf[k->leaf];
+		tf[k->leaf]++;
+		if (i > from && m->v[i - 1].leaf != k->leaf && k->pos && k->pos - m->v[i - 1].pos <= 8)
+			score += .1 * weight / (k->pos - m->v[i - 1].pos + 1);
+	}
+	return score / (.8 + .2 * bytes / 1000.0);
+}
+
+static size_t first_mark(const struct marks *m, uint32_t at)
+{
+	size_t lo = 0, hi = m->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->v[mid].at.beg < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void insert(struct best_passage *out, size_t *n, size_t max, struct best_passage one)
+{
+	size_t at = *n;
+	while (at > 0 && out[at - 1].score < one.score)
+		at--;
+	if (at >= max)
+		return;
+	if (*n < max)
+		(*n)++;
+	memmove(&out[at + 1], &out[at], (*n - at - 1) * sizeof *out);
+	out[at] = one;
+}
+
+size_t passages_best(const struct plan *p, const struct record *r, const struct marks *m, struct best_passage *out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->passages.n; i++) {
+		struct range at = r->passages.v[i].at;
+		size_t from = first_mark(m, at.beg), end = first_mark(m, at.end);
+		if (end > from)
+			insert(out, &n, max, (struct best_passage){ (uint32_t)i, score_of(p, m, from, end, at.end - at.beg) });
+	}
+	while (n > 1 && out[n - 1].score < out[0].score / 2)
+		n--;
+	if (!n && r->passages.n)
+		out[n++] = (struct best_passage){ 0, 0 };
+	return n;
+}
+
+/* The marks [*from, *end) of the passage that stand closest and say most. */
+static void best_window(const struct plan *p, const struct marks *m, size_t *from, size_t *end)
+{
+	size_t best_from = *from, best_end = *from < *end ? *from + 1 : *from;
+	double best = 0;
+	for (size_t i = *from; i < *end; i++) {
+		uint64_t seen = 0;
+		double sum = 0;
+		size_t k = i;
+		for (; k < *end && m->v[k].at.end - m->v[i].at.beg <= SNIPPET_BYTES - 40; k++) {
+			sum += seen >> m->v[k].leaf & 1 ? 0 : weight_of(p, m->v[k].leaf);
+			seen |= (uint64_t)1 << m->v[k].leaf;
+		}
+		if (sum > best * 1.0001) {
+			best = sum;
+			best_from = i;
+			best_end = k;
+		}
+	}
+	*from = best_from;
+	*end = best_end;
+}
+
+/* The deepest unit with an address that covers both places. */
+static size_t unit_over(const struct record *r, uint32_t beg, uint32_t end)
+{
+	const struct outline *o = &r->outline;
+	size_t u = outline_at(o, beg);
+	while (u && o->v[u].at.end < end)
+		u = o->v[u].parent;
+	return u;
+}
+
+/* Start of the sentence that holds byte at, not before `least`. */
+static uint32_t sentence_start(const struct record *r, uint32_t at, uint32_t least)
+{
+	size_t lo = 0, hi = r->sentences.n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (r->sentences.v[mid] <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo && r->sentences.v[lo - 1] > least ? r->sentences.v[lo - 1] : least;
+}
+
+static uint32_t word_start(span text, uint32_t at, uint32_t least)
+{
+	while (at > least && !is_space(text.p[at - 1]))
+		at--;
+	return at;
+}
+
+static uint32_t snippet_end(span text, uint32_t beg, uint32_t limit)
+{
+	uint32_t end = beg + SNIPPET_BYTES;
+	if (end >= limit)
+		return limit;
+	while (end > beg + SNIPPET_BYTES / 2 && !is_space(text.p[end]))
+		end--;
+	while (end < limit && ((unsigned char)text.p[end] & 0xC0) == 0x80)
+		end++;
+	return end;
+}
+
+/* White space as one blank; nothing at the very beginning. */
+static void squeezed(struct buf *b, span s, bool *blank)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		bool space = is_space(s.p[i]);
+		if (space && !*blank)
+			buf_byte(b, ' ');
+		else if (!space)
+			buf_byte(b, s.p[i]);
+		*blank = space;
+	}
+}
+
+static void add_segment(struct arena *a, struct segments *out, span text, bool m, bool *blank)
+{
+	struct buf b = { .a = a };
+	squeezed(&b, text, blank);
+	if (b.n)
+		*PUSH(a, out) = (struct segment){ buf_span(&b), m };
+}
+
+static void fill_segments(const struct record *r, const struct marks *m, struct arena *a, struct hit_passage *out)
+{
+	span text = r->doc.text.clean;
+	uint32_t at = out->at.beg;
+	bool blank = true;
+	for (size_t i = first_mark(m, at); i < m->n && m->v[i].at.beg < out->at.end; i++) {
+		uint32_t end = m->v[i].at.end < out->at.end ? m->v[i].at.end : out->at.end;
+		add_segment(a, &out->snippet, span_sub(text, at, m->v[i].at.beg), false, &blank);
+		add_segment(a, &out->snippet, span_sub(text, m->v[i].at.beg, end), true, &blank);
+		at = end;
+	}
+	add_segment(a, &out->snippet, span_sub(text, at, out->at.end), false, &blank);
+}
+
+static void fill_cites(const struct record *r, struct range at, struct arena *a, struct spans *out)
+{
+	for (size_t i = 0; i < r->cites.n && out->n < CITES_MAX; i++) {
+		const struct cite *c = &r->cites.v[i];
+		bool known = false;
+		if (!c->address.n || c->at.beg < at.beg || c->at.beg >= at.end)
+			continue;
+		for (size_t k = 0; k < out->n && !known; k++)
+			known = span_eq(out->v[k], c->address);
+		if (!known)
+			*PUSH(a, out) = arena_dup(a, c->address);
+	}
+}
+
+/* Where the snippet begins: at the unit that matched when the first mark is
+ * near its beginning, else at the sentence, else a few words before. */
+static uint32_t snippet_start(const struct record *r, struct range of, uint32_t unit, uint32_t mark)
+{
+	uint32_t beg = unit > of.beg ? unit : of.beg;
+	if (mark > beg + LEAD_BYTES)
+		beg = sentence_start(r, mark, beg);
+	if (mark > beg + LEAD_BYTES)
+		beg = word_start(r->doc.text.clean, mark - LEAD_BYTES / 2, beg);
+	return beg;
+}
+
+void snippet_fill(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
+		  struct arena *a, struct hit_passage *out)
+{
+	size_t from = first_mark(m, of->at.beg), end = first_mark(m, of->at.end);
+	uint32_t beg = of->at.beg;
+	out->address = of->address;
+	if (from < end) {
+		best_window(p, m, &from, &end);
+		size_t u = unit_over(r, m->v[from].at.beg, m->v[end - 1].at.end);
+		const struct unit *unit = &r->outline.v[u];
+		if (u && unit->address.n > out->address.n && address_under(unit->address, out->address))
+			out->address = unit->address;
+		beg = snippet_start(r, of->at, r->outline.n ? unit->at.beg : 0, m->v[from].at.beg);
+	}
+	out->at = (struct range){ beg, snippet_end(r->doc.text.clean, beg, of->at.end) };
+	out->cite = address_display(out->address, a);
+	struct range src = text_to_source(&r->doc.text, (struct range){ beg, beg + 1 });
+	out->source_beg = src.beg + (r->sources.n ? r->sources.v[0].beg : 0);
+	fill_segments(r, m, a, out);
+	fill_cites(r, of->at, a, &out->cites);
+}

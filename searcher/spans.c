@@ -1,0 +1,299 @@
+#include "searcher/spans.h"
+
+#include <stdlib.h>
+
+static void add(struct scene *s, struct hit_spans *out, uint32_t beg, uint32_t end)
+{
+	if (out->n >= SPANS_MAX) {
+		s->cut = true;
+		return;
+	}
+	*PUSH(s->a, out) = (struct hit_span){ beg, end };
+}
+
+static int compare(const void *x, const void *y)
+{
+	const struct hit_span *a = x, *b = y;
+	if (a->beg != b->beg)
+		return a->beg < b->beg ? -1 : 1;
+	return a->end < b->end ? -1 : a->end > b->end;
+}
+
+static struct hit_spans in_order(struct hit_spans in)
+{
+	size_t n = 0;
+	if (in.n > 1)
+		qsort(in.v, in.n, sizeof *in.v, compare);
+	for (size_t i = 0; i < in.n; i++)
+		if (n == 0 || compare(&in.v[n - 1], &in.v[i]) != 0)
+			in.v[n++] = in.v[i];
+	in.n = n;
+	return in;
+}
+
+static struct hit_spans of_positions(struct scene *s, struct positions p)
+{
+	struct hit_spans out = { 0 };
+	for (size_t i = 0; i < p.n; i++)
+		add(s, &out, p.v[i], p.v[i]);
+	return out;
+}
+
+static bool has(struct positions p, uint32_t at)
+{
+	size_t lo = 0, hi = p.n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (p.v[mid] < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < p.n && p.v[lo] == at;
+}
+
+static struct hit_spans phrase(struct scene *s, const struct node *n)
+{
+	struct positions *words = NEWN(s->a, struct positions, n->kids.n);
+	struct hit_spans out = { 0 };
+	for (size_t k = 0; k < n->kids.n; k++) {
+		words[k] = s->word(s->ctx, n->kids.v[k]);
+		if (!words[k].n)
+			return out;
+	}
+	for (size_t i = 0; i < words[0].n; i++) {
+		size_t k = 1;
+		while (k < n->kids.n && has(words[k], words[0].v[i] + (uint32_t)k))
+			k++;
+		if (k == n->kids.n)
+			add(s, &out, words[0].v[i], words[0].v[i] + (uint32_t)k - 1);
+	}
+	return out;
+}
+
+/* Number of the last start at or before pos; the text before any has number 0. */
+static size_t part_of(struct positions starts, uint32_t pos)
+{
+	size_t lo = 0, hi = starts.n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (starts.v[mid] <= pos)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* What two spans must be to each other. */
+struct relation {
+	const struct node *n;
+	struct positions starts; /* of sentences or paragraphs */
+};
+
+static bool same_span(const struct hit_span *x, const struct hit_span *y)
+{
+	return x->beg == y->beg && x->end == y->end;
+}
+
+static bool within_part(const struct relation *r, const struct hit_span *x, const struct hit_span *y)
+{
+	uint32_t beg = x->beg < y->beg ? x->beg : y->beg, end = x->end > y->end ? x->end : y->end;
+	return part_of(r->starts, beg) == part_of(r->starts, end);
+}
+
+static bool related(const struct relation *r, const struct hit_span *x, const struct hit_span *y)
+{
+	const struct node *n = r->n;
+	if (n->ordered && x->end >= y->beg)
+		return false;
+	if (same_span(x, y))
+		return false;
+	if (n->kind == NODE_SAME_FIELD)
+		return true;
+	if (n->kind != NODE_NEAR)
+		return within_part(r, x, y);
+	uint32_t gap = y->beg > x->end ? y->beg - x->end : x->beg > y->end ? x->beg - y->end : 0;
+	return gap <= n->n;
+}
+
+/* The bytes of positions beyond x that y may begin at and still be near. */
+static uint32_t reach(const struct relation *r, const struct hit_span *x)
+{
+	if (r->n->kind == NODE_NEAR)
+		return x->end + r->n->n;
+	if (r->n->kind == NODE_SAME_FIELD)
+		return UINT32_MAX;
+	size_t part = part_of(r->starts, x->beg);
+	return part < r->starts.n ? r->starts.v[part] - 1 : UINT32_MAX;
+}
+
+static uint32_t longest(const struct hit_spans *v)
+{
+	uint32_t most = 0;
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].end - v->v[i].beg > most)
+			most = v->v[i].end - v->v[i].beg;
+	return most;
+}
+
+/* How far before x's first word y may begin. */
+static uint32_t back(const struct relation *r, const struct hit_span *x, uint32_t length)
+{
+	uint32_t least = 0;
+	if (r->n->kind == NODE_NEAR)
+		least = x->beg > r->n->n ? x->beg - r->n->n : 0;
+	else if (r->n->kind != NODE_SAME_FIELD && part_of(r->starts, x->beg))
+		least = r->starts.v[part_of(r->starts, x->beg) - 1];
+	return least > length ? least - length : 0;
+}
+
+static size_t first_from(const struct hit_spans *v, uint32_t beg)
+{
+	size_t lo = 0, hi = v->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->v[mid].beg < beg)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static bool one_related(const struct relation *r, const struct hit_span *x, const struct hit_spans *right, uint32_t length)
+{
+	uint32_t until = reach(r, x);
+	for (size_t j = first_from(right, back(r, x, length)); j < right->n && right->v[j].beg <= until; j++)
+		if (related(r, x, &right->v[j]))
+			return true;
+	return false;
+}
+
+static struct hit_spans pairs(struct scene *s, const struct relation *r, const struct hit_spans *left, const struct hit_spans *right)
+{
+	struct hit_spans out = { 0 };
+	uint32_t length = longest(right);
+	for (size_t i = 0; i < left->n && !s->cut; i++) {
+		const struct hit_span *x = &left->v[i];
+		uint32_t until = reach(r, x);
+		if (r->n->negated) {
+			if (!one_related(r, x, right, length))
+				add(s, &out, x->beg, x->end);
+			continue;
+		}
+		for (size_t j = first_from(right, back(r, x, length)); j < right->n && right->v[j].beg <= until; j++) {
+			const struct hit_span *y = &right->v[j];
+			if (related(r, x, y))
+				add(s, &out, x->beg < y->beg ? x->beg : y->beg, x->end > y->end ? x->end : y->end);
+		}
+	}
+	return in_order(out);
+}
+
+static struct hit_spans near(struct scene *s, const struct node *n)
+{
+	struct relation r = { .n = n };
+	struct hit_spans left = spans_of(s, n->kids.v[0]), right = { 0 };
+	if (left.n)
+		right = spans_of(s, n->kids.v[1]);
+	if (!left.n || (!right.n && !n->negated))
+		return (struct hit_spans){ 0 };
+	/* A title is one sentence of its own. */
+	if ((n->kind == NODE_SENTENCE || n->kind == NODE_PARAGRAPH) && n->field == F_TEXT)
+		r.starts = s->bounds(s->ctx, n->kind == NODE_SENTENCE ? F_SENTENCE : F_PARAGRAPH, false);
+	return pairs(s, &r, &left, &right);
+}
+
+/* The spans of the kid that lie within one region of the field. */
+static struct hit_spans in_region(struct scene *s, const struct node *n)
+{
+	struct hit_spans in = spans_of(s, n->kids.v[0]), out = { 0 };
+	struct positions beg = { 0 }, end = { 0 };
+	if (!in.n)
+		return out;
+	beg = s->bounds(s->ctx, n->field, false);
+	end = s->bounds(s->ctx, n->field, true);
+	for (size_t i = 0; i < in.n; i++) {
+		size_t region = part_of(beg, in.v[i].beg);
+		if (region && region <= end.n && in.v[i].end <= end.v[region - 1])
+			add(s, &out, in.v[i].beg, in.v[i].end);
+	}
+	return out;
+}
+
+/* OR and AND as operands: the spans of all kids, of an AND when each has some. */
+static struct hit_spans all_kids(struct scene *s, const struct node *n)
+{
+	struct hit_spans out = { 0 };
+	for (size_t k = 0; k < n->kids.n; k++) {
+		struct hit_spans one = spans_of(s, n->kids.v[k]);
+		if (!one.n && n->kind == NODE_AND && !spans_hold(s, n->kids.v[k]))
+			return (struct hit_spans){ 0 };
+		for (size_t i = 0; i < one.n; i++)
+			add(s, &out, one.v[i].beg, one.v[i].end);
+	}
+	return in_order(out);
+}
+
+struct hit_spans spans_of(struct scene *s, const struct node *n)
+{
+	struct positions at = { 0 };
+	struct hit_spans none = { 0 };
+	switch (n->kind) {
+	case NODE_WORD:
+	case NODE_WILD:
+		return of_positions(s, s->word(s->ctx, n));
+	case NODE_PHRASE:
+		return phrase(s, n);
+	case NODE_VALUE:
+	case NODE_RANGE:
+		return s->value(s->ctx, n, &at) ? of_positions(s, at) : none;
+	case NODE_AND:
+	case NODE_OR:
+	case NODE_ANY:
+		return all_kids(s, n);
+	case NODE_NEAR:
+	case NODE_SENTENCE:
+	case NODE_PARAGRAPH:
+	case NODE_SAME_FIELD:
+		return near(s, n);
+	case NODE_FIELD:
+		return in_region(s, n);
+	case NODE_ATLEAST:
+		none = spans_of(s, n->kids.v[0]);
+		none.n = none.n >= n->n ? none.n : 0;
+		return none;
+	case NODE_NOT:
+	case NODE_ALL:
+		break;
+	}
+	return none;
+}
+
+bool spans_hold(struct scene *s, const struct node *n)
+{
+	struct positions at = { 0 };
+	switch (n->kind) {
+	case NODE_AND:
+		for (size_t i = 0; i < n->kids.n; i++)
+			if (!spans_hold(s, n->kids.v[i]))
+				return false;
+		return true;
+	case NODE_OR:
+	case NODE_ANY:
+		for (size_t i = 0; i < n->kids.n; i++)
+			if (spans_hold(s, n->kids.v[i]))
+				return true;
+		return false;
+	case NODE_NOT:
+		return !spans_hold(s, n->kids.v[0]);
+	case NODE_VALUE:
+	case NODE_RANGE:
+		return s->value(s->ctx, n, &at);
+	case NODE_ALL:
+		return true;
+	default:
+		return spans_of(s, n).n > 0;
+	}
+}
