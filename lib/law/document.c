@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "law/address.h"
 #include "law/date.h"
+#include "law/section_head.h"
 
 /* What the giver knows goes before what the text says. */
 static void put_given(struct meta *m, const struct meta *given)
@@ -79,6 +80,8 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 	d->at = (struct range){ p->beg, end };
 	d->text = p->beg == 0 && end == r->text.n ? *r->t : text_slice(r->t, d->at, r->a);
 	d->meta = full.meta;
+	if (!d->meta.title.n && is_law(d->kind))
+		d->meta.title = section_title(span_sub(d->text.clean, 0, 6000), d->meta.number);
 	d->address = address_of(&full, d->text.clean, r->a);
 	d->date = date_parse(d->meta.date, NULL);
 	if (!span_starts(d->address, SPAN("/doc/")) && !span_starts(d->address, SPAN("/docket/")))

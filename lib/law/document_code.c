@@ -170,7 +170,7 @@ static span title_above(const struct reader *r, size_t head, size_t from)
 
 /* The heading of a section: the rest of its first line when the line is a
  * heading, or the paragraph above it on a page that has it there. */
-static span section_title(const struct reader *r, const struct found *f, size_t from)
+static span title_of(const struct reader *r, const struct found *f, size_t from)
 {
 	span line = reader_line(r, f->line);
 	size_t at = (size_t)(f->number.p + f->number.n - line.p);
@@ -192,7 +192,7 @@ static void add_section(struct reader *r, const struct found *f, size_t from, en
 	p->beg = r->lines.v[from].beg;
 	p->kind = kind;
 	p->meta.number = f->number;
-	p->meta.title = section_title(r, f, from);
+	p->meta.title = title_of(r, f, from);
 	for (size_t i = 0; i < c->n; i++)
 		*PUSH(r->a, &p->meta.breadcrumb) = c->name[i];
 }

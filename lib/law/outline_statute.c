@@ -1,6 +1,7 @@
 #include "law/address.h"
 #include "law/outline_private.h"
 #include "law/outline_zone.h"
+#include "law/section_head.h"
 
 /* A section being read: each block gets a role, the labels of the law's blocks
  * are placed together, then the tree is built in one walk. */
@@ -21,49 +22,6 @@ static uint32_t block_end(const struct section *s, size_t i)
 	return i + 1 < s->b.n ? s->b.v[i + 1].beg : (uint32_t)s->t->text.n;
 }
 
-/* Bytes of "§ 240.10b-5. ", "Section 3. ", "610.100. " at the start of s when it is this section's number; 0: not. */
-static size_t number_prefix(span s, span number)
-{
-	static const char *const words[] = { "\u00a7", "Section", "SECTION", "Sec.", "SEC.", "Rule", "RULE", "Article", "ARTICLE", "" };
-	if (!number.n)
-		return 0;
-	size_t slash = span_find_byte(number, '/', 0); /* "42/1983": the title stands before */
-	span bare = slash < number.n ? span_sub(number, slash + 1, number.n) : number;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t at = strlen(words[i]);
-		if (!span_starts(s, span_of(words[i])))
-			continue;
-		while (at < s.n && is_space(s.p[at]))
-			at++;
-		if (!span_case_starts(span_sub(s, at, s.n), bare))
-			continue;
-		at += bare.n;
-		if (at < s.n && is_alnum(s.p[at]))
-			continue;
-		while (at < s.n && (s.p[at] == '.' || s.p[at] == ':' || is_space(s.p[at])))
-			at++;
-		return at;
-	}
-	return 0;
-}
-
-/* The end of the catch line that s begins with, its closing dash included; 0
- * when the law begins at once. "Heading. —1. Text", "Heading.— Text". */
-static size_t catch_line(span s)
-{
-	span head = span_sub(s, 0, 1200);
-	for (size_t at = 0; (at = span_find(head, SPAN("\u2014"), at)) < head.n; at += 3) {
-		size_t before = at;
-		while (before && s.p[before - 1] == ' ')
-			before--;
-		if (before && s.p[before - 1] == '.')
-			return at + 3;
-		if (at + 4 < head.n && label_read(span_sub(s, at + 3, s.n)).n && before < 300)
-			return at + 3;
-	}
-	return 0;
-}
-
 /* The whole of a short block after the number is a catch line when more follows. */
 static bool whole_heading(const struct section *s, size_t i, span rest)
 {
@@ -77,11 +35,11 @@ static bool whole_heading(const struct section *s, size_t i, span rest)
 static bool find_head(struct section *s, size_t i)
 {
 	span text = block_span(s->t->text, &s->b.v[i]);
-	size_t at = number_prefix(text, s->t->d->meta.number);
+	size_t at = section_number(text, s->t->d->meta.number);
 	if (!at)
 		return false;
 	span rest = span_sub(text, at, text.n);
-	size_t end = whole_heading(s, i, rest) ? rest.n : catch_line(rest);
+	size_t end = whole_heading(s, i, rest) ? rest.n : section_catch_line(rest);
 	while (end < rest.n && is_space(rest.p[end]))
 		end++;
 	uint32_t base = s->b.v[i].text;
@@ -141,6 +99,8 @@ static void mark_by_words(struct section *s)
 		else if (now == UNIT_HISTORY)
 			now = UNIT_NOTE;
 		s->role[i] = zone_rule(text) ? UNIT_FURNITURE : now;
+		if (s->t->d->kind == KIND_BILL && now == UNIT_NOTE && text.p[0] == 'E')
+			now = UNIT_SUBDIVISION; /* the explanation at a page's foot: the law goes on */
 	}
 }
 
@@ -156,6 +116,20 @@ static uint8_t flags_before(span before)
 	return flags;
 }
 
+/* Bytes of the dash after a heading at s[i], with the stop before it and the space around it; 0: none. */
+static size_t heading_dash(span s, size_t i)
+{
+	static const char *const dashes[] = { " - ", ".-", "\u2014", " \u2014" };
+	if (s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '\xE2')
+		return 0;
+	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
+		size_t n = strlen(dashes[k]);
+		if (s.p[i] == dashes[k][0] && s.n - i >= n && memcmp(s.p + i, dashes[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 /* Bytes of "In general. - ", "Definitions.\u2014", "Scope. " at the start of s: a
  * heading within the line, its delimiter included; 0: none. */
 static size_t run_in_heading(span s)
@@ -163,16 +137,17 @@ static size_t run_in_heading(span s)
 	size_t most = s.n < 130 ? s.n : 130, words = 0;
 	if (!s.n || !is_upper(s.p[0]))
 		return 0;
-	for (size_t i = 1; i < most; i++) {
-		words += is_space(s.p[i]) && !is_space(s.p[i - 1]);
-		span rest = span_sub(s, i, s.n);
-		static const char *const dashes[] = { " - ", ".-", "\u2014", " \u2014" };
-		for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++)
-			if (span_starts(rest, span_of(dashes[k])))
-				return i + strlen(dashes[k]);
-		if (s.p[i] == '.' && words < 9 && i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(')
+	for (size_t i = 1; i < most && words <= 16; i++) {
+		char c = s.p[i];
+		if (is_alnum(c))
+			continue;
+		words += is_space(c) && !is_space(s.p[i - 1]);
+		size_t dash = heading_dash(s, i);
+		if (dash)
+			return i + dash;
+		if (c == '.' && words < 9 && i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(')
 			return i + 2;
-		if (s.p[i] == ';' || s.p[i] == ':' || words > 16)
+		if (c == ';' || c == ':')
 			return 0;
 	}
 	return 0;

@@ -41,10 +41,11 @@ static int family(enum unit_role r)
 	switch (r) {
 	case UNIT_FOOTNOTE:
 	case UNIT_ANNOTATION:
-	case UNIT_HISTORY:
-	case UNIT_NOTE:
 	case UNIT_FURNITURE:
 		return (int)r;
+	case UNIT_HISTORY:
+	case UNIT_NOTE:
+		return (int)UNIT_NOTE;
 	default:
 		return 0;
 	}
