@@ -16,19 +16,34 @@ const struct repair_rule repair_rules[] = {
 };
 const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
 
+/* After edits the signs are old: classes that cost little look again anyway,
+ * before one that costs much the text is scanned anew. */
+enum {
+	COSTLY = SIGN_GLUED | SIGN_BROKEN | SIGN_STRANGE,
+	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED
+};
+
 struct text repair(const struct text *t, struct arena *a)
 {
 	struct text now = *t;
-	uint32_t signs = repair_signs(now.clean);
+	struct repair_scan scan = repair_scan(now.clean);
+	bool stale = false; /* edits were made since the scan */
 	for (size_t i = 0; i < repair_rules_n; i++) {
-		if (!(signs & repair_rules[i].when))
+		uint32_t when = repair_rules[i].when;
+		if (stale && when & COSTLY) {
+			scan = repair_scan(now.clean);
+			stale = false;
+		}
+		if (!((scan.signs | (stale ? CHEAP : 0)) & when))
 			continue;
 		struct edits found = repair_rules[i].find(&now, a);
 		if (!found.n)
 			continue;
 		now = text_apply(&now, &found, a);
-		signs = repair_signs(now.clean);
+		stale = true;
 	}
-	now.quality = text_quality(now.clean);
+	if (stale)
+		scan = repair_scan(now.clean);
+	now.quality = scan.letters ? (float)scan.good / (float)scan.letters : 1;
 	return now;
 }

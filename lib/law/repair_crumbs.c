@@ -2,21 +2,24 @@
  * to the law on it. */
 #include "law/repair_private.h"
 
-static const char *const furniture[] = {
-	"state codes and statutes", "skip to main content", "skip to content", "skip to navigation", "back to top", "return to top",
-	"print this page", "print", "printer friendly", "printer-friendly version", "next section", "previous section", "next", "previous",
-	"next page", "previous page", "table of contents", "privacy policy", "terms of use", "terms of service", "site map", "sitemap",
-	"contact us", "sign up", "sign in", "log in", "login", "subscribe", "advertisement", "all rights reserved", "close window",
-	"disclaimer", "email this page", "share this page", "download pdf", "view pdf", "cite this page", "search this site",
-	"home", "menu", "toggle navigation", "go to previous versions of this section", "there is a newer version of this section",
-	"view previous versions of this section", "this site is protected by recaptcha", "justia legal resources", "official - subject to final review",
+#define LINE(s) { s, sizeof s - 1 }
+static const span furniture[] = {
+	LINE("state codes and statutes"), LINE("skip to main content"), LINE("skip to content"), LINE("skip to navigation"), LINE("back to top"), LINE("return to top"),
+	LINE("print this page"), LINE("print"), LINE("printer friendly"), LINE("printer-friendly version"), LINE("next section"), LINE("previous section"), LINE("next"), LINE("previous"),
+	LINE("next page"), LINE("previous page"), LINE("table of contents"), LINE("privacy policy"), LINE("terms of use"), LINE("terms of service"), LINE("site map"), LINE("sitemap"),
+	LINE("contact us"), LINE("sign up"), LINE("sign in"), LINE("log in"), LINE("login"), LINE("subscribe"), LINE("advertisement"), LINE("all rights reserved"), LINE("close window"),
+	LINE("disclaimer"), LINE("email this page"), LINE("share this page"), LINE("download pdf"), LINE("view pdf"), LINE("cite this page"), LINE("search this site"),
+	LINE("home"), LINE("menu"), LINE("toggle navigation"), LINE("go to previous versions of this section"), LINE("there is a newer version of this section"),
+	LINE("view previous versions of this section"), LINE("this site is protected by recaptcha"), LINE("justia legal resources"), LINE("official - subject to final review"),
 };
 
-static bool is_furniture(span l)
+bool is_site_furniture(span l)
 {
 	for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++)
-		if (span_case_eq(l, span_of(furniture[i])))
+		if (furniture[i].n == l.n && span_case_eq(l, furniture[i]))
 			return true;
+	if (!l.n || (l.p[0] != 'C' && l.p[0] != 'c' && (unsigned char)l.p[0] != 0xC2))
+		return false;
 	return (span_case_starts(l, SPAN("copyright \xC2\xA9")) || span_case_starts(l, SPAN("\xC2\xA9 2")) || span_case_starts(l, SPAN("\xC2\xA9 1"))) && l.n < 120;
 }
 
@@ -55,7 +58,7 @@ struct edits repair_crumbs(const struct text *t, struct arena *a)
 		uint32_t end = (uint32_t)span_find_byte(s, '\n', at);
 		struct line l = line_trim(s, (struct line){ at, end });
 		span text = line_span(s, l);
-		bool crumbs = is_crumbs(text), site = !crumbs && is_furniture(text);
+		bool crumbs = is_crumbs(text), site = !crumbs && is_site_furniture(text);
 		if (crumbs || site)
 			edit_push(&out, a, crumbs ? "breadcrumb" : "site-furniture", (struct range){ at, end }, (span){ 0 }, crumbs ? .98f : .9f);
 		at = end + 1;

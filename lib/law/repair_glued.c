@@ -85,24 +85,44 @@ static bool is_likely(span w, uint32_t k, int score)
 	return is_lower(w.p[0]) && w.n >= 6 && common && score > 8 * WORD_BIT && !word_plausible(w);
 }
 
+/* The best split of w; 0: none into two words. */
+static uint32_t best_split(span w, int *score)
+{
+	uint32_t at = 0;
+	*score = INT32_MIN;
+	for (uint32_t k = 1; k < w.n; k++) {
+		int now = is_upper(w.p[k]) ? INT32_MIN : split_score(w, k);
+		if (now > *score) {
+			*score = now;
+			at = k;
+		}
+	}
+	return at;
+}
+
+enum joint_kind joint_in_word(span w)
+{
+	int score;
+	if (w.n < 6 || w.n > 40 || !is_lower(w.p[0]))
+		return JOINT_NONE;
+	uint32_t at = best_split(w, &score);
+	if (!at || !is_likely(w, at, score))
+		return JOINT_NONE;
+	return stands_alone(w, at) ? JOINT_SURE : JOINT_LIKELY;
+}
+
 /* Joints inside one run of letters. */
 static void in_run(struct glue *g, uint32_t beg, uint32_t end)
 {
 	span w = span_sub(g->s, beg, end);
 	if (w.n < 3 || w.n > 40 || is_upper(w.p[w.n - 1]))
 		return;
-	int best = INT32_MIN;
-	uint32_t at = 0;
-	for (uint32_t k = 1; k < w.n; k++) {
+	for (uint32_t k = 1; k < w.n; k++)
 		if (is_upper(w.p[k]))
 			return; /* read as a change of case */
-		int score = split_score(w, k);
-		if (score > best) {
-			best = score;
-			at = k;
-		}
-	}
-	if (best == INT32_MIN)
+	int best;
+	uint32_t at = best_split(w, &best);
+	if (!at)
 		return;
 	if (is_likely(w, at, best))
 		add(g, beg + at, (stands_alone(w, at) ? SURE : LIKELY) + (best < 400 ? best : 400));
@@ -198,6 +218,23 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 		add(g, i, -40);
 	else if (c == '(' && word_end == i && before.n >= 2 && word_known(before) && is_lower(p) && i + 2 < s.n && s.p[i + 2] != ')' && is_alpha(s.p[i + 1]))
 		add(g, i, -20);
+}
+
+bool joint_at_mark(span s, uint32_t i)
+{
+	char p = s.p[i - 1];
+	if (is_digit(p)) {
+		uint32_t end = run_end(s, i);
+		return end - i >= 4 && is_lower(s.p[i]) && word_known(span_sub(s, i, end));
+	}
+	if (p == ',' || p == ';' || p == ':')
+		return i >= 2 && is_alpha(s.p[i - 2]) && i + 1 < s.n && is_alpha(s.p[i + 1]);
+	if (p == ')')
+		return i >= 3 && !is_alpha(s.p[i - 3]) && word_known(span_sub(s, i, run_end(s, i)));
+	if (p != '.' || !is_upper(s.p[i]) || i < 4 || !is_lower(s.p[i - 2]) || !is_lower(s.p[i - 3]) || !is_lower(s.p[i - 4]))
+		return false;
+	uint32_t end = run_end(s, i);
+	return end - i >= 2 && (end == s.n || s.p[end] != '.') && word_known(span_sub(s, i, end));
 }
 
 static void find_joints(struct glue *g)

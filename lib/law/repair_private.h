@@ -21,7 +21,19 @@ enum {
 	SIGN_FLOWED = 2048,  /* small bare numbers inside lines */
 	SIGN_PIECES = 4096   /* pieces of words standing alone */
 };
-uint32_t repair_signs(span clean);
+struct repair_scan {
+	uint32_t signs;
+	size_t letters, good; /* bytes of words, and of those that read as words */
+	size_t joints;        /* words that look like two, not beyond doubt each */
+};
+struct repair_scan repair_scan(span clean);
+
+/* What the scan asks the classes about one word or place (cheap). */
+enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
+enum joint_kind joint_in_word(span w); /* two words run into one */
+bool joint_at_mark(span s, uint32_t i);  /* letters from i on touch what stands before them, and should not */
+bool is_site_furniture(span line);
+bool repeats_likely(span s);           /* one of a few lines comes back */
 
 struct line {
 	uint32_t beg, end; /* without the line feed */

@@ -1,109 +1,141 @@
 /* The one scan that every text passes: it looks at each byte once and tells
- * which classes of damage are worth a closer look. */
+ * which classes of damage are worth a closer look. A letter costs one hash
+ * step; a word one bit of a table of 64 KB; only what that table has not is looked at again. */
 #include "law/repair_private.h"
+#include "law/segment_private.h"
 
-struct scan {
-	size_t numbered, lines, blank, unknown, words, long_bytes, wide_bytes;
-	uint32_t signs;
+enum { LETTER = 1, LINE_END, MARK };
+
+/* What each byte is to the scan. */
+static const uint8_t class_of[256] = {
+	['a' ... 'z'] = LETTER, ['A' ... 'Z'] = LETTER, ['\n'] = LINE_END,
+	['\f'] = MARK, ['\t'] = MARK, ['<'] = MARK, ['&'] = MARK, ['*'] = MARK, ['#'] = MARK, ['>'] = MARK, ['-'] = MARK,
+	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
-static void scan_line_start(struct scan *c, span s, size_t i)
-{
-	c->lines++;
-	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\f'))
-		i++;
-	if (i >= s.n || s.p[i] == '\n') {
-		c->blank++;
-		return;
-	}
-	size_t d = i;
-	while (d < s.n && is_digit(s.p[d]) && d - i < 3)
-		d++;
-	if (d > i && (d == s.n || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')')))
-		c->numbered++;
-}
+struct scan {
+	struct repair_scan out;
+	size_t numbered, doubled, lines, long_bytes, pieces;
+	bool blank_before;
+};
 
+/* Lines that begin or end with a number, and empty lines between lines. */
 static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 {
-	scan_line_start(c, s, beg);
-	while (end > beg && is_space(s.p[end - 1]))
+	size_t i = beg;
+	while (i < end && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\f'))
+		i++;
+	while (end > i && is_space(s.p[end - 1]))
 		end--;
-	if (end > beg + 2 && is_digit(s.p[end - 1]))
-		c->numbered++;
+	if (i == end) {
+		c->blank_before = true;
+		return;
+	}
+	c->lines++;
+	c->doubled += c->blank_before;
+	c->blank_before = false;
+	size_t d = i;
+	while (d < end && is_digit(s.p[d]))
+		d++;
+	bool left = d > i && d - i <= 3 && (d == end || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')'));
+	c->numbered += left || (end > beg + 2 && is_digit(s.p[end - 1]));
+	if (end - i <= 60 && is_site_furniture(span_sub(s, i, end)))
+		c->out.signs |= SIGN_CRUMBS;
 }
 
-static void scan_word(struct scan *c, span w)
+static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
 {
-	c->words++;
+	span w = span_sub(s, beg, end);
 	if (w.n > 24)
 		c->long_bytes += w.n;
-	if (w.n >= 3 && !word_known(w))
-		c->unknown++;
+	c->pieces += w.n <= 5 && is_lower(w.p[0]) && beg && s.p[beg - 1] == ' ';
+	bool name = is_upper(w.p[0]) && w.n < 16;
+	if (w.n > 24)
+		return;
+	if (name || w.n <= 2 || word_plausible(w)) {
+		c->out.good += w.n;
+		return;
+	}
+	if (c->out.signs & SIGN_GLUED)
+		return;
+	enum joint_kind kind = joint_in_word(w);
+	c->out.joints += kind == JOINT_LIKELY;
+	c->out.signs |= kind == JOINT_SURE ? SIGN_GLUED : 0;
 }
 
 static void scan_mark(struct scan *c, span s, size_t i)
 {
 	char next = i + 1 < s.n ? s.p[i + 1] : 0;
+	uint32_t sign = 0;
 	switch (s.p[i]) {
-	case '\f': c->signs |= SIGN_PAGES; break;
-	case '\t': c->signs |= i && is_alpha(s.p[i - 1]) && next != '\n' && next != '\t' ? SIGN_BROKEN : 0; break;
-	case '<': case '&': c->signs |= is_alpha(next) || next == '/' || next == '#' ? SIGN_MARKUP : 0; break;
-	case '*': c->signs |= next == '*' ? SIGN_MARKUP : 0; break;
-	case '#': c->signs |= next == ' ' || next == '#' ? SIGN_MARKUP : 0; break;
-	case '>': c->signs |= SIGN_CRUMBS; break;
-	case '-': c->signs |= (next == '\n' || next == ' ') && i && is_alpha(s.p[i - 1]) ? SIGN_HYPHEN : 0; break;
-	case '\xC2': c->signs |= next == '\xAD' ? SIGN_HYPHEN : next == '\xBB' ? SIGN_CRUMBS : 0; break;
-	default: break;
+	case '\f': sign = SIGN_PAGES; break;
+	case '\t': sign = i && is_alpha(s.p[i - 1]) && is_alpha(next) ? SIGN_BROKEN : 0; break;
+	case '<': case '&': sign = is_alpha(next) || next == '/' || next == '#' ? SIGN_MARKUP : 0; break;
+	case '*': sign = next == '*' ? SIGN_MARKUP : 0; break;
+	case '#': sign = next == ' ' || next == '#' ? SIGN_MARKUP : 0; break;
+	case '>': sign = SIGN_CRUMBS; break;
+	case '-': sign = (next == '\n' || next == ' ') && i && is_alpha(s.p[i - 1]) ? SIGN_HYPHEN : 0; break;
+	case '\xC2': sign = next == '\xAD' ? SIGN_HYPHEN : next == '\xBB' ? SIGN_CRUMBS : 0; break;
+	case '\xE2': sign = i + 2 < s.n && (s.p[i + 2] == '\xBA' || s.p[i + 2] == '\x92') ? SIGN_CRUMBS : 0; break;
+	default: sign = SIGN_STRANGE; break; /* control bytes */
 	}
+	c->out.signs |= sign;
 }
 
-uint32_t repair_signs(span s)
+/* A run of letters from i on; returns its end. */
+static size_t scan_word(struct scan *c, span s, size_t i)
+{
+	size_t beg = i;
+	uint32_t h = WORD_HASH;
+	while (i < s.n && class_of[(unsigned char)s.p[i]] == LETTER)
+		h = word_hash(h, (unsigned char)(s.p[i++] | 0x20));
+	c->out.letters += i - beg;
+	bool stamp = i - beg == 4 && s.p[beg] == 'C' && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
+	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573" */
+	if (word_maybe(h))
+		c->out.good += i - beg;
+	else
+		scan_unknown(c, s, beg, i);
+	if (beg && !is_space(s.p[beg - 1]) && joint_at_mark(s, (uint32_t)beg))
+		c->out.signs |= SIGN_GLUED;
+	return i;
+}
+
+struct repair_scan repair_scan(span s)
 {
 	struct scan c = { 0 };
-	size_t line = 0;
-	for (size_t i = 0; i < s.n;) {
-		size_t beg = i;
-		while (i < s.n && is_alpha(s.p[i]))
-			i++;
-		if (i > beg) {
-			scan_word(&c, span_sub(s, beg, i));
+	size_t line = 0, i = 0;
+	while (i < s.n) {
+		switch (class_of[(unsigned char)s.p[i]]) {
+		case LETTER:
+			i = scan_word(&c, s, i);
 			continue;
-		}
-		if (s.p[i] == '\n') {
+		case LINE_END:
 			scan_line(&c, s, line, i);
 			line = i + 1;
-		} else {
+			break;
+		case MARK:
 			scan_mark(&c, s, i);
+			break;
+		default:
+			break;
 		}
 		i++;
 	}
 	if (line < s.n)
 		scan_line(&c, s, line, s.n);
-	if (c.numbered >= 6)
-		c.signs |= SIGN_NUMBERED | SIGN_PAGES;
-	if (c.long_bytes * 10 > s.n * 2)
-		c.signs |= SIGN_UNSPACED;
-	if (c.unknown)
-		c.signs |= SIGN_GLUED;
-	if (s.n > 800)
-		c.signs |= SIGN_LONG;
-	return c.signs | SIGN_CRUMBS | SIGN_PAGES;
+	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
+	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
+	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;
+	c.out.signs |= s.n > 800 && repeats_likely(s) ? SIGN_LONG : 0;
+	c.out.signs |= c.lines >= 12 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
+	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
+	c.out.signs |= c.pieces * 400 > s.n ? SIGN_BROKEN : 0;
+	return c.out;
 }
 
 float text_quality(span s)
 {
-	size_t good = 0, all = 0;
-	for (size_t i = 0; i < s.n;) {
-		size_t beg = i;
-		while (i < s.n && (is_alnum(s.p[i]) || (unsigned char)s.p[i] >= 0x80))
-			i++;
-		if (i == beg) {
-			i++;
-			continue;
-		}
-		span w = span_sub(s, beg, i);
-		all += w.n;
-		good += is_digit(w.p[0]) || (is_upper(w.p[0]) && w.n < 16) || w.n <= 2 || word_plausible(w) ? w.n : 0;
-	}
-	return all ? (float)good / (float)all : 1;
+	struct repair_scan c = repair_scan(s);
+	return c.letters ? (float)c.good / (float)c.letters : 1;
 }

@@ -12,10 +12,21 @@ struct word_slot {
 };
 #define WORD_PAIR_BITS 17
 extern const struct word_slot word_trie[];
-extern const uint32_t word_slots;
 extern const uint8_t word_costs[];
 extern const uint32_t word_pair_keys[1 << WORD_PAIR_BITS]; /* first << 16 | second */
 extern const uint8_t word_pair_costs[1 << WORD_PAIR_BITS]; /* 0: an empty slot */
+
+/* One bit a word: what has its bit unset is in no table; of what is not in the
+ * table 7 % have it set. For the scan that every text passes. */
+#define WORD_FILTER_BITS 19
+extern const uint64_t word_filter[1 << (WORD_FILTER_BITS - 6)];
+#define WORD_HASH 2166136261u
+static inline uint32_t word_hash(uint32_t h, unsigned char letter) { return (h ^ letter) * 16777619u; }
+static inline bool word_maybe(uint32_t h)
+{
+	h = (h ^ h >> 15) & ((1u << WORD_FILTER_BITS) - 1);
+	return word_filter[h >> 6] >> (h & 63) & 1;
+}
 
 #define WORD_NONE UINT32_MAX
 

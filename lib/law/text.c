@@ -22,17 +22,23 @@ static size_t dropped(span s, size_t i)
 	return s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 1 : 0;
 }
 
+/* The bytes from i on that can be copied as they are: up to the next CR and, as
+ * far as *checked tells, well-formed. */
+static size_t plain_bytes(span src, size_t i, size_t *checked)
+{
+	if (*checked <= i)
+		*checked = i + utf8_valid_prefix(span_sub(src, i, src.n));
+	return span_find_byte(span_sub(src, 0, *checked), '\r', i) - i;
+}
+
 static struct text normalise(span src, struct arena *a)
 {
 	struct text t = { .src = src, .quality = 1 };
 	char *p = arena_raw(a, src.n * 3 + 1, 1);
-	size_t n = 0;
+	size_t n = 0, checked = 0;
 	for (size_t i = 0; i < src.n;) {
-		size_t drop = dropped(src, i);
-		span rest = span_sub(src, i + drop, src.n);
-		size_t ok = utf8_valid_prefix(rest), cr = span_find_byte(span_sub(rest, 0, ok), '\r', 0);
-		ok = cr < ok ? cr : ok;
-		i += drop;
+		i += dropped(src, i);
+		size_t ok = plain_bytes(src, i, &checked);
 		memcpy(p + n, src.p + i, ok);
 		add_run(&t.map, (uint32_t)n, (uint32_t)i, ok, a);
 		n += ok;
@@ -129,11 +135,13 @@ static void copy_runs(const struct text *t, struct range c, uint32_t to, struct 
 /* Merges two logs, each in order of at.beg. */
 static struct edits merge_logs(const struct edits *x, const struct edits *y, struct arena *a)
 {
-	struct edits out = { 0 };
+	if (!x->n)
+		return *y;
+	struct edits out = { .v = arena_raw(a, (x->n + y->n) * sizeof *out.v, _Alignof(struct edit)), .cap = x->n + y->n };
 	size_t i = 0, j = 0;
 	while (i < x->n || j < y->n) {
 		bool first = j == y->n || (i < x->n && x->v[i].at.beg <= y->v[j].at.beg);
-		*PUSH(a, &out) = first ? x->v[i++] : y->v[j++];
+		out.v[out.n++] = first ? x->v[i++] : y->v[j++];
 	}
 	return out;
 }
@@ -143,7 +151,7 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 	if (!edits->n)
 		return *t;
 	struct text out = { .src = t->src, .quality = t->quality };
-	struct edits log = { 0 };
+	struct edits log = { .v = arena_raw(a, edits->n * sizeof *log.v, _Alignof(struct edit)), .cap = edits->n };
 	size_t size = t->clean.n, n = 0;
 	for (size_t i = 0; i < edits->n; i++)
 		size += edits->v[i].after.n;
@@ -166,7 +174,7 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 			break;
 		e.at = text_to_source(t, e.at);
 		e.before = span_range(t->src, e.at);
-		*PUSH(a, &log) = e;
+		log.v[log.n++] = e;
 	}
 	out.clean = (span){ p, n };
 	out.edits = merge_logs(&t->edits, &log, a);

@@ -7,13 +7,14 @@
  *
  * A slot of the trie holds base and check: the child of s by code c is at
  * base[s] + c when check there is s. Code 0 ends a word: the base of that
- * child is the word's number. */
+ * child is the word's number. The filter has one bit set a word, by a hash
+ * that segment_private.h computes in the same way. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 60000, SLOTS = 1 << 19, PAIR_BITS = 17, PAIRS = 1 << PAIR_BITS, LINE = 1 << 16 };
+enum { WORDS = 60000, SLOTS = 1 << 19, PAIR_BITS = 17, PAIRS = 1 << PAIR_BITS, LINE = 1 << 16, FILTER_BITS = 19 };
 
 struct table {
 	char *words[WORDS];
@@ -24,6 +25,7 @@ struct table {
 	uint32_t keys[PAIRS];
 	uint8_t pair_costs[PAIRS];
 	char line[LINE];
+	uint64_t filter[1 << (FILTER_BITS - 6)];
 };
 
 static void fail(const char *what)
@@ -139,6 +141,17 @@ static void read_pairs(struct table *t, const char *path)
 	fclose(f);
 }
 
+static void fill_filter(struct table *t)
+{
+	for (int i = 0; i < t->nwords; i++) {
+		uint32_t h = 2166136261u;
+		for (const char *p = t->words[i]; *p; p++)
+			h = (h ^ (unsigned char)*p) * 16777619u;
+		h = (h ^ h >> 15) & ((1u << FILTER_BITS) - 1);
+		t->filter[h >> 6] |= 1ull << (h & 63);
+	}
+}
+
 static void print(const struct table *t)
 {
 	printf("#include \"law/segment_private.h\"\n\nconst struct word_slot word_trie[%d] = {\n", t->top + 32);
@@ -153,7 +166,10 @@ static void print(const struct table *t)
 	printf("\n};\nconst uint8_t word_pair_costs[%d] = {\n", PAIRS);
 	for (int i = 0; i < PAIRS; i++)
 		printf("%d,%s", t->pair_costs[i], i % 24 == 23 ? "\n" : "");
-	printf("\n};\nconst uint32_t word_slots = %d;\n", t->top);
+	printf("\n};\nconst uint64_t word_filter[%d] = {\n", 1 << (FILTER_BITS - 6));
+	for (int i = 0; i < 1 << (FILTER_BITS - 6); i++)
+		printf("%lluull,%s", (unsigned long long)t->filter[i], i % 8 == 7 ? "\n" : "");
+	printf("\n};\n");
 }
 
 int main(int argc, char **argv)
@@ -168,6 +184,7 @@ int main(int argc, char **argv)
 	read_pairs(t, argv[2]);
 	t->check[0] = 1; /* the root is nobody's child */
 	place(t, 0, 0, t->nwords, 0);
+	fill_filter(t);
 	print(t);
 	return 0;
 }
