@@ -11,5 +11,7 @@
 int bench_index(char **argv);
 /* Addresses of outlines against those that indentation shows; prints outlines. */
 int bench_outline(char **argv);
+/* Repairs against the truth: text damaged on purpose, and clean text. */
+int bench_quality(char **argv);
 
 #endif

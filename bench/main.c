@@ -11,6 +11,7 @@ static const struct subcommand {
 } subcommands[] = {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
+	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },
 };
 #define COUNT (sizeof subcommands / sizeof *subcommands)
 

@@ -1,0 +1,352 @@
+#include "bench/quality_damage.h"
+
+#include <stdio.h>
+
+static uint32_t roll(struct damaged *d, uint32_t n)
+{
+	d->random = d->random * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(d->random >> 33) % n;
+}
+
+static void put(struct damaged *d, span s, uint8_t truth)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		buf_byte(&d->text, s.p[i]);
+		buf_byte(&d->truth, (char)(truth & TRUTH_JUNK ? truth | (i ? 0 : TRUTH_ITEM) : i ? 0 : truth));
+	}
+}
+
+static void junk(struct damaged *d, const char *s)
+{
+	put(d, span_of(s), TRUTH_JUNK);
+}
+
+/* The words of a paragraph as wrapped into lines. */
+struct wrap {
+	span rest;
+	size_t width;
+};
+
+/* The next line, words apart by one space; false at the end. */
+static bool next_line(struct wrap *w, span *line)
+{
+	w->rest = span_trim(w->rest);
+	if (!w->rest.n)
+		return false;
+	size_t end = 0;
+	while (end < w->rest.n) {
+		size_t word = span_find_byte(w->rest, ' ', end ? end + 1 : 0);
+		if (word > w->width && end)
+			break;
+		end = word;
+	}
+	*line = span_sub(w->rest, 0, end);
+	w->rest = span_sub(w->rest, end, w->rest.n);
+	return true;
+}
+
+/* --- line numbers --- */
+
+struct numbering {
+	const char *before, *after; /* printf formats of the number left and right; null: none */
+	const char *end;            /* of a line */
+	int last;                   /* number of the last line of a page */
+	size_t width;
+};
+
+static void numbered_line(struct damaged *d, const struct numbering *k, int *n, span line)
+{
+	char text[64];
+	if (k->before) {
+		snprintf(text, sizeof text, k->before, *n);
+		junk(d, text);
+	}
+	put(d, line, 0);
+	if (k->after) {
+		snprintf(text, sizeof text, k->after, *n);
+		put(d, SPAN("    "), 0);
+		junk(d, text);
+	}
+	put(d, span_of(k->end), 0);
+	*n = *n % k->last + 1;
+}
+
+static void number_lines(const struct spans *ps, struct damaged *d, const struct numbering *k)
+{
+	int n = 1;
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], k->width };
+		span line;
+		while (next_line(&w, &line))
+			numbered_line(d, k, &n, line);
+		if (i % 3 == 2)
+			numbered_line(d, k, &n, (span){ 0 });
+	}
+}
+
+static void left_tab(const struct spans *ps, struct damaged *d)
+{
+	number_lines(ps, d, &(struct numbering){ .before = "%d\t", .end = "\t\t\n", .last = 28, .width = 85 });
+}
+
+static void left_double(const struct spans *ps, struct damaged *d)
+{
+	number_lines(ps, d, &(struct numbering){ .before = "%2d   ", .end = "\n\n", .last = 25, .width = 58 });
+}
+
+static void left_touching(const struct spans *ps, struct damaged *d)
+{
+	number_lines(ps, d, &(struct numbering){ .before = "%d", .end = "\n", .last = 32, .width = 72 });
+}
+
+static void right_side(const struct spans *ps, struct damaged *d)
+{
+	number_lines(ps, d, &(struct numbering){ .after = "%d", .end = "\n", .last = 25, .width = 64 });
+}
+
+static void detached(const struct spans *ps, struct damaged *d)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], 62 };
+		span line;
+		for (; next_line(&w, &line); lines++) {
+			char n[16];
+			for (int k = 1; lines % 25 == 0 && k <= 25; k++) {
+				snprintf(n, sizeof n, "%d", k);
+				junk(d, n);
+				put(d, SPAN("\n"), 0);
+			}
+			put(d, line, 0);
+			put(d, SPAN("\n"), 0);
+		}
+	}
+}
+
+static void flowed(const struct spans *ps, struct damaged *d)
+{
+	int n = 1;
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], 80 };
+		span line;
+		for (bool first = true; next_line(&w, &line); first = false, n = n % 28 + 1) {
+			char text[16];
+			snprintf(text, sizeof text, "%d", n);
+			if (!first)
+				put(d, SPAN(" "), 0);
+			junk(d, text);
+			put(d, SPAN(" "), 0);
+			put(d, line, 0);
+		}
+		put(d, SPAN("\n\n"), 0);
+	}
+}
+
+/* --- spaces --- */
+
+static void glue_lines(const struct spans *ps, struct damaged *d, size_t width, uint32_t ragged)
+{
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], width };
+		span line;
+		for (bool first = true; w.width = width - (ragged ? roll(d, ragged) : 0), next_line(&w, &line); first = false)
+			put(d, line, first ? 0 : TRUTH_GAP);
+		put(d, SPAN("\n\n"), 0);
+	}
+}
+
+static void glued(const struct spans *ps, struct damaged *d)
+{
+	glue_lines(ps, d, 62 + roll(d, 20), 0);
+}
+
+static void glued_ragged(const struct spans *ps, struct damaged *d)
+{
+	glue_lines(ps, d, 75, 14);
+}
+
+/* One line without its spaces. */
+static void squeeze(struct damaged *d, span line)
+{
+	span word;
+	for (bool first = true; span_cut(&line, ' ', &word); first = false)
+		put(d, word, first ? 0 : TRUTH_GAP);
+}
+
+static void unspaced_lines(const struct spans *ps, struct damaged *d, bool numbers)
+{
+	int n = 1, lines = 0, page = 1;
+	char text[40];
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], 84 };
+		span line;
+		while (next_line(&w, &line)) {
+			snprintf(text, sizeof text, "HB562 %d ", ++page);
+			if (numbers && ++lines % 45 == 0)
+				junk(d, text);
+			else
+				page--;
+			snprintf(text, sizeof text, "%d", n);
+			if (numbers && n > 1)
+				junk(d, text);
+			n++;
+			squeeze(d, line);
+			put(d, SPAN(" "), 0);
+		}
+	}
+}
+
+static void unspaced(const struct spans *ps, struct damaged *d)
+{
+	unspaced_lines(ps, d, true);
+}
+
+static void unspaced_plain(const struct spans *ps, struct damaged *d)
+{
+	unspaced_lines(ps, d, false);
+}
+
+/* --- pages --- */
+
+static void furniture(const struct spans *ps, struct damaged *d)
+{
+	int lines = 0, page = 1;
+	char text[120];
+	junk(d, "Statutes > Missouri > T39 > C610 > 610_100");
+	put(d, SPAN("\n\n"), 0);
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], 70 };
+		span line;
+		while (next_line(&w, &line)) {
+			put(d, line, 0);
+			put(d, SPAN("\n"), 0);
+			if (++lines % 30)
+				continue;
+			snprintf(text, sizeof text, "- %d -", page++);
+			put(d, SPAN("\n            "), 0);
+			junk(d, text);
+			put(d, SPAN("\n\f"), 0);
+			junk(d, "SMITH v. COUNTY OF KERN");
+			put(d, SPAN("\n"), 0);
+		}
+		put(d, SPAN("\n"), 0);
+	}
+}
+
+static void stamped(const struct spans *ps, struct damaged *d)
+{
+	int lines = 0, page = 1;
+	char text[120];
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], 70 };
+		span line;
+		while (next_line(&w, &line)) {
+			snprintf(text, sizeof text, "Case 2:12-cv-01%03d-ABC-D Document %d Filed 01/02/13 Page %d of 40", (int)(d->random % 900) + 100, 17, page);
+			if (lines++ % 24 == 0) {
+				junk(d, text);
+				put(d, SPAN("\n"), 0);
+				page++;
+			}
+			put(d, line, 0);
+			put(d, SPAN("\n"), 0);
+		}
+		put(d, SPAN("\n"), 0);
+	}
+}
+
+static void repeated(const struct spans *ps, struct damaged *d)
+{
+	for (int copy = 0; copy < 3; copy++)
+		for (size_t i = 0; i < ps->n; i++) {
+			put(d, ps->v[i], copy ? TRUTH_JUNK : 0);
+			put(d, SPAN("\n\n"), 0);
+		}
+}
+
+/* --- words --- */
+
+static bool letters(span w, size_t least)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (!is_lower(w.p[i]))
+			return false;
+	return w.n >= least;
+}
+
+static void each_word(const struct spans *ps, struct damaged *d, void (*put_word)(struct damaged *d, span w))
+{
+	for (size_t i = 0; i < ps->n; i++) {
+		span rest = ps->v[i], word;
+		while (span_cut(&rest, ' ', &word)) {
+			put_word(d, word);
+			put(d, rest.n ? SPAN(" ") : SPAN("\n\n"), 0);
+		}
+	}
+}
+
+static void divide(struct damaged *d, span w)
+{
+	size_t k = letters(w, 8) && roll(d, 12) == 0 ? 3 + roll(d, (uint32_t)w.n - 5) : 0;
+	put(d, span_sub(w, 0, k), 0);
+	if (k) {
+		junk(d, "-");
+		put(d, SPAN("\n"), 0);
+	}
+	put(d, span_sub(w, k, w.n), 0);
+}
+
+static void hyphens(const struct spans *ps, struct damaged *d)
+{
+	each_word(ps, d, divide);
+}
+
+static void tear(struct damaged *d, span w)
+{
+	size_t k = letters(w, 6) && roll(d, 60) == 0 ? 2 + roll(d, (uint32_t)w.n - 3) : 0;
+	put(d, span_sub(w, 0, k), 0);
+	if (k)
+		junk(d, "\t");
+	put(d, span_sub(w, k, w.n), 0);
+}
+
+static void tabs(const struct spans *ps, struct damaged *d)
+{
+	each_word(ps, d, tear);
+}
+
+static void mark(struct damaged *d, span w)
+{
+	static const char *const open[] = { "<i>", "<u>", "<b>", "**" }, *const close[] = { "</i>", "</u>", "</b>", "**" };
+	uint32_t k = roll(d, 160);
+	bool plain = k > 3 || !letters(w, 3);
+	if (!plain)
+		junk(d, open[k]);
+	put(d, w, 0);
+	if (!plain)
+		junk(d, close[k]);
+}
+
+static void markup(const struct spans *ps, struct damaged *d)
+{
+	each_word(ps, d, mark);
+}
+
+const struct damage damages[] = {
+	{ "line numbers left, tabs", "items removed", true, left_tab },
+	{ "line numbers left, double-spaced", "items removed", true, left_double },
+	{ "line numbers touching the text", "items removed", false, left_touching },
+	{ "line numbers right", "items removed", false, right_side },
+	{ "line numbers in a block", "items removed", true, detached },
+	{ "line numbers in flowed text", "items removed", true, flowed },
+	{ "glued at deleted line ends", "boundaries", true, glued },
+	{ "glued, ragged lines", "boundaries", false, glued_ragged },
+	{ "no spaces, line numbers, heads", "boundaries", true, unspaced },
+	{ "no spaces at all", "boundaries", false, unspaced_plain },
+	{ "running heads, page numbers, crumbs", "items removed", true, furniture },
+	{ "filing stamps", "items removed", false, stamped },
+	{ "pages repeated", "items removed", true, repeated },
+	{ "hyphens at line ends", "items removed", true, hyphens },
+	{ "tabs inside words", "items removed", false, tabs },
+	{ "tags and bold marks", "items removed", true, markup },
+};
+const size_t damages_n = sizeof damages / sizeof *damages;

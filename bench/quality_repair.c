@@ -1,0 +1,283 @@
+/* Repair, measured in both directions: clean text is damaged in known ways,
+ * repaired, and what was done to each byte compared with what should have been;
+ * and clean text is repaired as it is, where every change is a false one. */
+#include "bench/bench.h"
+
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "bench/quality_damage.h"
+#include "law/repair.h"
+
+struct quality_options {
+	uint64_t seed, limit, errors;
+	span half, only;
+};
+
+/* Counts over documents. */
+struct score {
+	size_t hit, wrong, missed, bytes;
+	double seconds;
+};
+struct quality {
+	const struct quality_options *o;
+	struct score junk[64], gaps[64];
+	size_t documents, clean_words, clean_bytes, false_changes;
+	double clean_seconds;
+	uint64_t shown;
+};
+
+static double now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* What was done: for each source byte, 1 when it is gone, 2 when white space was put in before it. */
+static uint8_t *done_to(const struct text *t, struct arena *a)
+{
+	uint8_t *done = arena_alloc(a, t->src.n + 1, 1);
+	uint32_t src = 0, clean = 0;
+	for (size_t i = 0; i <= t->map.n; i++) {
+		struct run r = i < t->map.n ? t->map.v[i] : (struct run){ (uint32_t)t->clean.n, (uint32_t)t->src.n, 0 };
+		memset(done + src, 1, r.src - src);
+		bool put_in = r.clean > clean && is_space(t->clean.p[clean]);
+		if (put_in && r.src == src)
+			done[r.src] |= 2;
+		src = r.src + r.n;
+		clean = r.clean + r.n;
+	}
+	return done;
+}
+
+static void show(struct quality *q, const struct damage *k, span text, size_t at, const char *what)
+{
+	if (q->shown >= q->o->errors)
+		return;
+	q->shown++;
+	printf("%-12s %s: ", what, k ? k->name : "clean");
+	for (size_t i = at > 40 ? at - 40 : 0; i < text.n && i < at + 40; i++)
+		printf("%s%c", i == at ? "|" : "", is_space(text.p[i]) ? ' ' : text.p[i]);
+	putchar('\n');
+}
+
+static void judge_gap(struct quality *q, const struct damage *k, struct score *s, const struct damaged *d, const uint8_t *done, size_t i)
+{
+	bool want = d->truth.p[i] & TRUTH_GAP, got = done[i] & 2;
+	/* Beside junk or white space a new space changes nothing. */
+	bool free = i == 0 || is_space(d->text.p[i]) || is_space(d->text.p[i - 1]) || d->truth.p[i] & TRUTH_JUNK || d->truth.p[i - 1] & TRUTH_JUNK;
+	s->hit += want && got;
+	s->missed += want && !got && !free;
+	s->wrong += got && !want && !free;
+	if (!free && want != got)
+		show(q, k, buf_span(&d->text), i, want ? "missed gap" : "false gap");
+}
+
+/* Junk is judged piece by piece, what is not junk byte by byte in runs. */
+static size_t judge_junk(struct quality *q, const struct damage *k, struct score *s, const struct damaged *d, const uint8_t *done, size_t i)
+{
+	size_t end = i;
+	if (d->truth.p[i] & TRUTH_ITEM) {
+		bool gone = true;
+		do
+			gone &= (done[end++] & 1) || is_space(d->text.p[end - 1]) || d->text.n == 1;
+		while (end < d->text.n && d->truth.p[end] & TRUTH_JUNK && !(d->truth.p[end] & TRUTH_ITEM));
+		if (end == i + 1 && is_space(d->text.p[i]))
+			gone = done[i] & 1;
+		s->hit += gone;
+		s->missed += !gone;
+		if (!gone)
+			show(q, k, buf_span(&d->text), i, "missed junk");
+		return end;
+	}
+	while (end < d->text.n && done[end] & 1 && !(d->truth.p[end] & TRUTH_JUNK) && !is_space(d->text.p[end]))
+		end++;
+	if (end == i)
+		return i + 1;
+	s->wrong++;
+	show(q, k, buf_span(&d->text), i, "false junk");
+	return end;
+}
+
+static void measure_damage(struct quality *q, size_t kind, const struct spans *ps, uint64_t random, struct arena *a)
+{
+	const struct damage *k = &damages[kind];
+	struct damaged d = { .text.a = a, .truth.a = a, .random = random };
+	k->make(ps, &d);
+	double t0 = now();
+	struct text t = text_plain(buf_span(&d.text), a), r = repair(&t, a);
+	q->junk[kind].seconds += now() - t0;
+	q->junk[kind].bytes += d.text.n;
+	uint8_t *done = done_to(&r, a);
+	for (size_t i = 0; i < d.text.n; i++)
+		judge_gap(q, k, &q->gaps[kind], &d, done, i);
+	for (size_t i = 0; i < d.text.n;)
+		i = judge_junk(q, k, &q->junk[kind], &d, done, i);
+}
+
+static size_t words_in(span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += !is_space(s.p[i]) && (i == 0 || is_space(s.p[i - 1]));
+	return n;
+}
+
+/* Paragraphs of at least eight words, white space made one space. Those
+ * with a quotation mark between letters are damaged already. */
+static struct spans paragraphs_of(span text, struct arena *a)
+{
+	struct spans out = { 0 };
+	for (size_t at = 0; at < text.n;) {
+		size_t end = span_find(text, SPAN("\n\n"), at);
+		struct buf b = { .a = a };
+		bool bad = false;
+		for (size_t i = at; i < end; i++) {
+			char c = text.p[i];
+			if (!is_space(c))
+				buf_byte(&b, c);
+			else if (b.n && b.p[b.n - 1] != ' ')
+				buf_byte(&b, ' ');
+			bad |= c == '"' && i > at && i + 1 < end && !is_space(text.p[i - 1]) && is_alpha(text.p[i + 1]) && text.p[i - 1] != '(';
+			bad |= c == '\xAD' || c == '<';
+		}
+		span p = span_trim(buf_span(&b));
+		if (!bad && words_in(p) >= 8)
+			*PUSH(a, &out) = p;
+		at = end + 2;
+	}
+	return out;
+}
+
+static void measure_clean(struct quality *q, span text, struct arena *a)
+{
+	double t0 = now();
+	struct text t = text_plain(text, a), r = repair(&t, a);
+	q->clean_seconds += now() - t0;
+	q->clean_bytes += text.n;
+	q->clean_words += words_in(text);
+	q->false_changes += r.edits.n;
+	for (size_t i = 0; i < r.edits.n; i++)
+		show(q, NULL, text, r.edits.v[i].at.beg, r.edits.v[i].rule);
+}
+
+static void measure_document(struct quality *q, span text, uint64_t id)
+{
+	struct arena a = { 0 };
+	bool odd = hash64_seed(text, 7) & 1;
+	bool wanted = !q->o->half.n || span_eq(q->o->half, odd ? SPAN("report") : SPAN("tune"));
+	struct spans ps = paragraphs_of(text, &a);
+	size_t words = 0;
+	struct buf joined = { .a = &a };
+	for (size_t i = 0; i < ps.n; i++) {
+		words += words_in(ps.v[i]);
+		buf_put(&joined, ps.v[i]);
+		buf_put(&joined, SPAN("\n\n"));
+	}
+	if (wanted && words >= 120) {
+		q->documents++;
+		measure_clean(q, buf_span(&joined), &a);
+		for (size_t k = 0; k < damages_n; k++)
+			if (!q->o->only.n || span_find(span_of(damages[k].name), q->o->only, 0) < strlen(damages[k].name))
+				measure_damage(q, k, &ps, q->o->seed + id * 977 + k, &a);
+	}
+	arena_release(&a);
+}
+
+static bool measure_jsonl(struct quality *q, span file)
+{
+	span line;
+	uint64_t id = 0;
+	while (span_cut(&file, '\n', &line) && q->clean_bytes < q->o->limit) {
+		json_t *j = json_loadb(line.p, line.n, 0, NULL);
+		json_t *text = json_object_get(j, "text");
+		if (id++ % 13 == 0 && json_is_string(text))
+			measure_document(q, (span){ json_string_value(text), json_string_length(text) }, id);
+		json_decref(j);
+	}
+	return true;
+}
+
+static double ratio(size_t part, size_t rest)
+{
+	return part + rest ? (double)part / (double)(part + rest) : 1;
+}
+
+static void print_row(const struct damage *k, const struct score *s, double mbps)
+{
+	double p = ratio(s->hit, s->wrong), r = ratio(s->hit, s->missed), f = p + r > 0 ? 2 * p * r / (p + r) : 0;
+	printf("%-36s %-14s %8zu  P %.4f  R %.4f  F1 %.4f  %6.1f MB/s%s\n", k->name, k->measure, s->hit + s->missed, p, r, f, mbps,
+	       k->tuned ? "" : "  (not tuned on)");
+}
+
+static void print_table(const struct quality *q)
+{
+	for (size_t k = 0; k < damages_n; k++) {
+		double mbps = q->junk[k].seconds > 0 ? (double)q->junk[k].bytes / 1e6 / q->junk[k].seconds : 0;
+		if (!q->junk[k].bytes)
+			continue;
+		if (q->gaps[k].hit + q->gaps[k].missed)
+			print_row(&damages[k], &q->gaps[k], mbps);
+		if (q->junk[k].hit + q->junk[k].missed)
+			print_row(&damages[k], &q->junk[k], mbps);
+	}
+	printf("clean text: %zu documents, %zu words, %zu changes, %.2f per 10,000 words, %.0f MB/s\n", q->documents, q->clean_words,
+	       q->false_changes, q->clean_words ? 1e4 * (double)q->false_changes / (double)q->clean_words : 0.,
+	       q->clean_seconds > 0 ? (double)q->clean_bytes / 1e6 / q->clean_seconds : 0.);
+}
+
+#define O(field) offsetof(struct quality_options, field)
+static const struct opt options[] = {
+	{ "seed", 0, OPT_UINT, O(seed), "N", "of the generator that places the damage", NULL, 0, 0 },
+	{ "limit", 0, OPT_UINT, O(limit), "BYTES", "of clean text, then stop (default 3,000,000)", NULL, 0, 0 },
+	{ "errors", 0, OPT_UINT, O(errors), "N", "print the first N errors in their context", NULL, 0, 0 },
+	{ "half", 0, OPT_TEXT, O(half), "HALF", "only half of the documents, by hash: tune on one, report on the other", "tune|report", 0, 0 },
+	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
+};
+static const struct command command = {
+	"pincite-bench quality", "FILE...", "damage clean text in known ways, repair it, and compare",
+	"FILE is plain text, one document, or .jsonl with the text in \"text\".\n", options, sizeof options / sizeof *options
+};
+
+static bool measure_file(struct quality *q, span path, uint64_t id, struct err *err)
+{
+	struct arena a = { 0 };
+	span file;
+	bool ok = file_read(arena_cstr(&a, path), FILE_MAX_BYTES, &a, &file, err);
+	if (ok && span_ends(path, SPAN(".jsonl")))
+		measure_jsonl(q, file);
+	else if (ok)
+		measure_document(q, file, id);
+	arena_release(&a);
+	return ok;
+}
+
+int bench_quality(char **argv)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct quality_options o = { .seed = 1, .limit = 3000000 };
+	struct spans files = { 0 };
+	bool help = argv[1] && strcmp(argv[1], "--help") == 0;
+	struct quality q = { .o = &o };
+	bool ok = help || args_parse(&command, argv, &o, &files, &a, &err);
+	if (help)
+		printf("%.*s", SPAN_ARG(args_help(&command, &a)));
+	if (ok && !help && !files.n)
+		ok = err_set(&err, ERR_REQUEST, "no file given; see --help");
+	for (size_t i = 0; ok && i < files.n && q.clean_bytes < o.limit; i++)
+		ok = measure_file(&q, files.v[i], i, &err);
+	if (ok && !help)
+		print_table(&q);
+	if (!ok)
+		fprintf(stderr, "pincite-bench: %s\n", err.msg);
+	arena_release(&a);
+	return ok ? 0 : (int)err.code;
+}
