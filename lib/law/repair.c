@@ -3,16 +3,19 @@
 #include "law/repair_private.h"
 
 const struct repair_rule repair_rules[] = {
+	{ "glyph-shift", "every letter moved by a constant, as a font's own codes read as letters are", repair_shift, SIGN_STRANGE },
 	{ "markup", "tags, entities, bold and heading marks left in plain text; footnote marks become [1]", repair_markup, SIGN_MARKUP },
 	{ "repeated-page", "a page that stood in the file before", repair_repeats, SIGN_LONG },
 	{ "line-number", "line numbers of pleadings and transcripts, left of the lines", repair_numbers_left, SIGN_NUMBERED },
 	{ "line-number", "line numbers right of the lines", repair_numbers_right, SIGN_NUMBERED },
+	{ "line-number", "line numbers inside running text", repair_numbers_flowed, SIGN_FLOWED },
 	{ "breadcrumb", "the trail of a web page, \"Statutes > Missouri > ...\", and other site furniture", repair_crumbs, SIGN_CRUMBS },
 	{ "page-furniture", "page numbers, running heads and feet, filing stamps", repair_pages, SIGN_PAGES },
 	{ "unspaced", "text without spaces, with its line numbers and page heads", repair_unspaced, SIGN_UNSPACED },
 	{ "broken-word", "a tab, space or doubled letter inside a word", repair_broken, SIGN_BROKEN },
 	{ "line-hyphen", "words divided at line ends, soft hyphens", repair_hyphen, SIGN_HYPHEN },
 	{ "glued-words", "words that lost the line end between them", repair_glued, SIGN_GLUED },
+	{ "layout", "empty lines between the lines of a paragraph", repair_layout, SIGN_DOUBLED | SIGN_PAGES },
 };
 const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
 

@@ -3,7 +3,6 @@
  * one line's width apart, the text was wrapped and its line ends deleted, and
  * then every line must end in one more joint, which settles the doubtful ones
  * ("another" or "an other") by where they stand. */
-#include <stdlib.h>
 #include "law/repair_private.h"
 
 enum { SURE = 1000, LIKELY = 500, WRAP_BONUS = 10 * WORD_BIT, WIDTH_MIN = 30, WIDTH_MAX = 200, INDENT_MAX = 6 };
@@ -190,6 +189,15 @@ static bool cites_number(span w)
 	return false;
 }
 
+/* Whether the bracket that closes at i stands inside a word: "section(s)". */
+static bool inner_bracket(span s, uint32_t i)
+{
+	for (uint32_t k = i; k > 1 && i - k < 6; k--)
+		if (s.p[k - 1] == '(')
+			return is_alpha(s.p[k - 2]);
+	return false;
+}
+
 /* A joint at byte i, between bytes that are not both letters. */
 static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word_end)
 {
@@ -206,15 +214,21 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 		add(g, i, SURE);
 	else if (p == '.' && is_upper(c) && touching && !abbreviation(before) && word_known(after) && after.n >= 2 && s.p[i + after.n] != '.')
 		add(g, i, is_lower(before.p[0]) ? SURE : 40);
-	else if ((p == ')' || p == ']') && is_alpha(c) && word_known(after) && after.n >= 2 && i >= 3 && !is_alpha(s.p[i - 3]))
-		add(g, i, p == ')' ? SURE : -20);
+	else if ((p == ')' || p == ']') && is_alpha(c) && word_known(after) && after.n >= 2)
+		add(g, i, p == ')' && !inner_bracket(s, i - 1) ? SURE : -20);
 	else if (is_digit(c) && word_end == i && before.n >= 4 && word_known(before) && is_lower(before.p[before.n - 1]))
 		add(g, i, cites_number(before) ? SURE : 40);
 	else if (is_digit(c) && word_end == i && before.n >= 2 && word_known(before) && is_lower(before.p[0]))
 		add(g, i, 40);
 	else if (is_digit(p) && is_alpha(c) && word_known(after) && is_lower(c))
 		add(g, i, after.n >= 4 ? SURE : after.n >= 2 && !span_eq(after, SPAN("st")) && !span_eq(after, SPAN("am")) ? 40 : -60);
-	else if (p == '.' && is_upper(c) && after.n >= 2 && before.n >= 2)
+	else if (p == '.' && is_upper(c) && after.n >= 2)
+		add(g, i, -40);
+	else if (is_digit(c) && (p == '.' || p == ',') && i >= 2 && (p == ',' || is_alpha(s.p[i - 2])))
+		add(g, i, -20);
+	else if (is_digit(p) && is_upper(c))
+		add(g, i, -20);
+	else if ((unsigned char)c == 0xE2)
 		add(g, i, -40);
 	else if (c == '(' && word_end == i && before.n >= 2 && word_known(before) && is_lower(p) && i + 2 < s.n && s.p[i + 2] != ')' && is_alpha(s.p[i + 1]))
 		add(g, i, -20);
@@ -230,7 +244,7 @@ bool joint_at_mark(span s, uint32_t i)
 	if (p == ',' || p == ';' || p == ':')
 		return i >= 2 && is_alpha(s.p[i - 2]) && i + 1 < s.n && is_alpha(s.p[i + 1]);
 	if (p == ')')
-		return i >= 3 && !is_alpha(s.p[i - 3]) && word_known(span_sub(s, i, run_end(s, i)));
+		return run_end(s, i) >= i + 2 && !inner_bracket(s, i - 1) && word_known(span_sub(s, i, run_end(s, i)));
 	if (p != '.' || !is_upper(s.p[i]) || i < 4 || !is_lower(s.p[i - 2]) || !is_lower(s.p[i - 3]) || !is_lower(s.p[i - 4]))
 		return false;
 	uint32_t end = run_end(s, i);
@@ -255,7 +269,8 @@ static void find_joints(struct glue *g)
 			i = end = e;
 			continue;
 		}
-		if (i && (is_digit(s.p[i]) || s.p[i] == '(') && !is_space(s.p[i - 1]))
+		bool dash = i + 2 < s.n && !memcmp(s.p + i, "\xE2\x80\x94", 3);
+		if (i && (is_digit(s.p[i]) || s.p[i] == '(' || dash) && !is_space(s.p[i - 1]) && !(is_digit(s.p[i]) && is_digit(s.p[i - 1])))
 			at_mark(g, i, beg, end);
 		i++;
 	}
@@ -263,44 +278,53 @@ static void find_joints(struct glue *g)
 
 /* --- width --- */
 
-static int by_size(const void *x, const void *y)
+/* Width of the lines that were joined: some number of columns from lo to hi; 0: unknown. */
+struct width {
+	uint32_t lo, hi;
+};
+
+/* A line of `n` bytes before a word of `next` was wrapped at n to n + next
+ * columns; the width is where most lines agree. */
+static struct width agree(const struct joint *lines, size_t n)
 {
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
+	uint16_t votes[WIDTH_MAX + 64] = { 0 };
+	struct width w = { 0, 0 };
+	uint16_t most = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = lines[i].at; k <= lines[i].at + lines[i].next && k < WIDTH_MAX + 64; k++)
+			votes[k]++;
+	for (uint32_t k = 0; k < WIDTH_MAX + 64; k++)
+		most = votes[k] > most ? votes[k] : most;
+	for (uint32_t k = 0; k < WIDTH_MAX + 64 && most; k++)
+		if (votes[k] == most && (!w.lo || k == w.hi + 1)) {
+			w.lo = w.lo ? w.lo : k;
+			w.hi = k;
+		}
+	return most >= 2 && most * 5u >= n * 2 ? w : (struct width){ 0, 0 };
 }
 
-/* Width of the lines that were joined, from the gaps between likely joints of a
- * paragraph; 0: they are not a line apart. */
-static uint32_t width_of(struct glue *g)
+/* From the gaps between likely joints of a paragraph, its start counted as one. */
+static struct width width_of(struct glue *g)
 {
-	struct { uint32_t *v; size_t n, cap; } gaps = { 0 };
-	uint32_t last = UINT32_MAX;
-	size_t line = 0;
+	struct joints lines = { 0 };
+	uint32_t from = 0, para = 0;
+	size_t likely = 0;
 	for (size_t i = 0; i < g->js.n; i++) {
 		struct joint j = g->js.v[i];
 		if (j.score < LIKELY)
 			continue;
-		bool same = last != UINT32_MAX && line >= j.at;
-		if (last != UINT32_MAX && !same)
-			line = span_find_byte(g->s, '\n', last);
-		if (last != UINT32_MAX && line >= j.at && j.at - last >= WIDTH_MIN && j.at - last <= WIDTH_MAX)
-			*PUSH(g->a, &gaps) = j.at - last;
-		last = j.at;
-	}
-	if (gaps.n < 4)
-		return 0;
-	qsort(gaps.v, gaps.n, sizeof *gaps.v, by_size);
-	size_t best = 0;
-	uint32_t width = 0;
-	for (size_t hi = 0, lo = 0; hi < gaps.n; hi++) {
-		while (gaps.v[hi] - gaps.v[lo] > 12)
-			lo++;
-		if (hi - lo + 1 > best) {
-			best = hi - lo + 1;
-			width = gaps.v[hi];
+		likely++;
+		while (para < j.at) {
+			uint32_t end = (uint32_t)span_find_byte(g->s, '\n', para);
+			if (end >= j.at)
+				break;
+			from = para = end + 1;
 		}
+		if (j.at - from >= WIDTH_MIN && j.at - from <= WIDTH_MAX)
+			*PUSH(g->a, &lines) = (struct joint){ .at = j.at - from, .next = j.next };
+		from = j.at;
 	}
-	return best * 2 >= gaps.n ? width : 0;
+	return likely >= 3 ? agree(lines.v, lines.n) : (struct width){ 0, 0 };
 }
 
 /* --- choice --- */
@@ -311,14 +335,14 @@ static void accept(struct glue *g, const struct joint *j, struct edits *out, flo
 }
 
 /* The joint that ends the line begun at `from`; -1 when none is good. */
-static int line_end(const struct glue *g, size_t first, uint32_t from, uint32_t width, uint32_t para_end)
+static int line_end(const struct glue *g, size_t first, uint32_t from, struct width w, uint32_t para_end)
 {
 	int best = -1, best_score = 0;
-	for (size_t i = first; i < g->js.n && g->js.v[i].at <= from + width && g->js.v[i].at < para_end; i++) {
+	for (size_t i = first; i < g->js.n && g->js.v[i].at <= from + w.hi && g->js.v[i].at < para_end; i++) {
 		const struct joint *j = &g->js.v[i];
-		if (j->at <= from + width / 2)
+		if (j->at <= from + w.lo / 2)
 			continue;
-		int room = (int)(from + width) - (int)(j->at + 1 + j->next); /* left over had the next word stood here too */
+		int room = (int)(from + w.lo) - (int)(j->at + 1 + j->next); /* left over had the next word stood here too */
 		int fit = room < 0 ? WRAP_BONUS : room <= INDENT_MAX ? WRAP_BONUS / 2 : -2 * WRAP_BONUS;
 		int score = (j->score > LIKELY ? LIKELY : j->score) + fit - (room > 0 ? room : 0);
 		if (score > best_score) {
@@ -329,12 +353,12 @@ static int line_end(const struct glue *g, size_t first, uint32_t from, uint32_t 
 	return best;
 }
 
-static void walk_paragraph(struct glue *g, size_t *first, struct range at, uint32_t width, struct edits *out)
+static void walk_paragraph(struct glue *g, size_t *first, struct range at, struct width w, struct edits *out)
 {
 	uint32_t from = at.beg;
 	size_t i = *first;
 	for (; i < g->js.n && g->js.v[i].at < at.end;) {
-		int end = line_end(g, i, from, width, at.end);
+		int end = line_end(g, i, from, w, at.end);
 		size_t upto = end >= 0 ? (size_t)end : i;
 		while (end < 0 && upto < g->js.n && g->js.v[upto].at < at.end && g->js.v[upto].score < LIKELY)
 			upto++; /* lost: go on at the next likely one */
@@ -349,10 +373,13 @@ static void walk_paragraph(struct glue *g, size_t *first, struct range at, uint3
 /* More than one sure joint in some three hundred words: a text that loses its spaces. */
 static bool often(const struct glue *g)
 {
-	size_t sure = 0;
-	for (size_t i = 0; i < g->js.n; i++)
+	size_t sure = 0, likely = 0;
+	for (size_t i = 0; i < g->js.n; i++) {
 		sure += g->js.v[i].score >= SURE;
-	return sure >= 4 && sure * 2000 > g->s.n;
+		likely += g->js.v[i].score >= LIKELY;
+	}
+	/* One compound that comes again and again is likely each time, never sure. */
+	return sure >= 2 && likely >= 4 && sure * 6 >= likely && likely * 2000 > g->s.n;
 }
 
 struct edits repair_glued(const struct text *t, struct arena *a)
@@ -360,15 +387,15 @@ struct edits repair_glued(const struct text *t, struct arena *a)
 	struct edits out = { 0 };
 	struct glue g = { .s = t->clean, .a = a };
 	find_joints(&g);
-	uint32_t width = width_of(&g);
+	struct width w = width_of(&g);
 	size_t first = 0;
-	for (uint32_t at = 0; width && at < g.s.n;) {
+	for (uint32_t at = 0; w.lo && at < g.s.n;) {
 		uint32_t end = (uint32_t)span_find_byte(g.s, '\n', at);
-		walk_paragraph(&g, &first, (struct range){ at, end }, width, &out);
+		walk_paragraph(&g, &first, (struct range){ at, end }, w, &out);
 		at = end + 1;
 	}
 	int least = often(&g) ? LIKELY : SURE;
-	for (size_t i = 0; !width && i < g.js.n; i++)
+	for (size_t i = 0; !w.lo && i < g.js.n; i++)
 		if (g.js.v[i].score >= least)
 			accept(&g, &g.js.v[i], &out, g.js.v[i].score >= SURE ? .95f : .85f);
 	edits_settle(&out);

@@ -61,6 +61,8 @@ static struct numbered read_right(span s, struct line l)
 struct chain {
 	size_t from, to;
 	size_t numbered, empty, foreign, wrapped, tabs;
+	size_t touching; /* numbers that run into the text */
+	size_t small;    /* lines that begin with a small letter: sentences go on */
 	size_t prose, figures; /* lines of some length; lines of more figures than letters */
 	int first, last;
 	bool jumps; /* a number is missing */
@@ -88,6 +90,7 @@ static void weigh(struct chain *c, span s, const struct numbered *l)
 	c->wrapped += open_ended(s, l);
 	c->prose += letters >= 30;
 	c->figures += digits > letters;
+	c->small += is_lower(s.p[l->text.beg]);
 }
 
 static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, span s)
@@ -100,19 +103,40 @@ static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, sp
 		c->empty++;
 	else
 		weigh(c, s, l);
+	c->touching += l->text.beg > l->at.beg && is_digit(s.p[l->text.beg - 1]) && is_alpha(s.p[l->text.beg]);
 	c->tabs += l->text.beg > l->at.beg && s.p[l->text.beg - 1] == '\t';
 }
 
+/* Where numbers run into the text, the digits of line l may be n and digits of
+ * the text after it: "102. Effective" as 10 and "2. Effective". */
+static void reread(struct numbered *l, int n, span s)
+{
+	char want[8] = { 0 };
+	int len = n > 9 ? 2 : 1;
+	want[0] = (char)('0' + (n > 9 ? n / 10 : n));
+	want[1] = (char)('0' + n % 10);
+	uint32_t beg = line_trim(s, l->at).beg;
+	span digits = span_sub(s, beg, beg + (uint32_t)len);
+	bool more = beg + (uint32_t)len < l->at.end && (is_digit(s.p[beg + (uint32_t)len]) || s.p[beg + (uint32_t)len] == '.');
+	if (n > NUMBER_MAX || !more || !span_eq(digits, (span){ want, (size_t)len }))
+		return;
+	l->number = n;
+	l->text = line_trim(s, (struct line){ beg + (uint32_t)len, l->at.end });
+	l->indent = 0;
+}
+
 /* The longest run that begins with line i. */
-static struct chain follow(const struct numbereds *ls, size_t i, span s)
+static struct chain follow(struct numbereds *ls, size_t i, span s)
 {
 	struct chain c = { .from = i, .first = ls->v[i].number };
 	join_chain(&c, ls, i, s);
 	size_t gap = 0;
 	for (size_t k = i + 1; k < ls->n && gap <= GAP_MAX; k++) {
-		const struct numbered *l = &ls->v[k];
+		struct numbered *l = &ls->v[k];
 		if (blank(l))
 			continue;
+		if (c.touching >= 2 && l->number != c.last + 1)
+			reread(l, c.last + 1, s);
 		if (l->number == c.last + 1 || (l->number == c.last + 2 && c.numbered >= 4)) {
 			c.jumps |= l->number == c.last + 2;
 			c.foreign += gap;
@@ -137,7 +161,24 @@ static bool convincing(const struct chain *c)
 	if (c->foreign > c->numbered / 2 || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare))
 		return false;
 	bool prose = c->wrapped * 10 >= full * (c->empty >= 3 || c->tabs * 2 > full ? 3u : 6u);
-	return prose && (c->last >= 20 || c->numbered >= 12 || (c->empty >= 3 && full >= 2));
+	bool goes_on = c->first == 1 && c->small * 10 >= full * 3;
+	return prose && (c->last >= 20 || c->numbered >= 12 || (c->empty >= 3 && full >= 2) || goes_on);
+}
+
+/* A run of touching numbers that seems to begin at 2 may begin on the line before. */
+static void begin_earlier(struct numbereds *ls, struct chain *c, span s)
+{
+	size_t i = c->from;
+	while (i > 0 && blank(&ls->v[i - 1]))
+		i--;
+	if (!i || c->first < 2 || c->touching * 2 < c->numbered)
+		return;
+	reread(&ls->v[i - 1], c->first - 1, s);
+	if (ls->v[i - 1].number != c->first - 1)
+		return;
+	c->from = i - 1;
+	c->first--;
+	c->numbered++;
 }
 
 struct chains {
@@ -145,7 +186,7 @@ struct chains {
 	size_t n, cap;
 };
 
-static struct chains find_chains(const struct numbereds *ls, span s, struct arena *a)
+static struct chains find_chains(struct numbereds *ls, span s, struct arena *a)
 {
 	struct chains out = { 0 };
 	bool sure = false;
@@ -155,6 +196,7 @@ static struct chains find_chains(const struct numbereds *ls, span s, struct aren
 		struct chain c = follow(ls, i, s);
 		if (c.numbered < 3)
 			continue;
+		begin_earlier(ls, &c, s);
 		sure |= convincing(&c);
 		*PUSH(a, &out) = c;
 		i = c.to;

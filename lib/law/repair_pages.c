@@ -249,9 +249,9 @@ static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *o
 		++*count_of(&h, &es->v[i]);
 	for (size_t i = 0; i < es->n; i++) {
 		uint32_t same = *count_of(&h, &es->v[i]);
-		if (es->v[i].number && (in_sequence(es, i) || (es->v[i].decorated && same >= 2)))
+		if (es->v[i].number && (in_sequence(es, i) || es->v[i].decorated))
 			drop_twice(s, &es->v[i], out, a);
-		else if (!es->v[i].number && same >= 3 && same * 3 >= pages)
+		else if (!es->v[i].number && same >= (pages > 3 ? 3u : 2u) && same * 3 >= pages)
 			drop_line(s, es->v[i].at, "page-furniture", out, a);
 	}
 }

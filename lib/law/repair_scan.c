@@ -4,11 +4,11 @@
 #include "law/repair_private.h"
 #include "law/segment_private.h"
 
-enum { LETTER = 1, LINE_END, MARK };
+enum { LETTER = 1, LINE_END, MARK, DIGIT };
 
 /* What each byte is to the scan. */
 static const uint8_t class_of[256] = {
-	['a' ... 'z'] = LETTER, ['A' ... 'Z'] = LETTER, ['\n'] = LINE_END,
+	['a' ... 'z'] = LETTER, ['A' ... 'Z'] = LETTER, ['\n'] = LINE_END, ['0' ... '9'] = DIGIT,
 	['\f'] = MARK, ['\t'] = MARK, ['<'] = MARK, ['&'] = MARK, ['*'] = MARK, ['#'] = MARK, ['>'] = MARK, ['-'] = MARK,
 	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
@@ -16,6 +16,8 @@ static const uint8_t class_of[256] = {
 struct scan {
 	struct repair_scan out;
 	size_t numbered, doubled, lines, long_bytes, pieces;
+	size_t bare;   /* where a word begins before which stands a small number, alone */
+	size_t flowed; /* such words */
 	bool blank_before;
 };
 
@@ -92,6 +94,7 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 	c->out.letters += i - beg;
 	bool stamp = i - beg == 4 && s.p[beg] == 'C' && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
 	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573" */
+	c->flowed += c->bare == beg;
 	if (word_maybe(h))
 		c->out.good += i - beg;
 	else
@@ -101,9 +104,19 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 	return i;
 }
 
+static size_t scan_number(struct scan *c, span s, size_t i)
+{
+	size_t beg = i;
+	while (i < s.n && is_digit(s.p[i]))
+		i++;
+	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && s.p[i] == ' ';
+	c->bare = small ? i + 1 : c->bare;
+	return i;
+}
+
 struct repair_scan repair_scan(span s)
 {
-	struct scan c = { 0 };
+	struct scan c = { .bare = SIZE_MAX };
 	size_t line = 0, i = 0;
 	while (i < s.n) {
 		switch (class_of[(unsigned char)s.p[i]]) {
@@ -117,6 +130,9 @@ struct repair_scan repair_scan(span s)
 		case MARK:
 			scan_mark(&c, s, i);
 			break;
+		case DIGIT:
+			i = scan_number(&c, s, i);
+			continue;
 		default:
 			break;
 		}
@@ -128,8 +144,9 @@ struct repair_scan repair_scan(span s)
 	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
 	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;
 	c.out.signs |= s.n > 800 && repeats_likely(s) ? SIGN_LONG : 0;
-	c.out.signs |= c.lines >= 12 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
+	c.out.signs |= c.lines >= 6 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
 	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
+	c.out.signs |= c.flowed >= 6 && c.flowed * 400 > s.n ? SIGN_FLOWED : 0;
 	c.out.signs |= c.pieces * 400 > s.n ? SIGN_BROKEN : 0;
 	return c.out;
 }

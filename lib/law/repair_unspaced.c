@@ -264,7 +264,11 @@ static uint32_t ordinal(span s, uint32_t i, uint32_t end)
 	span two = span_sub(s, i, i + 2);
 	if (span_case_eq(two, span_of(endings[teen ? 3 : want])))
 		return i + 2;
-	bool alone = i + 1 >= end || !is_alpha(s.p[i + 1]);
+	uint32_t digits = i; /* "0907H.01I": a number of another kind */
+	while (digits > 0 && is_digit(s.p[digits - 1]))
+		digits--;
+	bool point = i + 1 < end && s.p[i + 1] == '.' && s.p[digits] != '0';
+	bool alone = (i + 1 >= end || !is_alpha(s.p[i + 1])) && !(point && (is_upper(s.p[i]) || s.p[i] == 'p'));
 	return alone ? i + 1 : i;
 }
 
@@ -275,10 +279,20 @@ static void space_at(struct bill *b, uint32_t at, float confidence)
 
 static void words(struct bill *b, uint32_t beg, uint32_t end)
 {
+	bool versus = end - beg >= 3 && b->s.p[end - 1] == 'v' && end + 1 < b->s.n && b->s.p[end] == '.' && is_upper(b->s.p[end + 1]);
+	if (versus) /* "Connorv.Monkem" */
+		space_at(b, --end, .95f);
 	b->cuts.n = 0;
 	segment(span_sub(b->s, beg, end), beg, &b->cuts, b->a);
 	for (size_t i = 0; i < b->cuts.n; i++)
 		space_at(b, b->cuts.v[i].at, b->cuts.v[i].confidence);
+}
+
+/* "2d", "3d", "4th" after a point: a series of reports, which stays ("S.W.2d"). */
+static bool reporter_series(span s, uint32_t i)
+{
+	span after = span_sub(s, i + 1, i + 3);
+	return span_starts(after, SPAN("d")) || span_eq(after, SPAN("th")) || span_eq(after, SPAN("nd")) || span_eq(after, SPAN("rd"));
 }
 
 /* Whether a space belongs between a point and what follows it. */
@@ -291,7 +305,7 @@ static bool after_point(span s, uint32_t i, uint32_t beg)
 	if (is_digit(prev))
 		return !is_digit(next);
 	if (is_digit(next))
-		return run > 1;
+		return run > 1 || (run == 1 && !reporter_series(s, i) && !(is_upper(prev) && i >= beg + 3 && is_digit(s.p[i - 3])));
 	bool initials = run == 1 && i + 1 < s.n && s.p[i + 1] == '.';
 	return !initials && (is_upper(next) || run >= 3);
 }

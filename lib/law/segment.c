@@ -8,7 +8,7 @@ enum {
 	TAIL = 48,       /* of which the last are read again with what follows */
 	NODES = WINDOW * 16,
 	PAIR_GAIN = 160, /* no pair saves more than this against a word on its own */
-	CASE_COST = 96,  /* a capital after a small letter inside one word */
+	CASE_COST = 160, /* a capital after a small letter inside one word */
 	BACKOFF = WORD_BIT,
 	UNKNOWN_LETTER = 28
 };
@@ -101,6 +101,16 @@ static void add_word(struct lattice *l, int beg, int end, uint32_t word, int32_t
 		add_node(l, beg, end + 2, word, cost + WORD_BIT);
 }
 
+/* Whether letter i begins a capitalised part that a word may not run into:
+ * "ChiefClerk", but not "McDonald". */
+static bool new_capital(const struct lattice *l, int i)
+{
+	if (i < 1 || !l->upper[i] || l->upper[i - 1])
+		return false;
+	bool mc = i >= 2 && l->upper[i - 2] && l->code[i - 2] == 'm' - 'a' + 1 && l->code[i - 1] == 'c' - 'a' + 1;
+	return !mc;
+}
+
 static void words_from(struct lattice *l, int beg)
 {
 	uint32_t slot = 0;
@@ -110,7 +120,7 @@ static void words_from(struct lattice *l, int beg)
 		slot = word_step(slot, l->code[i]);
 		if (!slot)
 			break;
-		if (i > beg && l->upper[i] && !l->upper[i - 1])
+		if (i > beg && new_capital(l, i))
 			extra += CASE_COST;
 		uint32_t word = word_end(slot);
 		if (word != WORD_NONE)
@@ -123,7 +133,7 @@ static void words_from(struct lattice *l, int beg)
  * since nothing is cheaper after it than after a word. */
 static void unknown_to(struct lattice *l, int i)
 {
-	bool bump = i > 0 && l->upper[i] && !l->upper[i - 1];
+	bool bump = new_capital(l, i);
 	int32_t go = i > 0 ? l->unknown[i - 1] : INT32_MAX / 2;
 	int32_t begin = l->best[i] + word_unknown_cost(0) + (i ? BACKOFF : 0);
 	go += bump ? CASE_COST : 0;

@@ -124,6 +124,39 @@ static void unspaced(void **state)
 	       "(1) Be sealed from inspection by the public; and\n(2) Not be subject to discovery under section 210.145, or other law.\n");
 }
 
+static void flowed(void **state)
+{
+	(void)state;
+	expect("The Court held a further conference at the request of counsel for both sides 17 and heard what they had to say of the records that the "
+	       "agency 18 keeps, and of the delay of some 40 days in bringing them before the court, 19 which has not been explained. Counsel asked that "
+	       "the case be stayed until 20 the juvenile court has ruled on the petitions, and the other side did not 21 oppose it. The court "
+	       "finds good cause to stay the case for a time, and 22 sets a further hearing in August.\n",
+	       "The Court held a further conference at the request of counsel for both sides and heard what they had to say of the records that the "
+	       "agency keeps, and of the delay of some 40 days in bringing them before the court, which has not been explained. Counsel asked that "
+	       "the case be stayed until the juvenile court has ruled on the petitions, and the other side did not oppose it. The court "
+	       "finds good cause to stay the case for a time, and sets a further hearing in August.\n");
+	left_alone("See section 1 of the act which defines the terms that it uses, section 2 of the same act on the powers of the board, and "
+		   "section 3 on its duties, section 4 on how it meets and what it keeps, section 5 on appeals from it, and section 6 on its costs.\n");
+}
+
+static void layout(void **state)
+{
+	(void)state;
+	expect("          LIPEZ, Circuit Judge. Plaintiffs Elizabeth Manning and others\n\nbring this wage and hour action against the Corporation and two\n\n"
+	       "of its officers, who are alleged to have deprived them of their\n\nwages through the use of practices that required them to work\n\n"
+	       "through their rest periods.\n\n          The question before us is whether the complaint states a claim\n\nunder the law.\n",
+	       "          LIPEZ, Circuit Judge. Plaintiffs Elizabeth Manning and others\nbring this wage and hour action against the Corporation and two\n"
+	       "of its officers, who are alleged to have deprived them of their\nwages through the use of practices that required them to work\n"
+	       "through their rest periods.\n\n          The question before us is whether the complaint states a claim\nunder the law.\n");
+}
+
+static void shifted(void **state)
+{
+	(void)state;
+	expect("Wkh frxuw khog wkdw wkh djhqfb vkdoo pdlqwdlq d uhfrug ri doo lqflghqwv uhsruwhg wr lw.\n",
+	       "The court held that the agency shall maintain a record of all incidents reported to it.\n");
+}
+
 static void broken(void **state)
 {
 	(void)state;
@@ -158,7 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(unspaced),
-		cmocka_unit_test(broken), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
+		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
