@@ -88,13 +88,13 @@ static bool each_name(struct index_writer *w, bool (*fn)(struct index_writer *, 
 	if (!d) {
 		if (fd >= 0)
 			close(fd);
-		return err_errno(err, errno, "%s", w->path);
+		return err_errno(err, errno, "reading it");
 	}
 	bool ok = true;
 	struct dirent *e;
 	for (errno = 0; ok && (e = readdir(d)); errno = 0)
 		ok = fn(w, e->d_name, err);
-	ok = ok && (errno == 0 || err_errno(err, errno, "%s", w->path));
+	ok = ok && (errno == 0 || err_errno(err, errno, "reading it"));
 	closedir(d);
 	return ok;
 }
@@ -126,7 +126,7 @@ bool leftovers_clear(struct index_writer *w, struct err *err)
 	struct lock_record r;
 	struct err local = { 0 };
 	if (!current_read(w->index, &w->served, &local) && local.code != ERR_NOT_FOUND)
-		return err_set(err, local.code, "%s: %s", w->path, local.msg); /* not knowing what is served, remove nothing */
+		return err_set(err, local.code, "%s", local.msg); /* not knowing what is served, remove nothing */
 	lock_read(w->lock, &r);
 	w->newest = w->served;
 	return clear_unserved(w, &r, err) && each_name(w, clear_one, err) &&

@@ -14,7 +14,7 @@ enum { MANIFEST_MAX_BYTES = 1 << 20 };
 struct fetch {
 	json_t *from;
 	struct arena *a;
-	bool bad;
+	bool bad, no_memory;
 };
 
 static uint64_t fetch_uint(struct fetch *f, const char *key, uint64_t max)
@@ -55,6 +55,7 @@ static span fetch_raw(struct fetch *f, const char *key)
 {
 	json_t *v = json_object_get(f->from, key);
 	char *text = json_is_object(v) ? json_dumps(v, JSON_COMPACT) : NULL;
+	f->no_memory = f->no_memory || (json_is_object(v) && !text);
 	f->bad = f->bad || !text;
 	span s = arena_dup(f->a, span_of(text));
 	free(text);
@@ -81,7 +82,7 @@ static void fetch_shards(struct fetch *f, struct manifest *m)
 	m->nshards = n;
 	m->shards = NEWN(f->a, struct shard_file, n);
 	for (size_t i = 0; i < n; i++) {
-		struct fetch g = { json_array_get(list, i), f->a, false };
+		struct fetch g = { .from = json_array_get(list, i), .a = f->a };
 		struct shard_file *s = &m->shards[i];
 		s->name = fetch_str(&g, "name");
 		s->bytes = fetch_uint(&g, "bytes", INT64_MAX);
@@ -129,6 +130,8 @@ static bool parse(span text, struct fetch *f, struct manifest *m, struct err *er
 	if (!whole(text))
 		return err_set(err, ERR_DAMAGED, "manifest.json: damaged, its SHA-256 is not the one it ends with");
 	fetch_manifest(f, m);
+	if (f->no_memory)
+		return err_errno(err, ENOMEM, "manifest.json");
 	return !f->bad || err_set(err, ERR_DAMAGED, "manifest.json: a field is missing or out of range");
 }
 
@@ -148,10 +151,12 @@ bool manifest_read(int dir, uint32_t number, struct arena *a, struct manifest *m
 	json_error_t e;
 	json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &e);
 	if (!json_is_object(root)) {
+		bool memory = !root && whole(text); /* sound bytes are JSON */
 		json_decref(root);
-		return err_set(err, ERR_DAMAGED, "manifest.json: not JSON");
+		return memory ? err_errno(err, ENOMEM, "manifest.json") :
+				err_set(err, ERR_DAMAGED, "manifest.json: not JSON");
 	}
-	struct fetch f = { root, a, false };
+	struct fetch f = { .from = root, .a = a };
 	ok = parse(text, &f, m, err);
 	json_decref(root);
 	if (ok && m->generation != number)

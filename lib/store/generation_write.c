@@ -14,10 +14,12 @@
 static bool start(struct index_writer *w, struct err *err)
 {
 	if (!tree_make(w->path, err))
-		return false;
+		return err_context(err, "%s", w->path);
 	w->index = index_open_dir(w->path, err);
-	if (w->index < 0 || !lock_take(w, err) || !leftovers_clear(w, err))
+	if (w->index < 0 || !lock_take(w, err))
 		return false;
+	if (!leftovers_clear(w, err))
+		return err_context(err, "%s", w->path);
 	snprintf(w->build_name, sizeof w->build_name, "build-%ld", (long)getpid());
 	span path = arena_printf(&w->a, "%s/%s", w->path, w->build_name);
 	w->build_path = arena_cstr(&w->a, path);

@@ -44,7 +44,7 @@ static bool make_one(const char *path, struct err *err)
 {
 	if (mkdir(path, 0777) == 0)
 		return tree_sync_parent(path, err);
-	return errno == EEXIST || errno == EISDIR || err_errno(err, errno, "mkdir %s", path);
+	return errno == EEXIST || errno == EISDIR || err_errno(err, errno, "making it");
 }
 
 bool tree_make(const char *path, struct err *err)
@@ -52,10 +52,10 @@ bool tree_make(const char *path, struct err *err)
 	char part[PATH_MAX];
 	size_t n = strlen(path);
 	if (n >= sizeof part)
-		return err_errno(err, ENAMETOOLONG, "%.100s...", path);
+		return err_errno(err, ENAMETOOLONG, "making it");
 	struct stat st;
 	if (stat(path, &st) == 0)
-		return S_ISDIR(st.st_mode) || err_set(err, ERR_REQUEST, "%s: not a directory", path);
+		return S_ISDIR(st.st_mode) || err_set(err, ERR_REQUEST, "not a directory");
 	for (size_t i = 1; i <= n; i++) {
 		if (i < n && path[i] != '/')
 			continue;

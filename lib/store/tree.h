@@ -10,7 +10,7 @@ int dir_open(int dirfd, const char *name, struct err *err);
 /* fsync of a directory; of the directory that holds path. */
 bool tree_sync(int dirfd, const char *name, struct err *err);
 bool tree_sync_parent(const char *path, struct err *err);
-/* Makes path and its missing parents, each one's directory fsynced. */
+/* Makes path and its missing parents, each one's directory fsynced. The message does not name path. */
 bool tree_make(const char *path, struct err *err);
 /* Removes a file or a directory with all in it. Absent is fine. Goes 16 levels
  * deep at most: ours have two. */

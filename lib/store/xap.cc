@@ -11,6 +11,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 extern "C" {
+#include "store/entry.h"
 #include "store/xap.h"
 }
 #pragma GCC diagnostic pop
@@ -19,7 +20,7 @@ using std::string;
 
 namespace {
 
-struct deadline_passed {};
+struct deadline_passed { const char *when; };
 struct refused { const char *why; };
 
 uint64_t now()
@@ -41,7 +42,7 @@ class watch : public Xapian::PostingSource {
 	void tick()
 	{
 		if (++calls % 32 == 0 && now() >= deadline)
-			throw deadline_passed();
+			throw deadline_passed{ "" };
 	}
 
 public:
@@ -96,10 +97,12 @@ enum err_code code_of_text(const Xapian::Error &e, enum err_code otherwise)
 	return otherwise;
 }
 
-enum err_code code_of(const Xapian::Error &e)
+enum err_code code_of(const Xapian::Error &e, int number)
 {
 	const char *type = e.get_type();
 	bool lock = strcmp(type, "DatabaseLockError") == 0;
+	if (strcmp(type, "DatabaseCreateError") == 0) /* carries no errno; this is most likely still it */
+		return code_of_text(e, number ? err_code_of_errno(number) : ERR_IO);
 	if (strcmp(type, "InvalidArgumentError") == 0 || strcmp(type, "UnimplementedError") == 0)
 		return ERR_REQUEST;
 	return code_of_text(e, lock ? ERR_LOCKED : ERR_DAMAGED);
@@ -109,15 +112,16 @@ enum err_code code_of(const Xapian::Error &e)
 
 void xap_caught(struct err *err) noexcept
 {
+	int number = errno;
 	try {
 		throw;
-	} catch (const deadline_passed &) {
-		err_set(err, ERR_TRY_AGAIN, "deadline passed");
+	} catch (const deadline_passed &d) {
+		err_set(err, ERR_TRY_AGAIN, "deadline passed%s", d.when);
 	} catch (const refused &r) {
 		err_set(err, ERR_REQUEST, "%s", r.why);
 	} catch (const Xapian::Error &e) {
 		const char *text = e.get_error_string();
-		err_set(err, code_of(e), "%s: %s%s%s", e.get_type(), e.get_msg().c_str(), text ? ": " : "", text ? text : "");
+		err_set(err, code_of(e, number), "%s: %s%s%s", e.get_type(), e.get_msg().c_str(), text ? ": " : "", text ? text : "");
 	} catch (const std::bad_alloc &) {
 		err_set(err, ERR_TRY_AGAIN, "out of memory");
 	} catch (const std::exception &e) {
@@ -202,7 +206,29 @@ bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err)
 	});
 }
 
-static Xapian::Query query_of(struct xap *x, const struct xap_query *q, unsigned depth, cost &c);
+static bool positional(const struct xap_query *q)
+{
+	return q->op == XAP_NEAR || q->op == XAP_PHRASE;
+}
+
+/* Sums up what the tree may cost. Depth and size are bounded: Xapian recurses
+ * over it, and a thread's stack is small. */
+static void measure(struct xap *x, const struct xap_query *q, unsigned depth, cost &c)
+{
+	uint64_t before = c.postings;
+	if (depth > 64 || ++c.nodes > 20000)
+		throw refused{ "the query is too complex" };
+	if (q->op == XAP_TERM && q->term.n && q->term.n <= TERM_MAX_BYTES)
+		c.postings += x->db.get_termfreq(string_of(q->term));
+	if (q->op == XAP_RANGE && ++c.ranges > 32)
+		throw refused{ "more than 32 ranges in the query" };
+	if (q->op == XAP_RANGE || q->op == XAP_ALL)
+		c.postings += x->count;
+	for (size_t i = 0; i < q->nsub; i++)
+		measure(x, q->sub[i], depth + 1, c);
+	if (positional(q))
+		c.postings += 256 * (c.postings - before); /* positions are read for each */
+}
 
 static Xapian::Query query_of_range(const struct xap_query *q)
 {
@@ -231,49 +257,47 @@ static Xapian::Query::op op_of(enum xap_op op)
 	}
 }
 
-static Xapian::Query query_of_subs(struct xap *x, const struct xap_query *q, unsigned depth, cost &c)
+static Xapian::Query query_of(const struct xap_query *q, uint64_t watched);
+
+static Xapian::Query with_watch(const Xapian::Query &query, uint64_t watched)
+{
+	if (!watched)
+		return query;
+	return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query((new watch(watched))->release()));
+}
+
+/* What looks for entries in common may look long and find none, without the
+ * filter at the top ever being asked: so it is watched wherever it stands. */
+static Xapian::Query query_of_subs(const struct xap_query *q, uint64_t watched)
 {
 	std::vector<Xapian::Query> subs;
 	subs.reserve(q->nsub);
-	uint64_t before = c.postings;
 	for (size_t i = 0; i < q->nsub; i++)
-		subs.push_back(query_of(x, q->sub[i], depth + 1, c));
-	unsigned window = 0;
-	if (q->op == XAP_NEAR || q->op == XAP_PHRASE) {
-		window = q->window;
-		c.postings += 16 * (c.postings - before); /* positions are read for each */
-	}
-	return Xapian::Query(op_of(q->op), subs.begin(), subs.end(), window);
+		subs.push_back(query_of(q->sub[i], watched));
+	Xapian::Query query(op_of(q->op), subs.begin(), subs.end(), positional(q) ? q->window : 0);
+	return positional(q) || q->op == XAP_AND ? with_watch(query, watched) : query;
 }
 
-/* The tree as Xapian's. Depth and size are bounded: Xapian recurses over it,
- * and a thread's stack is small. */
-static Xapian::Query query_of(struct xap *x, const struct xap_query *q, unsigned depth, cost &c)
+/* The tree as Xapian's; measured before. */
+static Xapian::Query query_of(const struct xap_query *q, uint64_t watched)
 {
-	if (depth > 64 || ++c.nodes > 20000)
-		throw refused{ "the query is too complex" };
 	switch (q->op) {
-	case XAP_TERM: {
-		string term = string_of(q->term);
-		if (term.empty() || term.size() > 245)
+	case XAP_TERM:
+		if (!q->term.n || q->term.n > TERM_MAX_BYTES) /* in no entry; the empty one is to Xapian in all */
 			return Xapian::Query();
-		c.postings += x->db.get_termfreq(term);
-		return Xapian::Query(term, q->wqf ? q->wqf : 1);
-	}
+		return Xapian::Query(string_of(q->term), q->wqf ? q->wqf : 1);
 	case XAP_RANGE:
-		if (++c.ranges > 32)
-			throw refused{ "more than 32 ranges in the query" };
-		c.postings += x->count;
 		return query_of_range(q);
 	case XAP_ALL:
-		c.postings += x->count;
 		return Xapian::Query::MatchAll;
 	case XAP_NONE:
 		return Xapian::Query();
 	case XAP_SCALE:
-		return q->nsub == 1 ? Xapian::Query(q->scale, query_of(x, q->sub[0], depth + 1, c)) : throw refused{ "SCALE of none" };
+		if (q->nsub != 1)
+			throw refused{ "SCALE of other than one" };
+		return Xapian::Query(q->scale, query_of(q->sub[0], watched));
 	default:
-		return query_of_subs(x, q, depth, c);
+		return query_of_subs(q, watched);
 	}
 }
 
@@ -293,13 +317,13 @@ static void rank_by(Xapian::Enquire &enquire, const struct xap_search *s)
 
 static void search(struct xap *x, const struct xap_search *s, struct xap_hits *out)
 {
-	enum { CHEAP = 20000 }; /* postings: well below a millisecond each thousand */
+	enum { CHEAP = 300000 }; /* postings: 15 to 100 ns each. Watching doubles a term's cost (measured). */
 	cost c;
-	Xapian::Query query = query_of(x, s->query, 0, c);
+	measure(x, s->query, 0, c);
 	if (s->deadline && now() >= s->deadline)
-		throw deadline_passed();
-	if (s->deadline && c.postings > CHEAP)
-		query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query((new watch(s->deadline))->release()));
+		throw deadline_passed{ " before the search" };
+	uint64_t watched = c.postings > CHEAP ? s->deadline : 0;
+	Xapian::Query query = with_watch(query_of(s->query, watched), watched);
 	Xapian::Enquire enquire(x->db);
 	enquire.set_query(query);
 	rank_by(enquire, s);

@@ -336,6 +336,39 @@ static void deadline(void **state)
 	xap_close(x);
 }
 
+/* The watch itself: a long search is told to end after a moment; one that is
+ * not watched would end well. */
+static void deadline_within(void **state)
+{
+	(void)state;
+	struct xap *x = open_one();
+	enum { MANY = 2000 };
+	static struct xap_query phrases[MANY];
+	static const struct xap_query *subs[MANY];
+	struct xap_query alpha = term("alpha"), beta = term("beta");
+	const struct xap_query *turned[] = { &beta, &alpha };
+	for (size_t i = 0; i < MANY; i++) {
+		phrases[i] = op(XAP_PHRASE, turned, 2);
+		subs[i] = &phrases[i];
+	}
+	struct xap_query q = op(XAP_OR, subs, MANY);
+	struct xap_hits h;
+	struct err err = { 0 };
+	struct xap_search s = { .query = &q, .count = 10, .check_at_least = ENTRIES };
+	/* More and more time, until it is enough to begin: never enough to end. */
+	for (uint64_t allowed = 1000000;; allowed *= 2) {
+		struct timespec t;
+		memset(&err, 0, sizeof err);
+		clock_gettime(CLOCK_MONOTONIC, &t);
+		s.deadline = (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec + allowed;
+		assert_false(xap_search(x, &s, &mem, &h, &err));
+		assert_int_equal(err.code, ERR_TRY_AGAIN);
+		if (strcmp(err.msg, "deadline passed") == 0)
+			break;
+	}
+	xap_close(x);
+}
+
 static void too_complex(void **state)
 {
 	(void)state;
@@ -428,7 +461,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(operators), cmocka_unit_test(proximity), cmocka_unit_test(ranges),
 		cmocka_unit_test(shards_as_one), cmocka_unit_test(sorting_and_folding), cmocka_unit_test(reads),
-		cmocka_unit_test(absent_entries), cmocka_unit_test(not_a_database), cmocka_unit_test(deadline),
+		cmocka_unit_test(absent_entries), cmocka_unit_test(not_a_database), cmocka_unit_test(deadline), cmocka_unit_test(deadline_within),
 		cmocka_unit_test(too_complex), cmocka_unit_test(arena_escape),
 		cmocka_unit_test(removed_under_the_reader), cmocka_unit_test(nothing_in_it),
 	};
