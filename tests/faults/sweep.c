@@ -60,7 +60,9 @@ static bool build(const struct sweep *s, struct index_writer *w, uint32_t shard,
 {
 	char path[400];
 	snprintf(path, sizeof path, "%s/shard-%03u.glass", index_build_dir(w), shard);
-	struct builder_options o = { .kind = s->kind, .memory = 2000, .tmpdir = index_build_dir(w) };
+	/* Little memory: commits of the one, runs of the other (only in one shard: each clears a large table). */
+	bool little = s->kind == BUILDER_API || (shard == 0 && n == entries_in(2, 0));
+	struct builder_options o = { .kind = s->kind, .memory = little ? 40000 : 0, .tmpdir = index_build_dir(w) };
 	struct builder *b = builder_open(path, &o, err);
 	bool ok = b != NULL;
 	for (uint32_t i = 0; ok && i < n; i++) {
