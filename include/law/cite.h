@@ -29,13 +29,16 @@ struct cite {
 	struct range full;  /* with case name, pin, parenthesis: what a reader would underline */
 	span address;       /* with pin subdivisions; empty: unknown or unresolved */
 	span last;          /* end of a range of sections: address; empty: not a range */
-	span volume, reporter, page, pin, court;
+	span volume, reporter, page, pin;
+	span court;         /* its id in courts ("ca9"); the words of the parenthesis when they are no known court's */
+	span court_text;    /* as printed: "9th Cir." */
 	uint16_t year;      /* 0: none */
 	span plaintiff, defendant, parenthetical, signal;
 	span history;       /* "cert. denied", "aff'd": how it hangs on `parallel`'s or the earlier case; empty: none */
 	span code, title, section;
 	struct spans subdivisions;
 	uint32_t antecedent, parallel; /* indexes in the list, CITE_NONE: none */
+	uint32_t chain;     /* the case before it of the same volume: the resolver's own */
 	uint32_t parent;    /* index of the citation in whose parenthetical it stands, CITE_NONE: none */
 };
 struct cites {

@@ -42,6 +42,7 @@ void cite_json(struct json *j, const struct cite *c, struct range at, span text,
 	key_str_or_null(j, "page", c->page);
 	key_str_or_null(j, "pin", c->pin);
 	key_str_or_null(j, "court", c->court);
+	key_str_or_null(j, "court_text", c->court_text);
 	json_key(j, "year");
 	if (c->year)
 		json_uint(j, c->year);
@@ -51,12 +52,14 @@ void cite_json(struct json *j, const struct cite *c, struct range at, span text,
 	key_str_or_null(j, "defendant", c->defendant);
 	key_str_or_null(j, "parenthetical", c->parenthetical);
 	key_str_or_null(j, "signal", c->signal);
+	key_str_or_null(j, "history", c->history);
 	key_str_or_null(j, "code", c->code);
 	key_str_or_null(j, "title", c->title);
 	key_str_or_null(j, "section", c->section);
 	subdivisions(j, &c->subdivisions);
 	key_link(j, "antecedent", c->antecedent, first);
 	key_link(j, "parallel", c->parallel, first);
+	key_link(j, "parent", c->parent, first);
 	key_str_or_null(j, "status", span_of(cite_status_name(c->status)));
 	json_end(j, '}');
 }

@@ -1,0 +1,247 @@
+/* address: paths, their ancestors, and their local form. */
+#include "law/address.h"
+#include "base/buf.h"
+#include "law/cite_private.h"
+
+static size_t segments(span addr)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < addr.n; i++)
+		n += addr.p[i] == '/';
+	return n;
+}
+
+/* The top of each tree: /us-mo/rsmo, /us/usc, /case/us/410, /docket/moed. */
+bool address_parent(span *addr)
+{
+	size_t i = addr->n;
+	while (i && addr->p[i - 1] != '/' && addr->p[i - 1] != '#')
+		i--;
+	if (i < 2 || (addr->p[i - 1] == '/' && segments((span){ addr->p, i - 1 }) < 2)) {
+		addr->n = 0;
+		return false;
+	}
+	addr->n = i - 1;
+	return true;
+}
+
+bool address_under(span addr, span prefix)
+{
+	return span_starts(addr, prefix) &&
+	       (addr.n == prefix.n || addr.p[prefix.n] == '/' || addr.p[prefix.n] == '#' || !prefix.n);
+}
+
+/* Segment k of an address, from 0. */
+static span segment(span addr, size_t k)
+{
+	span part, rest = addr;
+	for (size_t i = 0; span_cut(&rest, '/', &part); i++)
+		if (i == k + 1)
+			return part;
+	return (span){ 0 };
+}
+
+static size_t end_of_segments(span addr, size_t n)
+{
+	size_t i = 0;
+	for (; i < addr.n; i++)
+		if (addr.p[i] == '/' && n-- == 0)
+			break;
+	return i;
+}
+
+span address_document(span addr)
+{
+	size_t hash = span_find_byte(addr, '#', 0);
+	addr.n = hash;
+	span first = segment(addr, 0), code = segment(addr, 1);
+	if (span_eq(first, SPAN("case")))
+		return span_sub(addr, 0, end_of_segments(addr, 4));
+	if (span_eq(first, SPAN("docket")))
+		return span_sub(addr, 0, end_of_segments(addr, 3));
+	for (size_t k = 2; segment(addr, k).n; k++) {
+		span s = segment(addr, k);
+		bool section = (s.p[0] == 's' || s.p[0] == 'r') && s.n > 1 && (is_digit(s.p[1]) || is_upper(s.p[1]));
+		bool amendment = span_eq(code, SPAN("const")) && (span_starts(s, SPAN("amd")) || span_starts(s, SPAN("preamble")));
+		if (section || amendment)
+			return span_sub(addr, 0, end_of_segments(addr, k + 1));
+	}
+	return addr;
+}
+
+span address_child(span addr, span label, struct arena *a)
+{
+	label = span_trim(label);
+	while (label.n && (label.p[0] == '(' || label.p[0] == '['))
+		label = span_sub(label, 1, label.n);
+	while (label.n && strchr(").] ", label.p[label.n - 1]))
+		label.n--;
+	return arena_printf(a, "%.*s/%.*s", SPAN_ARG(addr), SPAN_ARG(label));
+}
+
+span address_section(span jurisdiction, span code, span number, struct arena *a)
+{
+	size_t slash = span_find_byte(number, '/', 0);
+	if (slash < number.n)
+		return arena_printf(a, "/%.*s/%.*s/t%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), (int)slash, number.p,
+				    SPAN_ARG(span_sub(number, slash + 1, number.n)));
+	return arena_printf(a, "/%.*s/%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), SPAN_ARG(number));
+}
+
+/* The row of an address's code; null when it is none of ours. */
+static const struct code_row *row_of(span addr)
+{
+	span id = segment(addr, 0), code = segment(addr, 1);
+	uint8_t state = state_by_id(id);
+	if (state == STATE_NONE)
+		return 0;
+	if (span_eq(code, SPAN("usc")) && segment(addr, 2).n > 1 && segment(addr, 2).p[segment(addr, 2).n - 1] == 'a')
+		return code_by_id(0, SPAN("uscapp"));
+	const struct code_row *row = code_by_id(state, code);
+	return row ? row : code_by_id(STATE_ANY, code);
+}
+
+static void put_subdivisions(struct buf *b, bool dot, span subs)
+{
+	span one;
+	while (span_cut(&subs, '/', &one)) {
+		if (!one.n)
+			continue;
+		if (dot)
+			buf_printf(b, ".%.*s", SPAN_ARG(one));
+		else if (span_eq(one, SPAN("note")))
+			buf_put(b, SPAN(" note"));
+		else
+			buf_printf(b, "(%.*s)", SPAN_ARG(one));
+		dot = false;
+	}
+}
+
+span address_display_subdivisions(span addr, struct arena *a)
+{
+	struct buf b = { .a = a };
+	const struct code_row *row = row_of(addr);
+	span doc = address_document(addr);
+	put_subdivisions(&b, row && row->dot, span_sub(addr, doc.n, addr.n));
+	return buf_span(&b);
+}
+
+/* A row's pattern with its section, title and volume put in. */
+static span display_section(span addr, const struct code_row *row, struct arena *a)
+{
+	struct buf b = { .a = a };
+	span title = { 0 }, number = { 0 }, s;
+	for (size_t k = 2; (s = segment(addr, k)).n; k++) {
+		if ((s.p[0] == 's' || s.p[0] == 'r') && s.n > 1 && (is_digit(s.p[1]) || is_upper(s.p[1]))) {
+			number = span_sub(s, 1, s.n);
+			break;
+		}
+		if (s.p[0] == 't' || s.p[0] == 'c')
+			title = span_sub(s, 1, s.n);
+		else if (s.p[0] == 'a' && row->form == FORM_ILCS)
+			buf_printf(&b, "%.*s/", SPAN_ARG(span_sub(s, 1, s.n)));
+	}
+	span act = arena_dup(a, buf_span(&b));
+	b.n = 0;
+	if (title.n && title.p[title.n - 1] == 'a' && row->state == 0 && row->form == FORM_TITLE)
+		title.n--;
+	if (!number.n)
+		return addr;
+	for (size_t i = 0; i < row->display.n; i++) {
+		span rest = span_sub(row->display, i, row->display.n);
+		span put = span_starts(rest, SPAN("%s")) ? number : span_starts(rest, SPAN("%t")) ? title
+			 : span_starts(rest, SPAN("{S}")) ? state_rows[state_by_id(segment(addr, 0))].abbr : span_sub(rest, 0, 1);
+		if (span_starts(rest, SPAN("%s")))
+			buf_put(&b, act);
+		buf_put(&b, put);
+		i += rest.p[0] == '%' ? 1 : rest.p[0] == '{' ? 2 : 0;
+	}
+	span doc = address_document(addr);
+	put_subdivisions(&b, row->dot, span_sub(addr, doc.n, addr.n));
+	return buf_span(&b);
+}
+
+/* "410 U.S. 113, 153" */
+static span display_case(span addr, struct arena *a)
+{
+	span slug = segment(addr, 1), volume = segment(addr, 2), page = segment(addr, 3);
+	size_t hash = span_find_byte(addr, '#', 0);
+	struct buf b = { .a = a };
+	const struct series *r = 0;
+	for (size_t i = 0; i < series_rows_n && !r; i++)
+		if (span_eq(series_rows[i].slug, slug))
+			r = &series_rows[i];
+	if (!r || !page.n)
+		return addr;
+	page.n = span_find_byte(page, '#', 0);
+	if (r->form == FORM_DASH)
+		buf_printf(&b, "%.*s-%.*s-%.*s", SPAN_ARG(volume), SPAN_ARG(r->abbr), SPAN_ARG(page));
+	else if (r->form == FORM_YEARPAGE)
+		buf_printf(&b, "%.*s %.*s-%.*s", SPAN_ARG(r->abbr), SPAN_ARG(volume), SPAN_ARG(page));
+	else
+		buf_printf(&b, "%.*s %.*s %.*s", SPAN_ARG(volume), SPAN_ARG(r->abbr), SPAN_ARG(page));
+	span pin = span_sub(addr, hash + 1, addr.n);
+	if (span_starts(pin, SPAN("para")))
+		buf_printf(&b, ", ¶ %.*s", SPAN_ARG(span_sub(pin, 4, pin.n)));
+	else if (span_starts(pin, SPAN("p")))
+		buf_printf(&b, ", %.*s", SPAN_ARG(span_sub(pin, 1, pin.n)));
+	else if (span_starts(pin, SPAN("n")))
+		buf_printf(&b, " n.%.*s", SPAN_ARG(span_sub(pin, 1, pin.n)));
+	return buf_span(&b);
+}
+
+static span upper_roman(span digits_, struct arena *a)
+{
+	static const struct { unsigned v; const char *s; } steps[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" },
+								       { 4, "IV" }, { 1, "I" } };
+	uint64_t v;
+	struct buf b = { .a = a };
+	if (!span_uint(digits_, 89, &v))
+		return digits_;
+	for (size_t k = 0; k < sizeof steps / sizeof *steps; k++)
+		for (; v >= steps[k].v; v -= steps[k].v)
+			buf_put(&b, span_of(steps[k].s));
+	return buf_span(&b);
+}
+
+/* "U.S. Const. amend. XIV, § 1", "Mo. Const. art. VI, § 5" */
+static span display_constitution(span addr, struct arena *a)
+{
+	struct buf b = { .a = a };
+	uint8_t state = state_by_id(segment(addr, 0));
+	buf_printf(&b, "%.*s Const.", SPAN_ARG(state_rows[state].abbr));
+	for (size_t k = 2;; k++) {
+		span s = segment(addr, k);
+		if (!s.n)
+			break;
+		if (span_starts(s, SPAN("amd")))
+			buf_printf(&b, " amend. %.*s", SPAN_ARG(upper_roman(span_sub(s, 3, s.n), a)));
+		else if (span_starts(s, SPAN("art")))
+			buf_printf(&b, " art. %.*s", SPAN_ARG(upper_roman(span_sub(s, 3, s.n), a)));
+		else if (span_starts(s, SPAN("cl")))
+			buf_printf(&b, ", cl. %.*s", SPAN_ARG(span_sub(s, 2, s.n)));
+		else if (s.p[0] == 's' && s.n > 1)
+			buf_printf(&b, ", § %.*s", SPAN_ARG(span_sub(s, 1, s.n)));
+		else
+			buf_printf(&b, "(%.*s)", SPAN_ARG(s));
+	}
+	return buf_span(&b);
+}
+
+span address_display(span addr, struct arena *a)
+{
+	if (span_starts(addr, SPAN("/case/")))
+		return display_case(addr, a);
+	const struct code_row *row = row_of(addr);
+	if (!row)
+		return addr;
+	if (row->form == FORM_CONST)
+		return display_constitution(addr, a);
+	if (row->form == FORM_PAGE || row->form == FORM_SESSION)
+		return arena_printf(a, "%.*s %.*s %.*s", SPAN_ARG(segment(addr, 2)),
+				    SPAN_ARG(span_eq(row->id, SPAN("fr")) ? SPAN("Fed. Reg.") : span_eq(row->id, SPAN("stat")) ? SPAN("Stat.")
+					     : SPAN("Laws")), SPAN_ARG(segment(addr, 3)));
+	if (row->form == FORM_PUBL)
+		return arena_printf(a, "Pub. L. No. %.*s", SPAN_ARG(segment(addr, 2)));
+	return display_section(addr, row, a);
+}

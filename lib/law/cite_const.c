@@ -1,0 +1,294 @@
+/* cite_const: constitutions, by name, by amendment, by article. */
+#include "law/cite_private.h"
+
+static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+	"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+	"twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", 0 };
+
+/* number = roman | digits ["st" | "nd" | "rd" | "th"] | ordinal word */
+static size_t ordinal(span t, size_t i, unsigned *value)
+{
+	int which;
+	size_t end = any_word(t, i, ordinals, &which);
+	if (end) {
+		*value = (unsigned)which + 1;
+		return end;
+	}
+	end = digits(t, i);
+	if (end > i && end < i + 3) {
+		*value = (unsigned)(t.p[i] - '0');
+		if (end == i + 2)
+			*value = *value * 10 + (unsigned)(t.p[i + 1] - '0');
+		if (is_lower((char)at(t, end)) && is_lower((char)at(t, end + 1)) && !is_alpha((char)at(t, end + 2)))
+			end += 2;
+		return is_alpha((char)at(t, end)) ? 0 : end;
+	}
+	return roman(t, i, value);
+}
+
+/* One clause of a constitution, outermost first. */
+struct place {
+	const char *level; /* "amd", "art", "pt" */
+	unsigned number;
+	span section, clause;
+	struct spans subs;
+	size_t end;
+};
+
+/* [","] sign number [subs] [","] ["cl." number] */
+static void place_section(struct scan *s, size_t i, struct place *p)
+{
+	static const char *const clauses[] = { "cls.", "cl.", "clause", "para.", "par.", "paragraph", "subd.", 0 };
+	span t = s->t;
+	bool plural;
+	size_t k = blanks(t, i), mark, end;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	mark = sign(t, k, &plural);
+	mark = mark ? mark : paragraph_sign(t, k);
+	k = mark ? blanks(t, mark) : 0;
+	end = k ? digits(t, k) : 0;
+	if (end <= k) {
+		unsigned v;
+		end = k && is_upper((char)at(t, k)) ? roman(t, k, &v) : 0;
+		if (!end)
+			return;
+	}
+	if (is_alpha((char)at(t, end)) && !is_alpha((char)at(t, end + 1)))
+		end++;
+	p->section = span_sub(t, k, end);
+	p->end = subdivisions_read(s, end, &p->subs);
+	k = blanks(t, p->end);
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	k = any_word(t, k, clauses, 0);
+	k = k ? blanks(t, k) : 0;
+	end = k ? digits(t, k) : 0;
+	if (end > k) {
+		p->clause = span_sub(t, k, end);
+		p->end = end;
+	}
+}
+
+/* place = ("amend." | "art." | "pt.") number [section] */
+static size_t place_read(struct scan *s, size_t i, struct place *p)
+{
+	static const char *const amends[] = { "amends.", "amend.", "amendments", "amendment", "amdts.", "amdt.", "amend", "amdt", 0 };
+	static const char *const articles[] = { "arts.", "art.", "articles", "article", "art", 0 };
+	static const char *const parts[] = { "pt.", "part", 0 };
+	span t = s->t;
+	size_t k = any_word(t, i, amends, 0), end;
+	*p = (struct place){ 0 };
+	p->level = k ? "amd" : 0;
+	if (!k && (k = any_word(t, i, articles, 0)))
+		p->level = "art";
+	if (!k && (k = any_word(t, i, parts, 0)))
+		p->level = "pt";
+	if (!k)
+		return 0;
+	end = ordinal(t, blanks(t, k), &p->number);
+	if (!end)
+		return 0;
+	p->end = end;
+	place_section(s, end, p);
+	return p->end;
+}
+
+static struct cite *constitution_add(struct scan *s, size_t beg, const struct place *p, uint8_t state)
+{
+	struct cite *c = cite_add(s, CITE_CONSTITUTION, beg, p->end);
+	c->code = SPAN("const");
+	c->section = p->section;
+	c->subdivisions = p->subs;
+	c->title = p->number ? arena_printf(s->a, "%s%u", p->level, p->number) : span_of(p->level);
+	if (state >= state_rows_n)
+		return c;
+	struct span_list { span v[12]; size_t n; } seg = { .n = 0 };
+	c->address = arena_printf(s->a, "/%.*s/const/%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(c->title));
+	if (p->section.n)
+		seg.v[seg.n++] = arena_printf(s->a, "s%.*s", SPAN_ARG(p->section));
+	if (p->clause.n)
+		seg.v[seg.n++] = arena_printf(s->a, "cl%.*s", SPAN_ARG(p->clause));
+	for (size_t k = 0; k < p->subs.n && seg.n < 12; k++)
+		seg.v[seg.n++] = p->subs.v[k];
+	for (size_t k = 0; k < seg.n; k++)
+		c->address = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->address), SPAN_ARG(seg.v[k]));
+	s->const_state = state;
+	return c;
+}
+
+/* ["of" | "to" ["the"]] constitution after a place: its end, the state; 0 */
+static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
+{
+	struct hit hits[HITS_MAX];
+	span t = s->t;
+	size_t k = blanks(t, i), w;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	w = word_here(t, k, "of");
+	w = w ? w : word_here(t, k, "to");
+	if (!w)
+		return 0;
+	k = blanks(t, w);
+	w = word_here(t, k, "the");
+	k = w ? blanks(t, w) : k;
+	w = word_here(t, k, "constitution");
+	unsigned n = trie_hits(t, k, false, hits);
+	for (unsigned j = 0; j < n; j++) {
+		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
+		if (ENTRY_KIND(hits[j].entry) == ENTRY_CODE && r->form == FORM_CONST) {
+			*state = r->state == STATE_ANY ? hits[j].state : r->state;
+			return hits[j].end;
+		}
+	}
+	if (w)
+		*state = s->const_state != STATE_NONE ? s->const_state : 0;
+	return w;
+}
+
+/* Named first: "U.S. Const. amend. XIV, § 1", "Mo. Const. art. VI, § 5" */
+size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
+{
+	static const char *const preambles[] = { "pmbl.", "preamble", 0 };
+	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
+	uint8_t state = row->state == STATE_ANY ? h->state : row->state;
+	struct place p = { 0 };
+	span t = s->t;
+	size_t i = h->end + (at(t, h->end) == '.'), end;
+	if (at(t, blanks(t, i)) == '(' && close_paren(t, blanks(t, i), 10))
+		i = close_paren(t, blanks(t, i), 10);
+	i = blanks(t, i);
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	size_t of = word_here(t, i, "of");
+	if (of && digits(t, blanks(t, of)) == blanks(t, of) + 4)
+		i = blanks(t, blanks(t, of) + 4 + (at(t, blanks(t, of) + 4) == ','));
+	if ((end = any_word(t, i, preambles, 0))) {
+		p.level = "preamble";
+		p.end = end;
+	} else if (!place_read(s, i, &p)) {
+		bool plural;
+		if (!sign(t, i, &plural))
+			return 0;
+		place_section(s, i, &p);
+		p.level = "sec";
+		if (!p.end || !p.section.n)
+			return 0;
+	} else {
+		struct place in;
+		size_t next = blanks(t, p.end + (at(t, p.end) == ','));
+		if (p.level[0] == 'p' && at(t, p.end) == ',' && place_read(s, next, &in))
+			p = (struct place){ "art", in.number, in.section, in.clause, in.subs, in.end };
+	}
+	struct cite *c = constitution_add(s, beg, &p, state);
+	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
+	/* A list: "amends. V, XIV", "amends. V and XIV" */
+	for (unsigned n = 0; n < 8; n++) {
+		size_t k = blanks(t, p.end), word;
+		struct place q = { .level = p.level };
+		bool comma = at(t, k) == ',' || at(t, k) == ';';
+		k = comma ? blanks(t, k + 1) : k;
+		word = word_here(t, k, "and");
+		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
+		k = word ? blanks(t, word) : k;
+		if (place_read(s, k, &q) && (comma || word)) {
+			constitution_add(s, k, &q, state);
+		} else if ((comma || word) && is_upper((char)at(t, k)) && (q.end = roman(t, k, &q.number)) && q.number < 60) {
+			q.level = p.level;
+			place_section(s, q.end, &q);
+			constitution_add(s, k, &q, state);
+		} else {
+			break;
+		}
+		p = q;
+	}
+	return p.end;
+}
+
+/* ordinal { "," | "and" ordinal } "Amendment" ["s"] */
+size_t amendment_read(struct scan *s, size_t beg)
+{
+	static const char *const nouns[] = { "amendments", "amendment", "amend.", "amends.", 0 };
+	struct place p[8] = { 0 };
+	struct range where[8];
+	span t = s->t;
+	size_t n = 0, i = beg, end = 0, noun = 0;
+	uint8_t state = 0;
+	while (n < 8 && (end = ordinal(t, i, &p[n].number))) {
+		if (!p[n].number || p[n].number > 27)
+			return 0;
+		where[n] = (struct range){ (uint32_t)i, (uint32_t)end };
+		n++;
+		size_t k = blanks(t, end), word;
+		if ((noun = any_word(t, k, nouns, 0)))
+			break;
+		bool comma = at(t, k) == ',';
+		k = comma ? blanks(t, k + 1) : k;
+		word = word_here(t, k, "and");
+		word = word ? word : word_here(t, k, "or");
+		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
+		if (!comma && !word)
+			return 0;
+		i = blanks(t, word ? word : k);
+	}
+	if (!noun || !n || !is_upper((char)at(t, blanks(t, where[n - 1].end))))
+		return 0;
+	size_t after = constitution_after(s, noun, &state);
+	/* "the First Amendment to the Lease" */
+	size_t to = word_here(t, blanks(t, noun), "to");
+	if (!after && to && (word_here(t, blanks(t, to), "the") || word_here(t, blanks(t, to), "this")) && n == 1)
+		return 0;
+	for (size_t k = 0; k < n; k++) {
+		p[k].level = "amd";
+		p[k].end = k + 1 == n ? noun : where[k].end;
+		struct cite *c = constitution_add(s, where[k].beg, &p[k], state);
+		if (k + 1 == n && after)
+			c->full.end = (uint32_t)after;
+	}
+	return noun;
+}
+
+/* "Article I, Section 8", "art. III, § 2 of the Constitution", "Amdt. XIV § 3" */
+size_t article_read(struct scan *s, size_t beg)
+{
+	struct place p;
+	uint8_t state = STATE_NONE;
+	span t = s->t;
+	size_t end = place_read(s, beg, &p);
+	if (!end || p.level[0] == 'p')
+		return 0;
+	size_t after = constitution_after(s, end, &state);
+	if (!after) {
+		bool figures = false;
+		for (size_t k = beg; k < end; k++)
+			figures |= is_digit(t.p[k]) && !p.section.n;
+		size_t of = word_here(t, blanks(t, end), "of");
+		if (of || figures || (!p.section.n && p.level[1] == 'r') || p.number > 60)
+			return 0;
+		state = s->const_state != STATE_NONE ? s->const_state : s->state == STATE_NONE && p.number <= 7 ? 0 : STATE_NONE;
+		if (p.level[1] == 'm')
+			state = state == STATE_NONE ? 0 : state;
+	}
+	constitution_add(s, beg, &p, state);
+	if (after)
+		s->out->v[s->out->n - 1].full.end = (uint32_t)after;
+	return after ? after : p.end;
+}
+
+/* "Section 5(B), Article IV of the Ohio Constitution": the article after the section. */
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *it)
+{
+	struct place p;
+	uint8_t state = STATE_NONE;
+	span t = s->t;
+	size_t k = blanks(t, i), of, after;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	of = word_here(t, k, "of");
+	k = of ? blanks(t, of) : k;
+	if (!place_read(s, k, &p) || p.level[0] != 'a' || p.section.n)
+		return 0;
+	after = constitution_after(s, p.end, &state);
+	if (!after)
+		return 0;
+	p.section = it->number;
+	p.subs = it->subs;
+	p.end = after;
+	constitution_add(s, beg, &p, state);
+	return after;
+}

@@ -1,0 +1,293 @@
+/* cite_law: public laws, bills, reports, rules, session laws, journals. */
+#include "law/cite_private.h"
+
+/* What follows "No.": 111-148, 13,769, 595. Its end, 0. */
+static size_t law_number(span t, size_t i)
+{
+	size_t end = digits(t, i);
+	if (end == i)
+		return 0;
+	while ((at(t, end) == ',' && digits(t, end + 1) == end + 4) || (dash(t, end) && is_digit((char)at(t, dash(t, end)))))
+		end = digits(t, at(t, end) == ',' ? end + 1 : dash(t, end));
+	return end;
+}
+
+static size_t skip_no(span t, size_t i)
+{
+	static const char *const words[] = { "no.", "nos.", "number", "no", "#", 0 };
+	size_t k = any_word(t, blanks(t, i), words, 0);
+	return blanks(t, k ? k : i);
+}
+
+/* [","] "119th Cong." [","] ["1st Sess."] ; past it, *congress its number; i when absent */
+static size_t congress(span t, size_t i, span *number)
+{
+	static const char *const sessions[] = { "sess.", "session", 0 };
+	size_t k = blanks(t, i), end, word;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	end = digits(t, k);
+	word = end > k && end < k + 4 ? blanks(t, end + 2) : 0;
+	word = word && (word_here(t, word, "cong.") || word_here(t, word, "congress"))
+		? (word_here(t, word, "cong.") ? word_here(t, word, "cong.") : word_here(t, word, "congress")) : 0;
+	if (!word)
+		return i;
+	*number = span_sub(t, k, end);
+	k = blanks(t, word + (at(t, word) == ','));
+	end = digits(t, k);
+	k = end > k ? any_word(t, blanks(t, end + 2), sessions, 0) : 0;
+	return k ? k : word;
+}
+
+/* An address segment: lower case, dashes of every kind made one. */
+static span segment(span s, struct arena *a)
+{
+	char *p = arena_raw(a, s.n + 1, 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		size_t d = dash(s, i);
+		if (d) {
+			p[n++] = '-';
+			i = d - 1;
+		} else if (is_alnum(s.p[i]) || s.p[i] == '.' || s.p[i] == '-') {
+			p[n++] = to_lower(s.p[i]);
+		}
+	}
+	return (span){ p, n };
+}
+
+static uint8_t hit_state(const struct scan *s, const struct code_row *row, const struct hit *h)
+{
+	return row->state != STATE_ANY ? row->state : h->state != STATE_NONE ? h->state : s->state;
+}
+
+static span state_id(uint8_t state)
+{
+	return state < state_rows_n ? state_rows[state].id : SPAN("us");
+}
+
+/* "Pub. L. No. 111-148, § 1101", "Exec. Order No. 13,769" */
+static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
+{
+	span t = s->t;
+	size_t i = skip_no(t, h->end + (at(t, h->end) == '.')), end = law_number(t, i), k;
+	bool plural;
+	if (!end || (row->form == FORM_PUBL && !dash(t, digits(t, i))))
+		return 0;
+	struct cite *c = cite_add(s, row->kind == CODE_SESSION ? CITE_SESSION_LAW
+				  : row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_REFERENCE, beg, end);
+	c->code = row->id;
+	c->volume = row->form == FORM_PUBL ? span_sub(t, i, digits(t, i)) : (span){ 0 };
+	c->section = (span){ 0 };
+	c->page = row->form == FORM_PUBL ? span_sub(t, dash(t, digits(t, i)), end) : span_sub(t, i, end);
+	c->address = arena_printf(s->a, "/us/%.*s/%.*s", SPAN_ARG(row->id), SPAN_ARG(segment(span_sub(t, i, end), s->a)));
+	k = blanks(t, end);
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	k = sign(t, k, &plural);
+	struct item items[LIST_MAX];
+	size_t n, last = k ? sections_read(s, blanks(t, k), false, false, items, &n) : 0;
+	if (last) {
+		c->section = items[0].number;
+		c->subdivisions = items[0].subs;
+		c->address = arena_printf(s->a, "%.*s/s%.*s", SPAN_ARG(c->address), SPAN_ARG(segment(items[0].number, s->a)));
+		c->full.end = (uint32_t)last;
+	}
+	tail_read(s, (uint32_t)(s->out->n - 1));
+	return last ? last : end;
+}
+
+/* "H.R. 9010, 119th Cong. § 2", "H.R. Rep. No. 116-43", "S.B. 1" */
+static size_t bill(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
+{
+	span t = s->t, session = { 0 };
+	size_t i = skip_no(t, h->end + (at(t, h->end) == '.')), end = law_number(t, i), full;
+	uint8_t state = hit_state(s, row, h);
+	if (!end || is_alpha((char)at(t, end)))
+		return 0;
+	full = congress(t, end, &session);
+	/* One letter alone proves nothing. */
+	if (full == end && span_eq(row->id, SPAN("bill-s")))
+		return 0;
+	span number = segment(span_sub(t, i, end), s->a);
+	if (!session.n && row->form == FORM_REPORT)
+		session = span_sub(t, i, digits(t, i));
+	struct cite *c = cite_add(s, CITE_BILL, beg, full);
+	c->code = row->id;
+	c->page = span_sub(t, i, end);
+	c->volume = session;
+	if (row->form == FORM_STATEBILL)
+		c->address = state < state_rows_n ? arena_printf(s->a, "/%.*s/bill/%.*s%.*s", SPAN_ARG(state_id(state)),
+								  SPAN_ARG(row->id), SPAN_ARG(number)) : (span){ 0 };
+	else if (session.n)
+		c->address = arena_printf(s->a, "/us/bill/%.*s/%.*s%.*s", SPAN_ARG(session), SPAN_ARG(row->id), SPAN_ARG(number));
+	tail_read(s, (uint32_t)(s->out->n - 1));
+	return full;
+}
+
+/* rules = name ["r." | "Rule" | "No."] number { subdivisions } */
+static size_t rules(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
+{
+	static const char *const words[] = { "rules", "rule", "rr.", "r.", "nos.", "no.", 0 };
+	struct item items[LIST_MAX];
+	span t = s->t;
+	bool plural = false;
+	int which = 1;
+	uint8_t kept = s->state;
+	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), n, word, end;
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	word = any_word(t, i, words, &which);
+	if (!word && (word = sign(t, i, &plural)) == 0 && !is_digit((char)at(t, i)))
+		return 0;
+	plural |= (word && (which == 0 || which == 2)) || to_lower((char)at(t, h->end - 1)) == 's' ||
+		  span_find(span_sub(t, beg, h->end), SPAN("Rules"), 0) < h->end - beg;
+	end = sections_read(s, blanks(t, word ? word : i), plural, false, items, &n);
+	if (!end || year_of(items[0].number))
+		return 0;
+	if (h->state != STATE_NONE)
+		s->state = h->state;
+	end = sections_emit(s, beg, row, (span){ 0 }, items, n);
+	s->state = kept;
+	return end;
+}
+
+/* Restatement (Second) of Torts § 402A */
+static size_t restatement(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
+{
+	static const char *const names[] = { "second", "third", "fourth", "2d", "3d", 0 };
+	static const char *const slugs[] = { "2d", "3d", "4th", "2d", "3d" };
+	struct item items[LIST_MAX];
+	span t = s->t;
+	bool plural;
+	size_t i = blanks(t, h->end), n, mark, end;
+	int which = -1;
+	if (at(t, i) == '(' && close_paren(t, i, 20))
+		i = blanks(t, close_paren(t, i, 20));
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	mark = sign(t, i, &plural);
+	end = mark ? sections_read(s, blanks(t, mark), plural, false, items, &n) : 0;
+	if (!end)
+		return 0;
+	for (size_t k = beg; k < i && which < 0; k++)
+		if (starts_word(t, k))
+			any_word(t, k, names, &which);
+	span edition = which >= 0 ? span_of(slugs[which]) : SPAN("1st");
+	return sections_emit(s, beg, row, edition, items, n);
+}
+
+size_t law_read(struct scan *s, size_t beg, const struct hit *h)
+{
+	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
+	switch ((enum code_form)row->form) {
+	case FORM_PUBL:
+	case FORM_PUBL2:
+		return public_law(s, beg, h, row);
+	case FORM_BILL:
+	case FORM_STATEBILL:
+	case FORM_REPORT:
+		return bill(s, beg, h, row);
+	case FORM_RULE:
+		return rules(s, beg, h, row);
+	case FORM_CONST:
+		return constitution_read(s, beg, h);
+	case FORM_RESTATEMENT:
+		return restatement(s, beg, h, row);
+	case FORM_PAGE:
+	case FORM_SESSION:
+		return 0;
+	default:
+		return statute_named(s, beg, h);
+	}
+}
+
+/* "Rule 12(b)(6)" alone: of the rules last cited, or named after it. */
+size_t rule_bare(struct scan *s, size_t beg)
+{
+	struct item items[LIST_MAX];
+	struct hit hits[HITS_MAX];
+	span t = s->t;
+	bool plural = word_here(t, beg, "rules") != 0;
+	size_t word = plural ? word_here(t, beg, "rules") : word_here(t, beg, "rule"), n, of;
+	size_t end = word ? sections_read(s, blanks(t, word), plural, false, items, &n) : 0;
+	const struct code_row *row = s->rules;
+	uint8_t kept = s->state, state = s->rules_state;
+	if (!end)
+		return 0;
+	of = word_here(t, blanks(t, end), "of");
+	of = of ? blanks(t, of) : at(t, blanks(t, end)) == ',' ? blanks(t, blanks(t, end) + 1) : 0;
+	of = of && word_here(t, of, "the") ? blanks(t, word_here(t, of, "the")) : of;
+	unsigned count = of ? trie_hits(t, of, false, hits) : 0;
+	for (unsigned k = 0; k < count; k++) {
+		const struct code_row *r = &code_rows[ENTRY_ROW(hits[k].entry)];
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && r->form == FORM_RULE) {
+			row = r;
+			state = hits[k].state != STATE_NONE ? hits[k].state : r->state == STATE_ANY ? s->state : r->state;
+			items[n - 1].at.end = (uint32_t)hits[k].end;
+			break;
+		}
+	}
+	if (!row)
+		return 0;
+	s->state = state;
+	end = sections_emit(s, beg, row, (span){ 0 }, items, n);
+	s->state = kept;
+	return end;
+}
+
+/* Session laws by chapter: "1977 Nev. Stats, ch. 598, § 2" */
+static size_t session_chapter(span t, size_t i, span *chapter)
+{
+	static const char *const words[] = { "ch.", "chapter", "c.", "no.", "act", "p.a.", 0 };
+	size_t k = blanks(t, i), end;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	k = any_word(t, k, words, 0);
+	k = k ? blanks(t, k) : 0;
+	end = k ? law_number(t, k) : 0;
+	if (end)
+		*chapter = span_sub(t, k, end);
+	return end;
+}
+
+/* volume name page: "124 Stat. 119", "89 Fed. Reg. 7523", "1999 Cal. Stat. 2", "95 Yale L.J. 5" */
+size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
+{
+	bool journal = ENTRY_KIND(h->entry) == ENTRY_JOURNAL;
+	const struct code_row *row = journal ? 0 : &code_rows[ENTRY_ROW(h->entry)];
+	span t = s->t, volume = span_sub(t, beg, after), chapter = { 0 }, pin;
+	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), end, pin_end;
+	bool session = row && row->form == FORM_SESSION;
+	uint8_t state = row ? hit_state(s, row, h) : 0;
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	end = law_number(t, i);
+	if (session && !year_of(span_sub(volume, 0, 4)))
+		return 0;
+	if (session && !end)
+		end = session_chapter(t, h->end, &chapter);
+	if (!end || (is_alpha((char)at(t, end)) && !chapter.n))
+		return 0;
+	struct cite *c = cite_add(s, journal ? CITE_JOURNAL : row->kind == CODE_SESSION ? CITE_SESSION_LAW : CITE_REGULATION, beg, end);
+	c->volume = volume;
+	c->page = chapter.n ? chapter : span_sub(t, i, end);
+	span page = segment(c->page, s->a);
+	if (journal) {
+		c->reporter = journal_rows[ENTRY_ROW(h->entry)].abbr;
+		c->address = arena_printf(s->a, "/journal/%.*s/%.*s/%.*s", SPAN_ARG(journal_rows[ENTRY_ROW(h->entry)].slug),
+					  SPAN_ARG(volume), SPAN_ARG(page));
+	} else {
+		c->code = row->id;
+		c->reporter = span_trim(span_sub(t, blanks(t, after), h->end + (at(t, h->end) == '.')));
+		if (state < state_rows_n)
+			c->address = arena_printf(s->a, "/%.*s/%.*s/%.*s/%s%.*s", SPAN_ARG(state_id(state)), SPAN_ARG(row->id),
+						  SPAN_ARG(volume), chapter.n ? "c" : "", SPAN_ARG(page));
+	}
+	pin_end = pin_after(s, end, &pin);
+	if (pin_end) {
+		c->pin = pin;
+		c->full.end = (uint32_t)pin_end;
+	}
+	if (session)
+		c->year = year_of(volume);
+	tail_read(s, (uint32_t)(s->out->n - 1));
+	c = &s->out->v[s->out->n - 1];
+	c->court = c->court_text = (span){ 0 };
+	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
+	return end;
+}

@@ -1,0 +1,196 @@
+/* cite_lex: the small readers that every rule of the scanner is made of. */
+#include "law/cite_private.h"
+
+/* Past a tag such as <i> or </sup>, which stands for nothing; 0 when none. */
+static size_t tag(span t, size_t i)
+{
+	if (at(t, i) != '<' || !(is_alpha((char)at(t, i + 1)) || at(t, i + 1) == '/'))
+		return 0;
+	for (size_t k = i + 1; k < t.n && k < i + 48; k++) {
+		if (t.p[k] == '>')
+			return k + 1;
+		if (t.p[k] == '<')
+			return 0;
+	}
+	return 0;
+}
+
+size_t blanks(span t, size_t i)
+{
+	size_t beg = i, next;
+	unsigned lines = 0;
+	while (i < t.n && i < beg + 80) {
+		unsigned char c = (unsigned char)t.p[i];
+		if (c == '\n' && ++lines > 3)
+			return beg;
+		if (is_space((char)c))
+			i++;
+		else if (c == 0xC2 && at(t, i + 1) == 0xA0)
+			i += 2;
+		else if (c == '<' && (next = tag(t, i)))
+			i = next;
+		else
+			break;
+	}
+	return i;
+}
+
+size_t blanks_back(span t, size_t i, size_t floor)
+{
+	size_t end = i;
+	while (i > floor && end - i < 80) {
+		if (is_space(t.p[i - 1])) {
+			i--;
+		} else if (i >= floor + 2 && at(t, i - 1) == 0xA0 && at(t, i - 2) == 0xC2) {
+			i -= 2;
+		} else if (t.p[i - 1] == '>') {
+			size_t k = i - 1;
+			while (k > floor && i - k < 48 && t.p[k] != '<')
+				k--;
+			if (tag(t, k) != i)
+				break;
+			i = k;
+		} else {
+			break;
+		}
+	}
+	return i;
+}
+
+size_t digits(span t, size_t i)
+{
+	while (i < t.n && is_digit(t.p[i]))
+		i++;
+	return i;
+}
+
+bool starts_word(span t, size_t i)
+{
+	return i == 0 || !is_alnum(t.p[i - 1]);
+}
+
+size_t word_here(span t, size_t i, const char *w)
+{
+	size_t k = 0;
+	for (; w[k]; k++) {
+		if (w[k] == ' ') {
+			size_t next = blanks(t, i);
+			if (next == i)
+				return 0;
+			i = next;
+		} else if (to_lower((char)at(t, i)) == w[k]) {
+			i++;
+		} else {
+			return 0;
+		}
+	}
+	return is_alpha((char)at(t, i)) && is_alpha(w[k - 1]) ? 0 : i;
+}
+
+size_t any_word(span t, size_t i, const char *const *words, int *which)
+{
+	for (int k = 0; words[k]; k++) {
+		size_t end = word_here(t, i, words[k]);
+		if (end) {
+			if (which)
+				*which = k;
+			return end;
+		}
+	}
+	return 0;
+}
+
+size_t dash(span t, size_t i)
+{
+	if (at(t, i) == '-')
+		return i + 1 + (at(t, i + 1) == '-');
+	if (at(t, i) == 0xE2 && at(t, i + 1) == 0x80 && at(t, i + 2) >= 0x90 && at(t, i + 2) <= 0x95)
+		return i + 3;
+	return 0;
+}
+
+/* One section sign: § or what HTML writes for it. */
+static size_t sign_one(span t, size_t i)
+{
+	if (at(t, i) == 0xC2 && at(t, i + 1) == 0xA7)
+		return i + 2;
+	if (at(t, i) != '&')
+		return 0;
+	if (span_starts(span_sub(t, i, t.n), SPAN("&sect;")) || span_starts(span_sub(t, i, t.n), SPAN("&#167;")))
+		return i + 6;
+	return 0;
+}
+
+/* sign = "§" "§"? | "section" "s"? | "sec." | "secs." | "sect." */
+size_t sign(span t, size_t i, bool *plural)
+{
+	static const char *const words[] = { "sections", "secs.", "secs", "sects.", "section", "sec.", "sec", "sect.", 0 };
+	int which = 0;
+	*plural = false;
+	size_t one = sign_one(t, i);
+	if (one) {
+		size_t two = sign_one(t, one);
+		two = two ? two : sign_one(t, blanks(t, one));
+		*plural = two != 0;
+		return two ? two : one;
+	}
+	for (; words[which]; which++) {
+		size_t k = 0;
+		while (words[which][k] && to_lower((char)at(t, i + k)) == words[which][k])
+			k++;
+		/* What was glued at a line's end still reads: "section210.150". */
+		if (!words[which][k] && !is_alpha((char)at(t, i + k))) {
+			*plural = which < 4;
+			return i + k;
+		}
+	}
+	return 0;
+}
+
+size_t paragraph_sign(span t, size_t i)
+{
+	static const char *const words[] = { "paras.", "para.", "pars.", "par.", 0 };
+	size_t end = i;
+	while (at(t, end) == 0xC2 && at(t, end + 1) == 0xB6)
+		end = blanks(t, end + 2);
+	return end > i ? end : any_word(t, i, words, 0);
+}
+
+size_t close_paren(span t, size_t i, size_t max)
+{
+	char open = (char)at(t, i), close = open == '(' ? ')' : ']';
+	unsigned depth = 0;
+	for (size_t k = i; k < t.n && k < i + max; k++) {
+		if (t.p[k] == open)
+			depth++;
+		else if (t.p[k] == close && --depth == 0)
+			return k + 1;
+	}
+	return 0;
+}
+
+size_t roman(span t, size_t i, unsigned *value)
+{
+	static const char letters[] = "ivxlcdm";
+	static const unsigned worth[] = { 1, 5, 10, 50, 100, 500, 1000 };
+	unsigned sum = 0, last = 0;
+	size_t k = i;
+	for (; k < t.n && k < i + 12; k++) {
+		const char *p = is_alpha(t.p[k]) ? strchr(letters, to_lower(t.p[k])) : 0;
+		if (!p)
+			break;
+		unsigned w = worth[p - letters];
+		sum += w;
+		if (last && last < w)
+			sum -= 2 * last;
+		last = w;
+	}
+	*value = sum;
+	return k > i && !is_alpha((char)at(t, k)) ? k : 0;
+}
+
+uint16_t year_of(span s)
+{
+	uint64_t y;
+	return s.n == 4 && span_uint(s, 2099, &y) && y >= 1600 ? (uint16_t)y : 0;
+}

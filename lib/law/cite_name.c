@@ -1,0 +1,295 @@
+/* cite_name: the parties before a citation, and the signal before them.
+ *
+ * Read backwards from the volume: the nearest " v. " not beyond the last
+ * citation, then the words on its left that a caption may hold. */
+#include "law/cite_private.h"
+
+/* Words of a caption's small letters. */
+static bool small_word(span w)
+{
+	static const char *const words[] = { "of", "the", "and", "for", "ex", "rel", "rel.", "de", "la", "del", "van", "von", "der",
+		"den", "in", "on", "at", "du", "y", "e", "by", "to", "a", "an", "al.", "et", "al", "re", "d/b/a", "f/k/a", "a/k/a", "le",
+		"des", "dos", "da", "di", "bin", "el", "parte", "with", "or", "as", "through", "et al." };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (span_eq(w, span_of(words[k])))
+			return true;
+	return false;
+}
+
+/* A period here does not end a sentence: "Corp.", "Dep't.", one letter, "St.". */
+static bool abbreviation(span w)
+{
+	static const char *const full[] = { "court", "case", "law", "act", "rule", "code", "evidence", "trial", "claim", "issue", "them",
+		"also", "this", "that", "here", "below", "above", "error", "appeal", "order", "it", "not", "was", "us" };
+	size_t n = w.n;
+	if (!n || w.p[n - 1] != '.')
+		return false;
+	if (n <= 3 || span_find_byte(w, '.', 0) < n - 1)
+		return true;
+	for (size_t k = 0; k < sizeof full / sizeof *full; k++)
+		if (span_case_eq(span_sub(w, 0, n - 1), span_of(full[k])))
+			return false;
+	return n <= 8 && is_upper(w.p[0]);
+}
+
+static const char *const signals[] = { "see also, e.g.,", "see, e.g.,", "see e.g.,", "but see, e.g.,", "see generally", "see also",
+	"but see", "but cf.", "see", "accord", "contra", "compare", "cf.", "c.f.", "e.g.,", "e.g.", "but see also", "with", "citing", "quoting",
+	0 };
+
+/* The signal that ends at i: its place, or i. */
+static size_t signal_back(span t, size_t i, size_t floor, span *signal)
+{
+	size_t end = blanks_back(t, i, floor);
+	*signal = (span){ 0 };
+	for (int k = 0; signals[k] && k < 18; k++) {
+		size_t n = strlen(signals[k]);
+		size_t e = end;
+		if (signals[k][n - 1] != ',' && e > floor && at(t, e - 1) == ',')
+			e--;
+		if (e < floor + n || !span_case_eq(span_sub(t, e - n, e), (span){ signals[k], n }))
+			continue;
+		if (e > n && is_alnum(t.p[e - n - 1]))
+			continue;
+		*signal = (span){ signals[k], n - (signals[k][n - 1] == ',') };
+		return e - n;
+	}
+	return i;
+}
+
+span signal_before(span t, size_t beg, size_t floor)
+{
+	span s;
+	signal_back(t, beg, floor, &s);
+	return s;
+}
+
+/* Where the word that ends at i begins. */
+static size_t word_back(span t, size_t i, size_t floor)
+{
+	while (i > floor && !is_space(t.p[i - 1]) && !strchr("([;>\"", t.p[i - 1]) &&
+	       !(i >= floor + 3 && at(t, i - 3) == 0xE2 && at(t, i - 2) == 0x80 && at(t, i - 1) >= 0x9C))
+		i--;
+	return i;
+}
+
+/* Extends a caption to the left from `end`; its first byte. */
+static size_t caption_back(span t, size_t end, size_t floor)
+{
+	size_t first = end;
+	bool comma = false;
+	for (size_t i = blanks_back(t, end, floor); i > floor;) {
+		size_t w = word_back(t, i, floor);
+		span word = span_sub(t, w, i);
+		if (!word.n)
+			break;
+		char c = word.p[0];
+		bool capital = is_upper(c) || is_digit(c) || (unsigned char)c >= 0xC3 || c == '&' || c == '#';
+		comma = word.p[word.n - 1] == ',';
+		if (first != end && word.p[word.n - 1] == '.' && !abbreviation(word))
+			break;
+		if (first != end && strchr(":;?!)]", word.p[word.n - 1]))
+			break;
+		if (first != end && comma && is_lower(c))
+			break;
+		if (!capital && !small_word(word) && !(comma && small_word(span_sub(word, 0, word.n - 1))))
+			break;
+		first = capital ? w : first;
+		size_t next = blanks_back(t, w, floor);
+		if (next == w && w > floor && strchr("([;\"", t.p[w - 1]))
+			break;
+		/* A blank line ends a caption. */
+		unsigned lines = 0;
+		for (size_t k = next; k < w; k++)
+			lines += t.p[k] == '\n';
+		if (lines > 1)
+			break;
+		i = next;
+	}
+	return first;
+}
+
+/* Drops signals and lead-ins from a caption's left. */
+static size_t caption_trim(span t, size_t beg, size_t end)
+{
+	static const char *const leads[] = { "see also, e.g.,", "see, e.g.,", "see e.g.,", "see also", "see generally", "see", "but see",
+		"but cf.", "but", "cf.", "c.f.", "accord", "contra", "compare", "e.g.,", "e.g.", "in", "under", "as in", "and", "citing", "quoting",
+		"with", "while", "since", "also", "the", "that", "following", "like", "for", "although", "both", "because", "thus,", "similarly,",
+		"unlike", "to", "of", "on", "by", "at", "as", "or", "a", "when", "where", "then", "if", "court in", "relying on", "even", 0 };
+	for (bool cut = true; cut;) {
+		cut = false;
+		beg = blanks(t, beg);
+		while (beg < end && strchr("*_,;:\"'(", t.p[beg]))
+			beg = blanks(t, beg + 1);
+		for (int k = 0; leads[k] && !cut; k++) {
+			size_t e = word_here(t, beg, leads[k]);
+			if (!e || e >= end || word_here(t, beg, "in re") || (leads[k][0] == 't' && word_here(t, beg, "the ")))
+				continue;
+			e = blanks(t, e + (at(t, e) == ','));
+			bool the = span_eq(span_of(leads[k]), SPAN("the"));
+			if (e < end && (is_upper((char)at(t, e)) || is_lower((char)at(t, e)) || at(t, e) == '<') && !(the && beg)) {
+				beg = e;
+				cut = true;
+			}
+		}
+	}
+	return beg;
+}
+
+static span trimmed(span t, size_t beg, size_t end)
+{
+	beg = blanks(t, beg);
+	end = blanks_back(t, end, beg);
+	while (end > beg && strchr(",*_;", t.p[end - 1]))
+		end = blanks_back(t, end - 1, beg);
+	return span_sub(t, beg, end);
+}
+
+/* " v. ", " vs. ", " v " before `end`, not before floor: its place and end. */
+static size_t versus(span t, size_t end, size_t floor, size_t *after)
+{
+	for (size_t i = end; i > floor + 1; i--) {
+		if (to_lower(t.p[i - 1]) != 'v' || (!is_space(t.p[i - 2]) && t.p[i - 2] != '>'))
+			continue;
+		size_t k = i + (at(t, i) == 's');
+		k += at(t, k) == '.';
+		if (is_space((char)at(t, k)) || at(t, k) == '<' || (at(t, k - 1) == '.' && is_upper((char)at(t, k)))) {
+			*after = k;
+			return i - 1;
+		}
+		if (word_here(t, i - 1, "versus")) {
+			*after = i + 5;
+			return i - 1;
+		}
+	}
+	return 0;
+}
+
+/* "In re X", "Ex parte X", "Matter of X", "Estate of X" before `end`. */
+static size_t procedural(span t, size_t end, size_t floor)
+{
+	static const char *const heads[] = { "in re", "ex parte", "matter of", "in the matter of", "estate of", "application of",
+					     "in the interest of", "petition of", "guardianship of", "adoption of", "succession of", "in the", 0 };
+	size_t found = 0;
+	for (size_t i = end; i > floor; i--) {
+		char c = t.p[i - 1];
+		if (c == ';' || (c == '.' && i + 1 < end && is_space((char)at(t, i)) && !abbreviation(span_sub(t, word_back(t, i, floor), i))))
+			break;
+		if (!is_upper(c) || !starts_word(t, i - 1))
+			continue;
+		for (int k = 0; heads[k] && k < 11; k++)
+			if (word_here(t, i - 1, heads[k]))
+				found = i;
+		if (found && !word_here(t, i - 1, "matter of"))
+			break;
+	}
+	return found;
+}
+
+static uint32_t name_floor(const struct scan *s, uint32_t index)
+{
+	uint32_t beg = s->out->v[index].at.beg;
+	uint32_t floor = beg > NAME_MAX_BYTES ? beg - NAME_MAX_BYTES : 0;
+	return floor > s->floor ? floor : s->floor;
+}
+
+/* Names too common to stand for a case. */
+static bool common_party(span name)
+{
+	static const char *const names[] = { "United States", "State", "People", "Commonwealth", "City", "County", "The", "U.S.", "In re",
+		"United", "Inc.", "Inc", "Co.", "Corp.", "Ltd.", "LLC", "al.", "Board", "Department", "Dep't", "In", "Ex", "Matter", "America",
+		"States", "Company", "Corporation", "Commission", "Comm'n", "Secretary", "Commissioner", "National", "New" };
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (span_eq(name, span_of(names[k])))
+			return true;
+	return name.n < 3;
+}
+
+static void party_note(struct scan *s, span name, uint32_t index)
+{
+	span first = { name.p, span_find_byte(name, ' ', 0) }, last = name;
+	size_t comma = span_find_byte(name, ',', 0);
+	if (!name.n || common_party(name))
+		return;
+	*map_put(&s->parties, name, 0) = index + 1;
+	first.n = first.n && first.p[first.n - 1] == ',' ? first.n - 1 : first.n;
+	if (!common_party(first))
+		*map_put(&s->parties, first, 0) = index + 1;
+	last.n = comma;
+	while (span_find_byte(last, ' ', 0) < last.n)
+		last = span_sub(last, span_find_byte(last, ' ', 0) + 1, last.n);
+	if (!common_party(last))
+		*map_put(&s->parties, last, 0) = index + 1;
+}
+
+/* Remembers the parties, for "Roe, 410 U.S. at 155" and "Roe, supra". */
+void parties_note(struct scan *s, uint32_t index)
+{
+	const struct cite *c = &s->out->v[index];
+	if (c->kind != CITE_CASE)
+		return;
+	party_note(s, c->defendant, index);
+	party_note(s, c->plaintiff, index);
+}
+
+size_t caption_before(const struct scan *s, size_t end, size_t *tail)
+{
+	size_t floor = end > NAME_MAX_BYTES ? end - NAME_MAX_BYTES : 0;
+	floor = floor > s->floor ? floor : s->floor < end ? s->floor : end;
+	*tail = blanks_back(s->t, end, floor);
+	while (*tail > floor && strchr(",*_", s->t.p[*tail - 1]))
+		*tail = blanks_back(s->t, *tail - 1, floor);
+	return caption_trim(s->t, caption_back(s->t, *tail, floor), *tail);
+}
+
+/* Year in a parenthesis before the citation: "Roe v. Wade (1973) 410 U.S. 113". */
+static size_t year_back(span t, size_t end, size_t floor, struct cite *c)
+{
+	size_t i = blanks_back(t, end, floor);
+	if (i < floor + 6 || t.p[i - 1] != ')')
+		return end;
+	size_t open = i - 1;
+	while (open > floor && t.p[open] != '(' && i - open < 40)
+		open--;
+	uint16_t y = i >= 5 ? year_of(span_sub(t, i - 5, i - 1)) : 0;
+	if (t.p[open] != '(' || !y)
+		return end;
+	if (!c->year || c->year == y)
+		c->year = y;
+	return open;
+}
+
+void name_read(struct scan *s, uint32_t index)
+{
+	span t = s->t;
+	struct cite *c = &s->out->v[index];
+	size_t floor = name_floor(s, index), end = year_back(t, c->at.beg, floor, c), after = 0, beg;
+	end = blanks_back(t, end, floor);
+	size_t tail = end;
+	while (tail > floor && strchr(",*_", t.p[tail - 1]))
+		tail = blanks_back(t, tail - 1, floor);
+	size_t v = versus(t, tail, floor, &after);
+	if (c->kind == CITE_SHORT_CASE) {
+		beg = tail < c->at.beg && end > floor && t.p[end - 1] == ',' ? caption_back(t, tail, floor) : tail;
+		beg = caption_trim(t, beg, tail);
+		if (beg < tail)
+			c->plaintiff = trimmed(t, beg, tail);
+	} else if (v && span_find_byte(span_sub(t, after, tail), ';', 0) == tail - after) {
+		beg = caption_trim(t, caption_back(t, v, floor), v);
+		c->plaintiff = trimmed(t, beg, v);
+		c->defendant = trimmed(t, after, tail);
+		size_t no = span_find(c->defendant, SPAN(", No"), 0);
+		c->defendant.n = no < c->defendant.n ? no : c->defendant.n;
+	} else {
+		size_t head = procedural(t, tail, floor);
+		if (!head) {
+			c->signal = signal_before(t, end, floor);
+			return;
+		}
+		beg = head - 1;
+		c->plaintiff = trimmed(t, beg, tail);
+	}
+	if (c->plaintiff.n || c->defendant.n)
+		c->full.beg = (uint32_t)beg;
+	c->signal = signal_before(t, beg, floor);
+	parties_note(s, index);
+}

@@ -1,0 +1,146 @@
+/* cite_paren: what stands after a case: court and year, parentheticals. */
+#include "law/cite_private.h"
+#include "law/court.h"
+#include "law/date.h"
+
+void paren_open(struct scan *s, uint32_t end, uint32_t owner)
+{
+	if (s->nparens == DEPTH_MAX)
+		return;
+	s->parens[s->nparens].end = end;
+	s->parens[s->nparens++].owner = owner;
+}
+
+static bool month_here(span t, size_t i, size_t *end)
+{
+	static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+	for (int k = 0; k < 12; k++)
+		if (span_case_starts(span_sub(t, i, t.n), (span){ months[k], 3 })) {
+			size_t e = i + 3;
+			while (is_lower((char)at(t, e)))
+				e++;
+			e += at(t, e) == '.';
+			size_t b = blanks(t, e);
+			*end = e;
+			return is_digit((char)at(t, b)) || e > i + 4;
+		}
+	return false;
+}
+
+/* The court's words: up to the date, commas and "filed" at their end dropped. */
+static span court_words(span in, size_t date)
+{
+	static const char *const tails[] = { "filed", "decided", "dated", "as amended", "argued", "mem.", "en banc", "slip op.",
+					     "op.", "memorandum", "unpublished", "per curiam", "table", "eff.", "modified", "revised" };
+	span c = span_trim(span_sub(in, 0, date));
+	for (bool cut = true; cut;) {
+		cut = false;
+		while (c.n && strchr(",;: ", c.p[c.n - 1]))
+			c.n--, cut = true;
+		for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+			span w = span_of(tails[k]);
+			if (c.n >= w.n && span_case_eq(span_sub(c, c.n - w.n, c.n), w) &&
+			    (c.n == w.n || !is_alpha(c.p[c.n - w.n - 1]))) {
+				c = span_trim(span_sub(c, 0, c.n - w.n));
+				cut = true;
+			}
+		}
+	}
+	return c;
+}
+
+/* inside = [court] [date] year ["," remark] ; the year's place or SIZE_MAX.
+ * *date: where the date begins that ends with it. */
+static size_t year_place(span in, size_t *date)
+{
+	size_t found = SIZE_MAX, limit = in.n < 160 ? in.n : 160;
+	*date = SIZE_MAX;
+	for (size_t i = 0; i + 4 <= limit; i++) {
+		size_t end;
+		if (is_digit(in.p[i]) && (i == 0 || !is_digit(in.p[i - 1])) && digits(in, i) == i + 4 &&
+		    year_of(span_sub(in, i, i + 4)) && at(in, i + 4) != '-') {
+			found = i;
+			break;
+		}
+		if (*date == SIZE_MAX && is_upper(in.p[i]) && starts_word(in, i) && month_here(in, i, &end))
+			*date = i;
+	}
+	if (found != SIZE_MAX && *date == SIZE_MAX) {
+		size_t k = found;
+		while (k && (in.p[k - 1] == '/' || is_digit(in.p[k - 1]) || in.p[k - 1] == '-'))
+			k--;
+		*date = k;
+	}
+	return found;
+}
+
+/* A parenthesis that dates: "(9th Cir. 1990)", "(1990)", "[2010]". Not one
+ * that begins with a small word ("quoting ...") or holds a citation. */
+static bool paren_dates(span in, struct cite *c)
+{
+	size_t date, y;
+	in = span_trim(in);
+	if (is_lower((char)at(in, 0)) && !span_starts(in, SPAN("d.")) && !span_starts(in, SPAN("filed")) &&
+	    !span_starts(in, SPAN("decided")) && !span_starts(in, SPAN("en banc")))
+		return false;
+	y = year_place(in, &date);
+	if (y == SIZE_MAX)
+		return false;
+	span words = court_words(in, date);
+	if (words.n > 70 || span_find(words, SPAN(" v. "), 0) < words.n)
+		return false;
+	c->year = year_of(span_sub(in, y, y + 4));
+	if (!words.n || !is_alnum(words.p[0]) || span_case_starts(words, SPAN("en banc")))
+		return true;
+	const struct court *court = court_by_cite(words);
+	bool publisher = span_starts(words, SPAN("West")) || span_starts(words, SPAN("Lexis"));
+	c->court_text = publisher ? (span){ 0 } : words;
+	if (court)
+		c->court = court->id;
+	else if (!publisher && (is_upper(words.p[0]) || is_digit(words.p[0])))
+		c->court = words;
+	return true;
+}
+
+static bool is_remark(span in)
+{
+	static const char *const remarks[] = { "per curiam", "en banc", "plurality", "mem.", "table", "unpublished", "emphasis",
+					       "internal", "citation", "alteration", "quotation", "footnote", "slip op", 0 };
+	for (int k = 0; remarks[k]; k++)
+		if (span_case_starts(in, span_of(remarks[k])))
+			return true;
+	return false;
+}
+
+/* { "(" ... ")" }: the first that dates, then what it says of the case. */
+void tail_read(struct scan *s, uint32_t index)
+{
+	span t = s->t;
+	size_t end = s->out->v[index].full.end;
+	bool dated = false;
+	for (int n = 0; n < 6; n++) {
+		size_t open = blanks(t, end), close;
+		if (!dated && at(t, open) == ',' && (at(t, blanks(t, open + 1)) == '('))
+			open = blanks(t, open + 1);
+		if (at(t, open) != '(' && !(at(t, open) == '[' && !dated))
+			return;
+		close = close_paren(t, open, PAREN_MAX_BYTES);
+		if (!close)
+			return;
+		span in = span_sub(t, open + 1, close - 1);
+		struct cite *c = &s->out->v[index];
+		if (!dated && !c->year && paren_dates(in, c)) {
+			dated = true;
+		} else if (at(t, open) == '[') {
+			return;
+		} else {
+			if (!c->parenthetical.n && !is_remark(span_trim(in)))
+				c->parenthetical = span_trim(in);
+			/* Citations within hang on this one. */
+			if (close - open > 12)
+				paren_open(s, (uint32_t)close, index);
+		}
+		s->out->v[index].full.end = (uint32_t)close;
+		end = close;
+	}
+}

@@ -1,0 +1,129 @@
+/* cite_private: what the files of the scanner share. Not for other modules.
+ *
+ * A reader takes a place in the text and gives the place after what it read,
+ * or 0 when its rule does not fit; a scanner moves only on success. Every
+ * reader looks at a bounded number of bytes, so the whole scan is linear. */
+#ifndef LAW_CITE_PRIVATE_H
+#define LAW_CITE_PRIVATE_H
+
+#include "law/cite.h"
+#include "base/hash.h"
+#include "law/facts.h"
+
+#define NAME_MAX_BYTES 260   /* how far before a citation its case name is looked for */
+#define PAREN_MAX_BYTES 3000 /* longest parenthetical */
+#define LIST_MAX 64          /* items of one list of sections */
+#define DEPTH_MAX 8          /* nested parentheticals kept apart */
+
+/* The state of one scan. */
+struct scan {
+	span t;                         /* the text */
+	const struct cite_context *ctx; /* never null */
+	struct arena *a;
+	struct cites *out;
+	bool query;      /* a query: any case of letters will do */
+	uint8_t state;   /* index of the document's jurisdiction, STATE_NONE */
+	uint32_t floor;  /* a case name does not reach before this byte */
+	struct { uint32_t end, owner; } parens[DEPTH_MAX]; /* parentheticals that are open */
+	unsigned nparens;
+	struct {                     /* last code of statutes [0], of regulations [1]: for bare sections */
+		const struct code_row *row;
+		span title;
+		uint8_t state;
+		bool parted;         /* its numbers have periods, hyphens or colons */
+	} last[2];
+	const struct code_row *rules; /* last set of rules; null */
+	uint8_t rules_state, const_state; /* of the last rules and constitution */
+	struct map sections;         /* number -> 1 + index of the citation that named its code */
+	struct map volumes;          /* "410/us" -> 1 + index of the last case of that volume */
+	struct map parties;          /* name, lower case as printed -> 1 + index of the case */
+};
+
+/* cite_lex.c: small readers. at(t, i) is 0 past the end. */
+static inline unsigned char at(span t, size_t i) { return i < t.n ? (unsigned char)t.p[i] : 0; }
+size_t blanks(span t, size_t i);                  /* spaces, tags, no-break spaces: at most 80 bytes, 3 lines */
+size_t blanks_back(span t, size_t i, size_t floor);
+size_t digits(span t, size_t i);                  /* past a run of digits; i when there is none */
+size_t word_here(span t, size_t i, const char *w); /* past w in any case, ending at a word's end; 0 */
+size_t any_word(span t, size_t i, const char *const *words, int *which);
+bool starts_word(span t, size_t i);
+size_t dash(span t, size_t i);                    /* past -, en or em dash; 0 */
+size_t sign(span t, size_t i, bool *plural);      /* past §, §§, sec., section(s); 0 */
+size_t paragraph_sign(span t, size_t i);          /* past ¶, ¶¶, para., par.; 0 */
+size_t close_paren(span t, size_t i, size_t max); /* i at ( or [: past its partner; 0 */
+size_t roman(span t, size_t i, unsigned *value);  /* past a roman numeral; 0 */
+uint16_t year_of(span s);                         /* 1600 to 2099; else 0 */
+
+/* cite_trie.c: names. */
+struct hit {
+	size_t end;
+	uint16_t entry; /* facts.h */
+	uint8_t state;  /* the state named within it, STATE_NONE */
+};
+#define HITS_MAX 24
+/* All entries whose name stands at i, longest first; their number. */
+unsigned trie_hits(span t, size_t i, bool query, struct hit *hits);
+
+/* cite_pin.c */
+size_t pin_read(span t, size_t i, span *pin);     /* at a pin's first byte: 153-54 n.4, *4, ¶ 12; 0 */
+size_t pin_after(const struct scan *s, size_t i, span *pin); /* the same after ", " or " at "; 0 */
+bool citation_at(const struct scan *s, size_t i); /* a volume and a reporter stand here */
+
+/* cite_paren.c: what follows a case */
+void tail_read(struct scan *s, uint32_t index);
+void paren_open(struct scan *s, uint32_t end, uint32_t owner);
+
+/* cite_name.c */
+void name_read(struct scan *s, uint32_t index);
+span signal_before(span t, size_t beg, size_t floor);
+
+/* cite_case.c, cite_statute.c ...: each returns where to go on, or 0 */
+size_t case_read(struct scan *s, size_t beg);          /* at a digit */
+size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h);
+size_t statute_titled(struct scan *s, size_t beg, size_t after, const struct hit *h);
+size_t statute_named(struct scan *s, size_t beg, const struct hit *h);
+size_t section_bare(struct scan *s, size_t beg);       /* at § or "section" */
+size_t relative_read(struct scan *s, size_t beg);      /* "subdivision (2) of subsection 1 of ..." */
+size_t law_read(struct scan *s, size_t beg, const struct hit *h); /* Pub. L., bills, rules, constitutions */
+size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h); /* 124 Stat. 119, 95 Yale L.J. 5 */
+size_t constitution_read(struct scan *s, size_t beg, const struct hit *h);
+size_t amendment_read(struct scan *s, size_t beg);
+size_t article_read(struct scan *s, size_t beg);
+size_t rule_bare(struct scan *s, size_t beg);
+size_t id_read(struct scan *s, size_t beg);
+size_t supra_read(struct scan *s, size_t beg);
+size_t party_short(struct scan *s, size_t beg);
+size_t docket_read(struct scan *s, size_t beg);   /* at "No.", "Case No." */
+size_t record_read(struct scan *s, size_t beg);
+
+/* A new citation with nothing linked. */
+struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t end);
+
+/* One section of a list. */
+struct item {
+	struct range at;  /* as printed */
+	span number;      /* "610.100", without subdivisions */
+	struct spans subs;
+	span to;          /* last section of a range; empty */
+	bool note, app;
+};
+/* Reads a list of sections at i; the items and the place after the last, or 0. */
+size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n);
+size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs);
+/* Emits one citation an item; the first begins at beg. */
+size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct item *items, size_t n);
+const struct code_row *code_by_id(uint8_t state, span id);
+uint8_t state_by_id(span id);
+span address_of_section(const struct code_row *row, uint8_t state, span title, const struct item *it, struct arena *a);
+span address_of_case(const struct series *r, span volume, span page, struct arena *a);
+
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *it);
+void code_note(struct scan *s, const struct code_row *row, span title, span number);
+bool number_parted(span number);
+void parties_note(struct scan *s, uint32_t index);
+size_t caption_before(const struct scan *s, size_t end, size_t *tail); /* the name before "supra", "at" */
+
+/* cite_resolve.c: links the citations from index `from` on. */
+void cites_link(struct scan *s, size_t from);
+
+#endif

@@ -1,0 +1,313 @@
+/* cite_prose: sections whose code is named after them or nearby: "section
+ * 1983 of title 42", "section 610.100, RSMo", "§ 484(a)", "subdivision (2) of
+ * subsection 1 of this section". */
+#include "law/cite_private.h"
+
+/* What was found to be the code of a list of sections. */
+struct home {
+	const struct code_row *row;
+	span title;
+	uint8_t state;
+	size_t end;  /* after the words that name it; 0: none printed */
+	bool other;  /* "of the Agreement": some text that is no code */
+};
+
+static span title_of_context(const struct scan *s)
+{
+	span addr = s->ctx->address;
+	size_t t = span_find(addr, SPAN("/t"), 1);
+	return t < addr.n && is_digit((char)at(addr, t + 2))
+		? span_sub(addr, t + 2, span_find_byte(addr, '/', t + 1)) : (span){ 0 };
+}
+
+static const struct code_row *context_row(const struct scan *s)
+{
+	return s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
+}
+
+/* "title 42 [, United States Code | of the United States Code]" */
+static size_t title_after(struct scan *s, size_t k, struct home *h)
+{
+	static const char *const codes[] = { "united states code", "u.s.c.", "u.s. code", "the united states code", "of the united states code",
+					     "of the u.s. code", "of the u.s.c.", 0 };
+	span t = s->t;
+	size_t i = word_here(t, k, "title"), end, more;
+	i = i ? blanks(t, i) : 0;
+	end = i ? digits(t, i) : 0;
+	if (end <= i || end > i + 2)
+		return 0;
+	h->title = span_sub(t, i, end);
+	more = blanks(t, end);
+	more = at(t, more) == ',' ? blanks(t, more + 1) : more;
+	more = any_word(t, more, codes, 0);
+	if (!more && s->state != STATE_NONE && s->state)
+		return 0;
+	h->row = code_by_id(0, SPAN("usc"));
+	h->state = 0;
+	return h->end = more ? more : end;
+}
+
+static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
+{
+	struct hit hits[HITS_MAX];
+	unsigned n = trie_hits(s->t, k, false, hits);
+	const struct code_row *best = 0;
+	for (unsigned j = 0; j < n; j++) {
+		if (ENTRY_KIND(hits[j].entry) != ENTRY_CODE || (best && hits[j].end < h->end))
+			continue;
+		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
+		if (r->form != FORM_SEC && !(r->form == FORM_ACT && !comma) && r->form != FORM_RESTATEMENT)
+			continue;
+		if (best && r->state != s->state)
+			continue;
+		best = r;
+		h->state = r->state == STATE_ANY ? hits[j].state : r->state;
+		h->end = hits[j].end;
+	}
+	h->row = best;
+	if (best && at(s->t, h->end) == '.' && !is_space((char)at(s->t, h->end + 1)) && at(s->t, h->end + 1))
+		h->end++;
+	return best != 0;
+}
+
+/* [","] ["of" ["the"]] (title | code) */
+static void home_after(struct scan *s, size_t end, struct home *h)
+{
+	static const char *const acts[] = { "act", "agreement", "contract", "lease", "policy", "plan", "bylaws", "treaty", "statute", "ordinance",
+					    "guidelines", "rules", "code", "charter", "constitution", "bill", "convention", 0 };
+	span t = s->t;
+	size_t k = blanks(t, end), of;
+	bool comma = at(t, k) == ',';
+	*h = (struct home){ .state = STATE_NONE };
+	k = comma ? blanks(t, k + 1) : k;
+	of = word_here(t, k, "of");
+	of = of ? of : word_here(t, k, "under");
+	if (!of) {
+		if (is_upper((char)at(t, k)) && (code_hit(s, k, h, true) || !comma))
+			return;
+		return;
+	}
+	k = blanks(t, of);
+	if (title_after(s, k, h))
+		return;
+	size_t this_word = word_here(t, k, "this");
+	if (this_word && (word_here(t, blanks(t, this_word), "title") || word_here(t, blanks(t, this_word), "chapter"))) {
+		h->row = context_row(s);
+		h->title = title_of_context(s);
+		h->state = s->state;
+		return;
+	}
+	size_t the = word_here(t, k, "the");
+	size_t noun = blanks(t, the ? the : this_word ? this_word : k);
+	if (is_upper((char)at(t, noun)) && code_hit(s, noun, h, false))
+		return;
+	h->other = the || this_word || word_here(t, k, "that") || word_here(t, k, "such") ||
+		   any_word(t, noun, acts, 0) != 0;
+}
+
+/* The code by what was cited before, by the document, by the shape of the number. */
+static void home_before(struct scan *s, span number, bool by_sign, struct home *h)
+{
+	bool parted = number_parted(number);
+	uint32_t *seen = map_get(&s->sections, number);
+	if (seen) {
+		const struct cite *c = &s->out->v[*seen - 1];
+		for (unsigned k = 0; k < 2; k++)
+			if (s->last[k].row && span_eq(s->last[k].row->id, c->code) && span_eq(s->last[k].title, c->title)) {
+				h->row = s->last[k].row;
+				h->title = c->title;
+				h->state = s->last[k].state;
+				return;
+			}
+		span id = span_sub(c->address, 1, span_find_byte(c->address, '/', 1));
+		h->state = state_by_id(id);
+		h->row = code_by_id(h->state, c->code);
+		h->title = c->title;
+		if (h->row)
+			return;
+	}
+	const struct code_row *own = context_row(s);
+	if (own && own->kind <= CODE_REGULATION && (!own->dot || parted) && !(parted && span_eq(own->id, SPAN("usc")))) {
+		h->row = own;
+		h->title = title_of_context(s);
+		h->state = s->state;
+		return;
+	}
+	for (unsigned k = 0; k < 2; k++) {
+		unsigned j = parted && s->last[1].row && s->last[1].parted && !(s->last[0].row && s->last[0].parted) ? 1 - k : k;
+		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign))
+			continue;
+		h->row = s->last[j].row;
+		h->title = s->last[j].title;
+		h->state = s->last[j].state;
+		return;
+	}
+	if (s->state == STATE_NONE || !parted)
+		return;
+	for (size_t k = 0; k < code_rows_n; k++)
+		if (code_rows[k].state == s->state && code_rows[k].kind == CODE_STATUTE && code_rows[k].form == FORM_SEC) {
+			if (code_rows[k].dot || !own) {
+				h->row = &code_rows[k];
+				h->state = s->state;
+			}
+			return;
+		}
+}
+
+static size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n)
+{
+	uint8_t kept = s->state;
+	size_t first = s->out->n;
+	if (h->state != STATE_NONE)
+		s->state = h->state;
+	size_t end = sections_emit(s, beg, h->row, h->title, items, n);
+	s->state = kept;
+	/* The words that name the code belong to the last of the list. */
+	if (h->end > end && s->out->n > first) {
+		struct cite *c = &s->out->v[s->out->n - 1];
+		if (n == 1)
+			c->at.end = (uint32_t)h->end;
+		if (c->full.end < h->end)
+			c->full.end = (uint32_t)h->end;
+		end = h->end;
+	}
+	return end;
+}
+
+size_t section_bare(struct scan *s, size_t beg)
+{
+	struct item items[LIST_MAX];
+	struct home h;
+	span t = s->t;
+	bool plural, by_sign = !is_alpha((char)at(t, beg));
+	size_t n, mark = sign(t, beg, &plural), end;
+	if (!mark)
+		return 0;
+	end = sections_read(s, blanks(t, mark), plural, false, items, &n);
+	if (!end)
+		return 0;
+	if (n == 1 && (h.end = constitution_section(s, beg, end, &items[0])))
+		return h.end;
+	home_after(s, end, &h);
+	if (!h.row && !h.other)
+		home_before(s, items[0].number, by_sign, &h);
+	if (!h.row && !by_sign)
+		return 0;
+	/* In small print "section 2" of nothing named is no citation. */
+	return emit_at_home(s, beg, &h, items, n);
+}
+
+/* part = ("subsection" | "subdivision" | ...) ["s"] label { [","] [and] label } */
+struct part {
+	span labels[16];
+	struct range at[16];
+	size_t n;
+};
+
+static size_t part_labels(span t, size_t i, struct part *p)
+{
+	p->n = 0;
+	while (p->n < 16) {
+		size_t end = i, next;
+		if (at(t, i) == '(') {
+			end = close_paren(t, i, 8);
+			if (!end || !is_alnum((char)at(t, i + 1)))
+				break;
+			p->labels[p->n] = span_sub(t, i + 1, end - 1);
+		} else {
+			end = digits(t, i);
+			if (end == i && is_alpha((char)at(t, i)) && !is_alnum((char)at(t, i + 1)))
+				end = i + 1;
+			if (end == i || end > i + 3 || is_alpha((char)at(t, end)))
+				break;
+			p->labels[p->n] = span_sub(t, i, end);
+		}
+		p->at[p->n++] = (struct range){ (uint32_t)i, (uint32_t)end };
+		i = blanks(t, end);
+		next = at(t, i) == ',' ? blanks(t, i + 1) : i;
+		size_t word = word_here(t, next, "and");
+		word = word ? word : word_here(t, next, "or");
+		word = word ? word : word_here(t, next, "to");
+		if (next == i && !word)
+			break;
+		i = blanks(t, word ? word : next);
+	}
+	return p->n ? p->at[p->n - 1].end : 0;
+}
+
+static size_t part_word(span t, size_t i)
+{
+	static const char *const words[] = { "subsections", "subsection", "subdivisions", "subdivision", "paragraphs", "paragraph",
+		"subparagraphs", "subparagraph", "clauses", "clause", "subclause", "subclauses", "subd.", "subds.", "subsec.", "subsecs.", "subpart", 0 };
+	return any_word(t, i, words, 0);
+}
+
+/* One reference a label of the first part; the others are its parents. */
+static void relative_emit(struct scan *s, size_t beg, struct part *parts, size_t n, const struct item *of, size_t end)
+{
+	span doc = of ? (span){ 0 } : s->ctx->address;
+	struct home h = { .state = STATE_NONE };
+	if (of)
+		home_after(s, of->at.end, &h);
+	if (of && !h.row && !h.other)
+		home_before(s, of->number, false, &h);
+	for (size_t k = 0; k < parts[0].n; k++) {
+		struct item it = { 0 };
+		size_t last = k + 1 == parts[0].n ? end : parts[0].at[k].end;
+		it.at = (struct range){ parts[0].at[k].beg, (uint32_t)last };
+		for (size_t j = n - 1; j > 0; j--)
+			*PUSH(s->a, &it.subs) = parts[j].labels[0];
+		*PUSH(s->a, &it.subs) = parts[0].labels[k];
+		if (of && h.row) {
+			it.number = of->number;
+			emit_at_home(s, k ? it.at.beg : beg, &(struct home){ h.row, h.title, h.state, 0, false }, &it, 1);
+			continue;
+		}
+		struct cite *c = cite_add(s, CITE_REFERENCE, k ? it.at.beg : beg, last);
+		c->subdivisions = it.subs;
+		if (!of && doc.n && span_find(doc, SPAN("/s"), 0) < doc.n) {
+			c->address = doc;
+			for (size_t j = 0; j < it.subs.n; j++)
+				c->address = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->address), SPAN_ARG(it.subs.v[j]));
+		}
+	}
+}
+
+/* part { "of" part } "of" ("this section" | "section" number) */
+size_t relative_read(struct scan *s, size_t beg)
+{
+	struct part parts[5];
+	struct item of;
+	span t = s->t;
+	size_t n = 0, i = beg, end;
+	bool plural;
+	while (n < 5) {
+		size_t k = part_word(t, i), of_word;
+		if (!k || !(end = part_labels(t, blanks(t, k), &parts[n])))
+			return 0;
+		n++;
+		of_word = word_here(t, blanks(t, end), "of");
+		of_word = of_word ? of_word : word_here(t, blanks(t, end), "in");
+		if (!of_word)
+			return 0;
+		i = blanks(t, of_word);
+		if (word_here(t, i, "this section")) {
+			end = word_here(t, i, "this section");
+			relative_emit(s, beg, parts, n, 0, end);
+			return end;
+		}
+		size_t this_word = word_here(t, i, "this");
+		if (this_word && part_word(t, blanks(t, this_word)))
+			return 0;
+		size_t mark = sign(t, i, &plural), number = mark ? blanks(t, mark) : 0;
+		struct item items[LIST_MAX];
+		size_t count;
+		if (mark && (end = sections_read(s, number, false, false, items, &count))) {
+			of = items[0];
+			uint32_t first = (uint32_t)s->out->n;
+			relative_emit(s, beg, parts, n, &of, end);
+			return s->out->n > first ? end : 0;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,188 @@
+/* cite_record: docket numbers and papers of the record. */
+#include "law/cite_private.h"
+
+static size_t number_mark(span t, size_t i)
+{
+	static const char *const words[] = { "nos.", "no.", "no.:", "nos", "no", "numbers", "number", 0 };
+	size_t k = any_word(t, i, words, 0);
+	k = k ? k : i;
+	while (at(t, k) == ':' || at(t, k) == '#' || at(t, k) == '.')
+		k++;
+	return k;
+}
+
+/* A docket number has letters or hyphens or a colon: 4:15-CV-1008, 18 C 7039, 00-10934. */
+static size_t docket_number(span t, size_t i)
+{
+	size_t end = i, marks = 0;
+	if (!is_digit((char)at(t, i)) && !(is_upper((char)at(t, i)) && (is_digit((char)at(t, i + 1)) || is_upper((char)at(t, i + 1)))))
+		return 0;
+	while (end < t.n && end < i + 32) {
+		size_t d = dash(t, end);
+		bool joint = d || t.p[end] == ':' || t.p[end] == '/' || t.p[end] == '.';
+		if (joint && is_alnum((char)at(t, d ? d : end + 1))) {
+			marks += t.p[end] != '.';
+			end = d ? d : end + 1;
+		} else if (is_alnum(t.p[end])) {
+			end++;
+		} else {
+			break;
+		}
+	}
+	/* 18 C 7039, 19 Civ. 1234 */
+	if (!marks && end < i + 4 && at(t, end) == ' ') {
+		size_t k = end + 1, letters = k;
+		while (is_alpha((char)at(t, k)) && k < letters + 4)
+			k++;
+		k += at(t, k) == '.';
+		if (k > letters && at(t, k) == ' ' && is_upper((char)at(t, letters)) && digits(t, k + 1) >= k + 4)
+			return digits(t, k + 1);
+	}
+	return marks || (end > i + 1 && is_upper((char)at(t, i)) && is_digit((char)at(t, end - 1))) ? end : 0;
+}
+
+/* Judges' initials: "(CEJ)", " DAD JLT", "-JLT". */
+static size_t initials(span t, size_t i)
+{
+	size_t k = i;
+	if (at(t, i) == ' ' && at(t, i + 1) == '(') {
+		k = i + 2;
+		while (is_upper((char)at(t, k)) && k < i + 8)
+			k++;
+		return at(t, k) == ')' && k > i + 3 ? k + 1 : i;
+	}
+	for (int n = 0; n < 2; n++) {
+		size_t w = i + 1;
+		if (at(t, i) != ' ')
+			return i;
+		while (is_upper((char)at(t, w)) && w < i + 6)
+			w++;
+		if (w < i + 3 || is_alnum((char)at(t, w)) || w > i + 5)
+			return i;
+		i = w;
+	}
+	return i;
+}
+
+size_t docket_read(struct scan *s, size_t beg)
+{
+	static const char *const heads[] = { "civil action", "case", "cause", "docket", "crim.", "civ.", "criminal", "c.a.", 0 };
+	span t = s->t;
+	size_t i = any_word(t, beg, heads, 0), k = i ? blanks(t, i) : beg, mark = number_mark(t, k), end;
+	if (mark == k || !is_upper((char)at(t, beg)))
+		return 0;
+	k = blanks(t, mark);
+	end = docket_number(t, k);
+	bool plain = false;
+	if (!end) {
+		end = digits(t, k);
+		plain = true;
+	}
+	if (end == k || end > k + 32)
+		return 0;
+	struct cite probe = { .year = 0 };
+	size_t last = initials(t, end);
+	cite_add(s, CITE_DOCKET, beg, last);
+	uint32_t index = (uint32_t)(s->out->n - 1);
+	tail_read(s, index);
+	struct cite *c = &s->out->v[index];
+	if (plain && (!c->year || !c->court_text.n)) {
+		s->out->n--;
+		return 0;
+	}
+	(void)probe;
+	c->page = span_sub(t, k, end);
+	const span court = c->court;
+	if (court.n && !span_find_byte(court, ' ', 0))
+		return last;
+	if (court.n && span_find_byte(court, ' ', 0) == court.n) {
+		char *p = arena_raw(s->a, end - k + 1, 1);
+		for (size_t j = 0; j < end - k; j++)
+			p[j] = to_lower(t.p[k + j]);
+		c->address = arena_printf(s->a, "/docket/%.*s/%.*s", SPAN_ARG(court), (int)(end - k), p);
+	}
+	if (c->year)
+		name_read(s, index);
+	return last;
+}
+
+/* Papers of the record. form: 'n' a number follows, 'a' only after "at", 'p' a
+ * paragraph sign or "at", 'e' an exhibit's letter or number */
+static const struct paper {
+	const char *name;
+	char form;
+} papers[] = {
+	{ "doc.", 'n' }, { "docs.", 'n' }, { "docket entry", 'n' }, { "dkt.", 'n' }, { "ecf", 'n' }, { "document", 'd' }, { "d.e.", 'n' },
+	{ "docket", 'd' }, { "compl.", 'p' }, { "complaint", 'p' }, { "am. compl.", 'p' }, { "amd. complaint", 'p' },
+	{ "amended complaint", 'p' }, { "first am. compl.", 'p' }, { "second am. compl.", 'p' }, { "answer", 'p' }, { "tr.", 't' },
+	{ "trial tr.", 't' }, { "hr'g tr.", 't' }, { "r.", 'a' }, { "r.r.", 'a' }, { "rec.", 'a' }, { "j.a.", 't' }, { "app.", 'a' },
+	{ "joint app.", 'a' }, { "a.r.", 'a' }, { "c.r.", 'a' }, { "aplt. app.", 'a' }, { "aplee. app.", 'a' }, { "pet. app.", 'a' },
+	{ "br.", 'a' }, { "mem.", 'a' }, { "op.", 'a' }, { "aff.", 'p' }, { "decl.", 'p' }, { "dep.", 'a' }, { "ex.", 'e' }, { "exh.", 'e' },
+	{ "exhibit", 'x' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
+};
+
+static size_t paper_number(span t, size_t i)
+{
+	size_t end = digits(t, i);
+	if (end == i)
+		return 0;
+	while (dash(t, end) && is_digit((char)at(t, dash(t, end))))
+		end = digits(t, dash(t, end));
+	return is_alpha((char)at(t, end)) && is_alpha((char)at(t, end + 1)) ? 0 : end;
+}
+
+/* What follows a paper's name, by its form; 0 when it does not fit. */
+static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
+{
+	span t = s->t;
+	size_t k = blanks(t, i), mark = number_mark(t, k), end;
+	bool marked = mark > k;
+	size_t p;
+	switch (form) {
+	case 'n':
+	case 'd':
+	case 't':
+		if (form == 'd' && !marked)
+			return 0;
+		end = paper_number(t, blanks(t, mark));
+		if (!end && form == 't' && word_here(t, k, "at"))
+			return pin_after(s, i, pin);
+		if (!end)
+			return 0;
+		if (form == 't' && at(t, end) == ':')
+			return pin_read(t, blanks(t, mark), pin);
+		p = pin_after(s, end, pin);
+		return p ? p : end;
+	case 'e':
+	case 'x':
+		end = k;
+		while (is_upper((char)at(t, end)) && end < k + 2)
+			end++;
+		end = end > k ? end : paper_number(t, k);
+		if (!end || is_alnum((char)at(t, end)))
+			return 0;
+		while (dash(t, end) && is_digit((char)at(t, dash(t, end))))
+			end = digits(t, dash(t, end));
+		p = pin_after(s, end, pin);
+		return p ? p : form == 'x' ? 0 : end;
+	default:
+		k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+		if (form == 'p' ? !paragraph_sign(t, k) && !word_here(t, k, "at") : !word_here(t, k, "at"))
+			return 0;
+		return pin_after(s, i, pin);
+	}
+}
+
+size_t record_read(struct scan *s, size_t beg)
+{
+	span t = s->t, pin = { 0 };
+	for (size_t k = 0; k < sizeof papers / sizeof *papers; k++) {
+		size_t end = word_here(t, beg, papers[k].name), last;
+		if (!end || !(last = paper_rest(s, end, papers[k].form, &pin)))
+			continue;
+		struct cite *c = cite_add(s, CITE_RECORD, beg, last);
+		c->pin = pin;
+		return last;
+	}
+	return 0;
+}

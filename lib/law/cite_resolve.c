@@ -1,0 +1,302 @@
+/* cite_resolve: id., short forms, supra and parallel citations, linked as the
+ * scan goes. Citations inside a parenthetical are children: id. after it
+ * means the case outside. What is not certain stays unlinked. */
+#include "law/cite_private.h"
+
+static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
+{
+	size_t lo = 0, hi = s->ctx->nfootnotes;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (s->ctx->footnotes[mid].end <= pos)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*which = lo;
+	return lo < s->ctx->nfootnotes && s->ctx->footnotes[lo].beg <= pos;
+}
+
+static bool same_chain(const struct scan *s, uint32_t a, uint32_t b)
+{
+	size_t x, y;
+	if (!s->ctx->nfootnotes)
+		return true;
+	bool fa = in_footnote(s, a, &x), fb = in_footnote(s, b, &y);
+	return fa == fb && (!fa || x == y);
+}
+
+static bool is_case(const struct cite *c)
+{
+	return c->kind == CITE_CASE;
+}
+
+/* The text between two parallel citations holds pins and commas only. */
+static bool parallel_gap(const struct scan *s, const struct cite *a, const struct cite *b)
+{
+	uint32_t beg = a->full.end > a->at.end && a->full.end <= b->at.beg ? a->full.end : a->at.end;
+	if (b->at.beg < a->at.end || b->at.beg - a->at.end > 60)
+		return false;
+	if (a->court_text.n || (a->year && beg != a->at.end && s->t.p[beg - 1] == ')'))
+		return false;
+	for (uint32_t i = beg; i < b->at.beg; i++) {
+		char c = s->t.p[i];
+		if (!is_space(c) && c != ',' && c != '[' && c != ';' && c != '(' && c != '=')
+			return false;
+		if (c == ';' && b->volume.n && a->year)
+			return false;
+	}
+	return true;
+}
+
+static void share(struct cite *to, const struct cite *from)
+{
+	if (!to->year)
+		to->year = from->year;
+	if (!to->court_text.n && from->court_text.n) {
+		to->court = from->court;
+		to->court_text = from->court_text;
+	}
+	if (!to->court.n)
+		to->court = from->court;
+	if (!to->plaintiff.n && !to->defendant.n) {
+		to->plaintiff = from->plaintiff;
+		to->defendant = from->defendant;
+	}
+	if (!to->parenthetical.n)
+		to->parenthetical = from->parenthetical;
+}
+
+static void link_parallel(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	if (!i || !is_case(c) || c->full.beg != c->at.beg)
+		return;
+	struct cite *before = &s->out->v[i - 1];
+	if (!is_case(before) || before->parent != c->parent || !parallel_gap(s, before, c))
+		return;
+	uint32_t head = before->parallel == CITE_NONE ? i - 1 : before->parallel;
+	c->parallel = head;
+	for (uint32_t k = head; k < i; k++)
+		share(&s->out->v[k], c);
+	share(c, &s->out->v[head]);
+}
+
+static span volume_key(struct scan *s, const struct cite *c)
+{
+	return arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->volume), SPAN_ARG(c->reporter));
+}
+
+static uint64_t first_number(span s)
+{
+	uint64_t v = 0;
+	size_t i = 0;
+	while (i < s.n && !is_digit(s.p[i]))
+		i++;
+	for (; i < s.n && is_digit(s.p[i]) && v < 1000000000; i++)
+		v = v * 10 + (uint64_t)(s.p[i] - '0');
+	return v;
+}
+
+static bool name_fits(span name, const struct cite *c)
+{
+	span word = { name.p, span_find_byte(name, ' ', 0) };
+	while (word.n && (word.p[word.n - 1] == ',' || word.p[word.n - 1] == '.'))
+		word.n--;
+	return !name.n || (word.n && (span_find(c->plaintiff, word, 0) < c->plaintiff.n ||
+				      span_find(c->defendant, word, 0) < c->defendant.n));
+}
+
+/* Cases of one volume are chained by `chain` from the last back. */
+static void link_short(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	uint32_t found = CITE_NONE, named = CITE_NONE;
+	uint64_t pin = first_number(c->pin);
+	bool several = false;
+	if (c->antecedent != CITE_NONE) {
+		found = c->antecedent;
+	} else {
+		uint32_t *last = map_get(&s->volumes, volume_key(s, c));
+		uint32_t k = last ? *last - 1 : CITE_NONE;
+		for (unsigned steps = 0; k != CITE_NONE && steps < 64; k = s->out->v[k].chain, steps++) {
+			const struct cite *o = &s->out->v[k];
+			if (pin && first_number(o->page) > pin)
+				continue;
+			if (named == CITE_NONE && c->plaintiff.n && name_fits(c->plaintiff, o))
+				named = k;
+			if (found == CITE_NONE)
+				found = k;
+			else if (!span_eq(s->out->v[found].address, o->address))
+				several = true;
+		}
+		if (named != CITE_NONE)
+			found = named;
+		else if (several)
+			found = CITE_NONE;
+	}
+	c = &s->out->v[i];
+	if (found == CITE_NONE) {
+		c->status = several ? CITE_AMBIGUOUS : c->status;
+		return;
+	}
+	c->antecedent = found;
+	c->address = s->out->v[found].address;
+	if (!c->court.n)
+		c->court = s->out->v[found].court;
+}
+
+/* An id.'s address: the antecedent's, with the section or subdivisions it adds. */
+static void id_address(struct scan *s, struct cite *c, const struct cite *o)
+{
+	span base = o->address;
+	c->code = o->code;
+	c->title = o->title;
+	if (!base.n)
+		return;
+	if (c->section.n && (o->kind == CITE_STATUTE || o->kind == CITE_REGULATION || o->kind == CITE_RULE || o->section.n)) {
+		size_t cut = span_find(base, o->kind == CITE_RULE ? SPAN("/r") : SPAN("/s"), span_find_byte(base, '/', 1));
+		base = arena_printf(s->a, "%.*s/%c%.*s", (int)cut, base.p, o->kind == CITE_RULE ? 'r' : 's', SPAN_ARG(c->section));
+	} else if (c->section.n) {
+		base = (span){ 0 };
+	} else if (c->subdivisions.n && o->subdivisions.n) {
+		for (size_t k = 0; k < o->subdivisions.n && base.n; k++)
+			while (base.n && base.p[--base.n] != '/')
+				;
+	}
+	for (size_t k = 0; base.n && k < c->subdivisions.n; k++)
+		base = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(base), SPAN_ARG(c->subdivisions.v[k]));
+	c->address = base;
+}
+
+/* A page before the case begins, or far behind it, is some other authority's. */
+static bool pin_sane(const struct cite *o, span pin)
+{
+	uint64_t page = first_number(o->page), at_page = first_number(pin);
+	if (o->kind != CITE_CASE || !pin.n || !is_digit(pin.p[0]) || !page || !at_page || o->volume.n == 4)
+		return true;
+	return at_page >= page || pin.n < o->page.n;
+}
+
+static void link_id(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	for (uint32_t k = i, steps = 0; k-- > 0 && steps < 200; steps++) {
+		const struct cite *o = &s->out->v[k];
+		/* Children of another case do not count; siblings within one parenthetical do. */
+		if (o->parent != c->parent && o->parent != CITE_NONE)
+			continue;
+		if (o->parent == CITE_NONE && c->parent != CITE_NONE && o->at.end <= s->out->v[c->parent].at.beg && k != c->parent)
+			return;
+		if (!same_chain(s, o->at.beg, c->at.beg) || o->kind == CITE_REFERENCE)
+			continue;
+		if (o->kind == CITE_DOCKET && !o->year)
+			continue;
+		uint32_t target = o->kind == CITE_CASE || o->antecedent == CITE_NONE || o->history.n ? k : o->antecedent;
+		if (o->parallel != CITE_NONE)
+			target = o->parallel;
+		if ((o->kind == CITE_ID || o->kind == CITE_SHORT_CASE || o->kind == CITE_SUPRA) && o->antecedent == CITE_NONE)
+			return;
+		if (!pin_sane(&s->out->v[target], c->pin)) {
+			/* A later reporter of the same case may have that page. */
+			if (!pin_sane(o, c->pin))
+				return;
+			target = k;
+		}
+		c->antecedent = target;
+		id_address(s, c, o->kind == CITE_ID ? o : &s->out->v[target]);
+		return;
+	}
+}
+
+static void link_supra(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	span name = c->plaintiff;
+	uint32_t *seen = 0;
+	while (name.n && !(seen = map_get(&s->parties, name))) {
+		size_t space = span_find_byte(name, ' ', 0);
+		if (space >= name.n)
+			break;
+		name = span_sub(name, space + 1, name.n);
+	}
+	if (!seen)
+		return;
+	c->antecedent = *seen - 1;
+	c->address = s->out->v[c->antecedent].address;
+	c->plaintiff = name;
+	c->full.beg = (uint32_t)(name.p - s->t.p);
+}
+
+/* Later history: "aff'd, 123 F.2d 4", "cert. denied, 375 U.S. 930". */
+static void link_history(struct scan *s, uint32_t i)
+{
+	static const char *const words[] = { "aff'd", "aff’d", "affirmed", "rev'd", "rev’d", "reversed", "vacated", "remanded", "cert. denied",
+		"certiorari denied", "cert. granted", "cert. dismissed", "reh'g denied", "reh’g denied", "rehearing denied", "overruled by",
+		"overruled in part by", "overruled on other grounds by", "abrogated by", "superseded by", "modified", "appeal dismissed",
+		"appeal denied", "aff'g", "rev'g", "overruling", "abrogating", "as amended", "opinion withdrawn", "writ denied", "review denied",
+		"reh. den.", "cert. den.", "rev. denied", "overruled", "abrogated", "superseded", "disapproved", "questioned", 0 };
+	struct cite *c = &s->out->v[i];
+	if (!is_case(c) || !i)
+		return;
+	uint32_t k = i - 1;
+	while (k && s->out->v[k].parent != c->parent)
+		k--;
+	const struct cite *o = &s->out->v[k];
+	uint32_t beg = o->full.end > o->at.end ? o->full.end : o->at.end, end = c->full.beg < c->at.beg ? c->full.beg : c->at.beg;
+	if (!is_case(o) || end < beg || end - beg > 70 || end - beg < 6)
+		return;
+	if (c->parallel != CITE_NONE)
+		return;
+	span gap = span_sub(s->t, beg, end);
+	size_t lead = 0;
+	while (lead < gap.n && (is_space(gap.p[lead]) || strchr(",;[(", gap.p[lead])))
+		lead++;
+	for (int w = 0; words[w]; w++) {
+		span word = span_of(words[w]);
+		size_t p = lead;
+		for (int skip = 0; skip < 4 && p < gap.n; skip++) {
+			if (span_case_starts(span_sub(gap, p, gap.n), word)) {
+				c->history = span_sub(gap, p, p + word.n);
+				c->antecedent = o->parallel == CITE_NONE ? k : o->parallel;
+				return;
+			}
+			p = span_find_byte(gap, ' ', p) + 1;
+		}
+	}
+}
+
+static void note_case(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	if (!c->volume.n || !is_case(c) || !c->address.n)
+		return;
+	uint32_t *last = map_put(&s->volumes, volume_key(s, c), 0);
+	c->chain = *last ? *last - 1 : CITE_NONE;
+	*last = i + 1;
+}
+
+void cites_link(struct scan *s, size_t from)
+{
+	for (uint32_t i = (uint32_t)from; i < s->out->n; i++) {
+		switch (s->out->v[i].kind) {
+		case CITE_CASE:
+			link_parallel(s, i);
+			link_history(s, i);
+			note_case(s, i);
+			parties_note(s, i);
+			break;
+		case CITE_SHORT_CASE:
+			link_short(s, i);
+			break;
+		case CITE_ID:
+			link_id(s, i);
+			break;
+		case CITE_SUPRA:
+			link_supra(s, i);
+			break;
+		default:
+			break;
+		}
+	}
+}

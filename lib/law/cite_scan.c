@@ -1,0 +1,217 @@
+/* cite_scan: the one pass over the bytes, and what it dispatches to. */
+#include "law/cite_private.h"
+
+const char *cite_kind_name(enum cite_kind k)
+{
+	static const char *const names[] = { "case", "short_case", "id", "supra", "statute", "regulation", "constitution", "rule",
+					     "session_law", "bill", "journal", "docket", "record", "reference" };
+	return names[k];
+}
+
+const char *cite_status_name(enum cite_status st)
+{
+	static const char *const names[] = { "ok", "impossible", "ambiguous" };
+	return names[st];
+}
+
+struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t end)
+{
+	while (s->nparens && s->parens[s->nparens - 1].end <= beg)
+		s->nparens--;
+	struct cite *c = PUSH(s->a, s->out);
+	c->kind = kind;
+	c->at = c->full = (struct range){ (uint32_t)beg, (uint32_t)end };
+	c->antecedent = c->parallel = c->chain = CITE_NONE;
+	c->parent = s->nparens ? s->parens[s->nparens - 1].owner : CITE_NONE;
+	return c;
+}
+
+/* Names that begin with a letter: codes, laws, rules, papers, dockets. */
+static size_t name_at(struct scan *s, size_t beg)
+{
+	struct hit hits[HITS_MAX];
+	unsigned n = trie_hits(s->t, beg, s->query, hits);
+	for (unsigned k = 0; k < n; k++) {
+		/* Of names as long, that of the document's own jurisdiction first. */
+		unsigned best = k;
+		for (unsigned j = k; j < n && hits[j].end == hits[k].end; j++)
+			if (ENTRY_KIND(hits[j].entry) == ENTRY_CODE && s->state != STATE_NONE &&
+			    code_rows[ENTRY_ROW(hits[j].entry)].state == s->state)
+				best = j;
+		struct hit h = hits[best];
+		hits[best] = hits[k];
+		hits[k] = h;
+		size_t end = ENTRY_KIND(h.entry) == ENTRY_CODE ? law_read(s, beg, &h)
+			   : ENTRY_KIND(h.entry) == ENTRY_SERIES ? case_unnumbered(s, beg, &h) : 0;
+		if (end)
+			return end;
+	}
+	return 0;
+}
+
+static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(struct scan *, size_t))
+{
+	for (; *readers; readers++) {
+		size_t end = (*readers)(s, beg);
+		if (end)
+			return end;
+	}
+	return 0;
+}
+
+/* By the first letter of a word, the rules that may begin there. */
+static size_t word_at(struct scan *s, size_t beg)
+{
+	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
+	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, amendment_read, 0 };
+	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, record_read, 0 };
+	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, 0 };
+	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, 0 };
+	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, 0 };
+	static size_t (*const on_c[])(struct scan *, size_t) = { docket_read, record_read, relative_read, 0 };
+	static size_t (*const on_d[])(struct scan *, size_t) = { record_read, docket_read, 0 };
+	static size_t (*const on_f[])(struct scan *, size_t) = { amendment_read, record_read, 0 };
+	static size_t (*const on_t[])(struct scan *, size_t) = { record_read, amendment_read, 0 };
+	static size_t (*const on_e[])(struct scan *, size_t) = { record_read, amendment_read, 0 };
+	static size_t (*const on_rest[])(struct scan *, size_t) = { record_read, 0 };
+	unsigned char c = at(s->t, beg);
+	size_t end = 0;
+	switch (to_lower((char)c)) {
+	case 'i': end = first_of(s, beg, on_i); break;
+	case 's': end = first_of(s, beg, on_s); break;
+	case 'a': end = first_of(s, beg, on_a); break;
+	case 'p': end = first_of(s, beg, on_p); break;
+	case 'r': end = first_of(s, beg, on_r); break;
+	case 'n': end = first_of(s, beg, on_n); break;
+	case 'c': end = first_of(s, beg, on_c); break;
+	case 'd': end = first_of(s, beg, on_d); break;
+	case 'f': end = first_of(s, beg, on_f); break;
+	case 't': end = first_of(s, beg, on_t); break;
+	case 'e': end = first_of(s, beg, on_e); break;
+	case 'h': case 'j': case 'm': case 'o': case 'b': end = is_upper((char)c) ? first_of(s, beg, on_rest) : 0; break;
+	default: break;
+	}
+	return end;
+}
+
+/* Whether any rule may begin with this small letter. */
+static bool small_start(unsigned char c)
+{
+	return c == 'i' || c == 's' || c == 'a' || c == 'p' || c == 'c' || c == 'r';
+}
+
+static size_t read_at(struct scan *s, size_t i)
+{
+	unsigned char c = (unsigned char)s->t.p[i];
+	size_t end = 0;
+	if (is_digit((char)c)) {
+		end = case_read(s, i);
+		return end ? end : is_lower((char)at(s->t, digits(s->t, i))) ? amendment_read(s, i) : 0;
+	}
+	if (is_upper((char)c) || s->query)
+		end = name_at(s, i);
+	if (!end && (is_upper((char)c) || small_start(c) || s->query))
+		end = word_at(s, i);
+	return end;
+}
+
+static void scan_all(struct scan *s)
+{
+	span t = s->t;
+	size_t i = 0;
+	while (i < t.n) {
+		unsigned char c = (unsigned char)t.p[i];
+		size_t before = s->out->n, end = 0;
+		if (is_alnum((char)c))
+			end = read_at(s, i);
+		else if ((c == 0xC2 && at(t, i + 1) == 0xA7) || (c == '&' && (at(t, i + 1) == 's' || at(t, i + 1) == '#')))
+			end = section_bare(s, i);
+		else {
+			i++;
+			continue;
+		}
+		if (end > i) {
+			cites_link(s, before);
+			for (size_t k = before; k < s->out->n; k++)
+				if (s->out->v[k].full.end > s->floor)
+					s->floor = s->out->v[k].full.end;
+			i = end;
+			continue;
+		}
+		s->out->n = before;
+		/* To the next word, or past a run of digits. */
+		if (is_digit((char)c))
+			i = digits(t, i);
+		else if (is_alpha((char)c))
+			while (i < t.n && is_alnum(t.p[i]))
+				i++;
+		else
+			i++;
+	}
+}
+
+static void scan_init(struct scan *s, span text, const struct cite_context *ctx, struct arena *a, struct cites *out)
+{
+	static const struct cite_context none = { 0 };
+	*s = (struct scan){ .t = text, .ctx = ctx ? ctx : &none, .a = a, .out = out };
+	s->state = s->ctx->jurisdiction.n ? state_by_id(s->ctx->jurisdiction) : STATE_NONE;
+	s->rules_state = s->const_state = STATE_NONE;
+	s->sections.a = s->parties.a = s->volumes.a = a;
+}
+
+struct cites cites_of(span text, const struct cite_context *ctx, struct arena *a)
+{
+	struct cites out = { 0 };
+	struct scan s;
+	if (text.n >= UINT32_MAX)
+		text.n = UINT32_MAX - 1;
+	scan_init(&s, text, ctx, a, &out);
+	scan_all(&s);
+	return out;
+}
+
+/* A query is a citation when it is read to its end, but for punctuation and
+ * what a citation carries along. */
+static bool reads_whole(span query, const struct cites *c)
+{
+	if (c->n == 0)
+		return false;
+	const struct cite *first = &c->v[0], *last = &c->v[c->n - 1];
+	size_t end = last->full.end > last->at.end ? last->full.end : last->at.end;
+	for (size_t i = end; i < query.n; i++)
+		if (is_alnum(query.p[i]))
+			return false;
+	for (size_t i = 0; i < first->full.beg && i < first->at.beg; i++)
+		if (is_alnum(query.p[i]))
+			return false;
+	return true;
+}
+
+bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, struct cites *readings)
+{
+	struct scan s;
+	*readings = (struct cites){ 0 };
+	query = span_trim(query);
+	if (!query.n || query.n > 2000)
+		return false;
+	struct cites found = { 0 };
+	scan_init(&s, query, ctx, a, &found);
+	s.query = true;
+	scan_all(&s);
+	/* A section alone, in a document's context: "610.100.4". */
+	if (!reads_whole(query, &found) && s.ctx->code.n) {
+		struct item items[LIST_MAX];
+		size_t n, end;
+		const struct code_row *row = code_by_id(s.state, s.ctx->code);
+		found.n = 0;
+		end = row ? sections_read(&s, 0, false, row->dot, items, &n) : 0;
+		if (end == query.n)
+			sections_emit(&s, 0, row, (span){ 0 }, items, n);
+	}
+	if (!reads_whole(query, &found))
+		return false;
+	for (size_t i = 0; i < found.n; i++)
+		if (found.v[i].address.n)
+			*PUSH(a, readings) = found.v[i];
+	return readings->n != 0;
+}

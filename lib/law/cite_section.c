@@ -1,0 +1,309 @@
+/* cite_section: section numbers, subdivisions, lists and ranges of them. */
+#include "law/cite_private.h"
+
+/* label = "(" 1 to 3 digits [letter] | letter | doubled letters | roman ")" */
+static size_t label(span t, size_t i, span *inner)
+{
+	size_t k = i + 1, letters = 0, figures = 0, dashes = 0;
+	if (at(t, i) != '(')
+		return 0;
+	k += at(t, k) == '-';
+	for (; k < t.n && k < i + 9 && t.p[k] != ')'; k++) {
+		char c = t.p[k];
+		if (!is_alnum(c) && c != '-' && c != '.')
+			return 0;
+		letters += is_alpha(c);
+		figures += is_digit(c);
+		dashes += c == '-' || c == '.';
+	}
+	*inner = span_sub(t, i + 1, k);
+	if (at(t, k) != ')' || !inner->n || figures > 3 || (figures && letters > 2))
+		return 0;
+	if (letters > 1 && !figures && !dashes) {
+		unsigned v;
+		bool doubled = true;
+		for (size_t j = 1; j < inner->n; j++)
+			doubled &= inner->p[j] == inner->p[0];
+		if (!doubled && roman(t, i + 1, &v) != k)
+			return 0;
+	}
+	return k + 1;
+}
+
+size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs)
+{
+	span t = s->t, inner;
+	for (unsigned n = 0; n < 12; n++) {
+		size_t k = i, end = label(t, k, &inner);
+		if (!end && (k = blanks(t, i)) > i && k < i + 4)
+			end = label(t, k, &inner);
+		/* "(a)" that stands apart and is followed by a word begins a list of the text's own. */
+		if (end && k > i && (n == 0 || inner.n > 2) && is_space((char)at(t, end)) && is_alpha((char)at(t, blanks(t, end))))
+			end = 0;
+		if (!end)
+			return i;
+		*PUSH(s->a, subs) = inner;
+		i = end;
+	}
+	return i;
+}
+
+/* Small words that stripped spaces leave glued to a number: "210.152and610.021". */
+static size_t glued_word(span t, size_t i, size_t n)
+{
+	static const char *const words[] = { "and", "or", "to", "of", "note", "et", "as", "in", "is", "the", "for", "at", "shall", "through" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		span w = span_of(words[k]);
+		if (w.n <= n && span_eq(span_sub(t, i, i + w.n), w))
+			return w.n;
+	}
+	return 0;
+}
+
+/* number = [letters] digit { letter run | sep (digit | short letter run) } ; its end, 0 */
+static size_t number_end(span t, size_t i)
+{
+	size_t k = i;
+	while (k < i + 2 && is_upper((char)at(t, k)))
+		k++;
+	k += k > i && at(t, k) == '-';
+	if (!is_digit((char)at(t, k)))
+		return 0;
+	while (k < t.n && k < i + 40) {
+		size_t run = k, sep;
+		if (is_digit(t.p[k])) {
+			k++;
+			continue;
+		}
+		while (is_alpha((char)at(t, run)) && run < k + 6)
+			run++;
+		if (run > k) {
+			static const span ordinals[] = { { "st", 2 }, { "nd", 2 }, { "rd", 2 }, { "th", 2 } };
+			for (int o = 0; o < 4 && run == k + 2; o++)
+				if (span_eq(span_sub(t, k, run), ordinals[o]))
+					return 0;
+			bool camel = run > k + 1 && is_upper(t.p[k]) && is_lower(t.p[k + 1]);
+			if (run - k > 4 || camel || (run - k > 1 && is_lower(t.p[k]) && glued_word(t, k, run - k)))
+				break;
+			k = run;
+			continue;
+		}
+		sep = t.p[k] == '.' || t.p[k] == ':' || t.p[k] == '/' ? k + 1 : dash(t, k);
+		if (!sep)
+			break;
+		run = sep;
+		while (is_alpha((char)at(t, run)) && run < sep + 5)
+			run++;
+		if (is_digit((char)at(t, sep)))
+			k = sep;
+		else if (run > sep && run < sep + 4 && t.p[k] != '.' && t.p[k] != '/' && !glued_word(t, sep, run - sep) &&
+			 !is_alpha((char)at(t, run)))
+			k = run;
+		else
+			break;
+	}
+	return k;
+}
+
+/* What may follow a section: "note", "app.", "et seq.". */
+static size_t item_tail(span t, size_t i, struct item *it)
+{
+	static const char *const seq[] = { "et seq.", "et seq", "et. seq.", "ff.", 0 };
+	static const char *const notes[] = { "note", "notes", "nt.", 0 };
+	size_t k = blanks(t, i), end;
+	if (at(t, k) == ',')
+		k = blanks(t, k + 1);
+	if ((end = any_word(t, k, seq, 0)))
+		return end;
+	if (at(t, blanks(t, i)) == ',')
+		return i;
+	end = any_word(t, k, notes, 0);
+	if (!end && at(t, k) == '(' && word_here(t, k + 1, "note") && at(t, word_here(t, k + 1, "note")) == ')')
+		end = word_here(t, k + 1, "note") + 1;
+	it->note = end != 0;
+	return end ? end : i;
+}
+
+/* item = number { "(" label ")" } [ "-(" label ")" ] [ ("to" | "through" | dash) number ] */
+static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
+{
+	span t = s->t;
+	size_t end = number_end(t, i), next;
+	*it = (struct item){ 0 };
+	if (!end)
+		return 0;
+	it->number = span_sub(t, i, end);
+	next = subdivisions_read(s, end, &it->subs);
+	/* Treasury's own: § 1.411(a)(13)-1. */
+	if (next > end && at(t, next) == '-' && is_digit((char)at(t, next + 1)) &&
+	    span_find_byte(it->number, '.', 0) < it->number.n) {
+		end = number_end(t, next + 1);
+		end = end ? end : next;
+		it->number = span_sub(t, i, end);
+		it->subs = (struct spans){ 0 };
+		next = subdivisions_read(s, end, &it->subs);
+	}
+	end = next;
+	next = dash(t, end);
+	struct spans ignored = { 0 };
+	if (next && at(t, next) == '(' && subdivisions_read(s, next, &ignored) > next)
+		end = subdivisions_read(s, next, &ignored);
+	size_t to = word_here(t, blanks(t, end), "to");
+	to = to ? to : word_here(t, blanks(t, end), "through");
+	to = to ? to : word_here(t, blanks(t, end), "thru");
+	to = to ? to : dash(t, blanks(t, end));
+	if (to && plural) {
+		bool again;
+		to = blanks(t, to);
+		size_t mark = sign(t, to, &again), last;
+		to = mark ? blanks(t, mark) : to;
+		if ((last = number_end(t, to)) && !citation_at(s, to)) {
+			it->to = span_sub(t, to, last);
+			end = subdivisions_read(s, last, &ignored);
+		}
+	}
+	end = item_tail(t, end, it);
+	it->at = (struct range){ (uint32_t)i, (uint32_t)end };
+	return end;
+}
+
+/* After an item: where the next begins, 0 when the list ends. */
+static size_t list_next(const struct scan *s, size_t i, bool plural)
+{
+	span t = s->t;
+	size_t k = blanks(t, i), word = 0, close;
+	bool comma, amp, more;
+	if (plural && at(t, k) == '(' && (close = close_paren(t, k, 200)) && (at(t, close) == ',' || at(t, close) == ';'))
+		k = close;
+	comma = at(t, k) == ',' || at(t, k) == ';';
+	k = blanks(t, k + comma);
+	amp = at(t, k) == '&' && !span_starts(span_sub(t, k, t.n), SPAN("&sect"));
+	word = word_here(t, k, "and");
+	word = word ? word : word_here(t, k, "or");
+	/* "210.152and610.021" */
+	if (!word && span_starts(span_sub(t, k, t.n), SPAN("and")) && is_digit((char)at(t, k + 3)))
+		word = k + 3;
+	if (!comma && !amp && !word)
+		return 0;
+	if (!plural && !amp)
+		return 0;
+	k = blanks(t, amp ? k + 1 : word ? word : k);
+	size_t mark = sign(t, k, &more);
+	if (mark)
+		k = blanks(t, mark);
+	if (!is_digit((char)at(t, k)) || (!mark && citation_at(s, k)))
+		return 0;
+	/* "and 12 other" is no section. */
+	size_t end = digits(t, k), w = blanks(t, end);
+	if (word && !mark && w > end && (word_here(t, w, "other") || word_here(t, w, "others") || word_here(t, w, "days")))
+		return 0;
+	return k;
+}
+
+size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n)
+{
+	size_t end = 0;
+	(void)dotted;
+	*n = 0;
+	while (i && *n < LIST_MAX) {
+		size_t next = item_read(s, i, plural, &items[*n]);
+		if (!next)
+			break;
+		end = next;
+		(*n)++;
+		i = list_next(s, end, plural);
+	}
+	return end;
+}
+
+/* 1961-1968 under a code whose sections have no hyphen of their own is a range. */
+static void split_range(struct item *it, span t)
+{
+	size_t k = digits(it->number, 0), next = dash(it->number, k);
+	uint64_t a, b;
+	(void)t;
+	if (!next || it->to.n || digits(it->number, next) != it->number.n)
+		return;
+	span first = span_sub(it->number, 0, k), last = span_sub(it->number, next, it->number.n);
+	if (!span_uint(first, 1000000, &a) || !span_uint(last, 1000000, &b) || (b <= a && last.n >= first.n))
+		return;
+	it->number = first;
+	it->to = last;
+}
+
+/* 610.100.1 under a dotted code is section 610.100, subsection 1. */
+static void split_dots(struct scan *s, struct item *it)
+{
+	size_t dot = span_find_byte(it->number, '.', 0), second = span_find_byte(it->number, '.', dot + 1);
+	struct spans subs = { 0 };
+	if (second >= it->number.n)
+		return;
+	span rest = span_sub(it->number, second + 1, it->number.n), one;
+	while (span_cut(&rest, '.', &one))
+		*PUSH(s->a, &subs) = one;
+	for (size_t k = 0; k < it->subs.n; k++)
+		*PUSH(s->a, &subs) = it->subs.v[k];
+	it->subs = subs;
+	it->number = span_sub(it->number, 0, second);
+}
+
+static uint8_t row_state(const struct scan *s, const struct code_row *row)
+{
+	return row->state == STATE_ANY ? s->state : row->state;
+}
+
+bool number_parted(span number)
+{
+	for (size_t k = 0; k < number.n; k++)
+		if (number.p[k] == '.' || number.p[k] == '-' || number.p[k] == ':' || (unsigned char)number.p[k] >= 0x80)
+			return true;
+	return false;
+}
+
+void code_note(struct scan *s, const struct code_row *row, span title, span number)
+{
+	if (row->kind == CODE_RULE) {
+		s->rules = row;
+		s->rules_state = row_state(s, row);
+	}
+	if (row->kind != CODE_STATUTE && row->kind != CODE_REGULATION && row->kind != CODE_JOURNAL)
+		return;
+	unsigned k = row->kind == CODE_REGULATION;
+	s->last[k].row = row;
+	s->last[k].title = title;
+	s->last[k].state = row_state(s, row);
+	s->last[k].parted = number_parted(number);
+}
+
+size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct item *items, size_t n)
+{
+	static const enum cite_kind kinds[] = { CITE_STATUTE, CITE_REGULATION, CITE_CONSTITUTION, CITE_RULE, CITE_SESSION_LAW,
+						CITE_BILL, CITE_JOURNAL, CITE_REFERENCE };
+	for (size_t k = 0; k < n; k++) {
+		struct item *it = &items[k];
+		if (row && row->dot)
+			split_dots(s, it);
+		if (row && row->form == FORM_TITLE && row->state == 0)
+			split_range(it, s->t);
+		struct cite *c = cite_add(s, row ? kinds[row->kind] : CITE_STATUTE, k ? it->at.beg : beg, it->at.end);
+		uint32_t index = (uint32_t)(s->out->n - 1);
+		c->section = it->number;
+		c->subdivisions = it->subs;
+		c->title = title;
+		if (row) {
+			c->code = row->id;
+			c->address = address_of_section(row, row_state(s, row), title, it, s->a);
+			if (it->to.n) {
+				struct item last = { .number = it->to };
+				c->last = address_of_section(row, row_state(s, row), title, &last, s->a);
+			}
+			*map_put(&s->sections, it->number, 0) = index + 1;
+		}
+		if (k == 0)
+			c->signal = signal_before(s->t, beg, s->floor < beg ? s->floor : beg);
+		tail_read(s, index);
+	}
+	if (row && n)
+		code_note(s, row, title, items[n - 1].number);
+	return n ? items[n - 1].at.end : 0;
+}

@@ -1,0 +1,133 @@
+/* cite_short: id., ibid., supra, and names with a page. */
+#include "law/cite_private.h"
+
+/* What id. adds: "at 157", "¶ 12", "§ 394-ccc(2)", "at (c)". Its end, or i. */
+static size_t id_rest(struct scan *s, size_t i, struct cite *c)
+{
+	struct item items[LIST_MAX];
+	span t = s->t, pin;
+	bool plural;
+	size_t n, k = blanks(t, i), end, mark;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	size_t at_word = word_here(t, k, "at");
+	if (!at_word && at(t, k) == 'a' && at(t, k + 1) == 't' && is_digit((char)at(t, k + 2)))
+		at_word = k + 2;
+	size_t m = at_word ? blanks(t, at_word) : k;
+	mark = at(t, m) == 0xC2 || at_word || word_here(t, m, "section") || word_here(t, m, "sections") ? sign(t, m, &plural) : 0;
+	if (mark && (end = sections_read(s, blanks(t, mark), plural, false, items, &n))) {
+		c->section = items[0].number;
+		c->subdivisions = items[0].subs;
+		return items[0].at.end;
+	}
+	if (at(t, m) == '(' && (at_word || at(t, i) == ' ' || at(t, i) == ',')) {
+		end = subdivisions_read(s, m, &c->subdivisions);
+		if (end > m)
+			return end;
+		c->subdivisions = (struct spans){ 0 };
+	}
+	end = pin_after(s, i, &pin);
+	if (!end && at_word && (end = pin_read(t, m, &pin)) == 0)
+		return i;
+	if (!end)
+		return i;
+	c->pin = pin;
+	return end;
+}
+
+/* id = ("Id" | "Ibid") ["."] [rest] */
+size_t id_read(struct scan *s, size_t beg)
+{
+	span t = s->t;
+	size_t word = word_here(t, beg, "ibid"), end;
+	bool ibid = word != 0;
+	word = word ? word : word_here(t, beg, "id");
+	if (!word)
+		return 0;
+	end = word;
+	if (at(t, blanks(t, end)) == '.')
+		end = blanks(t, end) + 1;
+	else if (!ibid && !(is_upper(t.p[beg]) && is_lower((char)at(t, beg + 1)) && at(t, end) == ','))
+		return 0;
+	if (is_upper((char)at(t, beg + 1)) && !ibid)
+		return 0; /* "ID. at" is a record's, "ID" an identity */
+	if (!ibid && (is_digit((char)at(t, end)) || is_alpha((char)at(t, end))) && !word_here(t, end, "at") && at(t, end) != 'a')
+		return 0; /* id.2 */
+	cite_add(s, CITE_ID, beg, end);
+	uint32_t index = (uint32_t)(s->out->n - 1);
+	struct cite *c = &s->out->v[index];
+	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
+	end = id_rest(s, end, c);
+	s->out->v[index].at.end = s->out->v[index].full.end = (uint32_t)end;
+	tail_read(s, index);
+	return end;
+}
+
+/* supra = "supra" [","] ["note" number] [[","] "at" pin] */
+size_t supra_read(struct scan *s, size_t beg)
+{
+	static const char *const notes[] = { "notes", "note", "nn.", "n.", 0 };
+	span t = s->t, pin;
+	size_t end = word_here(t, beg, "supra"), k, n, tail;
+	if (!end)
+		return 0;
+	k = blanks(t, end);
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	size_t comma_cite = blanks(t, k);
+	if (is_digit((char)at(t, comma_cite)) && citation_at(s, comma_cite))
+		return 0; /* "Creative Card Co., supra, 444 F. Supp. at 282": the short form follows */
+	cite_add(s, CITE_SUPRA, beg, end);
+	uint32_t index = (uint32_t)(s->out->n - 1);
+	n = any_word(t, k, notes, 0);
+	n = n ? blanks(t, n) : k;
+	if (n > k && digits(t, n) > n)
+		end = digits(t, n);
+	k = pin_after(s, end, &pin);
+	if (k) {
+		s->out->v[index].pin = pin;
+		end = k;
+	}
+	struct cite *c = &s->out->v[index];
+	c->at.end = c->full.end = (uint32_t)end;
+	size_t name = caption_before(s, beg, &tail);
+	if (name < tail) {
+		c->plaintiff = span_sub(t, name, tail);
+		c->full.beg = (uint32_t)name;
+		c->signal = signal_before(t, name, s->floor < name ? s->floor : name);
+	}
+	tail_read(s, index);
+	return end;
+}
+
+/* "Roe at 155", "Smith, at 12": a name that stood for a case before. */
+size_t party_short(struct scan *s, size_t beg)
+{
+	span t = s->t, pin;
+	size_t word = word_here(t, beg, "at"), end, tail, name, k;
+	if (!word || !is_digit((char)at(t, blanks(t, word))))
+		return 0;
+	k = blanks_back(t, beg, s->floor < beg ? s->floor : beg);
+	k -= k && at(t, k - 1) == ',';
+	if (!k || !is_alnum((char)at(t, k - 1)))
+		return 0;
+	end = pin_read(t, blanks(t, word), &pin);
+	if (!end)
+		return 0;
+	name = caption_before(s, beg, &tail);
+	uint32_t *seen = name < tail ? map_get(&s->parties, span_sub(t, name, tail)) : 0;
+	while (!seen && name < tail && tail - name < 80) {
+		size_t space = span_find_byte(span_sub(t, name, tail), ' ', 0);
+		if (space >= tail - name)
+			break;
+		name += space + 1;
+		if (is_upper((char)at(t, name)))
+			seen = map_get(&s->parties, span_sub(t, name, tail));
+	}
+	if (!seen)
+		return 0;
+	struct cite *c = cite_add(s, CITE_SHORT_CASE, name, end);
+	c->plaintiff = span_sub(t, name, tail);
+	c->pin = pin;
+	c->antecedent = *seen - 1;
+	c->signal = signal_before(t, name, s->floor < name ? s->floor : name);
+	return end;
+}

@@ -1,0 +1,207 @@
+/* cite_statute: codes by name, by title, and sections whose code follows. */
+#include "law/cite_private.h"
+
+const struct code_row *code_by_id(uint8_t state, span id)
+{
+	for (size_t i = 0; i < code_rows_n; i++)
+		if (code_rows[i].state == state && span_eq(code_rows[i].id, id))
+			return &code_rows[i];
+	return 0;
+}
+
+uint8_t state_by_id(span id)
+{
+	for (size_t i = 0; i < state_rows_n; i++)
+		if (span_eq(state_rows[i].id, id))
+			return (uint8_t)i;
+	return STATE_NONE;
+}
+
+/* Past "Ann.", "(West 2010)", "Supp. 2012", ", 1978," between a code's name and its section. */
+static size_t code_suffix(span t, size_t i)
+{
+	static const char *const words[] = { "ann.", "ann", "annotated", "supp.", "cum. supp.", "supp", "(west)", "(mckinney)", "(vernon)",
+					     "(lexis)", "(lexisnexis)", "(deering)", "(purdon)", "article", "art.", "code", 0 };
+	i = at(t, blanks(t, i)) == '.' ? blanks(t, i) + 1 : i;
+	for (int n = 0; n < 4; n++) {
+		size_t k = blanks(t, i), end;
+		k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+		end = n < 3 && any_word(t, k, words, 0) && !word_here(t, k, "art.") && !word_here(t, k, "article")
+			? any_word(t, k, words, 0) : 0;
+		if (!end && at(t, k) == '(' && (end = close_paren(t, k, 30)) && at(t, blanks(t, end)) != 0xC2)
+			end = 0;
+		if (!end && year_of(span_sub(t, k, digits(t, k))) && digits(t, k) == k + 4) {
+			bool plural;
+			size_t next = blanks(t, k + 4);
+			next = at(t, next) == ',' ? blanks(t, next + 1) : next;
+			end = sign(t, next, &plural) || (at(t, blanks(t, k + 4)) == ',' && is_digit((char)at(t, next))) ? k + 4 : 0;
+		}
+		if (!end)
+			return at(t, blanks(t, i)) == ',' ? blanks(t, blanks(t, i) + 1) : blanks(t, i);
+		i = end + (at(t, end) == '.');
+	}
+	return blanks(t, i);
+}
+
+/* word number [","]: "tit. 12,", "ch. 93A,", "title 42," ; past it, 0 */
+static size_t division(span t, size_t i, const char *const *words, span *number)
+{
+	size_t k = any_word(t, i, words, 0), end;
+	if (!k)
+		return 0;
+	k = blanks(t, k);
+	end = digits(t, k);
+	if (end == k)
+		return 0;
+	while (is_upper((char)at(t, end)) || (is_lower((char)at(t, end)) && !is_alpha((char)at(t, end + 1))))
+		end++;
+	*number = span_sub(t, k, end);
+	end = blanks(t, end);
+	return at(t, end) == ',' ? blanks(t, end + 1) : end;
+}
+
+static const char *const title_words[] = { "tit.", "title", "tit", "t.", 0 };
+static const char *const chapter_words[] = { "ch.", "chapter", "c.", "chap.", "ch", "c", 0 };
+
+/* Whether a section without a sign can be believed. */
+static bool unsigned_fits(const struct item *it, const struct code_row *row)
+{
+	uint64_t v;
+	if (row->form == FORM_ACT)
+		return false;
+	if (!span_uint(it->number, 999999, &v))
+		return true;
+	return row->form == FORM_TITLE || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
+}
+
+/* [sign | "r." | "rule" | "art."] sections, for a code known already. */
+static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title)
+{
+	static const char *const marks[] = { "r.", "rule", "rules", "art.", "arts.", "art", "articles", "article", "reg.", "no.", "par.", 0 };
+	struct item items[LIST_MAX];
+	span t = s->t;
+	bool plural = false;
+	size_t n, mark = sign(t, i, &plural), end;
+	int which = 0;
+	if (!mark)
+		mark = paragraph_sign(t, i);
+	if (!mark && (mark = any_word(t, i, marks, &which)))
+		plural = which == 2 || which == 4 || which == 6;
+	i = mark ? blanks(t, mark) : i;
+	end = sections_read(s, i, plural, row->dot, items, &n);
+	if (!end || (!mark && !unsigned_fits(&items[0], row)))
+		return 0;
+	return sections_emit(s, beg, row, title, items, n);
+}
+
+static void state_of(struct scan *s, const struct hit *h, uint8_t *kept)
+{
+	*kept = s->state;
+	if (h->state != STATE_NONE)
+		s->state = h->state;
+}
+
+/* "Mo. Rev. Stat. § 610.100", "U.S.C. tit. 42, § 1983", "G.L. c. 93A, § 9" */
+size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
+{
+	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
+	span t = s->t, title = { 0 };
+	size_t i = code_suffix(t, h->end), next = 0;
+	uint8_t kept;
+	state_of(s, h, &kept);
+	if (row->form == FORM_TITLE) {
+		i = (next = division(t, i, title_words, &title)) ? next : 0;
+	} else if (row->form == FORM_CHAP) {
+		next = division(t, i, chapter_words, &title);
+		i = next;
+	} else if (row->form == FORM_SUBJ) {
+		size_t w = i;
+		while (is_upper((char)at(t, w)))
+			w++;
+		w += at(t, w) == '.';
+		i = w > i && (blanks(t, w) > w || at(t, w) == '-') ? blanks(t, w) : i;
+	} else if (row->form == FORM_ILCS) {
+		i = 0;
+	}
+	size_t end = i ? sections_of(s, beg, i, row, title) : 0;
+	if (!end && title.n && row->form == FORM_CHAP) {
+		/* The chapter alone. */
+		struct cite *c = cite_add(s, CITE_STATUTE, beg, (size_t)(title.p + title.n - t.p));
+		c->code = row->id;
+		c->title = title;
+		c->address = address_of_section(row, row->state, title, &(struct item){ 0 }, s->a);
+		end = c->at.end;
+		code_note(s, row, title, SPAN("1"));
+	}
+	s->state = kept;
+	return end;
+}
+
+/* 720 ILCS 5/9-1(a) */
+static size_t ilcs(struct scan *s, size_t beg, size_t i, const struct code_row *row, span chapter)
+{
+	struct item it = { 0 };
+	span t = s->t;
+	bool plural;
+	size_t mark = sign(t, i, &plural), act, end;
+	i = mark ? blanks(t, mark) : i;
+	act = digits(t, i);
+	end = blanks(t, act);
+	if (act == i || at(t, end) != '/')
+		return 0;
+	span title = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(chapter), (int)(act - i), t.p + i);
+	i = blanks(t, end + 1);
+	struct item items[LIST_MAX];
+	size_t n;
+	end = sections_read(s, i, mark && plural, false, items, &n);
+	(void)it;
+	return end ? sections_emit(s, beg, row, title, items, n) : 0;
+}
+
+/* part = "part" number | "subpart" ...: 40 C.F.R. Part 60 */
+static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title)
+{
+	static const char *const words[] = { "parts", "part", "pts.", "pt.", "ch.", "chapter", 0 };
+	span t = s->t;
+	int which;
+	size_t k = any_word(t, i, words, &which), end;
+	k = k ? blanks(t, k) : 0;
+	end = k ? digits(t, k) : 0;
+	if (end <= k)
+		return 0;
+	while (at(t, end) == '-' && is_digit((char)at(t, end + 1)))
+		end = digits(t, end + 1);
+	struct cite *c = cite_add(s, row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_STATUTE, beg, end);
+	c->code = row->id;
+	c->title = title;
+	c->address = arena_printf(s->a, "/%.*s/%.*s/t%.*s/%s%.*s", SPAN_ARG(state_rows[row->state].id), SPAN_ARG(row->id),
+				  SPAN_ARG(title), which < 4 ? "p" : "ch", (int)(end - k), t.p + k);
+	code_note(s, row, title, row->kind == CODE_REGULATION ? SPAN("1.1") : SPAN("1"));
+	return end;
+}
+
+/* "42 U.S.C. § 1983", "17 C.F.R. § 240.10b-5(a)", "124 Stat. 119" */
+size_t statute_titled(struct scan *s, size_t beg, size_t after, const struct hit *h)
+{
+	static const char *const apps[] = { "app.", "appendix", "app'x", "app", 0 };
+	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
+	span t = s->t, title = span_sub(t, beg, after);
+	size_t i, end, app;
+	if (row->form == FORM_PAGE || row->form == FORM_SESSION)
+		return volume_law(s, beg, after, h);
+	if ((row->form != FORM_TITLE && row->form != FORM_ILCS) || title.n > 4)
+		return 0;
+	i = code_suffix(t, h->end);
+	if (row->form == FORM_ILCS)
+		return ilcs(s, beg, i, row, title);
+	if ((app = any_word(t, i, apps, 0)) && row->state == 0 && span_eq(row->id, SPAN("usc"))) {
+		row = code_by_id(0, SPAN("uscapp"));
+		i = blanks(t, app);
+		i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	}
+	if (title.n > 3)
+		return 0;
+	if ((end = part_read(s, beg, i, row, title)))
+		return end;
+	return sections_of(s, beg, i, row, title);
+}

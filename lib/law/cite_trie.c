@@ -1,0 +1,117 @@
+/* cite_trie: names of reporters, codes and journals, found blind to spaces,
+ * periods, apostrophes, commas and (after the first letter) case. */
+#include "law/cite_private.h"
+
+#define NAME_GAP 12 /* most bytes that say nothing between two that do */
+
+/* The child of a node for a byte; 0 when there is none. */
+static uint32_t step(uint32_t node, unsigned char c)
+{
+	uint32_t first = TRIE_CHILD(trie[node]), n = TRIE_CHILDREN(trie[node]);
+	for (uint32_t i = 0; i < n; i++)
+		if (TRIE_BYTE(trie[first + i]) == c)
+			return first + i;
+	return 0;
+}
+
+/* Past bytes that names are blind to. */
+static size_t skip(span t, size_t i)
+{
+	size_t beg = i;
+	while (i < t.n && i < beg + NAME_GAP) {
+		unsigned char c = (unsigned char)t.p[i];
+		if (c == ' ' || c == '.' || c == '\'' || c == ',' || c == '\n' || c == '\t' || c == '\r')
+			i++;
+		else if (c == 0xC2 && at(t, i + 1) == 0xA0)
+			i += 2;
+		else if (c == 0xE2 && at(t, i + 1) == 0x80 && (at(t, i + 2) == 0x98 || at(t, i + 2) == 0x99))
+			i += 3;
+		else if (c == '<' || (is_space((char)c) && i == beg))
+			return blanks(t, i) > i ? blanks(t, i) : i;
+		else
+			break;
+	}
+	return i;
+}
+
+struct walk {
+	span t;
+	struct hit *hits;
+	unsigned n;
+	bool query;
+};
+
+/* The longest name of a state at i; STATE_NONE. */
+static size_t state_here(span t, size_t i, uint8_t *state)
+{
+	uint32_t node = TRIE_STATES;
+	size_t end = 0;
+	*state = STATE_NONE;
+	while (i < t.n) {
+		unsigned char c = (unsigned char)t.p[i];
+		if (c >= 0x80 || !(node = step(node, (unsigned char)to_lower((char)c))))
+			break;
+		i++;
+		if (trie_ends[node] && (!is_alpha((char)at(t, i)) || at(t, i) == '\'')) {
+			*state = (uint8_t)ENTRY_ROW(trie_values[trie_ends[node]]);
+			end = i;
+		}
+		i = skip(t, i);
+	}
+	return end;
+}
+
+static void keep(struct walk *w, uint32_t node, size_t end, uint8_t state)
+{
+	for (const uint16_t *v = &trie_values[trie_ends[node]];; v++) {
+		uint8_t row_state = ENTRY_KIND(*v) == ENTRY_CODE ? code_rows[ENTRY_ROW(*v)].state : STATE_NONE;
+		bool fits = state == STATE_NONE || row_state == STATE_ANY || row_state == state;
+		if (fits && w->n < HITS_MAX)
+			w->hits[w->n++] = (struct hit){ end, *v, state };
+		if (ENTRY_LAST(*v))
+			return;
+	}
+}
+
+static void walk(struct walk *w, uint32_t node, size_t i, uint8_t state)
+{
+	span t = w->t;
+	while (i < t.n) {
+		uint32_t edge = state == STATE_NONE ? step(node, TRIE_STATE_BYTE) : 0;
+		unsigned char c = (unsigned char)t.p[i];
+		uint8_t named;
+		size_t end = edge && (w->query || is_upper((char)c)) ? state_here(t, i, &named) : 0;
+		if (end && trie_ends[edge])
+			keep(w, edge, end, named);
+		if (end)
+			walk(w, edge, skip(t, end), named);
+		size_t len = dash(t, i);
+		if (len)
+			c = '-';
+		node = c < 0x80 ? step(node, (unsigned char)to_lower((char)c)) : 0;
+		if (!node)
+			return;
+		i = len ? len : i + 1;
+		/* A name ends where no letter follows: "F.2d" not in "F.2died". */
+		if (trie_ends[node] && !is_alpha((char)at(t, i)))
+			keep(w, node, i, state);
+		i = skip(t, i);
+	}
+}
+
+unsigned trie_hits(span t, size_t i, bool query, struct hit *hits)
+{
+	struct walk w = { t, hits, 0, query };
+	if (!query && !is_upper((char)at(t, i)))
+		return 0;
+	walk(&w, TRIE_ROOT, i, STATE_NONE);
+	/* Longest first; of equal length those found first stay first. */
+	for (unsigned k = 1; k < w.n; k++) {
+		struct hit h = hits[k];
+		unsigned j = k;
+		for (; j && hits[j - 1].end < h.end; j--)
+			hits[j] = hits[j - 1];
+		hits[j] = h;
+	}
+	return w.n;
+}

@@ -1,0 +1,113 @@
+/* court: courts by id, by a citation's parenthesis, by a caption. */
+#include "law/court.h"
+#include "law/facts.h"
+
+const struct court *court_by_id(span id)
+{
+	for (size_t i = 0; id.n && i < courts_n; i++)
+		if (span_eq(courts[i].id, id))
+			return &courts[i];
+	return 0;
+}
+
+#define KEY_MAX 80
+
+static const struct court *by_key(span key)
+{
+	size_t lo = 0, hi = court_keys_n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		int d = span_cmp(court_keys[mid].key, key);
+		if (d == 0)
+			return &courts[court_keys[mid].court];
+		if (d < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return 0;
+}
+
+const struct court *court_by_cite(span s)
+{
+	char key[KEY_MAX];
+	size_t n = 0, ends[KEY_MAX];
+	size_t words = 0;
+	const struct court *c;
+	s = span_trim(s);
+	for (size_t i = 0; i < s.n && n < KEY_MAX; i++) {
+		if (is_alnum(s.p[i])) {
+			key[n++] = to_lower(s.p[i]);
+		} else if (n && words < KEY_MAX && (!words || ends[words - 1] != n)) {
+			ends[words++] = n;
+		}
+	}
+	if ((c = by_key((span){ key, n })))
+		return c;
+	/* "Tex. App.-Waco", "Mo. App. W.D.": the longest beginning that is a court, of two words at least. */
+	while (words > 1) {
+		n = ends[--words];
+		if (n > 3 && (c = by_key((span){ key, n })))
+			return c->level == 1 ? 0 : c;
+	}
+	return 0;
+}
+
+/* The next word of letters, lower-cased into w; 0 at the end. Skips small words. */
+static size_t caption_word(span s, size_t *i, char w[24])
+{
+	static const char *const skip[] = { "of", "the", "for", "in", "and", "state", "at" };
+	for (;;) {
+		size_t n = 0;
+		while (*i < s.n && !is_alpha(s.p[*i]))
+			(*i)++;
+		while (*i < s.n && is_alpha(s.p[*i])) {
+			if (n < 23)
+				w[n++] = to_lower(s.p[*i]);
+			(*i)++;
+		}
+		w[n] = 0;
+		if (!n)
+			return 0;
+		bool small = false;
+		for (size_t k = 0; k < sizeof skip / sizeof *skip; k++)
+			small |= strcmp(w, skip[k]) == 0;
+		if (!small)
+			return n;
+	}
+}
+
+/* How many words of name stand in the caption, all of them needed; 0 else. */
+static unsigned name_within(span name, const char (*words)[24], size_t n)
+{
+	char w[24];
+	unsigned found = 0;
+	for (size_t i = 0; caption_word(name, &i, w);) {
+		size_t k = 0;
+		while (k < n && strcmp(words[k], w) != 0)
+			k++;
+		if (k == n)
+			return 0;
+		found++;
+	}
+	return found;
+}
+
+const struct court *court_by_caption(span s)
+{
+	char words[48][24];
+	size_t n = 0;
+	unsigned best_words = 1;
+	const struct court *best = 0;
+	for (size_t i = 0; n < 48 && caption_word(s, &i, words[n]);)
+		n++;
+	for (size_t k = 0; k < courts_n; k++) {
+		unsigned found = name_within(courts[k].name, (const char (*)[24])words, n);
+		/* A longer name says more; of equal ones the higher court. */
+		if (found > best_words || (found == best_words && best && courts[k].level < best->level)) {
+			best = &courts[k];
+			best_words = found;
+		}
+	}
+	return best;
+}
