@@ -115,38 +115,44 @@ static size_t read_at(struct scan *s, size_t i)
 	return end;
 }
 
+/* To the next word, or past a run of digits. */
+static size_t step_over(span t, size_t i)
+{
+	if (is_digit(t.p[i]))
+		return digits(t, i);
+	if (!is_alpha(t.p[i]))
+		return i + 1;
+	while (i < t.n && is_alnum(t.p[i]))
+		i++;
+	return i;
+}
+
+/* Links what was just read; names of later cases do not reach before its end. */
+static void accept(struct scan *s, size_t before)
+{
+	cites_link(s, before);
+	for (size_t k = before; k < s->out->n; k++)
+		if (s->out->v[k].full.end > s->floor)
+			s->floor = s->out->v[k].full.end;
+}
+
 static void scan_all(struct scan *s)
 {
 	span t = s->t;
-	size_t i = 0;
-	while (i < t.n) {
+	for (size_t i = 0; i < t.n;) {
 		unsigned char c = (unsigned char)t.p[i];
 		size_t before = s->out->n, end = 0;
 		if (is_alnum((char)c))
 			end = read_at(s, i);
 		else if ((c == 0xC2 && at(t, i + 1) == 0xA7) || (c == '&' && (at(t, i + 1) == 's' || at(t, i + 1) == '#')))
 			end = section_bare(s, i);
-		else {
-			i++;
-			continue;
-		}
 		if (end > i) {
-			cites_link(s, before);
-			for (size_t k = before; k < s->out->n; k++)
-				if (s->out->v[k].full.end > s->floor)
-					s->floor = s->out->v[k].full.end;
+			accept(s, before);
 			i = end;
-			continue;
+		} else {
+			s->out->n = before;
+			i = step_over(t, i);
 		}
-		s->out->n = before;
-		/* To the next word, or past a run of digits. */
-		if (is_digit((char)c))
-			i = digits(t, i);
-		else if (is_alpha((char)c))
-			while (i < t.n && is_alnum(t.p[i]))
-				i++;
-		else
-			i++;
 	}
 }
 

@@ -60,6 +60,13 @@ static size_t glued_word(span t, size_t i, size_t n)
 	return 0;
 }
 
+/* "st", "nd", "rd", "th": what precedes is an ordinal, no section. */
+static bool ordinal_ending(span t, size_t i, size_t end)
+{
+	span w = span_sub(t, i, end);
+	return span_eq(w, SPAN("st")) || span_eq(w, SPAN("nd")) || span_eq(w, SPAN("rd")) || span_eq(w, SPAN("th"));
+}
+
 /* number = [letters] digit { letter run | sep (digit | short letter run) } ; its end, 0 */
 static size_t number_end(span t, size_t i)
 {
@@ -78,10 +85,8 @@ static size_t number_end(span t, size_t i)
 		while (is_alpha((char)at(t, run)) && run < k + 6)
 			run++;
 		if (run > k) {
-			static const span ordinals[] = { { "st", 2 }, { "nd", 2 }, { "rd", 2 }, { "th", 2 } };
-			for (int o = 0; o < 4 && run == k + 2; o++)
-				if (span_eq(span_sub(t, k, run), ordinals[o]))
-					return 0;
+			if (ordinal_ending(t, k, run))
+				return 0;
 			bool camel = run > k + 1 && is_upper(t.p[k]) && is_lower(t.p[k + 1]);
 			if (run - k > 4 || camel || (run - k > 1 && is_lower(t.p[k]) && glued_word(t, k, run - k)))
 				break;
