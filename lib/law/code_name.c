@@ -1,5 +1,7 @@
 #include "law/document_private.h"
 
+#include "law/address.h"
+
 /* Words that only one code, or those who write about it, uses. */
 static const struct {
 	const char *words, *jurisdiction, *code;
@@ -22,12 +24,17 @@ static bool hinted(span s, struct code_name *out)
 	return false;
 }
 
-void name_code(struct reader *r, span number, struct code_name *out)
+void name_code(struct reader *r, span number, size_t head, struct code_name *out)
 {
-	(void)number;
+	(void)number, (void)head;
 	*out = (struct code_name){ 0 };
 	for (size_t i = 0; i < r->t->edits.n; i++)
 		if (hinted(span_sub(r->t->edits.v[i].before, 0, 400), out))
 			return;
 	hinted(span_sub(r->text, 0, 20000), out);
+}
+
+span code_address(const struct code_name *c, span number, struct arena *a)
+{
+	return c->code.n ? address_section(c->jurisdiction, c->code, number, a) : (span){ 0 };
 }

@@ -168,7 +168,7 @@ void split_bill(struct reader *r)
 {
 	struct bill b = { .r = r, .act = 0 };
 	read_front(&b);
-	name_code(r, (span){ 0 }, &b.name);
+	name_code(r, (span){ 0 }, b.act, &b.name);
 	if (r->given->jurisdiction.n)
 		b.name.jurisdiction = r->given->jurisdiction;
 	span address = bill_address(&b);

@@ -1,11 +1,14 @@
 #include "law/document_private.h"
 
 #include "base/hash.h"
+#include "law/label.h"
+#include "law/section_head.h"
 
 struct found {
 	uint32_t line;
 	uint8_t style;
 	span number;
+	uint32_t end; /* byte where the next head's line begins */
 };
 struct founds {
 	struct found *v;
@@ -30,7 +33,7 @@ static struct founds find_heads(const struct reader *r, size_t count[HEAD_STYLES
 		enum head_style style = line.n ? head_of(line, &number) : HEAD_NONE;
 		if (style == HEAD_NONE || !stands_free(r, i))
 			continue;
-		*PUSH(r->a, &list) = (struct found){ (uint32_t)i, (uint8_t)style, number };
+		*PUSH(r->a, &list) = (struct found){ (uint32_t)i, (uint8_t)style, number, (uint32_t)r->text.n };
 		count[style]++;
 	}
 	return list;
@@ -62,16 +65,18 @@ static int number_order(span x, span y)
 static uint8_t main_style(const struct founds *f, const size_t count[HEAD_STYLES])
 {
 	uint8_t best = f->n ? f->v[0].style : HEAD_NONE;
-	for (uint8_t s = 1; s < HEAD_STYLES; s++)
-		if (count[s] > count[best])
+	for (uint8_t s = 1; s < HEAD_STYLES; s++) { /* a bare number may be a list of contents: half its weight */
+		size_t weight = s == HEAD_BARE ? count[s] : 2 * count[s];
+		if (weight > (best == HEAD_BARE ? count[best] : 2 * count[best]))
 			best = s;
+	}
 	return best;
 }
 
 /* Keeps the heads of one style that are no list of contents: one with nothing
  * between it and the next, whose number comes again. Cross-references that
  * happen to stand first in a line go back and then on: they are dropped too. */
-static struct founds keep_heads(const struct reader *r, const struct founds *f, uint8_t style)
+static struct founds keep_heads(const struct reader *r, const struct founds *f, uint8_t style, bool restarts)
 {
 	struct founds list = { 0 };
 	struct map last = { .a = r->a };
@@ -82,13 +87,15 @@ static struct founds keep_heads(const struct reader *r, const struct founds *f, 
 		const struct found *x = &f->v[i];
 		if (x->style != style)
 			continue;
-		bool empty = i + 1 < f->n && f->v[i + 1].line <= x->line + 2;
+		bool empty = i + 1 < f->n && f->v[i + 1].line <= x->line + 2 && !restarts;
 		if (empty && *map_get(&last, x->number) != x->line)
 			continue;
 		const struct found *before = list.n ? &list.v[list.n - 1] : NULL, *next = i + 1 < f->n ? &f->v[i + 1] : NULL;
 		bool back = before && number_order(x->number, before->number) < 0;
-		if (back && next && next->style == style && number_order(next->number, before->number) > 0)
+		if (back && !restarts && next && next->style == style && number_order(next->number, before->number) > 0)
 			continue;
+		if (list.n)
+			list.v[list.n - 1].end = r->lines.v[x->line].beg;
 		*PUSH(r->a, &list) = *x;
 	}
 	return list;
@@ -168,22 +175,12 @@ static span title_above(const struct reader *r, size_t head, size_t from)
 	return from ? (span){ 0 } : title;
 }
 
-/* The heading of a section: the rest of its first line when the line is a
- * heading, or the paragraph above it on a page that has it there. */
+/* The heading of a section: its catch line, or the paragraph above it on a page that has it there. */
 static span title_of(const struct reader *r, const struct found *f, size_t from)
 {
-	span line = reader_line(r, f->line);
-	size_t at = (size_t)(f->number.p + f->number.n - line.p);
-	while (at < line.n && (line.p[at] == '.' || line.p[at] == ':' || is_space(line.p[at])))
-		at++;
-	span rest = span_sub(line, at, line.n);
-	size_t dash = span_find(rest, SPAN(" \u2014"), 0);
-	for (size_t d = dash; d < rest.n && d < 1200; d = span_find(rest, SPAN(" \u2014"), d + 1))
-		if (d && rest.p[d - 1] == '.')
-			return span_sub(rest, 0, d);
-	if (rest.n && rest.n <= 200 && clause_end(rest) != ':' && f->line + 1 < r->lines.n && words_in(rest) <= 30 && rest.p[0] != '(')
-		return rest;
-	return title_above(r, f->line, from);
+	uint32_t beg = r->lines.v[f->line].text, end = f->end < beg + 4000 ? f->end : beg + 4000;
+	span title = section_title(span_sub(r->text, beg, end), f->number);
+	return title.n ? title : title_above(r, f->line, from);
 }
 
 static void add_section(struct reader *r, const struct found *f, size_t from, enum doc_kind kind, const struct crumbs *c)
@@ -197,24 +194,73 @@ static void add_section(struct reader *r, const struct found *f, size_t from, en
 		*PUSH(r->a, &p->meta.breadcrumb) = c->name[i];
 }
 
+/* "ARTICLE II": its number in Arabic, 0 when no crumb is an article. */
+static unsigned article_of(const struct crumbs *c)
+{
+	for (size_t i = c->n; i-- > 0;) {
+		if (!span_case_starts(c->name[i], SPAN("article ")))
+			continue;
+		span word = span_sub(c->name[i], 8, c->name[i].n);
+		word = span_sub(word, 0, span_find_byte(word, ' ', 0));
+		char period[16];
+		if (word.n + 1 >= sizeof period || !word.n)
+			return 0;
+		memcpy(period, word.p, word.n);
+		period[word.n] = '.';
+		struct label l = label_read((span){ period, word.n + (word.p[word.n - 1] != '.') });
+		return l.n ? l.reading[l.n > 1].n : 0;
+	}
+	return 0;
+}
+
+/* /us-mo/const/art1/s2: sections of a constitution are counted in each article. */
+static span constitution_address(const struct reader *r, const struct code_name *name, const struct crumbs *c, span number)
+{
+	unsigned article = article_of(c);
+	span jurisdiction = name->jurisdiction.n ? name->jurisdiction : r->given->jurisdiction;
+	if (!article || !jurisdiction.n)
+		return (span){ 0 };
+	return arena_printf(r->a, "/%.*s/const/art%u/s%.*s", SPAN_ARG(jurisdiction), article, SPAN_ARG(number));
+}
+
+/* Says "constitution" above its first section, and calls no code by name. */
+static bool is_constitution(const struct reader *r, size_t head)
+{
+	size_t filled = 0;
+	for (size_t i = 0; i < head && filled < 8; i++) {
+		span line = reader_line(r, i);
+		filled += line.n > 0;
+		if (line.n < 80 && find_case(line, SPAN("constitution")) < line.n)
+			return true;
+	}
+	return false;
+}
+
 void split_code(struct reader *r, enum doc_kind kind)
 {
 	size_t count[HEAD_STYLES] = { 0 };
 	struct founds all = find_heads(r, count);
-	struct founds heads = keep_heads(r, &all, main_style(&all, count));
-	struct code_name name = { 0 };
 	struct crumbs crumbs = { 0 };
-	size_t floor = 0;
-	name_code(r, heads.n ? heads.v[0].number : (span){ 0 }, &name);
+	struct code_name name = { 0 };
+	size_t first = all.n ? all.v[0].line : 0, floor = 0;
+	bool constitution = kind == KIND_CONSTITUTION || (all.n && is_constitution(r, first));
+	struct founds heads = keep_heads(r, &all, main_style(&all, count), constitution);
+	name_code(r, heads.n ? heads.v[0].number : (span){ 0 }, heads.n ? heads.v[0].line : 0, &name);
+	if (constitution)
+		kind = KIND_CONSTITUTION;
+	else if (name.kind != KIND_OTHER && !r->given->kind.n)
+		kind = name.kind;
 	for (size_t i = 0; i < heads.n; i++) {
 		size_t from = i ? first_line(r, heads.v[i].line, floor) : 0;
 		read_crumbs(r, from, heads.v[i].line, &crumbs);
 		add_section(r, &heads.v[i], from, kind, &crumbs);
-		struct meta *m = &r->pieces.v[i].meta;
-		m->jurisdiction = name.jurisdiction;
-		m->code = name.code;
-		if (name.title.n)
-			m->number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(name.title), SPAN_ARG(m->number));
+		struct piece *p = &r->pieces.v[i];
+		p->meta.jurisdiction = name.jurisdiction;
+		p->meta.code = constitution ? SPAN("const") : name.code;
+		if (!r->given->code.n && !r->given->jurisdiction.n && !constitution)
+			p->address = code_address(&name, p->meta.number, r->a);
+		else if (constitution)
+			p->address = constitution_address(r, &name, &crumbs, p->meta.number);
 		floor = heads.v[i].line;
 	}
 }

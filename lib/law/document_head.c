@@ -57,6 +57,9 @@ static enum head_style plain_number(span line, span *number)
 {
 	size_t n = number_bytes(line, 0);
 	*number = span_sub(line, 0, n);
+	bool titled = n + 2 < line.n && line.p[n] == ' ' && (is_upper(line.p[n + 1]) || line.p[n + 1] == ' ');
+	if (n && titled && compound(*number) && is_digit(number->p[number->n - 1]) && line.n < 300)
+		return HEAD_BARE;
 	if (!n || n >= line.n || line.p[n] != '.')
 		return HEAD_NONE;
 	if (n + 1 == line.n)

@@ -87,8 +87,17 @@ static bool mark_by_markers(struct section *s)
 static void mark_by_words(struct section *s)
 {
 	s->law = s->b.n ? s->b.v[0].text : 0;
-	for (size_t i = 0; i < s->b.n && i < 12 && !find_head(s, i);)
-		i++;
+	size_t head = s->b.n;
+	for (size_t i = 0; i < s->b.n && i < 40; i++) {
+		span text = block_span(s->t->text, &s->b.v[i]);
+		bool found = (i < 12 || head < s->b.n) && section_number(text, s->t->d->meta.number);
+		if (found && (head == s->b.n || (!is_digit(text.p[0]) && is_digit(block_span(s->t->text, &s->b.v[head]).p[0]))))
+			head = i; /* one after a section sign or word beats the bare number of a list of contents */
+		if (head == s->b.n && i >= 12)
+			break;
+	}
+	if (head < s->b.n)
+		find_head(s, head);
 	mark_before(s);
 	enum unit_role now = UNIT_SUBDIVISION;
 	for (size_t i = s->first; i < s->b.n; i++) {

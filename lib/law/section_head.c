@@ -36,6 +36,24 @@ size_t section_number(span s, span number)
 	return 0;
 }
 
+/* "SELF-DEFENSE. (a) Except", "DEFINITIONS. In this chapter": a heading that
+ * capitals or a label after it tell from the first sentence. */
+static size_t run_in(span s)
+{
+	size_t most = s.n < 160 ? s.n : 160, words = 0, small = 0;
+	if (!s.n || !is_upper(s.p[0]))
+		return 0;
+	for (size_t i = 1; i + 2 < most && words < 16; i++) {
+		words += s.p[i] == ' ';
+		small += is_lower(s.p[i]);
+		if (s.p[i] == ';' || s.p[i] == ':' || s.p[i] == '\n')
+			return 0;
+		if (s.p[i] == '.' && s.p[i + 1] == ' ' && i > 3)
+			return !small || label_read(span_sub(s, i + 2, s.n)).n ? i + 2 : 0;
+	}
+	return 0;
+}
+
 size_t section_catch_line(span s)
 {
 	span head = span_sub(s, 0, 1200);
@@ -45,10 +63,19 @@ size_t section_catch_line(span s)
 			before--;
 		if (before && s.p[before - 1] == '.')
 			return at + 3;
-		if (at + 4 < head.n && label_read(span_sub(s, at + 3, s.n)).n && before < 300)
+		bool ends = span_trim(span_sub(s, at + 3, s.n)).n == 0; /* "Home protection.-" alone in its line */
+		if (before < 300 && (ends || label_read(span_sub(s, at + 3, s.n)).n))
 			return at + 3;
 	}
-	return 0;
+	return run_in(s);
+}
+
+static span without_dash(span s)
+{
+	s = span_trim(s);
+	if (span_ends(s, SPAN("\u2014")))
+		s.n -= 3;
+	return span_trim(s);
 }
 
 span section_title(span text, span number)
@@ -61,7 +88,7 @@ span section_title(span text, span number)
 			continue;
 		span rest = span_sub(line, at, line.n);
 		size_t dash = section_catch_line(rest);
-		rest = dash ? span_trim(span_sub(rest, 0, dash - 3)) : rest;
+		rest = dash ? without_dash(span_sub(rest, 0, dash)) : rest;
 		bool whole = !dash && rest.n < 200 && span_trim(text).n && !label_read(rest).n && rest.n && is_upper(rest.p[0]);
 		return dash || whole ? rest : (span){ 0 };
 	}
