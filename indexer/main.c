@@ -1,8 +1,41 @@
-/* pincite-index: builds an index. */
+/* pincite-index: builds an index, or prints what a stage makes of a file. */
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "indexer/run.h"
 
-int main(void)
+static bool asks(char **argv, const char *name, const char *letter)
 {
-	fputs("pincite: no command is built yet\n", stderr);
-	return 2;
+	for (argv++; *argv && strcmp(*argv, "--") != 0; argv++)
+		if (strcmp(*argv, name) == 0 || strcmp(*argv, letter) == 0)
+			return true;
+	return false;
+}
+
+static int print(span s)
+{
+	return file_write_fd(STDOUT_FILENO, s, NULL) ? 0 : ERR_IO;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct index_options o = { 0 };
+	int status;
+	(void)argc;
+	signal(SIGPIPE, SIG_IGN);
+	if (asks(argv, "--help", "-h")) {
+		status = print(args_help(&index_command, &a));
+	} else if (asks(argv, "--version", "--version")) {
+		status = print(arena_printf(&a, "pincite-index %s, index format %d\n", PINCITE_VERSION, INDEX_FORMAT));
+	} else if (!args_parse(&index_command, argv, &o, &o.paths, &a, &err) || !options_resolve(&o, &err)) {
+		fprintf(stderr, "pincite index: %s\n", err.msg);
+		status = (int)err.code;
+	} else {
+		status = o.stage.n ? run_stage(&o) : run_index(&o);
+	}
+	arena_release(&a);
+	return status;
 }

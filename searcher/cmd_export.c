@@ -1,0 +1,84 @@
+/* pincite export: every document as JSON Lines. */
+#include "base/json.h"
+#include "searcher/command.h"
+#include "searcher/output.h"
+#include "searcher/show.h"
+
+enum { CHUNK = 500 };
+
+struct export_options {
+	span index;
+	struct show_parts parts;
+};
+#define FIELD(name) offsetof(struct export_options, name)
+static const struct opt opts[] = {
+	OPT_INDEX(struct export_options),
+	{ "outline", 0, OPT_FLAG, FIELD(parts.outline), NULL, "with the tree of citable units", NULL, 0, 0 },
+	{ "repairs", 0, OPT_FLAG, FIELD(parts.repairs), NULL, "with what was repaired", NULL, 0, 0 },
+	{ "original", 0, OPT_FLAG, FIELD(parts.original), NULL, "with the source as it was read", NULL, 0, 0 },
+	{ "copies", 0, OPT_FLAG, FIELD(parts.copies), NULL, "with all places the text stands at", NULL, 0, 0 },
+};
+const struct command export_command = {
+	.name = "export",
+	.operands = "",
+	.summary = "Prints every document of the index, with its citations, as JSON Lines.",
+	.opts = opts,
+	.nopts = sizeof opts / sizeof opts[0],
+};
+
+static bool print_entry(struct index *x, uint32_t entry, const struct show_parts *parts, struct err *err)
+{
+	struct arena a = { 0 };
+	struct record r;
+	bool ok = index_record(x, entry, &a, &r, err);
+	if (ok) {
+		struct buf b = { .a = &a };
+		struct json j = { .out = &b };
+		struct shown s = show_part(&r, r.doc.address);
+		show_json(&s, parts, &j);
+		buf_byte(&b, '\n');
+		ok = output_write(buf_span(&b), err);
+	}
+	arena_release(&a);
+	return ok;
+}
+
+static bool print_all(struct index *x, const struct show_parts *parts, struct err *err)
+{
+	char term[64];
+	struct xap_posting_range range = { .max = CHUNK };
+	struct arena a = { 0 };
+	bool ok = true;
+	range.term = (span){ term, field_term(F_ENTRY, SPAN("document"), term, sizeof term) };
+	for (size_t got = CHUNK; ok && got == CHUNK;) {
+		struct xap_postings p = { 0 };
+		arena_reset(&a);
+		ok = xap_postings(x->xap, &range, &a, &p, err);
+		for (size_t i = 0; ok && i < p.n; i++)
+			ok = print_entry(x, p.v[i].entry, parts, err);
+		got = p.n;
+		range.from = p.n ? p.v[p.n - 1].entry + 1 : 0;
+	}
+	arena_release(&a);
+	return ok;
+}
+
+int cmd_export(char **argv)
+{
+	struct arena a = { 0 };
+	struct export_options o = { 0 };
+	struct spans rest = { 0 };
+	struct err err = { 0 };
+	struct index x;
+	int status;
+	if (command_parse(&export_command, argv, &o, &rest, &a, &status)) {
+		if (index_open(&x, command_index_path(o.index, &a), &a, &err)) {
+			status = print_all(&x, &o.parts, &err) ? 0 : command_fail(&err);
+			index_close(&x);
+		} else {
+			status = command_fail(&err);
+		}
+	}
+	arena_release(&a);
+	return status;
+}

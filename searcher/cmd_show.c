@@ -1,0 +1,204 @@
+/* pincite show: a document, or the part of it that a citation names. */
+#include <stdio.h>
+#include <stdlib.h>
+#include "law/address.h"
+#include "law/cite.h"
+#include "searcher/command.h"
+#include "searcher/output.h"
+#include "searcher/show.h"
+
+enum { DOCUMENTS_MAX = 10000 };
+
+struct show_options {
+	span index, format;
+	struct show_parts parts;
+};
+#define FIELD(name) offsetof(struct show_options, name)
+static const struct opt opts[] = {
+	OPT_INDEX(struct show_options),
+	{ "outline", 0, OPT_FLAG, FIELD(parts.outline), NULL, "the tree of citable units", NULL, 0, 0 },
+	{ "repairs", 0, OPT_FLAG, FIELD(parts.repairs), NULL, "what was repaired, before and after", NULL, 0, 0 },
+	{ "original", 0, OPT_FLAG, FIELD(parts.original), NULL, "the source bytes as they were read", NULL, 0, 0 },
+	{ "copies", 0, OPT_FLAG, FIELD(parts.copies), NULL, "where else the same text stands", NULL, 0, 0 },
+	{ "format", 0, OPT_TEXT, FIELD(format), "NAME", "how to print", "text|json", 0, 0 },
+};
+const struct command show_command = {
+	.name = "show",
+	.operands = "ADDRESS|CITATION",
+	.summary = "Shows a document, or the part of it that a citation names.",
+	.details = "  pincite show 'Mo. Rev. Stat. § 610.100.4'\n"
+		   "  pincite show /us-mo/rsmo/s610.100 --outline\n\n"
+		   "An address that holds several documents (a bill, a chapter) lists them; --original then gives\n"
+		   "them all, in the order of their files.\n\n"
+		   "Exit status: 0 found, 1 not in the index, 2 neither an address nor a citation.",
+	.opts = opts,
+	.nopts = sizeof opts / sizeof opts[0],
+};
+
+/* Documents that were found, and what of them was asked for. */
+struct found_documents {
+	struct { struct shown *v; size_t n, cap; } docs;
+	bool container; /* the address is above them */
+};
+
+static bool add_entry(struct index *x, uint32_t entry, span address, struct arena *a, struct found_documents *out, struct err *err)
+{
+	struct record r;
+	if (!index_record(x, entry, a, &r, err))
+		return false;
+	*PUSH(a, &out->docs) = show_part(&r, address);
+	return true;
+}
+
+static bool add_below(struct index *x, span address, struct arena *a, struct found_documents *out, struct err *err)
+{
+	char under[256], document[64];
+	struct xap_query terms[2] = { { .op = XAP_TERM }, { .op = XAP_TERM } };
+	const struct xap_query *both[2] = { &terms[0], &terms[1] };
+	struct xap_query all = { .op = XAP_AND, .sub = both, .nsub = 2 };
+	struct xap_search search = { .query = &all, .count = DOCUMENTS_MAX };
+	struct xap_hits hits = { 0 };
+	terms[0].term = (span){ under, field_term(F_ADDRESS, address, under, sizeof under) };
+	terms[1].term = (span){ document, field_term(F_ENTRY, SPAN("document"), document, sizeof document) };
+	if (!xap_search(x->xap, &search, a, &hits, err))
+		return false;
+	for (size_t i = 0; i < hits.n; i++)
+		if (!add_entry(x, hits.v[i].entry, address, a, out, err))
+			return false;
+	out->container = hits.n > 0;
+	return true;
+}
+
+static int by_source(const void *x, const void *y)
+{
+	const struct sources *a = &((const struct shown *)x)->record.sources, *b = &((const struct shown *)y)->record.sources;
+	int c = span_cmp(a->n ? a->v[0].path : (span){ 0 }, b->n ? b->v[0].path : (span){ 0 });
+	if (c)
+		return c;
+	uint64_t p = a->n ? a->v[0].beg : 0, q = b->n ? b->v[0].beg : 0;
+	return (p > q) - (p < q);
+}
+
+/* The documents at the address, or at one above it of which it is a part, or
+ * those below it. */
+static bool find(struct index *x, span address, bool whole, struct arena *a, struct found_documents *out, struct err *err)
+{
+	struct u32s entries = { 0 };
+	if (!index_find(x, address, 64, a, &entries, err))
+		return false;
+	for (size_t i = 0; i < entries.n; i++) {
+		struct record r;
+		if (!index_record(x, entries.v[i], a, &r, err))
+			return false;
+		if (address_under(address, r.doc.address) || !address_under(r.doc.address, address))
+			*PUSH(a, &out->docs) = show_part(&r, address);
+	}
+	bool exact = out->docs.n && span_eq(out->docs.v[0].record.doc.address, address);
+	if (out->docs.n && !(whole && exact))
+		return true;
+	out->docs.n = 0;
+	if (!add_below(x, address, a, out, err))
+		return false;
+	out->container = out->docs.n > 1;
+	if (out->docs.n)
+		qsort(out->docs.v, out->docs.n, sizeof *out->docs.v, by_source);
+	return true;
+}
+
+/* The addresses that the operand may mean; none: ERR_REQUEST. */
+static bool addresses(span operand, struct arena *a, struct spans *out, struct err *err)
+{
+	struct cites readings = { 0 };
+	struct cite_context none = { 0 };
+	if (span_starts(operand, SPAN("/"))) {
+		*PUSH(a, out) = operand;
+		return true;
+	}
+	if (cite_parse(operand, &none, a, &readings))
+		for (size_t i = 0; i < readings.n; i++)
+			if (readings.v[i].address.n)
+				*PUSH(a, out) = readings.v[i].address;
+	return out->n || err_set(err, ERR_REQUEST, "'%.*s' is neither an address (/us/usc/t42/s1983) nor a citation "
+				 "that is known", SPAN_ARG(operand));
+}
+
+static void print_one(const struct shown *s, const struct show_parts *parts, struct buf *b)
+{
+	if (parts->outline)
+		show_outline(s, b);
+	if (parts->repairs)
+		show_repairs(s, b);
+	if (parts->copies)
+		show_copies(s, b);
+	if (!parts->outline && !parts->repairs && !parts->copies)
+		show_text(s, b);
+}
+
+static void print_all(const struct found_documents *f, const struct show_options *o, struct buf *b)
+{
+	bool json = span_eq(o->format, SPAN("json")), list = f->container && !o->parts.original;
+	for (size_t i = 0; i < f->docs.n; i++) {
+		struct json j = { .out = b };
+		if (json) {
+			show_json(&f->docs.v[i], &o->parts, &j);
+			buf_byte(b, '\n');
+		} else if (o->parts.original) {
+			buf_put(b, show_source(&f->docs.v[i]));
+		} else if (list && !o->parts.outline && !o->parts.repairs && !o->parts.copies) {
+			show_line(&f->docs.v[i].record, b);
+		} else {
+			if (i)
+				buf_byte(b, '\n');
+			print_one(&f->docs.v[i], &o->parts, b);
+		}
+	}
+}
+
+static int show(const struct show_options *o, span operand, struct arena *a)
+{
+	struct err err = { 0 };
+	struct index x;
+	struct spans wanted = { 0 };
+	struct found_documents found = { 0 };
+	struct buf b = { .a = a };
+	if (!addresses(operand, a, &wanted, &err) || !index_open(&x, command_index_path(o->index, a), a, &err))
+		return command_fail(&err);
+	bool ok = true;
+	for (size_t i = 0; ok && i < wanted.n && !found.docs.n; i++)
+		ok = find(&x, wanted.v[i], o->parts.original, a, &found, &err);
+	index_close(&x);
+	if (!ok)
+		return command_fail(&err);
+	if (!found.docs.n) {
+		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(wanted.v[0]));
+		return 1;
+	}
+	print_all(&found, o, &b);
+	return output_page(buf_span(&b), !o->parts.original && !o->format.n, 0);
+}
+
+int cmd_show(char **argv)
+{
+	struct arena a = { 0 };
+	struct show_options o = { 0 };
+	struct spans rest = { 0 };
+	struct err err = { 0 };
+	int status;
+	if (!command_parse(&show_command, argv, &o, &rest, &a, &status)) {
+		arena_release(&a);
+		return status;
+	}
+	if (rest.n == 0) {
+		err_set(&err, ERR_REQUEST, "show: which document? pincite show ADDRESS|CITATION");
+		status = command_fail(&err);
+	} else {
+		struct buf operand = { .a = &a };
+		for (size_t i = 0; i < rest.n; i++) {
+			buf_put(&operand, i ? SPAN(" ") : SPAN(""));
+			buf_put(&operand, rest.v[i]);
+		}
+		status = show(&o, span_trim(buf_span(&operand)), &a);
+	}
+	arena_release(&a);
+	return status;
+}

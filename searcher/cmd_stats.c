@@ -1,0 +1,128 @@
+/* pincite stats: what the index holds. */
+#include <sys/stat.h>
+#include "base/json.h"
+#include "searcher/command.h"
+#include "searcher/index.h"
+#include "searcher/output.h"
+
+enum { VALUES_MAX = 1000 };
+
+struct stats_options {
+	span index, format;
+};
+static const struct opt opts[] = {
+	OPT_INDEX(struct stats_options),
+	{ "format", 0, OPT_TEXT, offsetof(struct stats_options, format), "NAME", "how to print", "text|json", 0, 0 },
+};
+const struct command stats_command = {
+	.name = "stats",
+	.operands = "",
+	.summary = "Tells what the index holds: documents by kind and jurisdiction, sizes, versions.",
+	.opts = opts,
+	.nopts = sizeof opts / sizeof opts[0],
+};
+
+/* The fields whose values are counted. */
+static const struct { enum field f; const char *name; } counted[] = {
+	{ F_KIND, "kinds" }, { F_JURISDICTION, "jurisdictions" }, { F_CODE, "codes" }, { F_COURT, "courts" },
+};
+enum { COUNTED = sizeof counted / sizeof counted[0] };
+
+struct tally {
+	struct xap_terms values[COUNTED];
+	uint64_t bytes;
+};
+
+static bool count(struct index *x, struct arena *a, struct tally *t, struct err *err)
+{
+	for (size_t i = 0; i < COUNTED; i++) {
+		struct xap_term_range r = { .prefix = span_of(fields[counted[i].f].prefix), .max = VALUES_MAX };
+		if (!xap_terms(x->xap, &r, a, &t->values[i], err))
+			return false;
+	}
+	for (size_t i = 0; i < x->manifest->nshards; i++)
+		t->bytes += x->manifest->shards[i].bytes;
+	return true;
+}
+
+static span value_of(const struct xap_term *t, size_t i)
+{
+	return span_sub(t->term, strlen(fields[counted[i].f].prefix), t->term.n);
+}
+
+static void as_text(const struct index *x, const struct tally *t, struct buf *b)
+{
+	const struct manifest *m = x->manifest;
+	buf_printf(b, "%-14s %u\n%-14s %u\n", "documents", m->documents, "passages", m->passages);
+	buf_printf(b, "%-14s %.1f MB in %zu %s\n", "size", (double)t->bytes / 1e6, m->nshards, m->nshards == 1 ? "file" : "files");
+	buf_printf(b, "%-14s %u\n%-14s %u\n", "generation", m->generation, "format", m->format);
+	buf_printf(b, "%-14s pincite %.*s, Xapian %.*s\n", "written by", SPAN_ARG(m->pincite), SPAN_ARG(m->xapian));
+	for (size_t i = 0; i < COUNTED; i++) {
+		for (size_t k = 0; k < t->values[i].n; k++) {
+			buf_printf(b, "%-14s ", k ? "" : counted[i].name);
+			output_safe(b, value_of(&t->values[i].v[k], i));
+			buf_printf(b, " %u\n", t->values[i].v[k].entries);
+		}
+	}
+}
+
+static void as_json(const struct index *x, const struct tally *t, struct buf *b)
+{
+	const struct manifest *m = x->manifest;
+	struct json j = { .out = b };
+	const struct { const char *key; uint64_t n; } rows[] = {
+		{ "schema", 1 }, { "documents", m->documents }, { "passages", m->passages }, { "bytes", t->bytes },
+		{ "shards", m->nshards }, { "generation", m->generation }, { "format", m->format },
+	};
+	json_object(&j);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		json_key(&j, rows[i].key);
+		json_uint(&j, rows[i].n);
+	}
+	json_key(&j, "pincite");
+	json_str(&j, m->pincite);
+	json_key(&j, "xapian");
+	json_str(&j, m->xapian);
+	for (size_t i = 0; i < COUNTED; i++) {
+		json_key(&j, counted[i].name);
+		json_array(&j);
+		for (size_t k = 0; k < t->values[i].n; k++) {
+			json_object(&j);
+			json_key(&j, "value");
+			json_str(&j, value_of(&t->values[i].v[k], i));
+			json_key(&j, "count");
+			json_uint(&j, t->values[i].v[k].entries);
+			json_end(&j, '}');
+		}
+		json_end(&j, ']');
+	}
+	json_end(&j, '}');
+	buf_byte(b, '\n');
+}
+
+int cmd_stats(char **argv)
+{
+	struct arena a = { 0 };
+	struct stats_options o = { 0 };
+	struct spans rest = { 0 };
+	struct err err = { 0 };
+	struct index x;
+	struct tally t = { 0 };
+	struct buf b = { .a = &a };
+	int status;
+	if (command_parse(&stats_command, argv, &o, &rest, &a, &status)) {
+		if (!index_open(&x, command_index_path(o.index, &a), &a, &err)) {
+			status = command_fail(&err);
+		} else {
+			bool ok = count(&x, &a, &t, &err);
+			if (ok && span_eq(o.format, SPAN("json")))
+				as_json(&x, &t, &b);
+			else if (ok)
+				as_text(&x, &t, &b);
+			status = ok ? output_end(buf_span(&b), 0) : command_fail(&err);
+			index_close(&x);
+		}
+	}
+	arena_release(&a);
+	return status;
+}
