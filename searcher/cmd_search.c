@@ -14,7 +14,7 @@ struct options {
 #define TEXT(name, value, help) { #name, 0, OPT_TEXT, offsetof(struct options, name), value, help, NULL, 0, 0 }
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
-	{ "limit", 'n', OPT_UINT, offsetof(struct options, n), "N", "hits a page", NULL, 0, SEARCH_LIMIT_MAX },
+	{ "number", 'n', OPT_UINT, offsetof(struct options, n), "N", "hits a page", NULL, 0, SEARCH_LIMIT_MAX },
 	{ "offset", 0, OPT_UINT, offsetof(struct options, offset), "N", "leave out the first N", NULL, 0, SEARCH_WINDOW_MAX },
 	TEXT(cursor, "NEXT", "go on where a page ended (\"next\" of its JSON)"),
 	{ "by", 0, OPT_TEXT, offsetof(struct options, by), "WHAT", "what a hit is", "document|passage", 0, 0 },

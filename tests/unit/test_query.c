@@ -138,6 +138,33 @@ static void errors(void **state)
 	refused(p, "title: dog", "nothing after title:", 0);
 }
 
+/* docs/query.md is run: in a block named by a dialect each query is followed by
+ * "=> " and its echo. */
+static void manual(void **state)
+{
+	static const char *const names[] = { "```plain", "```westlaw", "```lexis" };
+	struct arena text = { 0 };
+	struct err e = { 0 };
+	span rest, line, query = { 0 };
+	int dialect = -1, examples = 0;
+	(void)state;
+	assert_true(file_read(SOURCE_DIR "/docs/query.md", 1 << 20, &text, &rest, &e));
+	while (span_cut(&rest, '\n', &line)) {
+		if (span_starts(line, SPAN("```"))) {
+			dialect = -1;
+			for (int d = 0; d < 3; d++)
+				dialect = span_eq(line, span_of(names[d])) ? d : dialect;
+		} else if (dialect >= 0 && span_starts(line, SPAN("=> "))) {
+			check((enum dialect)dialect, arena_cstr(&a, query), arena_cstr(&a, span_sub(line, 3, line.n)));
+			examples++;
+		} else {
+			query = line;
+		}
+	}
+	assert_true(examples > 20);
+	arena_release(&text);
+}
+
 /* Bombs: each is read or refused at once, whatever its shape. */
 static void caps(void **state)
 {
@@ -167,6 +194,6 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(westlaw), cmocka_unit_test(lexis), cmocka_unit_test(plain),
-					    cmocka_unit_test(errors), cmocka_unit_test(caps) };
+					    cmocka_unit_test(errors), cmocka_unit_test(manual), cmocka_unit_test(caps) };
 	return cmocka_run_group_tests(tests, NULL, teardown);
 }
