@@ -13,14 +13,49 @@ static double mean_words(const struct index *x)
 	return x->manifest->passages ? total / (1 + passage_share) / documents : total / documents;
 }
 
+/* The values of a field that the index holds, few of them. */
+static bool values_of(struct index *x, enum field f, struct xap_terms *out, struct err *err)
+{
+	enum { VALUES_MAX = 100 };
+	struct xap_term_range r = { .prefix = span_of(fields[f].prefix), .max = VALUES_MAX };
+	if (!xap_terms(x->xap, &r, &x->own, out, err))
+		return false;
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i].term = span_sub(out->v[i].term, r.prefix.n, out->v[i].term.n);
+	return true;
+}
+
+/* Jurisdictions and codes that occur together, as the addresses tell. */
+static bool find_codes(struct index *x, struct err *err)
+{
+	enum { CODES_MAX = 64 };
+	struct xap_terms places = { 0 }, codes = { 0 };
+	if (!values_of(x, F_JURISDICTION, &places, err) || !values_of(x, F_CODE, &codes, err))
+		return false;
+	x->codes = NEWN(&x->own, struct cite_context, CODES_MAX);
+	for (size_t i = 0; i < places.n; i++)
+		for (size_t k = 0; k < codes.n && x->ncodes < CODES_MAX; k++) {
+			uint32_t entries;
+			uint64_t times;
+			span term = arena_printf(&x->own, "%s/%.*s/%.*s", fields[F_ADDRESS].prefix, SPAN_ARG(places.v[i].term),
+						 SPAN_ARG(codes.v[k].term));
+			if (!xap_frequency(x->xap, term, &entries, &times, err))
+				return false;
+			if (entries)
+				x->codes[x->ncodes++] = (struct cite_context){ .jurisdiction = places.v[i].term, .code = codes.v[k].term };
+		}
+	return true;
+}
+
 bool index_attach(struct index *x, struct generation *g, struct err *err)
 {
 	*x = (struct index){ .generation = g, .manifest = generation_manifest(g) };
 	x->xap = generation_reader(g, err);
 	if (!x->xap)
 		return false;
-	if (!xap_stats(x->xap, &x->stats, err)) {
+	if (!xap_stats(x->xap, &x->stats, err) || !find_codes(x, err)) {
 		xap_close(x->xap);
+		arena_release(&x->own);
 		return false;
 	}
 	x->stems = stems_open();
@@ -45,6 +80,7 @@ void index_close(struct index *x)
 {
 	stems_close(x->stems);
 	xap_close(x->xap);
+	arena_release(&x->own);
 	if (x->owner)
 		generation_close(x->generation);
 }

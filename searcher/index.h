@@ -14,6 +14,9 @@ struct index {
 	struct stems *stems;
 	struct xap_stats stats;
 	double mean_words;  /* of a document entry */
+	struct cite_context *codes; /* codes whose sections it holds, in the order of their terms */
+	size_t ncodes;
+	struct arena own;
 	bool owner;         /* closes the generation, too */
 };
 /* Opens the index at path for the calling thread; a lives as long as the index. */

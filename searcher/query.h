@@ -9,6 +9,7 @@
 
 #include "base/args.h"
 #include "base/buf.h"
+#include "law/cite.h"
 #include "law/fields.h"
 
 enum dialect { DIALECT_PLAIN, DIALECT_WESTLAW, DIALECT_LEXIS };
@@ -69,6 +70,8 @@ struct query {
 struct query_options {
 	enum dialect dialect;
 	bool lexis_windows;       /* w/s is 25 words and w/p is 75, as in Lexis */
+	const struct cite_context *codes; /* whose bare section numbers are citations ("610.100"); may be null */
+	size_t ncodes;
 };
 /* Borrows text, which must outlive the query. */
 struct query query_parse(span text, const struct query_options *o, struct arena *a);
@@ -79,7 +82,8 @@ span query_print(const struct node *n, struct arena *a);
 span query_complain(const struct query *q, struct arena *a);
 /* The words side by side as a NODE_ANY: all without stop words. */
 struct node *query_any(const struct query *q, struct arena *a);
-/* The address that "610.100(4)", "42 U.S.C. § 1983" or a path stands for; empty: none. */
-span query_address(span text, struct arena *a);
+/* The readings of "42 U.S.C. § 1983", a path, or, when that is none, of a bare
+ * section number in each of o's codes; those without an address left out. */
+struct cites query_citation(span text, const struct query_options *o, struct arena *a);
 
 #endif

@@ -22,32 +22,41 @@ static struct node *value(struct parser *p, enum field f, span text, struct rang
 	return n;
 }
 
-span query_address(span text, struct arena *a)
+static void add_readings(struct cites *all, span text, const struct cite_context *in, struct arena *a)
 {
 	struct cites readings = { 0 };
+	if (cite_parse(text, in, a, &readings))
+		for (size_t i = 0; i < readings.n && all->n < 8; i++)
+			if (readings.v[i].address.n)
+				*PUSH(a, all) = readings.v[i];
+}
+
+struct cites query_citation(span text, const struct query_options *o, struct arena *a)
+{
+	struct cites all = { 0 };
 	struct cite_context none = { 0 };
-	if (text.n > 1 && text.p[0] == '/')
-		return text;
-	if (!text.n || !cite_parse(text, &none, a, &readings) || !readings.n)
-		return (span){ 0 };
-	return readings.v[0].address;
+	if (!text.n || text.n > 300)
+		return all;
+	if (text.n > 1 && text.p[0] == '/') {
+		if (span_find_byte(text, ' ', 0) == text.n)
+			PUSH(a, &all)->address = text;
+		return all;
+	}
+	add_readings(&all, text, &none, a);
+	for (size_t i = 0; i < o->ncodes && !all.n; i++)
+		add_readings(&all, text, &o->codes[i], a);
+	return all;
 }
 
 /* Every reading of a citation, side by side with OR. */
 static struct node *citation(struct parser *p, enum field f, span text, struct range at)
 {
-	struct cites readings = { 0 };
-	struct cite_context none = { 0 };
+	struct cites readings = query_citation(text, p->o, p->a);
 	struct node *all = NULL;
-	if (text.n > 1 && text.p[0] == '/')
-		return value(p, f, text, at);
-	if (text.n && cite_parse(text, &none, p->a, &readings))
-		for (size_t i = 0; i < readings.n && i < 4 && !p->q->bad; i++) {
-			if (!readings.v[i].address.n)
-				continue;
-			struct node *n = value(p, f, readings.v[i].address, at);
-			all = all ? node_with(p, NODE_OR, all, n) : n;
-		}
+	for (size_t i = 0; i < readings.n && !p->q->bad; i++) {
+		struct node *n = value(p, f, readings.v[i].address, at);
+		all = all ? node_with(p, NODE_OR, all, n) : n;
+	}
 	if (!all)
 		return query_fail(p, at, "write it as in \"42 U.S.C. § 1983\", or an address such as /us/usc/t42/s1983",
 				  "\"%.*s\" is not a citation", (int)(text.n < 60 ? text.n : 60), text.p ? text.p : "");

@@ -48,7 +48,7 @@ static bool read_limits(struct searching *s)
 
 static bool read_query(struct searching *s)
 {
-	s->query = query_parse(s->r->text, &s->r->language, s->a);
+	s->query = query_parse(s->r->text, &s->language, s->a);
 	if (s->query.bad)
 		return err_set(s->err, ERR_REQUEST, "%.*s", SPAN_ARG(query_complain(&s->query, s->a)));
 	if (s->r->any && s->query.words_only)
@@ -112,6 +112,9 @@ bool search(struct index *x, const struct search_request *r, struct arena *a, st
 	*out = (struct search_answer){ .text = r->text, .dialect = span_of(dialect_names[r->language.dialect]),
 				       .generation = x->manifest->generation, .counted = r->count_only, .explained = r->explain };
 	*s = (struct searching){ .x = x, .r = r, .a = a, .out = out, .err = err };
+	s->language = r->language;
+	s->language.codes = x->codes;
+	s->language.ncodes = x->ncodes;
 	s->deadline = began + (r->timeout_ms ? r->timeout_ms : SEARCH_TIMEOUT_MS) * 1000000ull;
 	bool ok = read_limits(s) && read_query(s) && search_direct(s) && make_plan(s) &&
 		  (r->by == BY_PASSAGE ? search_passages(s) : documents_page(s)) && search_facets(s) && search_suggest(s);

@@ -36,29 +36,22 @@ static void ask_who_cites(struct searching *s, const struct cites *readings)
 	struct buf b = { .a = s->a };
 	struct query_options plain = { 0 };
 	for (size_t i = 0; i < readings->n && i < ANSWERS_MAX; i++)
-		if (readings->v[i].address.n)
-			buf_printf(&b, "%s%.*s", b.n ? " or " : "cites(", SPAN_ARG(readings->v[i].address));
+		buf_printf(&b, "%s%.*s", b.n ? " or " : "cites(", SPAN_ARG(readings->v[i].address));
 	buf_byte(&b, ')');
 	s->query = query_parse(buf_span(&b), &plain, s->a);
 }
 
 static bool whole_citation(struct searching *s, bool *is)
 {
-	struct cites readings = { 0 };
-	struct cite_context none = { 0 };
-	span text = span_trim(s->r->text);
-	*is = false;
-	if (text.n > 1 && text.p[0] == '/' && span_find_byte(text, ' ', 0) == text.n)
-		PUSH(s->a, &readings)->address = text;
-	else if (text.n > 200 || !cite_parse(text, &none, s->a, &readings) || !readings.n || !readings.v[0].address.n)
+	struct cites readings = query_citation(span_trim(s->r->text), &s->language, s->a);
+	*is = readings.n > 0;
+	if (!*is)
 		return true;
-	*is = true;
 	s->out->citation = readings.v[0].address;
 	ask_who_cites(s, &readings);
-	struct plan none_yet = { .x = s->x, .a = s->a, .root = s->query.root };
-	s->plan = none_yet;
+	s->plan = (struct plan){ .x = s->x, .a = s->a, .root = s->query.root };
 	for (size_t i = 0; i < readings.n; i++)
-		if (readings.v[i].address.n && !add_address(s, readings.v[i].address))
+		if (!add_address(s, readings.v[i].address))
 			return false;
 	return true;
 }

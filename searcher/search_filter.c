@@ -55,13 +55,16 @@ bool search_filter(struct searching *s, const struct xap_query **out)
 		if (lists[i].list.n)
 			*out = both(s->a, *out, any_value(s->a, lists[i].f, lists[i].list));
 	if (r->cites.n) {
-		span address = query_address(r->cites, s->a);
-		const struct xap_query *q;
-		if (!address.n)
+		struct cites readings = query_citation(r->cites, &s->language, s->a);
+		const struct xap_query *any = NULL, *q;
+		if (!readings.n)
 			return err_set(s->err, ERR_REQUEST, "--cites=%.*s: not a citation", SPAN_ARG(r->cites));
-		if (!plan_cites(s->x, address, s->a, &q, s->err))
-			return false;
-		*out = both(s->a, *out, q);
+		for (size_t i = 0; i < readings.n; i++) {
+			if (!plan_cites(s->x, readings.v[i].address, s->a, &q, s->err))
+				return false;
+			any = any ? plan_pair(s->a, XAP_OR, any, q) : q;
+		}
+		*out = both(s->a, *out, any);
 	}
 	return dates(s, out);
 }

@@ -11,6 +11,7 @@ struct searching {
 	struct arena *a;
 	struct search_answer *out;
 	struct err *err;
+	struct query_options language; /* of the request, with the codes of the index */
 	struct query query;
 	struct plan plan;
 	uint64_t deadline;       /* CLOCK_MONOTONIC nanoseconds */

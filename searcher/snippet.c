@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include "law/address.h"
 
-enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, WINDOW_WORDS = 40, CITES_MAX = 20 };
+enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, HEAD_BYTES = 60, CITES_MAX = 20 };
 
 static double weight_of(const struct plan *p, unsigned leaf)
 {
@@ -92,14 +92,38 @@ static void best_window(const struct plan *p, const struct marks *m, size_t *fro
 	*end = best_end;
 }
 
-/* The deepest unit with an address that covers both places. */
-static size_t unit_over(const struct record *r, uint32_t beg, uint32_t end)
+/* Weight of the different words marked in a range. */
+static double weight_in(const struct plan *p, const struct marks *m, struct range at)
 {
-	const struct outline *o = &r->outline;
-	size_t u = outline_at(o, beg);
-	while (u && o->v[u].at.end < end)
-		u = o->v[u].parent;
-	return u;
+	uint64_t seen = 0;
+	double sum = 0;
+	for (size_t i = first_mark(m, at.beg); i < m->n && m->v[i].at.beg < at.end; i++) {
+		sum += seen >> m->v[i].leaf & 1 ? 0 : weight_of(p, m->v[i].leaf);
+		seen |= (uint64_t)1 << m->v[i].leaf;
+	}
+	return sum;
+}
+
+/* From a unit down to the one that shows nearly all that the unit shows: a
+ * pinpoint is as deep as the words allow. */
+static size_t pinpoint(const struct plan *p, const struct record *r, const struct marks *m, size_t unit)
+{
+	const struct unit *v = r->outline.v;
+	const double share = .7;
+	for (bool deeper = true; deeper;) {
+		double whole = weight_in(p, m, v[unit].at), best = whole * share;
+		deeper = false;
+		for (size_t c = unit + 1, after = v[unit].after; c < after && c < r->outline.n; c = v[c].after > c ? v[c].after : c + 1) {
+			double w = v[c].address.n > v[unit].address.n ? weight_in(p, m, v[c].at) : 0;
+			if (w > best) {
+				best = w;
+				unit = c;
+				deeper = true;
+				break;
+			}
+		}
+	}
+	return unit;
 }
 
 /* Start of the sentence that holds byte at, not before `least`. */
@@ -184,36 +208,59 @@ static void fill_cites(const struct record *r, struct range at, struct arena *a,
 	}
 }
 
-/* Where the snippet begins: at the unit that matched when the first mark is
- * near its beginning, else at the sentence, else a few words before. */
-static uint32_t snippet_start(const struct record *r, struct range of, uint32_t unit, uint32_t mark)
+/* The range of the passage that is quoted: the unit that says nearly all. */
+static struct range narrowed(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
+			     struct hit_passage *out)
 {
-	uint32_t beg = unit > of.beg ? unit : of.beg;
-	if (mark > beg + LEAD_BYTES)
-		beg = sentence_start(r, mark, beg);
-	if (mark > beg + LEAD_BYTES)
-		beg = word_start(r->doc.text.clean, mark - LEAD_BYTES / 2, beg);
-	return beg;
+	struct range at = of->at;
+	if (of->unit >= r->outline.n || r->outline.v[of->unit].at.beg != of->at.beg)
+		return at;
+	const struct unit *u = &r->outline.v[pinpoint(p, r, m, of->unit)];
+	if (u->at.beg >= at.beg && u->at.end <= at.end && u->address.n > out->address.n && address_under(u->address, out->address)) {
+		out->address = u->address;
+		at = u->at;
+	}
+	return at;
+}
+
+/* The beginning of the unit, then, when the words stand farther on, the
+ * sentence that has them, or a few words before. */
+static void quote(const struct record *r, const struct marks *m, struct range unit, uint32_t mark, struct arena *a,
+		  struct hit_passage *out)
+{
+	span text = r->doc.text.clean;
+	uint32_t beg = unit.beg;
+	bool blank = true;
+	if (mark > beg + LEAD_BYTES) {
+		uint32_t head = word_start(text, beg + HEAD_BYTES, beg);
+		beg = sentence_start(r, mark, head);
+		if (mark > beg + LEAD_BYTES)
+			beg = word_start(text, mark - LEAD_BYTES / 2, head);
+		if (beg > head) {
+			add_segment(a, &out->snippet, span_sub(text, unit.beg, head), false, &blank);
+			add_segment(a, &out->snippet, SPAN("\xE2\x80\xA6 "), false, &blank);
+		} else {
+			beg = unit.beg;
+		}
+	}
+	out->at = (struct range){ beg, snippet_end(text, beg, unit.end) };
+	fill_segments(r, m, a, out);
 }
 
 void snippet_fill(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
 		  struct arena *a, struct hit_passage *out)
 {
-	size_t from = first_mark(m, of->at.beg), end = first_mark(m, of->at.end);
-	uint32_t beg = of->at.beg;
 	out->address = of->address;
+	struct range unit = narrowed(p, r, m, of, out);
+	size_t from = first_mark(m, unit.beg), end = first_mark(m, unit.end);
+	uint32_t mark = unit.beg;
 	if (from < end) {
 		best_window(p, m, &from, &end);
-		size_t u = unit_over(r, m->v[from].at.beg, m->v[end - 1].at.end);
-		const struct unit *unit = &r->outline.v[u];
-		if (u && unit->address.n > out->address.n && address_under(unit->address, out->address))
-			out->address = unit->address;
-		beg = snippet_start(r, of->at, r->outline.n ? unit->at.beg : 0, m->v[from].at.beg);
+		mark = m->v[from].at.beg;
 	}
-	out->at = (struct range){ beg, snippet_end(r->doc.text.clean, beg, of->at.end) };
 	out->cite = address_display(out->address, a);
-	struct range src = text_to_source(&r->doc.text, (struct range){ beg, beg + 1 });
+	quote(r, m, unit, mark, a, out);
+	struct range src = text_to_source(&r->doc.text, (struct range){ out->at.beg, out->at.beg + 1 });
 	out->source_beg = src.beg + (r->sources.n ? r->sources.v[0].beg : 0);
-	fill_segments(r, m, a, out);
-	fill_cites(r, of->at, a, &out->cites);
+	fill_cites(r, unit, a, &out->cites);
 }
