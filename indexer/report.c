@@ -108,7 +108,7 @@ void report_join(struct report *into, struct report *from)
 static void json_counts(struct json *j, const struct report *r)
 {
 	const struct { const char *name; uint64_t n; } rows[] = {
-		{ "files", r->files }, { "bytes", r->bytes }, { "documents", r->documents }, { "passages", r->passages },
+		{ "files", r->files }, { "bytes", r->bytes }, { "documents", r->documents }, { "passages", r->passages }, { "record_bytes", r->stored },
 		{ "kept_from_before", r->kept_before }, { "dropped", r->dropped }, { "duplicates", r->duplicates },
 		{ "versions", r->versions }, { "skipped", r->skipped }, { "hidden", r->hidden },
 		{ "quarantined", r->quarantined }, { "warnings", r->warnings },

@@ -20,6 +20,7 @@ struct report_rule {
 struct report {
 	struct arena a;
 	uint64_t files, bytes, documents, passages, kept_before, dropped, duplicates, versions;
+	uint64_t stored; /* bytes of records as the index keeps them, deflated */
 	uint64_t skipped, quarantined, warnings, hidden;
 	struct { struct report_line *v; size_t n, cap; } lines; /* the first REPORT_LINES_MAX; counts go on */
 	struct report_rule rules[REPORT_RULES_MAX];

@@ -126,7 +126,8 @@ static int finish(struct session *r, bool ok)
 		fprintf(stderr, "pincite index: %s\n", r->err->msg);
 		return r->err->code ? (int)r->err->code : ERR_IO;
 	}
-	fprintf(stderr, "pincite index: %s", report_summary(&r->report, &r->a).p);
+	span summary = report_summary(&r->report, &r->a);
+	fprintf(stderr, "pincite index: %.*s", SPAN_ARG(summary));
 	if (!status && !r->read.n && !r->report.dropped) {
 		fputs("pincite index: nothing to index in the given paths\n", stderr);
 		return ERR_NOT_FOUND;

@@ -19,7 +19,7 @@ struct piece {
 	size_t shard;
 	struct err err;         /* of work */
 	span path;
-	size_t passages;
+	size_t passages, stored;
 };
 struct building {
 	struct session *run;
@@ -139,6 +139,7 @@ static void work(void *ctx, void *slot, unsigned thread)
 	}
 	p->shard = hash64(r.doc.address) % b->run->shards;
 	p->passages = r.passages.n;
+	p->stored = facts.data.n;
 	p->entries = emit(&r, &facts, b->stems[thread], &p->a);
 }
 
@@ -168,6 +169,7 @@ static bool give(void *ctx, void *slot)
 		for (size_t i = 0; ok && i < p->entries.n; i++)
 			ok = builder_add(b->shards[p->shard], &p->entries.v[i], r->err);
 		b->manifest->documents++;
+		r->report.stored += p->stored;
 		b->manifest->passages += (uint32_t)p->passages;
 	}
 	r->report.stage_bytes[STAGE_BUILD] += p->packed.n;
@@ -179,7 +181,7 @@ static bool open_shards(struct building *b)
 {
 	struct session *r = b->run;
 	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
-				     .memory = r->memory / 4 / r->shards, .tmpdir = index_build_dir(r->writer) };
+				     .memory = r->memory / 4 / r->shards, .no_termlists = true, .tmpdir = index_build_dir(r->writer) };
 	for (size_t i = 0; i < r->shards; i++) {
 		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
 		b->shards[i] = builder_open(path.p, &o, r->err);
