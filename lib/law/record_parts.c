@@ -51,7 +51,7 @@ static void code_link(struct codec *c, uint32_t *link, size_t i, size_t n)
 static void code_cite_fields(struct codec *c, struct cite *t)
 {
 	span *fields[] = { &t->volume, &t->reporter, &t->page, &t->pin, &t->court, &t->plaintiff, &t->defendant,
-			   &t->parenthetical, &t->signal, &t->history, &t->code, &t->title, &t->section, &t->last };
+			   &t->parenthetical, &t->signal, &t->history, &t->code, &t->title, &t->section, &t->last, &t->court_text };
 	enum { N = sizeof fields / sizeof *fields };
 	uint32_t there = 0;
 	for (size_t i = 0; i < N && c->out; i++)
