@@ -8,6 +8,8 @@
 
 /* zlib format (RFC 1950), level 1 to 12. Lives in a. */
 span zip_deflate(span s, int level, struct arena *a);
+/* gzip format (RFC 1952), for HTTP. Lives in a. */
+span zip_gzip(span s, int level, struct arena *a);
 /* Back again; size is the exact size of the original, which the caller keeps. */
 bool zip_inflate(span s, size_t size, struct arena *a, span *out, struct err *err);
 /* True when s starts as a gzip file (RFC 1952) does. */

@@ -23,6 +23,18 @@ span zip_deflate(span s, int level, struct arena *a)
 	return (span){ p, n };
 }
 
+span zip_gzip(span s, int level, struct arena *a)
+{
+	struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
+	ASSERT(c);
+	size_t bound = libdeflate_gzip_compress_bound(c, s.n);
+	char *p = arena_raw(a, bound, 1);
+	size_t n = libdeflate_gzip_compress(c, s.p ? s.p : "", s.n, p, bound);
+	libdeflate_free_compressor(c);
+	ASSERT(n);
+	return (span){ p, n };
+}
+
 bool zip_inflate(span s, size_t size, struct arena *a, span *out, struct err *err)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();

@@ -1,0 +1,277 @@
+#include "searcher/server_private.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define NS_PER_MS 1000000u
+
+static void watch(struct server *s, struct conn *c, uint32_t events)
+{
+	struct epoll_event e = { .events = events, .data.ptr = c };
+	epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &e);
+}
+
+struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client)
+{
+	struct conn *c = s->conns;
+	while (c < s->conns + CONNS_MAX && c->state != CONN_FREE)
+		c++;
+	if (c == s->conns + CONNS_MAX)
+		return NULL;
+	struct epoll_event e = { .events = EPOLLIN, .data.ptr = c };
+	if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) != 0)
+		return NULL;
+	*c = (struct conn){ .state = CONN_READING, .fd = fd, .local = local, .client = client };
+	c->opened = c->progressed = clock_ns();
+	c->arena.limit = s->options->arena_bytes ? s->options->arena_bytes : 64u << 20;
+	s->open++;
+	atomic_store(&s->counts->connections, (unsigned)s->open);
+	return c;
+}
+
+void conn_close(struct server *s, struct conn *c)
+{
+	ASSERT(c->state != CONN_FREE && c->state != CONN_QUEUED);
+	close(c->fd);
+	free(c->in);
+	arena_release(&c->arena);
+	c->state = CONN_FREE;
+	s->open--;
+	atomic_store(&s->counts->connections, (unsigned)s->open);
+}
+
+static void log_line(const struct server *s, const struct conn *c)
+{
+	if (!s->options->log)
+		return;
+	double ms = (double)(clock_ns() - c->began) / 1e6;
+	fprintf(stderr, "request=%llu route=%s status=%d bytes=%zu ms=%u.%02u\n", (unsigned long long)c->request.id,
+		c->http.path.n ? s->service->route(c->http.path) : "-", c->response.status, c->response.body.n,
+		(unsigned)ms, (unsigned)(ms * 100) % 100);
+}
+
+static void count(struct server *s, const struct conn *c)
+{
+	struct server_counts *n = s->counts;
+	uint64_t ms = (clock_ns() - c->began) / NS_PER_MS;
+	size_t i = 0;
+	while (i < 11 && ms >= 1u << i)
+		i++;
+	atomic_fetch_add(&n->latency[i], 1);
+	atomic_fetch_add(&n->status[c->response.status / 100 % 6], 1);
+	atomic_fetch_add(&n->bytes_sent, c->response.body.n);
+}
+
+/* The answer is sent: forget the request, keep what came after it. */
+static void next_request(struct server *s, struct conn *c)
+{
+	memmove(c->in, c->in + c->request_bytes, c->in_n - c->request_bytes);
+	c->in_n -= c->request_bytes;
+	c->request_bytes = 0;
+	c->http = (struct http_request){ 0 };
+	c->head = (struct buf){ 0 };
+	c->sent = 0;
+	c->body_phase = c->continued = false;
+	c->fresh = c->in_n > 0;
+	c->began = c->fresh ? clock_ns() : 0;
+	c->progressed = clock_ns();
+	arena_reset(&c->arena);
+	c->state = CONN_READING;
+	watch(s, c, EPOLLIN);
+}
+
+static bool send_some(struct conn *c)
+{
+	size_t body = c->http.method == HTTP_HEAD || c->response.status == 304 ? 0 : c->response.body.n;
+	while (c->sent < c->head.n + body) {
+		struct iovec io[2];
+		size_t at = c->sent < c->head.n ? c->sent : c->head.n, done = c->sent - at;
+		io[0] = (struct iovec){ c->head.p + at, c->head.n - at };
+		io[1] = (struct iovec){ (char *)(uintptr_t)c->response.body.p + done, body - done };
+		struct msghdr m = { .msg_iov = io, .msg_iovlen = 2 };
+		ssize_t n = sendmsg(c->fd, &m, MSG_NOSIGNAL);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno == EAGAIN || errno == EWOULDBLOCK;
+		c->sent += (size_t)n;
+		c->progressed = clock_ns();
+	}
+	c->response.status = 0; /* all sent */
+	return true;
+}
+
+/* A close with unread bytes would reset the connection and might destroy the
+ * answer on its way: stop sending, and read on for a moment. */
+static void linger(struct server *s, struct conn *c)
+{
+	shutdown(c->fd, SHUT_WR);
+	c->state = CONN_LINGERING;
+	c->queued = clock_ns();
+	watch(s, c, EPOLLIN);
+}
+
+void conn_writable(struct server *s, struct conn *c)
+{
+	if (!send_some(c)) {
+		conn_close(s, c);
+	} else if (c->response.status) {
+		watch(s, c, EPOLLOUT);
+	} else if (c->closing) {
+		linger(s, c);
+	} else {
+		next_request(s, c);
+	}
+}
+
+void conn_answered(struct server *s, struct conn *c)
+{
+	struct http_response *r = &c->response;
+	c->closing |= r->close || !c->http.keep_alive || s->draining || c->requests >= limit_of(LIMIT_REQUESTS_PER_CONNECTION) ||
+		      clock_ns() - c->opened > limit_of(LIMIT_LIFETIME_MS) * (uint64_t)NS_PER_MS;
+	r->close = c->closing;
+	r->request_id = arena_printf(&c->arena, "%llu", (unsigned long long)c->request.id);
+	c->head = (struct buf){ .a = &c->arena };
+	http_head(&c->head, r);
+	count(s, c);
+	log_line(s, c);
+	c->state = CONN_SENDING;
+	c->sent = 0;
+	c->progressed = clock_ns();
+	conn_writable(s, c);
+}
+
+void conn_refuse(struct server *s, struct conn *c, int status, const char *code, const char *detail)
+{
+	c->response = (struct http_response){ 0 };
+	s->service->problem(status, code, detail, &c->arena, &c->response);
+	c->response.close = status != 503 || c->response.close;
+	c->response.retry = status == 503;
+	c->response.allow = status == 405 ? "GET, HEAD, POST" : NULL;
+	c->state = CONN_SENDING;
+	conn_answered(s, c);
+}
+
+/* A whole request stands at the start of `in`. */
+static void dispatch(struct server *s, struct conn *c)
+{
+	c->requests++;
+	c->request_bytes = c->http.header_bytes + c->http.body_bytes;
+	c->request = (struct client_request){ &c->http, c->local, ++s->next_id, clock_ns() };
+	c->response = (struct http_response){ 0 };
+	atomic_fetch_add(&s->counts->requests, 1);
+	if (s->service->quick(s->service->ctx, &c->request, &c->arena, &c->response)) {
+		conn_answered(s, c);
+		return;
+	}
+	c->queued = clock_ns();
+	watch(s, c, 0);
+	if (pool_put(&s->pool, c))
+		return;
+	atomic_fetch_add(&s->counts->refused_busy, 1);
+	conn_refuse(s, c, 503, "busy", "all workers are busy and the queue is full; try again");
+}
+
+static const char *refusal_code(int status)
+{
+	return status == 413 ? "body_too_large" : status == 414 ? "uri_too_long" : status == 431 ? "header_too_large" :
+	       status == 405 ? "method_not_allowed" : status == 505 ? "http_version" : "bad_request";
+}
+
+static void parse_next(struct server *s, struct conn *c)
+{
+	const char *why;
+	int status = http_parse((span){ c->in, c->in_n }, &c->http, &why);
+	if (status == 0) {
+		dispatch(s, c);
+	} else if (status != 100) {
+		atomic_fetch_add(&s->counts->bad_requests, 1);
+		c->request.id = ++s->next_id;
+		c->closing = true;
+		conn_refuse(s, c, status, refusal_code(status), why);
+	} else if (c->http.header_bytes) {
+		c->body_phase = true;
+		if (c->http.expects_continue && !c->continued)
+			send(c->fd, "HTTP/1.1 100 Continue\r\n\r\n", 25, MSG_NOSIGNAL | MSG_DONTWAIT);
+		c->continued = true;
+	}
+}
+
+static bool room(struct conn *c)
+{
+	size_t most = limit_of(LIMIT_HEADER_BYTES) + limit_of(LIMIT_BODY_BYTES) + 1;
+	if (c->in_n < c->in_cap)
+		return true;
+	size_t cap = c->in_cap ? c->in_cap * 2 : 4096;
+	if (cap > most)
+		cap = most;
+	char *p = cap > c->in_cap ? realloc(c->in, cap) : NULL;
+	if (!p)
+		return false;
+	c->in = p;
+	c->in_cap = cap;
+	return true;
+}
+
+void conn_continue(struct server *s, struct conn *c)
+{
+	for (int i = 0; i < 16 && c->state == CONN_READING && c->fresh; i++) {
+		c->fresh = false;
+		parse_next(s, c);
+	}
+}
+
+void conn_readable(struct server *s, struct conn *c)
+{
+	char discarded[4096];
+	if (c->state == CONN_LINGERING) {
+		if (recv(c->fd, discarded, sizeof discarded, 0) <= 0 && errno != EAGAIN)
+			conn_close(s, c);
+		return;
+	}
+	ssize_t n = -1;
+	errno = ENOMEM;
+	if (room(c))
+		n = recv(c->fd, c->in + c->in_n, c->in_cap - c->in_n, 0);
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n <= 0) {
+		conn_close(s, c);
+		return;
+	}
+	c->in_n += (size_t)n;
+	c->progressed = clock_ns();
+	if (!c->began)
+		c->began = c->progressed;
+	parse_next(s, c);
+}
+
+static bool past(uint64_t now, uint64_t since, enum limit l)
+{
+	return now > since && now - since > limit_of(l) * (uint64_t)NS_PER_MS;
+}
+
+void conn_sweep(struct server *s, struct conn *c, uint64_t now)
+{
+	if (c->state == CONN_LINGERING) {
+		if (past(now, c->queued, LIMIT_LINGER_MS))
+			conn_close(s, c);
+	} else if (c->state == CONN_SENDING) {
+		if (past(now, c->progressed, LIMIT_SEND_MS) || past(now, c->began, LIMIT_RESPONSE_MS))
+			conn_close(s, c);
+	} else if (c->state == CONN_READING && !c->began) {
+		if (s->draining || past(now, c->progressed, LIMIT_IDLE_MS))
+			conn_close(s, c);
+	} else if (c->state == CONN_READING && c->fresh) {
+		conn_continue(s, c);
+	} else if (c->state == CONN_READING && past(now, c->began, c->body_phase ? LIMIT_BODY_MS : LIMIT_HEADER_MS)) {
+		c->closing = true;
+		c->http.keep_alive = false;
+		conn_refuse(s, c, 408, "request_timeout", "the request did not arrive in time");
+	}
+}

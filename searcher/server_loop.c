@@ -1,0 +1,222 @@
+#include "searcher/server_private.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/hash.h"
+
+enum { EVENTS = 64, SWEEP_MS = 10 };
+#define NS_PER_MS 1000000u
+
+uint64_t clock_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static size_t connections_of(const struct server *s, uint64_t client)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < CONNS_MAX; i++)
+		n += s->conns[i].state != CONN_FREE && s->conns[i].client == client;
+	return n;
+}
+
+static uint64_t client_of(const struct sockaddr_storage *a)
+{
+	const struct sockaddr_in *v4 = (const void *)a;
+	const struct sockaddr_in6 *v6 = (const void *)a;
+	if (a->ss_family == AF_INET)
+		return hash64((span){ (const char *)&v4->sin_addr, sizeof v4->sin_addr });
+	return a->ss_family == AF_INET6 ? hash64((span){ (const char *)&v6->sin6_addr, sizeof v6->sin6_addr }) : 0;
+}
+
+/* No room: 503 without reading, so that the client knows within a moment. */
+static void turn_away(struct server *s, int fd)
+{
+	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: 74\r\n"
+		"Retry-After: 1\r\nConnection: close\r\n\r\n"
+		"{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"code\":\"connections\"} ";
+	atomic_fetch_add(&s->counts->refused_connections, 1);
+	send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	shutdown(fd, SHUT_WR);
+	close(fd);
+}
+
+static void accept_some(struct server *s, const struct listener *l)
+{
+	for (int i = 0; i < 16; i++) {
+		struct sockaddr_storage from = { 0 };
+		socklen_t size = sizeof from;
+		int fd = accept4(l->fd, (struct sockaddr *)&from, &size, SOCK_NONBLOCK | SOCK_CLOEXEC), on = 1, send_buffer = 256 << 10;
+		if (fd < 0)
+			return; /* EAGAIN, or out of descriptors: those open are served on */
+		uint64_t client = l->local ? 0 : client_of(&from);
+		if (!l->local) {
+			setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+			setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
+		}
+		bool crowded = !l->local && connections_of(s, client) >= limit_of(LIMIT_CONNECTIONS_PER_CLIENT);
+		if (crowded || s->open >= limit_of(LIMIT_CONNECTIONS) || !conn_open(s, fd, l->local, client))
+			turn_away(s, fd);
+	}
+}
+
+static void begin_drain(struct server *s)
+{
+	if (s->draining)
+		return;
+	server_notify("STOPPING=1");
+	s->draining = true;
+	s->drain_until = clock_ns() + limit_of(LIMIT_DRAIN_MS) * (uint64_t)NS_PER_MS;
+	listeners_close(s->listeners);
+}
+
+static void take_signals(struct server *s)
+{
+	struct signalfd_siginfo info;
+	while (read(s->options->signals, &info, sizeof info) == sizeof info) {
+		if (info.ssi_signo == SIGHUP)
+			s->service->refresh(s->service->ctx, true);
+		else
+			begin_drain(s);
+	}
+}
+
+static void take_answers(struct server *s)
+{
+	uint64_t n;
+	ssize_t ignored = read(s->pool.done_fd, &n, sizeof n);
+	(void)ignored;
+	for (struct conn *c; (c = pool_done(&s->pool));) {
+		conn_answered(s, c);
+		conn_continue(s, c);
+	}
+}
+
+static void sweep(struct server *s)
+{
+	uint64_t now = clock_ns(), wait = limit_of(LIMIT_QUEUE_WAIT_MS) * (uint64_t)NS_PER_MS;
+	for (struct conn *c; (c = pool_expired(&s->pool, now - wait));) {
+		atomic_fetch_add(&s->counts->refused_busy, 1);
+		conn_refuse(s, c, 503, "busy", "no worker was free in time; try again");
+	}
+	if (now - s->swept < SWEEP_MS * (uint64_t)NS_PER_MS)
+		return;
+	s->swept = now;
+	for (size_t i = 0; i < CONNS_MAX; i++)
+		if (s->conns[i].state != CONN_FREE)
+			conn_sweep(s, &s->conns[i], now);
+	if (now - s->refreshed > 1000 * (uint64_t)NS_PER_MS) {
+		s->refreshed = now;
+		s->service->refresh(s->service->ctx, false);
+	}
+}
+
+static void handle_conn(struct server *s, struct conn *c, uint32_t events)
+{
+	if (c->state == CONN_READING || c->state == CONN_LINGERING)
+		conn_readable(s, c);
+	else if (c->state == CONN_SENDING && (events & (EPOLLERR | EPOLLHUP)))
+		conn_close(s, c);
+	else if (c->state == CONN_SENDING)
+		conn_writable(s, c);
+	else if (c->state != CONN_FREE) /* the client hung up while a worker is at it: hear no more of it */
+		epoll_ctl(s->epoll, EPOLL_CTL_DEL, c->fd, NULL);
+	conn_continue(s, c);
+}
+
+static void handle(struct server *s, const struct epoll_event *e)
+{
+	struct listener *l = e->data.ptr;
+	if (l >= s->listeners->v && l < s->listeners->v + SERVER_LISTENERS_MAX) {
+		if (l->fd >= 0)
+			accept_some(s, l);
+		return;
+	}
+	if (e->data.ptr == &s->pool) {
+		take_answers(s);
+		return;
+	}
+	if (e->data.ptr == s) {
+		take_signals(s);
+		return;
+	}
+	handle_conn(s, e->data.ptr, e->events);
+}
+
+static bool watch_all(struct server *s, struct err *err)
+{
+	struct epoll_event done = { .events = EPOLLIN, .data.ptr = &s->pool }, signals = { .events = EPOLLIN, .data.ptr = s };
+	if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->pool.done_fd, &done) != 0 ||
+	    epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->options->signals, &signals) != 0)
+		return err_errno(err, errno, "epoll");
+	for (size_t i = 0; i < s->listeners->n; i++) {
+		struct epoll_event e = { .events = EPOLLIN, .data.ptr = &s->listeners->v[i] };
+		if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->listeners->v[i].fd, &e) != 0)
+			return err_errno(err, errno, "epoll");
+	}
+	return true;
+}
+
+static void loop(struct server *s)
+{
+	struct epoll_event events[EVENTS];
+	while (!s->draining || (s->open && clock_ns() < s->drain_until)) {
+		int n = epoll_wait(s->epoll, events, EVENTS, s->open ? SWEEP_MS : 200);
+		for (int i = 0; i < n; i++)
+			handle(s, &events[i]);
+		sweep(s);
+	}
+}
+
+static size_t worker_count(const struct server_options *o)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t n = o->workers ? o->workers : cores > 0 ? (size_t)cores : 1;
+	return n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
+static void close_all(struct server *s)
+{
+	for (size_t i = 0; i < CONNS_MAX; i++) {
+		if (s->conns[i].state == CONN_FREE)
+			continue;
+		s->conns[i].state = CONN_SENDING;
+		conn_close(s, &s->conns[i]);
+	}
+}
+
+bool server_run(struct listeners *l, const struct server_service *service, const struct server_options *o,
+		struct server_counts *counts, struct err *err)
+{
+	struct server *s = calloc(1, sizeof *s);
+	if (!s)
+		return err_set(err, ERR_TRY_AGAIN, "out of memory");
+	*s = (struct server){ .listeners = l, .service = service, .options = o, .counts = counts };
+	s->pool.service = service;
+	s->pool.counts = counts;
+	s->epoll = epoll_create1(EPOLL_CLOEXEC);
+	bool started = s->epoll >= 0 && pool_start(&s->pool, worker_count(o), err);
+	bool ok = started && watch_all(s, err);
+	if (ok) {
+		server_notify("READY=1");
+		loop(s);
+	}
+	if (started)
+		pool_stop(&s->pool);
+	close_all(s);
+	if (s->epoll >= 0)
+		close(s->epoll);
+	listeners_close(l);
+	free(s);
+	return ok || err_set(err, ERR_TRY_AGAIN, "the server could not start");
+}

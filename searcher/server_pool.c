@@ -1,0 +1,128 @@
+#include "searcher/server_private.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { STACK_BYTES = 2 << 20 };
+
+static struct conn *take(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	while (!p->queued && !p->stop)
+		pthread_cond_wait(&p->wake, &p->lock);
+	struct conn *c = p->queued && !p->stop ? p->queue[0] : NULL;
+	if (c)
+		memmove(p->queue, p->queue + 1, --p->queued * sizeof *p->queue);
+	pthread_mutex_unlock(&p->lock);
+	return c;
+}
+
+static void put_done(struct pool *p, struct conn *c)
+{
+	pthread_mutex_lock(&p->lock);
+	p->done[p->ndone++] = c;
+	pthread_mutex_unlock(&p->lock);
+	uint64_t one = 1;
+	ssize_t ignored = write(p->done_fd, &one, sizeof one);
+	(void)ignored; /* full means that a wake-up is pending already */
+}
+
+/* One request; running out of its memory is a 503 and the worker lives. */
+static void work(struct pool *p, void *state, struct conn *c)
+{
+	jmp_buf escape;
+	uint64_t began = clock_ns();
+	c->arena.escape = &escape;
+	if (setjmp(escape) == 0) {
+		p->service->answer(state, &c->request, &c->arena, &c->response);
+	} else {
+		arena_release(&c->arena);
+		c->arena.escape = NULL;
+		p->service->problem(503, "out_of_memory", "the request needs more memory than it may take", &c->arena, &c->response);
+	}
+	c->arena.escape = NULL;
+	atomic_fetch_add(&p->counts->workers_ns, clock_ns() - began);
+}
+
+static void *worker(void *arg)
+{
+	struct pool *p = arg;
+	void *state = p->service->worker_open(p->service->ctx);
+	for (struct conn *c; (c = take(p));) {
+		work(p, state, c);
+		put_done(p, c);
+	}
+	p->service->worker_close(state);
+	return NULL;
+}
+
+bool pool_start(struct pool *p, size_t workers, struct err *err)
+{
+	pthread_attr_t attr;
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->wake, NULL);
+	p->done_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (p->done_fd < 0)
+		return err_errno(err, errno, "eventfd");
+	p->queue_max = workers * limit_of(LIMIT_QUEUE_PER_WORKER);
+	if (p->queue_max > QUEUE_MAX)
+		p->queue_max = QUEUE_MAX;
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, STACK_BYTES);
+	for (; p->nthreads < workers; p->nthreads++) {
+		int e = pthread_create(&p->threads[p->nthreads], &attr, worker, p);
+		if (e) {
+			pthread_attr_destroy(&attr);
+			pool_stop(p);
+			return err_errno(err, e, "starting a worker");
+		}
+	}
+	pthread_attr_destroy(&attr);
+	return true;
+}
+
+void pool_stop(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->stop = true;
+	pthread_cond_broadcast(&p->wake);
+	pthread_mutex_unlock(&p->lock);
+	for (size_t i = 0; i < p->nthreads; i++)
+		pthread_join(p->threads[i], NULL);
+	close(p->done_fd);
+	pthread_cond_destroy(&p->wake);
+	pthread_mutex_destroy(&p->lock);
+}
+
+bool pool_put(struct pool *p, struct conn *c)
+{
+	pthread_mutex_lock(&p->lock);
+	bool room = p->queued < p->queue_max;
+	if (room) {
+		c->state = CONN_QUEUED;
+		p->queue[p->queued++] = c;
+		pthread_cond_signal(&p->wake);
+	}
+	pthread_mutex_unlock(&p->lock);
+	return room;
+}
+
+struct conn *pool_expired(struct pool *p, uint64_t before)
+{
+	pthread_mutex_lock(&p->lock);
+	struct conn *c = p->queued && p->queue[0]->queued < before ? p->queue[0] : NULL;
+	if (c)
+		memmove(p->queue, p->queue + 1, --p->queued * sizeof *p->queue);
+	pthread_mutex_unlock(&p->lock);
+	return c;
+}
+
+struct conn *pool_done(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	struct conn *c = p->ndone ? p->done[--p->ndone] : NULL;
+	pthread_mutex_unlock(&p->lock);
+	return c;
+}
