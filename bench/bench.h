@@ -13,5 +13,7 @@ int bench_index(char **argv);
 int bench_outline(char **argv);
 /* Repairs against the truth: text damaged on purpose, and clean text. */
 int bench_quality(char **argv);
+/* Load on a running server: closed and open loop. */
+int bench_load(char **argv);
 
 #endif

@@ -12,6 +12,7 @@ static const struct subcommand {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },
+	{ "load", bench_load, "load on a running server: rate, latency, overload" },
 };
 #define COUNT (sizeof subcommands / sizeof *subcommands)
 

@@ -1,0 +1,264 @@
+/* bench load: load on a running server over a Unix socket or loopback.
+ *
+ * Closed loop: each of --clients connections sends its next request when the
+ * last was answered. Open loop (--rate): requests are due at fixed times
+ * whatever the server does, and a latency counts from when it was due, so that
+ * a stalled server cannot hide (coordinated omission). Bounded by --seconds. */
+#include "bench/bench.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "base/args.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "searcher/server.h"
+
+enum { CLIENTS_MAX = 1024, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20 };
+
+struct load_options {
+	span socket, paths, json;
+	uint64_t port, clients, rate, seconds;
+};
+#define FIELD(f) offsetof(struct load_options, f)
+static const struct opt opts[] = {
+	{ .name = "socket", .kind = OPT_TEXT, .offset = FIELD(socket), .value = "PATH", .help = "Unix socket of the server" },
+	{ .name = "port", .kind = OPT_UINT, .offset = FIELD(port), .value = "N", .max = 65535, .help = "or its port on 127.0.0.1" },
+	{ .name = "paths", .kind = OPT_TEXT, .offset = FIELD(paths), .value = "FILE", .help = "request targets, one a line, used in turn" },
+	{ .name = "clients", .kind = OPT_UINT, .offset = FIELD(clients), .value = "N", .min = 1, .max = CLIENTS_MAX, .help = "connections (32)" },
+	{ .name = "rate", .kind = OPT_UINT, .offset = FIELD(rate), .value = "N", .max = 1000000, .help = "requests a second, open loop; 0: closed loop" },
+	{ .name = "seconds", .kind = OPT_UINT, .offset = FIELD(seconds), .value = "N", .min = 1, .max = 600, .help = "how long (5)" },
+	{ .name = "json", .kind = OPT_TEXT, .offset = FIELD(json), .value = "FILE", .help = "write the figures there too" },
+};
+static const struct command command = { "bench load", "", "Load on a running server.", NULL, opts, sizeof opts / sizeof *opts };
+
+struct client {
+	int fd;
+	bool busy;
+	uint64_t due;       /* when the request under way should have been sent */
+	size_t n;           /* bytes of the answer in `in` */
+	size_t whole;       /* bytes of the whole answer, 0: head not read yet */
+	char in[4096];      /* head and beginning of the answer */
+};
+struct samples {
+	uint32_t *us;
+	size_t n;
+};
+struct load {
+	const struct load_options *o;
+	struct spans targets;
+	struct client *clients;
+	struct samples ok, refused;
+	size_t other, lost, sent;
+	int epoll;
+};
+
+static int dial(const struct load_options *o)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t)o->port) };
+	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	bool local = o->socket.n > 0 && o->socket.n < sizeof un.sun_path;
+	int fd = socket(local ? AF_UNIX : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+	if (local)
+		memcpy(un.sun_path, o->socket.p, o->socket.n);
+	else
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	int r = local ? connect(fd, (struct sockaddr *)&un, sizeof un) : connect(fd, (struct sockaddr *)&in, sizeof in);
+	if (r == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static bool connect_client(struct load *l, struct client *c)
+{
+	struct epoll_event e = { .events = EPOLLIN, .data.ptr = c };
+	*c = (struct client){ .fd = dial(l->o) };
+	return c->fd >= 0 && epoll_ctl(l->epoll, EPOLL_CTL_ADD, c->fd, &e) == 0;
+}
+
+static void ask(struct load *l, struct client *c, uint64_t due)
+{
+	char line[9000];
+	span t = l->targets.v[l->sent++ % l->targets.n];
+	int n = snprintf(line, sizeof line, "GET %.*s HTTP/1.1\r\nHost: localhost\r\n\r\n", SPAN_ARG(t));
+	c->busy = true;
+	c->due = due;
+	c->n = c->whole = 0;
+	if (send(c->fd, line, (size_t)n, MSG_NOSIGNAL) == n)
+		return;
+	l->lost++;
+	close(c->fd);
+	connect_client(l, c);
+}
+
+static void record(struct samples *s, uint64_t ns)
+{
+	if (s->n < SAMPLES_MAX)
+		s->us[s->n++] = (uint32_t)(ns / 1000 > UINT32_MAX ? UINT32_MAX : ns / 1000);
+}
+
+static void answered(struct load *l, struct client *c)
+{
+	int status = atoi(c->in + 9);
+	uint64_t took = clock_ns() - c->due;
+	if (status == 200)
+		record(&l->ok, took);
+	else if (status == 503)
+		record(&l->refused, took);
+	else
+		l->other++;
+	c->busy = false;
+}
+
+/* Keeps the head in `in`, throws the rest of the body away. */
+static void hear(struct load *l, struct client *c)
+{
+	char rest[IN_BYTES];
+	bool head = !c->whole;
+	ssize_t n = head ? recv(c->fd, c->in + c->n, sizeof c->in - 1 - c->n, 0) : recv(c->fd, rest, sizeof rest, 0);
+	if (n <= 0) {
+		l->lost += c->busy;
+		close(c->fd);
+		connect_client(l, c);
+		return;
+	}
+	c->n += (size_t)n;
+	if (head) {
+		c->in[c->n < sizeof c->in ? c->n : sizeof c->in - 1] = 0;
+		const char *end = strstr(c->in, "\r\n\r\n"), *length = strstr(c->in, "Content-Length: ");
+		if (end && length)
+			c->whole = (size_t)(end + 4 - c->in) + (size_t)atoll(length + 16);
+	}
+	if (c->whole && c->n >= c->whole)
+		answered(l, c);
+}
+
+static struct client *idle(struct load *l)
+{
+	for (size_t i = 0; i < l->o->clients; i++)
+		if (!l->clients[i].busy)
+			return &l->clients[i];
+	return NULL;
+}
+
+/* Sends what is due. Open loop: overdue requests wait for an idle connection, their clock running. */
+static void feed(struct load *l, uint64_t began, uint64_t *due_n)
+{
+	uint64_t now = clock_ns();
+	struct client *c;
+	if (!l->o->rate) {
+		while ((c = idle(l)))
+			ask(l, c, now);
+		return;
+	}
+	for (;;) {
+		uint64_t due = began + *due_n * 1000000000u / l->o->rate;
+		c = due <= now ? idle(l) : NULL;
+		if (!c)
+			return;
+		ask(l, c, due);
+		++*due_n;
+	}
+}
+
+static void run(struct load *l)
+{
+	struct epoll_event events[64];
+	uint64_t began = clock_ns(), end = began + l->o->seconds * 1000000000u, due_n = 0;
+	while (clock_ns() < end) {
+		feed(l, began, &due_n);
+		int n = epoll_wait(l->epoll, events, 64, 1);
+		for (int i = 0; i < n; i++)
+			hear(l, events[i].data.ptr);
+	}
+}
+
+static int by_size(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return (a > b) - (a < b);
+}
+
+static double at(const struct samples *s, double share)
+{
+	return s->n ? s->us[(size_t)((double)(s->n - 1) * share)] / 1000.0 : 0;
+}
+
+static void report(struct load *l, struct arena *a, struct err *err)
+{
+	double seconds = (double)l->o->seconds;
+	struct buf b = { .a = a };
+	struct json j = { .out = &b };
+	qsort(l->ok.us, l->ok.n, sizeof *l->ok.us, by_size);
+	qsort(l->refused.us, l->refused.n, sizeof *l->refused.us, by_size);
+	printf("answered %8.0f/s  p50 %7.2f ms  p90 %7.2f ms  p99 %7.2f ms  max %7.2f ms\n", (double)l->ok.n / seconds,
+	       at(&l->ok, .5), at(&l->ok, .9), at(&l->ok, .99), at(&l->ok, 1));
+	printf("503      %8.0f/s  p50 %7.2f ms  p90 %7.2f ms  p99 %7.2f ms  max %7.2f ms\n", (double)l->refused.n / seconds,
+	       at(&l->refused, .5), at(&l->refused, .9), at(&l->refused, .99), at(&l->refused, 1));
+	printf("other statuses %zu, connections lost %zu\n", l->other, l->lost);
+	if (!l->o->json.n)
+		return;
+	json_object(&j);
+	json_key(&j, "rate");
+	json_real(&j, (double)l->ok.n / seconds, 1);
+	json_key(&j, "p50_ms");
+	json_real(&j, at(&l->ok, .5), 3);
+	json_key(&j, "p99_ms");
+	json_real(&j, at(&l->ok, .99), 3);
+	json_key(&j, "refused");
+	json_uint(&j, l->refused.n);
+	json_key(&j, "refused_p99_ms");
+	json_real(&j, at(&l->refused, .99), 3);
+	json_key(&j, "lost");
+	json_uint(&j, l->lost);
+	json_end(&j, '}');
+	file_replace(-100 /* AT_FDCWD */, arena_cstr(a, l->o->json), buf_span(&b), err);
+}
+
+static bool load(struct load *l, struct arena *a, struct err *err)
+{
+	span text, line;
+	if (!l->o->paths.n || (!l->o->socket.n && !l->o->port))
+		return err_set(err, ERR_REQUEST, "bench load: needs --paths=FILE and --socket=PATH or --port=N");
+	if (!file_read(arena_cstr(a, l->o->paths), 16u << 20, a, &text, err))
+		return false;
+	while (span_cut(&text, '\n', &line))
+		if (line.n && line.n < 8192)
+			*PUSH(a, &l->targets) = line;
+	if (!l->targets.n)
+		return err_set(err, ERR_REQUEST, "bench load: no targets in --paths");
+	l->epoll = epoll_create1(EPOLL_CLOEXEC);
+	l->clients = NEWN(a, struct client, l->o->clients);
+	l->ok.us = NEWN(a, uint32_t, SAMPLES_MAX);
+	l->refused.us = NEWN(a, uint32_t, SAMPLES_MAX);
+	for (size_t i = 0; i < l->o->clients; i++)
+		if (!connect_client(l, &l->clients[i]))
+			return err_errno(err, errno, "bench load: connection %zu", i + 1);
+	run(l);
+	report(l, a, err);
+	return !err->code;
+}
+
+int bench_load(char **argv)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct spans rest = { 0 };
+	struct load_options o = { .clients = 32, .seconds = 5 };
+	struct load l = { .o = &o };
+	if (args_parse(&command, argv, &o, &rest, &a, &err))
+		load(&l, &a, &err);
+	if (err.code)
+		fprintf(stderr, "pincite: %s\n", err.msg);
+	arena_release(&a);
+	return (int)err.code;
+}
