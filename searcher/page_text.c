@@ -1,0 +1,204 @@
+#include "searcher/page_text.h"
+
+#include "law/address.h"
+#include "searcher/snippet.h"
+
+struct writer {
+	struct buf *b;
+	const struct text_view *v;
+	size_t cite, mark; /* first that may still matter */
+};
+
+span unit_id(const struct record *r, span unit_address)
+{
+	span doc = r->doc.address;
+	bool below = span_starts(unit_address, doc) && unit_address.n > doc.n;
+	return below ? span_sub(unit_address, doc.n + 1, unit_address.n) : (span){ 0 };
+}
+
+void page_unit_link(struct buf *b, span doc, span unit_address)
+{
+	bool below = span_starts(unit_address, doc) && unit_address.n > doc.n;
+	html_address(b, doc);
+	if (!below)
+		return;
+	b->n--; /* the closing quote */
+	HTML(b, "#");
+	html_text(b, span_sub(unit_address, doc.n + 1, unit_address.n));
+	HTML(b, "\"");
+}
+
+/* The citation with an address that covers or follows byte `at`; null: none. */
+static const struct cite *cite_at(struct writer *w, uint32_t at)
+{
+	const struct cites *c = &w->v->record->cites;
+	while (w->cite < c->n && (c->v[w->cite].at.end <= at || !c->v[w->cite].address.n))
+		w->cite++;
+	return w->cite < c->n ? &c->v[w->cite] : NULL;
+}
+
+static const struct mark *mark_at(struct writer *w, uint32_t at)
+{
+	const struct marks *m = w->v->marks;
+	while (m && w->mark < m->n && m->v[w->mark].at.end <= at)
+		w->mark++;
+	return m && w->mark < m->n ? &m->v[w->mark] : NULL;
+}
+
+/* Text [beg, end) with marks. */
+static void marked(struct writer *w, uint32_t beg, uint32_t end)
+{
+	span text = w->v->record->doc.text.clean;
+	while (beg < end) {
+		const struct mark *m = mark_at(w, beg);
+		bool inside = m && m->at.beg <= beg;
+		uint32_t upto = !m ? end : inside ? m->at.end : m->at.beg;
+		if (upto > end)
+			upto = end;
+		if (inside)
+			HTML(w->b, "<mark>");
+		html_text(w->b, span_sub(text, beg, upto));
+		if (inside)
+			HTML(w->b, "</mark>");
+		beg = upto;
+	}
+}
+
+/* Text [beg, end) with citations linked. */
+static void linked(struct writer *w, uint32_t beg, uint32_t end)
+{
+	while (beg < end) {
+		const struct cite *c = cite_at(w, beg);
+		bool inside = c && c->at.beg <= beg;
+		uint32_t upto = !c ? end : inside ? c->at.end : c->at.beg;
+		if (upto > end)
+			upto = end;
+		if (inside) {
+			HTML(w->b, "<a class=law-cite");
+			html_path(w->b, "/c", c->address);
+			HTML(w->b, ">");
+		}
+		marked(w, beg, upto);
+		if (inside)
+			HTML(w->b, "</a>");
+		beg = upto;
+	}
+}
+
+/* Offset of the blank line that ends the paragraph beginning at beg, or end. */
+static uint32_t paragraph_end(span text, uint32_t beg, uint32_t end)
+{
+	for (uint32_t i = beg; i < end; i++) {
+		uint32_t k = i + 1;
+		if (text.p[i] != '\n')
+			continue;
+		while (k < end && (text.p[k] == ' ' || text.p[k] == '\t'))
+			k++;
+		if (k < end && text.p[k] == '\n')
+			return i;
+	}
+	return end;
+}
+
+static void paragraphs(struct writer *w, uint32_t beg, uint32_t end)
+{
+	span text = w->v->record->doc.text.clean;
+	while (beg < end) {
+		while (beg < end && is_space(text.p[beg]))
+			beg++;
+		uint32_t upto = paragraph_end(text, beg, end);
+		if (beg < upto) {
+			HTML(w->b, "<p>");
+			linked(w, beg, upto);
+			HTML(w->b, "</p>\n");
+		}
+		beg = upto;
+	}
+}
+
+static bool has_own_address(const struct record *r, size_t i)
+{
+	const struct unit *u = &r->outline.v[i];
+	return i && unit_id(r, u->address).n && !span_eq(u->address, r->outline.v[u->parent].address);
+}
+
+static void open_unit(struct writer *w, size_t i)
+{
+	const struct record *r = w->v->record;
+	const struct unit *u = &r->outline.v[i];
+	buf_printf(w->b, "<section class=\"unit %s\"", unit_role_name(u->role));
+	if (has_own_address(r, i)) {
+		html_attr(w->b, "id", unit_id(r, u->address));
+		html_attr(w->b, "data-cite", address_display(u->address, w->b->a));
+	}
+	HTML(w->b, ">\n");
+}
+
+static void unit(struct writer *w, size_t i)
+{
+	const struct outline *o = &w->v->record->outline;
+	uint32_t at = o->v[i].at.beg;
+	open_unit(w, i);
+	for (size_t k = i + 1; k < o->v[i].after; k = o->v[k].after) {
+		paragraphs(w, at, o->v[k].at.beg);
+		unit(w, k);
+		at = o->v[k].at.end;
+	}
+	paragraphs(w, at, o->v[i].at.end);
+	if (w->v->after && w->v->after[i])
+		buf_put(w->b, span_of(w->v->after[i]));
+	HTML(w->b, "</section>\n");
+}
+
+void page_text(struct buf *b, const struct text_view *v)
+{
+	struct writer w = { .b = b, .v = v };
+	HTML(b, "<div class=law>\n");
+	unit(&w, 0);
+	HTML(b, "</div>\n");
+}
+
+static bool in_outline(const struct record *r, size_t i)
+{
+	enum unit_role role = r->outline.v[i].role;
+	return has_own_address(r, i) && role != UNIT_PARAGRAPH && role != UNIT_FOOTNOTE;
+}
+
+static void outline_label(struct buf *b, const struct unit *u)
+{
+	enum { HEADING_MAX = 80 };
+	html_text(b, u->label);
+	if (u->label.n && u->heading.n)
+		HTML(b, " ");
+	html_text(b, span_sub(u->heading, 0, HEADING_MAX));
+	if (!u->label.n && !u->heading.n)
+		html_text(b, span_of(unit_role_name(u->role)));
+}
+
+static void outline_items(struct buf *b, const struct record *r, size_t i)
+{
+	bool open = false;
+	for (size_t k = i + 1; k < r->outline.v[i].after; k = r->outline.v[k].after) {
+		if (!in_outline(r, k))
+			continue;
+		if (!open)
+			HTML(b, "<ol>");
+		open = true;
+		HTML(b, "<li><a href=\"#");
+		html_text(b, unit_id(r, r->outline.v[k].address));
+		HTML(b, "\">");
+		outline_label(b, &r->outline.v[k]);
+		HTML(b, "</a>");
+		outline_items(b, r, k);
+		HTML(b, "</li>");
+	}
+	if (open)
+		HTML(b, "</ol>\n");
+}
+
+void page_outline(struct buf *b, const struct record *r)
+{
+	HTML(b, "<nav class=outline aria-label=Outline>\n");
+	outline_items(b, r, 0);
+	HTML(b, "</nav>\n");
+}

@@ -1,0 +1,74 @@
+#include "searcher/service.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/hash.h"
+#include "searcher/service_private.h"
+#include "searcher/web.h"
+#include "store/generation.h"
+
+enum { KEY_MIN = 32, KEY_MAX = 1024 };
+
+bool service_key(span path, struct arena *a, span *out, struct err *err)
+{
+	struct stat st;
+	const char *name = arena_cstr(a, path);
+	if (!file_read(name, KEY_MAX, a, out, err))
+		return err_context(err, "--key-file");
+	if (stat(name, &st) != 0)
+		return err_errno(err, errno, "%s", name);
+	if (st.st_mode & 077)
+		return err_set(err, ERR_PERMISSION, "%s: others may read it; chmod 600 it", name);
+	*out = span_trim(*out);
+	if (out->n < KEY_MIN)
+		return err_set(err, ERR_REQUEST, "%s: a key of at least %d bytes is needed", name, KEY_MIN);
+	return true;
+}
+
+/* Which generation is there now; 0 while there is no index. */
+static void refresh(void *ctx, bool asked)
+{
+	struct service *s = ctx;
+	struct err err = { 0 };
+	uint32_t number = 0;
+	(void)asked;
+	if (generation_current(s->options->index, &number, &err))
+		atomic_store(&s->generation, number);
+}
+
+struct service *service_open(const struct service_options *o, struct server_counts *counts, struct err *err)
+{
+	struct service *s = calloc(1, sizeof *s);
+	if (!s) {
+		err_set(err, ERR_TRY_AGAIN, "out of memory");
+		return NULL;
+	}
+	s->options = o;
+	s->counts = counts;
+	if (o->key.n)
+		sha256_hex(o->key, s->key_sha256);
+	refresh(s, false);
+	return s;
+}
+
+void service_close(struct service *s)
+{
+	free(s);
+}
+
+static const char *route_name(span path)
+{
+	const struct route *r = route_of(path);
+	return r ? r->name : "none";
+}
+
+struct server_service service_table(struct service *s)
+{
+	return (struct server_service){
+		.ctx = s, .quick = service_quick, .worker_open = worker_open, .worker_close = worker_close,
+		.answer = worker_answer, .refresh = refresh, .problem = service_problem, .route = route_name,
+	};
+}

@@ -1,0 +1,97 @@
+#include "searcher/web.h"
+
+#define SEARCH_PARAMS "q|n|limit|offset|cursor|by|sort|dialect|court|jurisdiction|kind|code|year|after|before|cites|facets|explain|count|timeout_ms"
+
+const struct route routes[] = {
+	{ "/v1/search", "search", false, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },
+	{ "/openapi.json", "openapi", false, "", NULL, "This description", NULL },
+	{ "/healthz", "healthz", false, "", NULL, "Whether the server lives", NULL },
+	{ "/readyz", "readyz", false, "", NULL, "Whether an index is served", NULL },
+	{ "/metrics", "metrics", false, "", NULL, "Counters for Prometheus", NULL },
+	{ "/", "page", false, SEARCH_PARAMS, NULL, NULL, page_search },
+	{ "/d/*", "document", false, "q|view|dialect", NULL, NULL, page_document },
+	{ "/c/*", "citation", false, "", NULL, NULL, go_citation },
+	{ "/app.css", "asset", false, "", NULL, NULL, NULL },
+	{ "/app.js", "asset", false, "", NULL, NULL, NULL },
+	{ "/favicon.svg", "asset", false, "", NULL, NULL, NULL },
+};
+const size_t routes_n = sizeof routes / sizeof *routes;
+
+const struct route *route_of(span path)
+{
+	for (size_t i = 0; i < routes_n; i++) {
+		span p = span_of(routes[i].path);
+		bool prefix = p.p[p.n - 1] == '*';
+		if (prefix ? span_starts(path, span_sub(p, 0, p.n - 1)) : span_eq(path, p))
+			return &routes[i];
+	}
+	return NULL;
+}
+
+static void parameters(struct json *j, const struct route *r)
+{
+	span rest = span_of(r->params), name;
+	json_key(j, "parameters");
+	json_array(j);
+	while (span_cut(&rest, '|', &name)) {
+		if (!name.n)
+			continue;
+		json_object(j);
+		json_key(j, "name");
+		json_str(j, name);
+		json_key(j, "in");
+		json_str(j, SPAN("query"));
+		json_key(j, "required");
+		json_bool(j, span_eq(name, span_of(r->required)));
+		json_key(j, "schema");
+		json_raw(j, SPAN("{\"type\":\"string\"}"));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void operation(struct json *j, const struct route *r)
+{
+	json_key(j, r->post ? "post" : "get");
+	json_object(j);
+	json_key(j, "operationId");
+	json_str(j, span_of(r->name));
+	json_key(j, "summary");
+	json_str(j, span_of(r->summary));
+	parameters(j, r);
+	if (r->post) {
+		json_key(j, "requestBody");
+		json_raw(j, SPAN("{\"required\":true,\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}"));
+	}
+	json_key(j, "responses");
+	json_raw(j, SPAN("{\"200\":{\"description\":\"The answer\"},\"default\":{\"description\":\"What went wrong\","
+			 "\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}}"));
+	json_end(j, '}');
+}
+
+void service_openapi(struct buf *b)
+{
+	struct json j = { .out = b };
+	json_object(&j);
+	json_key(&j, "openapi");
+	json_str(&j, SPAN("3.1.0"));
+	json_key(&j, "info");
+	json_raw(&j, SPAN("{\"title\":\"pincite\",\"version\":\"1\",\"summary\":\"Legal search whose every answer is a pinpoint citation\"}"));
+	json_key(&j, "paths");
+	json_object(&j);
+	for (size_t i = 0; i < routes_n; i++) {
+		if (!routes[i].summary)
+			continue;
+		json_key(&j, routes[i].path);
+		json_object(&j);
+		operation(&j, &routes[i]);
+		json_end(&j, '}');
+	}
+	json_end(&j, '}');
+	json_key(&j, "components");
+	json_raw(&j, SPAN("{\"schemas\":{\"Problem\":{\"type\":\"object\",\"required\":[\"type\",\"title\",\"status\",\"code\",\"detail\"],"
+			  "\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},"
+			  "\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}"));
+	json_end(&j, '}');
+	buf_byte(b, '\n');
+}

@@ -1,0 +1,196 @@
+#include "searcher/web.h"
+
+#include <stdlib.h>
+#include "base/zip.h"
+#include "searcher/server_limits.h"
+
+enum { GZIP_MIN = 1024 };
+
+void *worker_open(void *ctx)
+{
+	struct worker *w = calloc(1, sizeof *w);
+	ASSERT(w);
+	w->service = ctx;
+	return w;
+}
+
+static void drop_index(struct worker *w)
+{
+	if (!w->reading)
+		return;
+	index_close(&w->reading->index);
+	arena_release(&w->reading->arena);
+	free(w->reading);
+	w->reading = NULL;
+}
+
+void worker_close(void *worker)
+{
+	struct worker *w = worker;
+	drop_index(w);
+	free(w);
+}
+
+/* Takes the generation that is there now; keeps the old one when that fails. */
+static bool take_generation(struct worker *w, struct err *err)
+{
+	unsigned now = atomic_load(&w->service->generation);
+	if (w->reading && w->tried == now)
+		return true;
+	w->tried = now; /* a bad one is not tried again at every request while an old one serves */
+	struct reading *fresh = calloc(1, sizeof *fresh);
+	bool ok = fresh && index_open(&fresh->index, w->service->options->index, &fresh->arena, err);
+	atomic_store(&w->service->open_failures, !ok);
+	if (!ok) {
+		if (fresh)
+			arena_release(&fresh->arena);
+		free(fresh);
+		return w->reading != NULL;
+	}
+	drop_index(w);
+	w->reading = fresh;
+	w->index = &fresh->index;
+	return true;
+}
+
+span web_param(const struct web *w, const char *name)
+{
+	return http_param(&w->params, name);
+}
+
+void web_problem(struct web *w, int status, const char *code, const char *detail)
+{
+	service_problem(status, code, detail, w->a, w->out);
+}
+
+bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value)
+{
+	span s = web_param(w, name);
+	uint64_t v;
+	if (!s.p)
+		return true;
+	if (span_uint(s, max, &v) && v >= min) {
+		*value = v;
+		return true;
+	}
+	span detail = arena_printf(w->a, "%s must be a whole number from %llu to %llu", name, (unsigned long long)min,
+				   (unsigned long long)max);
+	web_problem(w, 400, "bad_parameter", detail.p);
+	return false;
+}
+
+void web_json(struct web *w)
+{
+	*w->out = (struct http_response){ .status = 200, .type = "application/json", .body = buf_span(&w->body) };
+}
+
+void web_page(struct web *w, int status)
+{
+	*w->out = (struct http_response){ .status = status, .type = "text/html; charset=utf-8", .page = true };
+	w->out->body = buf_span(&w->body);
+}
+
+void web_redirect(struct web *w, span location)
+{
+	*w->out = (struct http_response){ .status = 302, .type = "text/plain; charset=utf-8", .location = location };
+}
+
+void web_fail(struct web *w, const struct err *err)
+{
+	switch (err->code) {
+	case ERR_REQUEST:
+		web_problem(w, 400, "bad_query", err->msg);
+		break;
+	case ERR_NOT_FOUND:
+		web_problem(w, 404, "not_found", err->msg);
+		break;
+	case ERR_TRY_AGAIN:
+		web_problem(w, 503, strstr(err->msg, "deadline") ? "deadline" : "try_again", err->msg);
+		break;
+	case ERR_DAMAGED:
+		web_problem(w, 500, "damaged_index", err->msg);
+		break;
+	default:
+		web_problem(w, 500, "internal", err->msg);
+		break;
+	}
+}
+
+/* Every parameter is one of the route's, given once, and the required one is there. */
+static bool params_allowed(struct web *w)
+{
+	for (size_t i = 0; i < w->params.n; i++) {
+		span rest = span_of(w->route->params), name, given = w->params.v[i].name;
+		bool known = false;
+		while (!known && span_cut(&rest, '|', &name))
+			known = name.n && span_eq(name, given);
+		for (size_t k = 0; known && k < i; k++)
+			known = !span_eq(w->params.v[k].name, given);
+		if (known)
+			continue;
+		web_problem(w, 400, "unknown_parameter",
+			    arena_printf(w->a, "the parameter '%.*s' is unknown here, or given twice", SPAN_ARG(given)).p);
+		return false;
+	}
+	if (!w->route->required || web_param(w, w->route->required).n)
+		return true;
+	web_problem(w, 400, "missing_parameter", arena_printf(w->a, "%s is needed", w->route->required).p);
+	return false;
+}
+
+static bool read_params(struct web *w)
+{
+	uint64_t ms = limit_of(LIMIT_DEADLINE_MS);
+	if (!http_params(w->request->http->query, w->a, &w->params)) {
+		web_problem(w, 400, "bad_parameter", "a bad escape, a control character, ill-formed UTF-8, or too many parameters");
+		return false;
+	}
+	if (!params_allowed(w) || !web_number(w, "timeout_ms", limit_of(LIMIT_DEADLINE_MIN_MS), limit_of(LIMIT_DEADLINE_MAX_MS), &ms))
+		return false;
+	w->deadline = w->request->received_ns + ms * 1000000u;
+	return true;
+}
+
+static bool accepts_gzip(const struct http_request *r)
+{
+	span rest = http_field(r, "Accept-Encoding"), part;
+	while (span_cut(&rest, ',', &part)) {
+		part = span_trim(part);
+		if (span_case_starts(part, SPAN("gzip")))
+			return span_find(part, SPAN("q=0"), 0) == part.n || span_find(part, SPAN("q=0."), 0) < part.n;
+	}
+	return false;
+}
+
+/* ETag: the generation and the target decide the answer. */
+static void finish(struct web *w)
+{
+	struct http_response *r = w->out;
+	if (r->body.n > limit_of(LIMIT_RESPONSE_BYTES)) {
+		web_problem(w, 500, "answer_too_large", "the answer is larger than this server sends; ask for less");
+		return;
+	}
+	if (r->status == 200 && w->request->http->method != HTTP_POST)
+		r->etag = arena_printf(w->a, "\"g%u-%s\"", w->worker->index->manifest->generation, PINCITE_VERSION);
+	if (r->etag.n && span_eq(http_field(w->request->http, "If-None-Match"), r->etag)) {
+		r->status = 304;
+		r->body = (span){ 0 };
+	}
+	if (r->body.n >= GZIP_MIN && accepts_gzip(w->request->http)) {
+		r->body = zip_gzip(r->body, 1, w->a);
+		r->content_encoding = SPAN("gzip");
+	}
+}
+
+void worker_answer(void *worker, const struct client_request *r, struct arena *a, struct http_response *out)
+{
+	struct web w = { .worker = worker, .request = r, .route = route_of(r->http->path), .a = a, .out = out, .body = { .a = a } };
+	struct err err = { 0 };
+	if (!take_generation(worker, &err)) {
+		web_fail(&w, &err);
+		return;
+	}
+	if (read_params(&w))
+		w.route->answer(&w);
+	finish(&w);
+}

@@ -1,0 +1,61 @@
+/* web: one request in a worker, and what its routes share. */
+#ifndef SEARCHER_WEB_H
+#define SEARCHER_WEB_H
+
+#include "searcher/index.h"
+#include "searcher/page.h"
+#include "searcher/service_private.h"
+
+/* A reader of one generation and the memory it lives in. */
+struct reading {
+	struct index index;
+	struct arena arena;
+};
+struct worker {
+	struct service *service;
+	struct reading *reading; /* null until an index could be opened */
+	struct index *index;     /* its own, for short */
+	unsigned tried;          /* generation that was opened last, or could not be */
+};
+struct web {
+	struct worker *worker;
+	const struct client_request *request;
+	const struct route *route;
+	struct http_params params;
+	struct arena *a;
+	struct http_response *out;
+	struct buf body;
+	uint64_t deadline;       /* clock_ns */
+};
+
+void *worker_open(void *ctx);
+void worker_close(void *worker);
+void worker_answer(void *worker, const struct client_request *r, struct arena *a, struct http_response *out);
+
+/* Value of a parameter; empty when absent. */
+span web_param(const struct web *w, const char *name);
+/* Strict decimal within bounds, `fallback` when absent. False: a 400 that names it has been answered. */
+bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value);
+/* Answers: the body so far as JSON or as a page, an error value, a redirect. */
+void web_json(struct web *w);
+void web_page(struct web *w, int status);
+void web_fail(struct web *w, const struct err *err);
+void web_problem(struct web *w, int status, const char *code, const char *detail);
+void web_redirect(struct web *w, span location);
+
+/* The routes' functions. */
+void api_search(struct web *w);
+void api_cite(struct web *w);
+void api_show(struct web *w);
+void api_extract(struct web *w);
+void api_verify(struct web *w);
+void api_authorities(struct web *w);
+void api_suggest(struct web *w);
+void api_stats(struct web *w);
+void page_search(struct web *w);
+void page_document(struct web *w);
+void page_brief(struct web *w);
+void page_authorities(struct web *w);
+void go_citation(struct web *w);
+
+#endif

@@ -1,0 +1,253 @@
+/* The reading view of a document, and links from citations to it. */
+#include "law/address.h"
+#include "law/cite.h"
+#include "searcher/page_text.h"
+#include "searcher/web.h"
+
+static void not_found(struct web *w, span what)
+{
+	page_begin(&w->body, SPAN("Not in the index · pincite"), (span){ 0 }, "plain");
+	HTML(&w->body, "<h1>Not in the index</h1>\n<p>No document here has the citation or address <code>");
+	html_text(&w->body, what);
+	HTML(&w->body, "</code>.</p>\n<p><a");
+	html_link(&w->body, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(what)));
+	HTML(&w->body, ">Documents that cite it</a></p>\n");
+	page_end(&w->body);
+	web_page(w, 404);
+}
+
+static void crumbs(struct buf *b, const struct spans *s)
+{
+	if (!s->n)
+		return;
+	HTML(b, "<p class=crumbs>");
+	for (size_t i = 0; i < s->n; i++) {
+		if (i)
+			HTML(b, " › ");
+		html_text(b, s->v[i]);
+	}
+	HTML(b, "</p>\n");
+}
+
+static void fact(struct buf *b, const char *name, span value)
+{
+	if (!value.n)
+		return;
+	buf_printf(b, "<span>%s ", name);
+	html_text(b, value);
+	HTML(b, "</span>");
+}
+
+static void view_link(struct web *w, const struct record *r, const char *view, const char *text)
+{
+	HTML(&w->body, "<a");
+	html_address(&w->body, r->doc.address);
+	w->body.n--;
+	buf_printf(&w->body, "?view=%s\">%s</a>", view, text);
+}
+
+static void head(struct web *w, const struct record *r, uint32_t cited_by)
+{
+	struct buf *b = &w->body;
+	const struct meta *m = &r->doc.meta;
+	crumbs(b, &m->breadcrumb);
+	HTML(b, "<h1>");
+	html_text(b, m->title.n ? m->title : r->doc.display.n ? r->doc.display : r->doc.address);
+	HTML(b, "</h1>\n<p class=meta><span class=cite>");
+	html_text(b, r->doc.display);
+	HTML(b, "</span>");
+	fact(b, "", m->date);
+	fact(b, "court", m->court);
+	fact(b, "No.", m->docket);
+	fact(b, "", m->judge);
+	buf_printf(b, "<span>cited by %u</span></p>\n<div class=tools>", cited_by);
+	HTML(b, "<button class=\"plain needs-script\" data-key=c hidden>Copy citation</button>"
+		"<button class=\"plain needs-script\" data-key=y hidden>Copy quotation</button>"
+		"<span class=needs-script hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button> "
+		"<span id=place role=status></span> <button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>");
+	if (r->doc.text.edits.n)
+		view_link(w, r, "repairs", "Repairs");
+	view_link(w, r, "original", "Original beside it");
+	HTML(b, "</div>\n");
+}
+
+/* At most this much of a text goes into the two-column view. */
+enum { PAIR_BYTES = 256 << 10, EDITS_SHOWN = 500 };
+
+static void original_view(struct web *w, const struct record *r)
+{
+	HTML(&w->body, "<div class=pair><section aria-label=Repaired><h2>As repaired</h2><pre>");
+	html_text(&w->body, span_sub(r->doc.text.clean, 0, PAIR_BYTES));
+	HTML(&w->body, "</pre></section><section aria-label=Original><h2>As received</h2><pre>");
+	html_text(&w->body, span_sub(r->doc.text.src, 0, PAIR_BYTES));
+	HTML(&w->body, "</pre></section></div>\n");
+}
+
+static void repairs_view(struct web *w, const struct record *r)
+{
+	struct buf *b = &w->body;
+	struct json j = { .out = b };
+	buf_printf(b, "<h2>%zu repairs</h2><div class=scroll tabindex=0 role=region aria-label=Repairs><table><thead><tr><th>Rule</th>"
+		   "<th>Bytes</th><th>Before</th><th>After</th><th>Confidence</th></tr></thead><tbody>\n", r->doc.text.edits.n);
+	for (size_t i = 0; i < r->doc.text.edits.n && i < EDITS_SHOWN; i++) {
+		const struct edit *e = &r->doc.text.edits.v[i];
+		buf_printf(b, "<tr><td>%s</td><td>%u–%u</td><td><code>", e->rule, e->at.beg, e->at.end);
+		html_text(b, span_sub(e->before, 0, 200));
+		HTML(b, "</code></td><td><code>");
+		html_text(b, span_sub(e->after, 0, 200));
+		HTML(b, "</code></td><td>");
+		j.comma = false;
+		json_real(&j, (double)e->confidence, 2);
+		HTML(b, "</td></tr>\n");
+	}
+	HTML(b, "</tbody></table></div>\n");
+}
+
+static void copies(struct buf *b, const struct record *r)
+{
+	HTML(b, "<details><summary>Sources and copies</summary><ul>");
+	for (size_t i = 0; i < r->sources.n && i < 50; i++) {
+		HTML(b, "<li>");
+		html_text(b, r->sources.v[i].path);
+		if (r->sources.v[i].why.n) {
+			HTML(b, " <span class=sentence>");
+			html_text(b, r->sources.v[i].why);
+			HTML(b, "</span>");
+		}
+		HTML(b, "</li>");
+	}
+	HTML(b, "</ul></details>\n");
+	if (!r->versions.n)
+		return;
+	HTML(b, "<details><summary>Other versions</summary><ul>");
+	for (size_t i = 0; i < r->versions.n && i < 50; i++) {
+		HTML(b, "<li><a");
+		html_address(b, r->versions.v[i]);
+		HTML(b, ">");
+		html_text(b, r->versions.v[i]);
+		HTML(b, "</a></li>");
+	}
+	HTML(b, "</ul></details>\n");
+}
+
+static void side(struct web *w, const struct record *r)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<aside class=side aria-label=\"About this document\">\n<p><a");
+	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(r->doc.display.n ? r->doc.display : r->doc.address)));
+	HTML(b, ">Who cites it</a></p>\n<p><a");
+	html_link(b, "/authorities?q=", r->doc.address);
+	HTML(b, ">Table of authorities</a></p>\n");
+	copies(b, r);
+	HTML(b, "</aside>\n");
+}
+
+static void show(struct web *w, const struct record *r, const struct marks *m)
+{
+	struct err err = { 0 };
+	uint32_t cited_by = 0;
+	span view = web_param(w, "view");
+	struct text_view v = { r, m, NULL };
+	if (!index_cited_by(w->worker->index, r->doc.address, &cited_by, &err)) {
+		web_fail(w, &err);
+		return;
+	}
+	span name = r->doc.display.n ? r->doc.display : r->doc.meta.title;
+	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(name)), web_param(w, "q"), "reading");
+	page_outline(&w->body, r);
+	HTML(&w->body, "<article");
+	html_attr(&w->body, "data-cite", name);
+	HTML(&w->body, ">\n");
+	head(w, r, cited_by);
+	if (span_eq(view, SPAN("repairs")))
+		repairs_view(w, r);
+	else if (span_eq(view, SPAN("original")))
+		original_view(w, r);
+	else
+		page_text(&w->body, &v);
+	HTML(&w->body, "</article>\n");
+	side(w, r);
+	page_end(&w->body);
+	web_page(w, 200);
+}
+
+/* "/d/us-mo/rsmo/s610.100/4?q=x" goes on to "/d/us-mo/rsmo/s610.100?q=x#4". */
+static void to_fragment(struct web *w, const struct record *r, span address)
+{
+	struct buf b = { .a = w->a };
+	span doc = r->doc.address, query = w->request->http->query;
+	html_path(&b, "/d", doc);
+	span path = span_sub(buf_span(&b), 7, b.n - 1); /* between ` href="` and the quote */
+	struct buf to = { .a = w->a };
+	buf_put(&to, path);
+	if (query.n)
+		buf_printf(&to, "?%.*s", SPAN_ARG(query));
+	HTML(&to, "#");
+	span rest = span_sub(address, doc.n + 1, address.n);
+	for (size_t i = 0; i < rest.n; i++)
+		if (rest.p[i] == '/')
+			buf_byte(&to, '/');
+		else
+			http_encode(&to, span_sub(rest, i, i + 1));
+	web_redirect(w, buf_span(&to));
+}
+
+void page_document(struct web *w)
+{
+	span address;
+	struct u32s found = { 0 };
+	struct err err = { 0 };
+	struct record r;
+	if (!http_decode(span_sub(w->request->http->path, 2, w->request->http->path.n), false, w->a, &address)) {
+		web_problem(w, 400, "bad_path", "a bad escape in the path");
+		return;
+	}
+	if (!index_find(w->worker->index, address, 1, w->a, &found, &err)) {
+		web_fail(w, &err);
+	} else if (!found.n) {
+		not_found(w, address);
+	} else if (!index_record(w->worker->index, found.v[0], w->a, &r, &err)) {
+		web_fail(w, &err);
+	} else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1) {
+		to_fragment(w, &r, address);
+	} else {
+		show(w, &r, NULL);
+	}
+}
+
+/* "/c/us/410/113" (a path of ours) or "/c/42 U.S.C. 1983" (a citation). */
+void go_citation(struct web *w)
+{
+	span text;
+	struct cites readings = { 0 };
+	struct cite_context ctx = { 0 };
+	struct u32s found = { 0 };
+	struct err err = { 0 };
+	if (!http_decode(span_sub(w->request->http->path, 3, w->request->http->path.n), false, w->a, &text)) {
+		web_problem(w, 400, "bad_path", "a bad escape in the path");
+		return;
+	}
+	span address = arena_printf(w->a, "/%.*s", SPAN_ARG(text));
+	span as_case = arena_printf(w->a, "/case/%.*s", SPAN_ARG(text));
+	if (cite_parse(text, &ctx, w->a, &readings) && readings.n && readings.v[0].address.n)
+		address = readings.v[0].address;
+	if (!index_find(w->worker->index, address, 1, w->a, &found, &err) ||
+	    (!found.n && !index_find(w->worker->index, as_case, 1, w->a, &found, &err))) {
+		web_fail(w, &err);
+		return;
+	}
+	if (!found.n) {
+		not_found(w, text);
+		return;
+	}
+	struct record r;
+	if (!index_record(w->worker->index, found.v[0], w->a, &r, &err))
+		web_fail(w, &err);
+	else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1)
+		to_fragment(w, &r, address);
+	else {
+		struct buf b = { .a = w->a };
+		html_path(&b, "/d", r.doc.address);
+		web_redirect(w, span_sub(buf_span(&b), 7, b.n - 1));
+	}
+}

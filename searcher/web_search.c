@@ -1,0 +1,358 @@
+/* /v1/search and the page of hits: one request, one answer, two renderings. */
+#include "searcher/render.h"
+#include "searcher/server_limits.h"
+#include "searcher/web.h"
+
+/* Index of the value among the choices; -1: none of them, and a 400 has been answered. */
+static int choice(struct web *w, const char *name, const char *const *choices, int n)
+{
+	span given = web_param(w, name);
+	if (!given.n)
+		return 0;
+	for (int i = 0; i < n; i++)
+		if (span_eq(given, span_of(choices[i])))
+			return i;
+	web_problem(w, 400, "bad_parameter", arena_printf(w->a, "%s: no such value; the first of its values is '%s'", name, choices[0]).p);
+	return -1;
+}
+
+static bool flag(const struct web *w, const char *name)
+{
+	span v = web_param(w, name);
+	return v.p && !span_eq(v, SPAN("0")) && !span_eq(v, SPAN("false"));
+}
+
+static bool read_words(struct web *w, struct search_request *r)
+{
+	r->text = web_param(w, "q");
+	r->court = web_param(w, "court");
+	r->jurisdiction = web_param(w, "jurisdiction");
+	r->kind = web_param(w, "kind");
+	r->code = web_param(w, "code");
+	r->year = web_param(w, "year");
+	r->after = web_param(w, "after");
+	r->before = web_param(w, "before");
+	r->cites = web_param(w, "cites");
+	r->facets = web_param(w, "facets");
+	r->cursor = web_param(w, "cursor");
+	r->explain = flag(w, "explain");
+	r->count_only = flag(w, "count");
+	if (r->text.n <= limit_of(LIMIT_QUERY_BYTES))
+		return true;
+	web_problem(w, 400, "query_too_long", "the query is too long; its limit is query-bytes of docs/server-limits.md");
+	return false;
+}
+
+static bool read_choices(struct web *w, struct search_request *r)
+{
+	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
+	static const char *const dialects[] = { "plain", "westlaw", "lexis" };
+	static const char *const bys[] = { "document", "passage" };
+	int by = choice(w, "by", bys, 2), sort = by < 0 ? -1 : choice(w, "sort", sorts, 4);
+	int dialect = sort < 0 ? -1 : choice(w, "dialect", dialects, 3);
+	if (dialect < 0)
+		return false;
+	r->by = (enum search_by)by;
+	r->sort = (enum search_sort)sort;
+	r->language.dialect = (enum dialect)dialect;
+	return true;
+}
+
+static bool read_request(struct web *w, struct search_request *r)
+{
+	uint64_t limit = 10, offset = 0, now = clock_ns();
+	if (!web_number(w, "limit", 0, SEARCH_LIMIT_MAX, &limit) || !web_number(w, "n", 0, SEARCH_LIMIT_MAX, &limit) ||
+	    !web_number(w, "offset", 0, SEARCH_WINDOW_MAX, &offset))
+		return false;
+	r->limit = (uint32_t)limit;
+	r->offset = (uint32_t)offset;
+	/* What is left of the request's time; it may have waited in the queue. */
+	r->timeout_ms = w->deadline > now + 1000000u ? (uint32_t)((w->deadline - now) / 1000000u) : 1;
+	return read_words(w, r) && read_choices(w, r);
+}
+
+void api_search(struct web *w)
+{
+	struct search_request r = { 0 };
+	struct search_answer answer;
+	struct err err = { 0 };
+	if (!read_request(w, &r))
+		return;
+	if (!search(w->worker->index, &r, w->a, &answer, &err)) {
+		web_fail(w, &err);
+		return;
+	}
+	render_json(&answer, &(struct render_options){ 0 }, &w->body);
+	web_json(w);
+}
+
+/* The address bar's state with one parameter replaced; an empty value drops it. */
+static void state_link(struct web *w, const char *name, span value)
+{
+	const struct http_params *p = &w->params;
+	HTML(&w->body, " href=\"/?");
+	for (size_t i = 0; i < p->n; i++) {
+		if (span_eq(p->v[i].name, span_of(name)) || span_eq(p->v[i].name, SPAN("cursor")) || !p->v[i].value.n)
+			continue;
+		http_encode(&w->body, p->v[i].name);
+		HTML(&w->body, "=");
+		http_encode(&w->body, p->v[i].value);
+		HTML(&w->body, "&amp;");
+	}
+	if (value.n) {
+		buf_printf(&w->body, "%s=", name);
+		http_encode(&w->body, value);
+	}
+	HTML(&w->body, "\"");
+}
+
+static void reading_link(struct web *w, span doc, span address)
+{
+	bool below = span_starts(address, doc) && address.n > doc.n;
+	html_address(&w->body, doc);
+	w->body.n--; /* the quote comes after the query and the fragment */
+	HTML(&w->body, "?q=");
+	http_encode(&w->body, web_param(w, "q"));
+	if (below) {
+		HTML(&w->body, "#");
+		html_text(&w->body, span_sub(address, doc.n + 1, address.n));
+	}
+	HTML(&w->body, "\"");
+}
+
+static void snippet(struct buf *b, const struct segments *s)
+{
+	HTML(b, "<span class=text>");
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->v[i].m)
+			HTML(b, "<mark>");
+		html_text(b, s->v[i].t);
+		if (s->v[i].m)
+			HTML(b, "</mark>");
+	}
+	HTML(b, "</span>");
+}
+
+static void meta_item(struct buf *b, const char *class_name, span text)
+{
+	if (!text.n)
+		return;
+	buf_printf(b, "<span class=%s>", class_name);
+	html_text(b, text);
+	HTML(b, "</span>");
+}
+
+static void hit_meta(struct buf *b, const struct hit *h)
+{
+	HTML(b, "<p class=meta>");
+	meta_item(b, "cite", h->cite);
+	meta_item(b, "court", h->court);
+	meta_item(b, "date", h->date);
+	meta_item(b, "kind", h->kind);
+	if (h->cited_by)
+		buf_printf(b, "<span>cited %u time%s</span>", h->cited_by, h->cited_by == 1 ? "" : "s");
+	if (h->copies > 1)
+		buf_printf(b, "<span>%u copies</span>", h->copies);
+	HTML(b, "</p>");
+}
+
+static void hit_parts(struct buf *b, const struct hit *h)
+{
+	struct json j = { .out = b };
+	if (!h->parts.n)
+		return;
+	HTML(b, "<p class=meta>");
+	for (size_t i = 0; i < h->parts.n; i++) {
+		HTML(b, "<span>");
+		html_text(b, h->parts.v[i].name);
+		HTML(b, " ");
+		j.comma = false;
+		json_real(&j, h->parts.v[i].value, 3);
+		HTML(b, "</span>");
+	}
+	HTML(b, "</p>");
+}
+
+static void hit_crumbs(struct buf *b, const struct hit *h)
+{
+	if (!h->breadcrumb.n)
+		return;
+	HTML(b, "<p class=crumbs>");
+	for (size_t i = 0; i < h->breadcrumb.n; i++) {
+		if (i)
+			HTML(b, " › ");
+		html_text(b, h->breadcrumb.v[i]);
+	}
+	HTML(b, "</p>");
+}
+
+static void hit_item(struct web *w, const struct hit *h)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<li class=hit tabindex=-1");
+	html_attr(b, "data-cite", h->passages.n && h->passages.v[0].cite.n ? h->passages.v[0].cite : h->cite);
+	HTML(b, "><h2><a");
+	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
+	HTML(b, ">");
+	html_text(b, h->title.n ? h->title : h->cite.n ? h->cite : h->address);
+	HTML(b, "</a></h2>");
+	hit_meta(b, h);
+	hit_crumbs(b, h);
+	HTML(b, "<ul class=passages>");
+	for (size_t i = 0; i < h->passages.n; i++) {
+		const struct hit_passage *p = &h->passages.v[i];
+		HTML(b, "<li><a class=pin");
+		reading_link(w, h->address, p->address);
+		HTML(b, ">");
+		html_text(b, p->cite.n ? p->cite : p->address);
+		HTML(b, "</a>");
+		snippet(b, &p->snippet);
+		HTML(b, "</li>");
+	}
+	HTML(b, "</ul>");
+	hit_parts(b, h);
+	HTML(b, "</li>\n");
+}
+
+static void direct_answer(struct web *w, const struct hit *h)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<section class=answer");
+	html_attr(b, "data-cite", h->cite);
+	HTML(b, "><h2><a");
+	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
+	HTML(b, ">");
+	html_text(b, h->cite.n ? h->cite : h->address);
+	HTML(b, "</a></h2><p>");
+	html_text(b, h->title);
+	HTML(b, "</p>");
+	if (h->passages.n) {
+		HTML(b, "<p>");
+		snippet(b, &h->passages.v[0].snippet);
+		HTML(b, "</p>");
+	}
+	HTML(b, "<p class=meta><a");
+	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(h->cite.n ? h->cite : h->address)));
+	HTML(b, ">Who cites it</a></p></section>\n");
+}
+
+static void facet_list(struct web *w, const struct facet *f)
+{
+	struct buf *b = &w->body;
+	char name[32];
+	if (!f->n || f->field.n >= sizeof name)
+		return;
+	memcpy(name, f->field.p, f->field.n);
+	name[f->field.n] = 0;
+	HTML(b, "<h2>");
+	html_text(b, f->field);
+	HTML(b, "</h2><ul>");
+	for (size_t i = 0; i < f->n && i < 12; i++) {
+		HTML(b, "<li><a");
+		state_link(w, name, f->v[i].value);
+		HTML(b, ">");
+		html_text(b, f->v[i].value);
+		buf_printf(b, "</a><span class=count>%u</span></li>", f->v[i].count);
+	}
+	HTML(b, "</ul>\n");
+	if (web_param(w, name).n) {
+		HTML(b, "<p><a");
+		state_link(w, name, (span){ 0 });
+		HTML(b, ">any</a></p>");
+	}
+}
+
+static void side(struct web *w, const struct search_answer *answer)
+{
+	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<h2>sort</h2><ul>");
+	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
+	for (int i = 0; i < 4; i++) {
+		HTML(&w->body, "<li><a");
+		state_link(w, "sort", i ? span_of(sorts[i]) : (span){ 0 });
+		bool now = i ? span_eq(web_param(w, "sort"), span_of(sorts[i])) : !web_param(w, "sort").n;
+		buf_printf(&w->body, "%s>%s</a></li>", now ? " aria-current=true" : "", sorts[i]);
+	}
+	HTML(&w->body, "</ul>\n");
+	for (size_t i = 0; i < answer->facets.n; i++)
+		facet_list(w, &answer->facets.v[i]);
+	HTML(&w->body, "</aside>\n");
+}
+
+static void status_line(struct web *w, const struct search_answer *a)
+{
+	struct buf *b = &w->body;
+	buf_printf(b, "<p class=status role=status>%s%llu %s%s. <span class=parsed>Read as ", a->exact ? "" : "about ",
+		   (unsigned long long)a->total, a->total == 1 ? "hit" : "hits", a->partial ? ", stopped at the time limit: not all were looked at" : "");
+	html_text(b, a->parsed);
+	HTML(b, "</span></p>\n");
+	if (a->note.n)
+		page_notice(b, "notice", a->note);
+	if (!a->suggestion.n)
+		return;
+	HTML(b, "<p>Did you mean <a");
+	state_link(w, "q", a->suggestion);
+	HTML(b, ">");
+	html_text(b, a->suggestion);
+	HTML(b, "</a>?</p>\n");
+}
+
+static void hits_page(struct web *w, const struct search_answer *a)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<h1 class=hidden>Results</h1>\n<div class=columns>\n<section aria-label=Results>\n");
+	status_line(w, a);
+	for (size_t i = 0; i < a->answers.n; i++)
+		direct_answer(w, &a->answers.v[i]);
+	HTML(b, "<ol class=hits>\n");
+	for (size_t i = 0; i < a->hits.n; i++)
+		hit_item(w, &a->hits.v[i]);
+	HTML(b, "</ol>\n");
+	if (!a->hits.n && !a->answers.n)
+		page_notice(b, "notice", SPAN("Nothing in the index satisfies the query. Fewer words, or a root such as arrest!, may find more."));
+	if (a->next.n) {
+		HTML(b, "<nav class=pages aria-label=Pages><a rel=next");
+		state_link(w, "cursor", a->next);
+		HTML(b, ">Next page</a></nav>\n");
+	}
+	HTML(b, "</section>\n");
+	side(w, a);
+	HTML(b, "</div>\n");
+}
+
+static void failed_page(struct web *w, const struct err *err)
+{
+	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert><pre>");
+	html_text(&w->body, span_of(err->msg));
+	HTML(&w->body, "</pre></div>\n");
+	page_end(&w->body);
+	web_page(w, err->code == ERR_REQUEST ? 400 : err->code == ERR_TRY_AGAIN ? 503 : 500);
+}
+
+void page_search(struct web *w)
+{
+	struct search_request r = { 0 };
+	struct search_answer answer;
+	struct err err = { 0 };
+	const struct index *x = w->worker->index;
+	span q = web_param(w, "q");
+	if (!span_trim(q).n) {
+		page_begin(&w->body, SPAN("pincite"), q, "home");
+		page_home(&w->body, x->manifest->documents, x->manifest->passages, x->manifest->generation);
+		page_end(&w->body);
+		web_page(w, 200);
+		return;
+	}
+	if (!read_request(w, &r))
+		return;
+	if (!r.facets.n)
+		r.facets = SPAN("kind,jurisdiction,court,year");
+	bool ok = search(w->worker->index, &r, w->a, &answer, &err);
+	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(q)), q, "results");
+	if (!ok) {
+		failed_page(w, &err);
+		return;
+	}
+	hits_page(w, &answer);
+	page_end(&w->body);
+	web_page(w, 200);
+}

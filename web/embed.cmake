@@ -1,0 +1,13 @@
+# Turns web/* into one C file: cmake -DOUT=web.c -DFILES="a;b" -P embed.cmake
+set(code "/* Made from web/ by web/embed.cmake. */\n#include \"searcher/assets.h\"\n")
+foreach(path ${FILES})
+  get_filename_component(name ${path} NAME)
+  string(MAKE_C_IDENTIFIER ${name} id)
+  file(READ ${path} hex HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+  string(APPEND code "static const unsigned char ${id}[] = {\n${bytes}\n};\n")
+  string(APPEND rows "\t{ \"/${name}\", ${id}, sizeof ${id} },\n")
+endforeach()
+string(APPEND code "const struct asset assets[] = {\n${rows}};\nconst size_t assets_n = sizeof assets / sizeof *assets;\n")
+file(WRITE ${OUT} "${code}")
