@@ -172,9 +172,8 @@ static int too_long(span bytes, const char **why)
 {
 	if (bytes.n <= limit_of(LIMIT_HEADER_BYTES))
 		return 100;
-	size_t lf = span_find_byte(bytes, '\n', 0);
-	return lf > limit_of(LIMIT_URI_BYTES) ? refuse(why, 414, "request target too long") :
-						refuse(why, 431, "header too large");
+	bool target = span_find_byte(bytes, '\n', 0) > limit_of(LIMIT_URI_BYTES);
+	return target ? refuse(why, 414, "request target too long") : refuse(why, 431, "header too large");
 }
 
 int http_parse(span bytes, struct http_request *out, const char **why)

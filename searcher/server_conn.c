@@ -248,7 +248,9 @@ void conn_readable(struct server *s, struct conn *c)
 	c->progressed = clock_ns();
 	if (!c->began)
 		c->began = c->progressed;
-	parse_next(s, c);
+	/* The header of a long body is not read again at each of its pieces. */
+	if (!c->body_phase || c->in_n >= c->http.header_bytes + c->http.body_bytes)
+		parse_next(s, c);
 }
 
 static bool past(uint64_t now, uint64_t since, enum limit l)
