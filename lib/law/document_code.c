@@ -208,7 +208,10 @@ static unsigned article_of(const struct crumbs *c)
 		memcpy(period, word.p, word.n);
 		period[word.n] = '.';
 		struct label l = label_read((span){ period, word.n + (word.p[word.n - 1] != '.') });
-		return l.n ? l.reading[l.n > 1].n : 0;
+		for (size_t k = 0; k < l.n; k++)
+			if (LABEL_KIND(l.reading[k].class) == LABEL_UROMAN || LABEL_KIND(l.reading[k].class) == LABEL_DIGIT)
+				return l.reading[k].n;
+		return 0;
 	}
 	return 0;
 }

@@ -1,6 +1,7 @@
 #include "law/section_head.h"
 
 #include "law/label.h"
+#include "law/lines.h"
 
 static size_t after_star(span s, span number)
 {
@@ -89,7 +90,8 @@ span section_title(span text, span number)
 		span rest = span_sub(line, at, line.n);
 		size_t dash = section_catch_line(rest);
 		rest = dash ? without_dash(span_sub(rest, 0, dash)) : rest;
-		bool whole = !dash && rest.n < 200 && span_trim(text).n && !label_read(rest).n && rest.n && is_upper(rest.p[0]);
+		bool symbol = span_starts(line, SPAN("\u00a7")), sentence = clause_end(rest) == '.' && words_in(rest) > 10;
+		bool whole = !dash && rest.n < 250 && (symbol || !sentence) && span_trim(text).n && !label_read(rest).n && rest.n && is_upper(rest.p[0]);
 		return dash || whole ? rest : (span){ 0 };
 	}
 	return (span){ 0 };
