@@ -92,7 +92,7 @@ bool author_of(span s, struct author *out)
 	*out = (struct author){ 0 };
 	if (per_curiam(s, out) || justice_first(s, out))
 		return true;
-	size_t name = name_bytes(s), at = name + 1;
+	size_t name = span_case_starts(s, SPAN("before ")) ? 0 : name_bytes(s), at = name + 1;
 	if (!name)
 		return false;
 	while (at < s.n && is_space(s.p[at]))

@@ -1,5 +1,6 @@
 #include "law/document_private.h"
 
+#include "law/address.h"
 #include "law/cite.h"
 #include "law/facts.h"
 
@@ -32,10 +33,43 @@ static bool try_phrase(struct reader *r, span phrase, span number, struct code_n
 	return span_cut(&rest, '/', &out->jurisdiction) && span_cut(&rest, '/', &out->code);
 }
 
+/* The codes of corpus/, of a state that does not exist: no citation table knows them. */
+static const struct {
+	const char *words, *jurisdiction, *code;
+	enum doc_kind kind;
+} invented[] = {
+	{ "> Franklin >", "us-fk", "rsf", KIND_STATUTE }, { "Revised Statutes of Franklin", "us-fk", "rsf", KIND_STATUTE },
+	{ "REVISED STATUTES OF FRANKLIN", "us-fk", "rsf", KIND_STATUTE }, { ", RSF", "us-fk", "rsf", KIND_STATUTE },
+	{ "FRANKLIN HARBOR CODE", "us-fk", "harb", KIND_STATUTE }, { "Frk. Code Regs.", "us-fk", "admin", KIND_REGULATION },
+	{ "FRANKLIN RULES OF CIVIL PROCEDURE", "us-fk", "r-civ", KIND_RULE }, { "CONSTITUTION OF THE STATE OF FRANKLIN", "us-fk", "const", KIND_CONSTITUTION },
+};
+
+static bool try_invented(span s, struct code_name *out)
+{
+	size_t best = s.n;
+	for (size_t i = 0; i < sizeof invented / sizeof *invented; i++) {
+		size_t at = span_find(s, span_of(invented[i].words), 0);
+		if (at >= best)
+			continue;
+		best = at;
+		*out = (struct code_name){ span_of(invented[i].jurisdiction), span_of(invented[i].code), { 0 }, invented[i].kind };
+	}
+	return best < s.n;
+}
+
+/* words stand in s, not as the end of a longer one. */
+static bool has_words(span s, span words)
+{
+	for (size_t at = 0; (at = span_find(s, words, at)) < s.n; at++)
+		if (at == 0 || !is_alnum(s.p[at - 1]) || !is_alnum(words.p[0]))
+			return true;
+	return false;
+}
+
 static bool try_hints(struct reader *r, span s, span number, struct code_name *out)
 {
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-		if (span_find(s, span_of(hints[i].words), 0) < s.n && try_phrase(r, span_of(hints[i].phrase), number, out))
+		if (has_words(s, span_of(hints[i].words)) && try_phrase(r, span_of(hints[i].phrase), number, out))
 			return true;
 	return false;
 }
@@ -122,10 +156,10 @@ static bool try_state(struct reader *r, const struct state_row *state, span numb
 static bool try_lines(struct reader *r, size_t head, span number, struct code_name *out)
 {
 	const struct state_row *state = NULL;
-	size_t most = head + 1 < NAME_LINES ? head + 1 : NAME_LINES;
+	size_t most = head < NAME_LINES ? head : NAME_LINES;
 	for (size_t i = 0; i < most && !state; i++) {
 		span line = reader_line(r, i);
-		state = i < head && line.n < 200 ? state_in(line) : NULL;
+		state = line.n < 200 ? state_in(line) : NULL;
 	}
 	if (!state && r->given->jurisdiction.n)
 		for (size_t k = 1; k < state_rows_n; k++)
@@ -133,7 +167,7 @@ static bool try_lines(struct reader *r, size_t head, span number, struct code_na
 				state = &state_rows[k];
 	if (!state)
 		state = state_by_notes(span_sub(r->text, 0, 20000));
-	for (size_t i = 0; i < most && i < head; i++) {
+	for (size_t i = 0; i < most; i++) {
 		span line = reader_line(r, i);
 		if (line.n > 3 && line.n < 160 && (try_line(r, line, state, number, out) || try_title(r, line, number, out)))
 			return true;
@@ -150,14 +184,20 @@ void name_code(struct reader *r, span number, size_t head, struct code_name *out
 	for (size_t i = 0; i < r->t->edits.n && i < 200; i++) {
 		span before = span_sub(r->t->edits.v[i].before, 0, 400);
 		const struct state_row *state = span_find(before, SPAN(" > "), 0) < before.n ? state_in(before) : NULL;
-		if (try_hints(r, before, some, out) || try_state(r, state, some, out))
+		if (try_hints(r, before, some, out) || try_invented(before, out) || try_state(r, state, some, out))
 			return;
 	}
-	if (try_lines(r, head, some, out))
+	if (try_invented(span_sub(r->text, 0, 20000), out) || try_lines(r, head, some, out))
 		return;
 	span known = out->jurisdiction;
 	if (!try_hints(r, span_sub(r->text, 0, 20000), some, out))
 		out->jurisdiction = known;
+}
+
+void name_code_by_phrase(struct reader *r, span phrase, span number, struct code_name *out)
+{
+	if (!try_phrase(r, phrase, number, out) && !try_invented(phrase, out))
+		*out = (struct code_name){ 0 };
 }
 
 span code_address(const struct code_name *c, span number, struct arena *a)
@@ -165,7 +205,7 @@ span code_address(const struct code_name *c, span number, struct arena *a)
 	struct cites found = { 0 };
 	struct cite_context none = { 0 };
 	if (!c->phrase.n)
-		return (span){ 0 };
+		return c->code.n ? address_section(c->jurisdiction, c->code, number, a) : (span){ 0 };
 	span text = arena_printf(a, "%.*s%.*s", SPAN_ARG(c->phrase), SPAN_ARG(number));
 	return cite_parse(text, &none, a, &found) && found.n ? found.v[0].address : (span){ 0 };
 }

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "law/address.h"
+#include "law/cite.h"
 #include "law/date.h"
 #include "law/section_head.h"
 
@@ -51,6 +52,15 @@ static bool is_law(enum doc_kind k)
 	return k == KIND_STATUTE || k == KIND_REGULATION || k == KIND_RULE || k == KIND_CONSTITUTION;
 }
 
+/* /case/us/410/113 of a citation of the case itself. */
+static span reported_address(span cite, struct arena *a)
+{
+	struct cites found = { 0 };
+	struct cite_context none = { 0 };
+	bool read = cite_parse(cite, &none, a, &found) && found.n && span_starts(found.v[0].address, SPAN("/case/"));
+	return read ? address_document(found.v[0].address) : (span){ 0 };
+}
+
 /* The canonical path: of the section, of the docket, of the text itself. */
 static span address_of(const struct piece *p, span slice, struct arena *a)
 {
@@ -59,6 +69,9 @@ static span address_of(const struct piece *p, span slice, struct arena *a)
 		return p->address;
 	if (m->number.n && m->jurisdiction.n && m->code.n && is_law(p->kind))
 		return address_section(m->jurisdiction, m->code, m->number, a);
+	span reported = m->cite.n && !is_law(p->kind) && p->kind != KIND_BILL ? reported_address(m->cite, a) : (span){ 0 };
+	if (reported.n)
+		return reported;
 	span docket = m->court.n ? docket_core(m->docket, a) : (span){ 0 };
 	if (docket.n && !is_law(p->kind) && p->kind != KIND_BILL && p->kind != KIND_OTHER)
 		return docket_address(m, docket, slice, a);

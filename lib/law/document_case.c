@@ -1,4 +1,5 @@
 #include "law/caption.h"
+#include "law/cite.h"
 #include "law/court.h"
 #include "law/date.h"
 
@@ -74,19 +75,53 @@ static bool says(span s, const char *word)
 	return find_case(s, span_of(word)) < s.n;
 }
 
+/* "F OR THE S ECOND C IRCUIT": small capitals that a converter set apart from
+ * their initials. s with them joined when there are two or more; else s. */
+static span unspread(span s, struct arena *a)
+{
+	char *out = arena_raw(a, s.n + 1, 1);
+	size_t n = 0, joined = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		out[n++] = s.p[i];
+		bool alone = is_upper(s.p[i]) && (i == 0 || !is_alnum(s.p[i - 1])) && i + 3 < s.n && s.p[i + 1] == ' ';
+		bool capitals = alone && is_upper(s.p[i + 2]) && (is_upper(s.p[i + 3]) || i + 3 == s.n);
+		bool small = alone && is_lower(s.p[i + 2]) && s.p[i] != 'A' && s.p[i] != 'I';
+		if (capitals || small) {
+			i++;
+			joined++;
+		}
+	}
+	return joined > 1 ? (span){ out, n } : s;
+}
+
+/* The court that the lines from i on name, the longest reading first. */
+static const struct court *court_at(const struct head *h, size_t i)
+{
+	for (size_t lines = 4; lines-- > 0;) {
+		if (i + lines >= h->n)
+			continue;
+		span last = h->line[i + lines], s = h->line[i];
+		s = span_sub((span){ s.p, (size_t)(last.p + last.n - s.p) }, 0, 300);
+		const struct court *c = court_by_caption(s);
+		if (!c)
+			c = court_by_caption(unspread(s, h->r->a));
+		if (c)
+			return c;
+	}
+	return NULL;
+}
+
 static void find_court(struct head *h)
 {
 	for (size_t i = 0; i < h->author && i < 40; i++) {
 		span s = h->line[i];
-		if (s.n > 120 || !says(s, "court") || (says(s, "appeal from") || says(s, "certiorari")))
+		if (s.n > 120 || !says(s, "court"))
 			continue;
-		for (size_t lines = 4; lines-- > 0;) {
-			if (i + lines >= h->n)
-				continue;
-			span last = h->line[i + lines];
-			const struct court *c = court_by_caption(span_sub((span){ s.p, (size_t)(last.p + last.n - s.p) }, 0, 300));
-			if (!c)
-				continue;
+		if (says(s, "appeal from") || says(s, "appeals from") || says(s, "certiorari") || (i && says(h->line[i - 1], " from ")) ||
+		    (i && says(h->line[i - 1], "appeal")))
+			return; /* the court below: its own court is not named */
+		const struct court *c = court_at(h, i);
+		if (c) {
 			h->m->court = c->id;
 			h->m->jurisdiction = c->jurisdiction;
 			return;
@@ -225,10 +260,16 @@ static void find_date(struct head *h)
 		set_date(h, date);
 }
 
+/* A party without what stands after it: "LARKSPUR FERRY COMPANY, Appellant,". */
 static span without_tail(span s)
 {
-	while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || is_space(s.p[s.n - 1])))
+	while (s.n && strchr(",;. ", s.p[s.n - 1]) && !(s.p[s.n - 1] == '.' && s.n > 3 && !party_role(span_sub(s, s.n - 11, s.n))))
 		s.n--;
+	size_t comma = s.n;
+	while (comma && s.p[comma - 1] != ',')
+		comma--;
+	if (comma && party_role(span_trim(span_sub(s, comma, s.n))))
+		return without_tail(span_sub(s, 0, comma - 1));
 	return s;
 }
 
@@ -278,13 +319,13 @@ static void find_caption(struct head *h)
 		if (versus(s)) {
 			span one = party(h, i, -1), two = party(h, i, 1);
 			if (one.n && two.n)
-				h->m->title = arena_printf(h->r->a, "%.*s v. %.*s", SPAN_ARG(one), SPAN_ARG(two));
+				h->m->title = unspread(arena_printf(h->r->a, "%.*s v. %.*s", SPAN_ARG(one), SPAN_ARG(two)), h->r->a);
 			return;
 		}
 		bool matter = span_case_starts(s, SPAN("in re")) || span_case_starts(s, SPAN("in the matter of")) || span_case_starts(s, SPAN("ex parte"));
 		size_t at = span_find(s, SPAN(" v. "), 0);
 		if ((matter || (at && at < s.n && i < 25)) && s.n < 160) {
-			h->m->title = without_tail(squeeze(s, h->r->a));
+			h->m->title = unspread(without_tail(squeeze(s, h->r->a)), h->r->a);
 			if (matter && s.n < 12 && i + 1 < h->n)
 				h->m->title = arena_printf(h->r->a, "%.*s %.*s", SPAN_ARG(h->m->title), SPAN_ARG(without_tail(squeeze(h->line[i + 1], h->r->a))));
 			return;
@@ -314,7 +355,8 @@ static void find_signature(struct head *h)
 	for (size_t i = lines; i-- > from;) {
 		span s = reader_line(h->r, i);
 		size_t slash = span_find(s, SPAN("/s/"), 0);
-		if (slash < s.n && s.n - slash > 8 && s.n - slash < 60) {
+		bool named = slash < s.n && s.n - slash > 8 && s.n - slash < 60 && !says(span_sub(s, slash, s.n), "judge");
+		if (named) {
 			h->m->judge = squeeze(span_sub(s, slash + 3, s.n), h->r->a);
 			return;
 		}
@@ -333,11 +375,33 @@ static void find_judge(struct head *h)
 {
 	struct author a;
 	if (h->author < h->n && author_of(h->line[h->author], &a))
-		h->m->judge = squeeze(a.name, h->r->a);
+		h->m->judge = unspread(squeeze(a.name, h->r->a), h->r->a);
 	if (!h->m->judge.n)
 		find_signature(h);
 	if (!h->m->judge.n)
 		find_panel(h);
+}
+
+/* Its own citations: a line of the caption that is nothing else. */
+static void find_cites(struct head *h)
+{
+	for (size_t i = 0; i < h->author && i < 25; i++) {
+		struct cites found = { 0 };
+		struct cite_context none = { 0 };
+		span s = squeeze(h->line[i], h->r->a);
+		if (!is_digit(s.p[0]) || s.n > 120 || s.n < 6)
+			continue;
+		found = cites_of(s, &none, h->r->a);
+		if (!found.n || found.v[0].kind != CITE_CASE || found.v[0].at.beg != 0 || found.v[0].plaintiff.n || !h->after_gap[i] ||
+		    found.v[found.n - 1].full.end + 9 < s.n)
+			continue;
+		for (size_t k = 0; k < found.n; k++)
+			if (!h->m->cite.n)
+				h->m->cite = span_range(s, found.v[k].at);
+			else
+				*PUSH(h->r->a, &h->m->parallel) = span_range(s, found.v[k].at);
+		return;
+	}
 }
 
 void read_case(struct reader *r, enum doc_kind kind)
@@ -351,6 +415,7 @@ void read_case(struct reader *r, enum doc_kind kind)
 	read_head(h);
 	find_court(h);
 	find_docket(h);
+	find_cites(h);
 	find_caption(h);
 	find_date(h);
 	find_judge(h);

@@ -172,7 +172,7 @@ static span title_above(const struct reader *r, size_t head, size_t from)
 		else if (line.n && (span_find(line, SPAN(" > "), 0) < line.n || !container_rank(line)))
 			return title;
 	}
-	return from ? (span){ 0 } : title;
+	return from || all_capitals(title, 4) ? (span){ 0 } : title;
 }
 
 /* The heading of a section: its catch line, or the paragraph above it on a page that has it there. */
@@ -189,6 +189,12 @@ static void add_section(struct reader *r, const struct found *f, size_t from, en
 	p->beg = r->lines.v[from].beg;
 	p->kind = kind;
 	p->meta.number = f->number;
+	span line = reader_line(r, f->line);
+	size_t digits = 0;
+	while (f->style == HEAD_CITED && digits < line.n && is_digit(line.p[digits]))
+		digits++;
+	if (digits) /* "17 CFR \u00a7 240.10b-5": the title */
+		p->meta.number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(span_sub(line, 0, digits)), SPAN_ARG(f->number));
 	p->meta.title = title_of(r, f, from);
 	for (size_t i = 0; i < c->n; i++)
 		*PUSH(r->a, &p->meta.breadcrumb) = c->name[i];
@@ -239,6 +245,15 @@ static bool is_constitution(const struct reader *r, size_t head)
 	return false;
 }
 
+/* A head that is a citation names its code. */
+static void name_code_of_line(struct reader *r, const struct found *f, struct code_name *name)
+{
+	if (!f)
+		return;
+	span line = reader_line(r, f->line);
+	name_code_by_phrase(r, span_sub(line, 0, (size_t)(f->number.p - line.p)), f->number, name);
+}
+
 void split_code(struct reader *r, enum doc_kind kind)
 {
 	size_t count[HEAD_STYLES] = { 0 };
@@ -248,7 +263,9 @@ void split_code(struct reader *r, enum doc_kind kind)
 	size_t first = all.n ? all.v[0].line : 0, floor = 0;
 	bool constitution = kind == KIND_CONSTITUTION || (all.n && is_constitution(r, first));
 	struct founds heads = keep_heads(r, &all, main_style(&all, count), constitution);
-	name_code(r, heads.n ? heads.v[0].number : (span){ 0 }, heads.n ? heads.v[0].line : 0, &name);
+	name_code_of_line(r, heads.n && heads.v[0].style == HEAD_CITED ? &heads.v[0] : NULL, &name);
+	if (!name.code.n)
+		name_code(r, heads.n ? heads.v[0].number : (span){ 0 }, heads.n ? heads.v[0].line : 0, &name);
 	if (constitution)
 		kind = KIND_CONSTITUTION;
 	else if (name.kind != KIND_OTHER && !r->given->kind.n)
@@ -261,7 +278,7 @@ void split_code(struct reader *r, enum doc_kind kind)
 		p->meta.jurisdiction = name.jurisdiction;
 		p->meta.code = constitution ? SPAN("const") : name.code;
 		if (!r->given->code.n && !r->given->jurisdiction.n && !constitution)
-			p->address = code_address(&name, p->meta.number, r->a);
+			p->address = code_address(&name, heads.v[i].style == HEAD_CITED && !name.phrase.n ? p->meta.number : heads.v[i].number, r->a);
 		else if (constitution)
 			p->address = constitution_address(r, &name, &crumbs, p->meta.number);
 		floor = heads.v[i].line;

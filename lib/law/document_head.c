@@ -67,6 +67,19 @@ static enum head_style plain_number(span line, span *number)
 	return compound(*number) && is_space(line.p[n + 1]) ? HEAD_NUMBER : HEAD_NONE;
 }
 
+/* "12 Frk. Code Regs. § 4.020 Sampling", "Mo. Rev. Stat. § 610.100.": a line that begins as a citation. */
+static enum head_style cited(span line, span *number)
+{
+	span start = span_sub(line, 0, 48);
+	size_t sign = span_find(start, SPAN(" § "), 0);
+	if (sign >= start.n || sign < 3 || line.n > 300 || sign + 3 >= line.n)
+		return HEAD_NONE;
+	bool abbreviated = span_find_byte(span_sub(line, 0, sign), '.', 0) < sign || find_case(span_sub(line, 0, sign), SPAN("code")) < sign ||
+			   find_case(span_sub(line, 0, sign), SPAN("cfr")) < sign;
+	enum head_style style = after_word(line, sign + 4, HEAD_SYMBOL, number);
+	return abbreviated && style ? HEAD_CITED : HEAD_NONE;
+}
+
 enum head_style head_of(span line, span *number)
 {
 	static const struct { const char *word; enum head_style style; } words[] = {
@@ -76,6 +89,9 @@ enum head_style head_of(span line, span *number)
 	*number = (span){ 0 };
 	if (!line.n || (unsigned char)line.p[0] == 0xE2)
 		return HEAD_NONE;
+	if (is_alnum(line.p[0]) && cited(line, number))
+		return HEAD_CITED;
+	*number = (span){ 0 };
 	if (is_digit(line.p[0]))
 		return plain_number(line, number);
 	if (line.p[0] == 'A')

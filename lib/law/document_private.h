@@ -40,7 +40,8 @@ void read_case(struct reader *r, enum doc_kind kind);
 
 /* The number of a section's first line, and the style it is printed in. */
 enum head_style {
-	HEAD_NONE, HEAD_SYMBOL, HEAD_WORD, HEAD_NUMBER, HEAD_BARE, HEAD_ALONE, HEAD_RULE, HEAD_ARTICLE, HEAD_STYLES
+	HEAD_NONE, HEAD_SYMBOL, HEAD_WORD, HEAD_NUMBER, HEAD_BARE, HEAD_ALONE, HEAD_RULE, HEAD_ARTICLE, HEAD_CITED,
+	HEAD_STYLES
 };
 enum head_style head_of(span line, span *number);
 /* A heading above sections: "CHAPTER 2. Province", "DIVISION 1.", "Title XXXIX". Rank 1 outermost; 0: none. */
@@ -55,6 +56,8 @@ struct code_name {
 /* By breadcrumbs (taken out ones too), a line that names the code, or words
  * that only one code uses. number: of its first section; head: its line. */
 void name_code(struct reader *r, span number, size_t head, struct code_name *out);
+/* By the beginning of a citation of its section `number`: "17 CFR \u00a7 "; not filled when it is none. */
+void name_code_by_phrase(struct reader *r, span phrase, span number, struct code_name *out);
 /* Address of section `number`; empty when the code is not known. */
 span code_address(const struct code_name *c, span number, struct arena *a);
 

@@ -104,3 +104,29 @@ span squeeze(span s, struct arena *a)
 			out[n++] = ' ';
 	return (span){ out, n };
 }
+
+bool page_number(span s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		digits += is_digit(s.p[i]);
+		if (!is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != ' ')
+			return false;
+	}
+	return digits > 0 && digits < 5 && s.n < 12;
+}
+
+bool speaker(span s)
+{
+	size_t capitals = 0;
+	if (span_starts(s, SPAN("Q. ")) || span_starts(s, SPAN("A. ")))
+		return false; /* "A." is a heading elsewhere */
+	for (size_t i = 0; i < s.n && i < 45; i++) {
+		if (s.p[i] == ':')
+			return capitals > 3 && i + 1 < s.n && is_space(s.p[i + 1]);
+		if (!is_upper(s.p[i]) && s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '\'' && s.p[i] != '-')
+			return false;
+		capitals += is_upper(s.p[i]);
+	}
+	return false;
+}

@@ -32,6 +32,10 @@ static inline bool starts_lower(span s) { return s.n && is_lower(s.p[0]); }
 bool all_capitals(span s, size_t least);
 /* Offset of needle in s, letters of either case, or s.n. For short s: heads of documents. */
 size_t find_case(span s, span needle);
+/* "-12-", "12": a line of a page number alone. */
+bool page_number(span line);
+/* "MR. ROBERTS: Thank you": the start of a speech. */
+bool speaker(span line);
 /* Words: runs of bytes between white space. */
 size_t words_in(span s);
 /* s with runs of white space made one space. Borrows from s when it has none. */

@@ -25,9 +25,6 @@ struct blocks {
 	uint16_t width; /* nine lines of ten end within it */
 };
 struct blocks blocks_of(span text, struct arena *a);
-/* "-12-", "12": a line of a page number alone. "MR. ROBERTS: ...": the start of a speech. */
-bool page_number(span line);
-bool speaker(span line);
 static inline span block_span(span text, const struct block *b) { return (span){ text.p + b->text, b->stop - b->text }; }
 
 /* The tree as it grows. */

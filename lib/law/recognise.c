@@ -1,4 +1,4 @@
-#include "law/document_private.h"
+#include "law/caption.h"
 
 /* A phrase that speaks for a shape, in the head (first 4 kB) or tail (last kB) of a text. */
 struct cue {
@@ -70,6 +70,33 @@ static int section_score(const struct reader *r)
 	return score;
 }
 
+/* A line that only a case has near its beginning: its court, "v." alone, its judge. */
+static bool has_caption(const struct reader *r)
+{
+	struct author a;
+	size_t filled = 0;
+	for (size_t i = 0; i < r->lines.n && filled < 60; i++) {
+		span s = reader_line(r, i);
+		filled += s.n > 0;
+		bool court = s.n < 90 && find_case(s, SPAN("court")) < s.n && clause_end(s) == 0 && !starts_lower(s) && s.n && s.p[0] != '#';
+		bool versus = s.n < 6 && (span_case_starts(s, SPAN("v.")) || span_case_starts(s, SPAN("vs.")));
+		bool matter = span_case_starts(s, SPAN("this matter is before")) || span_case_starts(s, SPAN("in re ")) ||
+			      find_case(span_sub(s, 0, 200), SPAN(" v. ")) < 80;
+		if (court || versus || matter || author_of(s, &a))
+			return true;
+	}
+	return false;
+}
+
+/* Speeches in the first lines: "MR. ROBERTS: Thank you". */
+static size_t speeches(const struct reader *r)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->lines.n && i < 200; i++)
+		n += speaker(reader_line(r, i));
+	return n;
+}
+
 enum shape recognise(const struct reader *r)
 {
 	int score[SHAPE_BRIEF + 1] = { 0 };
@@ -80,14 +107,14 @@ enum shape recognise(const struct reader *r)
 	weigh(head, head_cues, sizeof head_cues / sizeof *head_cues, score);
 	weigh(tail, tail_cues, sizeof tail_cues / sizeof *tail_cues, score);
 	score[SHAPE_CODE] = section_score(r);
-	if (score[SHAPE_TRANSCRIPT] >= 8)
+	if (score[SHAPE_TRANSCRIPT] >= 8 || speeches(r) >= 5)
 		return SHAPE_TRANSCRIPT;
 	if (score[SHAPE_BILL] >= 8)
 		return SHAPE_BILL;
 	int cased = score[SHAPE_OPINION] + score[SHAPE_ORDER];
 	if (score[SHAPE_CODE] >= 6 && score[SHAPE_CODE] > cased)
 		return SHAPE_CODE;
-	if (cased < 6)
+	if (cased < 6 || !has_caption(r))
 		return SHAPE_OTHER;
 	return score[SHAPE_ORDER] >= 6 && score[SHAPE_ORDER] >= score[SHAPE_OPINION] / 2 ? SHAPE_ORDER : SHAPE_OPINION;
 }

@@ -17,6 +17,12 @@ size_t section_number(span s, span number)
 		return 0;
 	if (s.n && s.p[0] == '*') /* marks a note below */
 		return after_star(s, number);
+	span start = span_sub(s, 0, 48);
+	size_t sign = span_find(start, SPAN(" \u00a7 "), 0);
+	if (sign > 2 && sign < start.n && is_alnum(s.p[0])) { /* a citation of itself */
+		size_t rest = section_number(span_sub(s, sign + 1, s.n), number);
+		return rest ? sign + 1 + rest : 0;
+	}
 	size_t slash = span_find_byte(number, '/', 0); /* "42/1983": the title stands before */
 	span bare = slash < number.n ? span_sub(number, slash + 1, number.n) : number;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
