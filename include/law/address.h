@@ -31,6 +31,11 @@ span address_section(span jurisdiction, span code, span number, struct arena *a)
 /* The citation in local form, "Mo. Rev. Stat. § 610.100.1(2)(a)",
  * "42 U.S.C. § 1983(a)", "410 U.S. 113, 153"; the address itself when its code is unknown. */
 span address_display(span addr, struct arena *a);
+/* Of a bill, "Mo. H.B. 562, 102d Gen. Assemb., 1st Reg. Sess. § 37.717.1", and
+ * of a paper on a docket, "No. 1:16-cv-00376 (E.D. Cal. June 22, 2017), ¶ 6".
+ * address_display calls them. */
+span address_display_bill(span addr, struct arena *a);
+span address_display_docket(span addr, struct arena *a);
 /* "a/1/A" below a section as the code writes it: "(a)(1)(A)", ".1(2)(a)". */
 span address_display_subdivisions(span addr, struct arena *a);
 

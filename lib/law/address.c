@@ -232,6 +232,10 @@ span address_display(span addr, struct arena *a)
 {
 	if (span_starts(addr, SPAN("/case/")))
 		return display_case(addr, a);
+	if (span_starts(addr, SPAN("/docket/")))
+		return address_display_docket(addr, a);
+	if (span_eq(segment(addr, 1), SPAN("bill")))
+		return address_display_bill(addr, a);
 	const struct code_row *row = row_of(addr);
 	if (!row)
 		return addr;

@@ -97,7 +97,7 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 		d->meta.title = section_title(span_sub(d->text.clean, 0, 6000), d->meta.number);
 	d->address = address_of(&full, d->text.clean, r->a);
 	d->date = date_parse(d->meta.date, NULL);
-	if (!span_starts(d->address, SPAN("/doc/")) && !span_starts(d->address, SPAN("/docket/")))
+	if (!span_starts(d->address, SPAN("/doc/")))
 		d->display = address_display(d->address, r->a);
 	if (!d->meta.cite.n)
 		d->meta.cite = d->display;
