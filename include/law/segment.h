@@ -21,6 +21,12 @@ static inline bool word_known(span w) { return word_cost(w) >= 0; }
 /* The same, or the word without a regular ending (s, es, ed, ing, ly, ...) or with a
  * common prefix (non, un, re, pre, sub, ...): words no table holds in full. */
 bool word_plausible(span w);
+/* Letter by letter from a zeroed walk: the cost of the word that the letters so far make; -1 when they make none. */
+struct word_walk {
+	uint32_t slot;
+	bool lost;
+};
+int word_walk_on(struct word_walk *w, char letter);
 /* Cost of w as a word no table holds. */
 int word_unknown_cost(size_t letters);
 /* Cost of b after a, both known; what b costs on its own, and a little more, when the pair is rare. */

@@ -19,6 +19,7 @@ struct joints {
 struct glue {
 	span s;
 	struct joints js;
+	bool all; /* doubtful joints too: the lines are known to have been joined */
 	struct arena *a;
 };
 
@@ -37,16 +38,29 @@ static uint32_t run_end(span s, uint32_t i)
 	return i;
 }
 
-/* Bits that tell for two words against one. */
-static int split_score(span w, uint32_t k)
+enum { RUN_MAX = 40, NO_SPLIT = INT32_MIN };
+
+/* What each split of w tells for two words against one, in eighths of a bit:
+ * score[k] for a cut before letter k, NO_SPLIT where either half is no word. Returns the
+ * best k; 0: none. */
+static uint32_t split_scores(span w, int score[RUN_MAX])
 {
-	span x = span_sub(w, 0, k), y = span_sub(w, k, w.n);
-	int left = word_cost(x), right = word_cost(y), whole = word_cost(w);
-	if (left < 0 || right < 0)
-		return INT32_MIN;
-	if (whole < 0)
-		whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
-	return whole - left - word_pair_cost(x, y);
+	struct word_walk walk = { 0 };
+	int whole = word_cost(w);
+	uint32_t best = 0;
+	score[0] = NO_SPLIT;
+	for (uint32_t k = 1; k < w.n; k++) {
+		score[k] = NO_SPLIT;
+		int left = word_walk_on(&walk, w.p[k - 1]), right = left >= 0 ? word_cost(span_sub(w, k, w.n)) : -1;
+		if (right < 0 || is_upper(w.p[k]))
+			continue;
+		if (whole < 0)
+			whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
+		score[k] = whole - left - word_pair_cost(span_sub(w, 0, k), span_sub(w, k, w.n));
+		if (!best || score[k] > score[best])
+			best = k;
+	}
+	return best;
 }
 
 /* Words that go with any other; "in", "out", "over" and the like, which compounds are made of, are not among them. */
@@ -84,28 +98,13 @@ static bool is_likely(span w, uint32_t k, int score)
 	return is_lower(w.p[0]) && w.n >= 6 && common && score > 8 * WORD_BIT && !word_plausible(w);
 }
 
-/* The best split of w; 0: none into two words. */
-static uint32_t best_split(span w, int *score)
-{
-	uint32_t at = 0;
-	*score = INT32_MIN;
-	for (uint32_t k = 1; k < w.n; k++) {
-		int now = is_upper(w.p[k]) ? INT32_MIN : split_score(w, k);
-		if (now > *score) {
-			*score = now;
-			at = k;
-		}
-	}
-	return at;
-}
-
 enum joint_kind joint_in_word(span w)
 {
-	int score;
-	if (w.n < 6 || w.n > 40 || !is_lower(w.p[0]))
+	int score[RUN_MAX];
+	if (w.n < 6 || w.n >= RUN_MAX || !is_lower(w.p[0]))
 		return JOINT_NONE;
-	uint32_t at = best_split(w, &score);
-	if (!at || !is_likely(w, at, score))
+	uint32_t at = split_scores(w, score);
+	if (!at || !is_likely(w, at, score[at]))
 		return JOINT_NONE;
 	return stands_alone(w, at) ? JOINT_SURE : JOINT_LIKELY;
 }
@@ -114,23 +113,21 @@ enum joint_kind joint_in_word(span w)
 static void in_run(struct glue *g, uint32_t beg, uint32_t end)
 {
 	span w = span_sub(g->s, beg, end);
-	if (w.n < 3 || w.n > 40 || is_upper(w.p[w.n - 1]))
+	int score[RUN_MAX];
+	if (beg && g->s.p[beg - 1] == ']') /* "[M]istakes" */
 		return;
-	for (uint32_t k = 1; k < w.n; k++)
-		if (is_upper(w.p[k]))
-			return; /* read as a change of case */
-	int best;
-	uint32_t at = best_split(w, &best);
+	if (w.n < 3 || w.n >= RUN_MAX || is_upper(w.p[w.n - 1]) || (!g->all && word_known(w)))
+		return;
+	uint32_t at = split_scores(w, score);
 	if (!at)
 		return;
-	if (is_likely(w, at, best))
-		add(g, beg + at, (stands_alone(w, at) ? SURE : LIKELY) + (best < 400 ? best : 400));
-	else
-		for (uint32_t k = 1; k < w.n; k++) {
-			int score = split_score(w, k);
-			if (score > -12 * WORD_BIT)
-				add(g, beg + k, score - (is_upper(w.p[0]) ? 4 * WORD_BIT : 0));
-		}
+	if (is_likely(w, at, score[at])) {
+		add(g, beg + at, (stands_alone(w, at) ? SURE : LIKELY) + (score[at] < 400 ? score[at] : 400));
+		return;
+	}
+	for (uint32_t k = 1; g->all && k < w.n; k++)
+		if (score[k] > -12 * WORD_BIT)
+			add(g, beg + k, score[k] - (is_upper(w.p[0]) ? 4 * WORD_BIT : 0));
 }
 
 /* "person'sarrest": beg is at the s after an apostrophe. */
@@ -189,13 +186,53 @@ static bool cites_number(span w)
 	return false;
 }
 
-/* Whether the bracket that closes at i stands inside a word: "section(s)". */
+/* Whether the bracket that closes at i is part of a word: "section(s)that",
+ * "(mis)representation", "[t]he". */
 static bool inner_bracket(span s, uint32_t i)
 {
-	for (uint32_t k = i; k > 1 && i - k < 6; k--)
-		if (s.p[k - 1] == '(')
-			return is_alpha(s.p[k - 2]);
-	return false;
+	uint32_t k = i;
+	while (k > 1 && i - k < 8 && is_alpha(s.p[k - 1]))
+		k--;
+	if (k == i || (s.p[k - 1] != '(' && s.p[k - 1] != '['))
+		return false;
+	span inner = span_sub(s, k, i), after = span_sub(s, i + 1, run_end(s, i + 1));
+	char both[64];
+	bool one = inner.n == 1 && s.p[i] == ']', glued = k > 1 && is_alpha(s.p[k - 2]);
+	if (one || glued || inner.n + after.n > sizeof both)
+		return true;
+	memcpy(both, inner.p, inner.n);
+	memcpy(both + inner.n, after.p, after.n);
+	return inner.n > 1 && word_plausible((span){ both, inner.n + after.n });
+}
+
+/* The digits that end before i are no part of a name ("wpd2html"). */
+static bool plain_number(span s, uint32_t i)
+{
+	while (i > 0 && is_digit(s.p[i - 1]))
+		i--;
+	return i == 0 || !is_alpha(s.p[i - 1]);
+}
+
+/* Inside a web address nothing is apart. */
+static bool in_address(span s, uint32_t i)
+{
+	uint32_t beg = i;
+	while (beg > 0 && i - beg < 200 && !is_space(s.p[beg - 1]))
+		beg--;
+	span t = span_sub(s, beg, i);
+	return span_find(t, SPAN("//"), 0) < t.n || span_find(t, SPAN("www."), 0) < t.n || span_find_byte(t, '@', 0) < t.n;
+}
+
+/* "2d", "3d", "1st", "4th", and what is left of them after their digits. */
+static bool is_series(span s)
+{
+	size_t i = 0;
+	while (i < s.n && i < 4 && is_digit(s.p[i]))
+		i++;
+	span end = span_sub(s, i, i + 2);
+	size_t n = span_case_eq(end, SPAN("st")) || span_case_eq(end, SPAN("nd")) || span_case_eq(end, SPAN("rd")) || span_case_eq(end, SPAN("th")) ? 2
+		   : span_starts(end, SPAN("d")) ? 1 : 0;
+	return n && (i + n == s.n || !is_alpha(s.p[i + n]));
 }
 
 /* A joint at byte i, between bytes that are not both letters. */
@@ -206,6 +243,8 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 	span before = span_sub(s, word_beg, word_end); /* letters that end just before the mark */
 	span after = span_sub(s, i, run_end(s, i));
 	bool touching = word_end + 1 == i; /* the mark is one byte */
+	if (in_address(s, i) || is_series(span_sub(s, i, s.n)))
+		return;
 	if ((p == ',' || p == ';') && is_alpha(c) && touching && before.n >= 2 && after.n >= 2)
 		add(g, i, SURE);
 	else if (p == ',' && is_lower(c) && i >= 2 && is_digit(s.p[i - 2]) && after.n >= 2 && word_known(after))
@@ -215,12 +254,12 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 	else if (p == '.' && is_upper(c) && touching && !abbreviation(before) && word_known(after) && after.n >= 2 && s.p[i + after.n] != '.')
 		add(g, i, is_lower(before.p[0]) ? SURE : 40);
 	else if ((p == ')' || p == ']') && is_alpha(c) && word_known(after) && after.n >= 2)
-		add(g, i, p == ')' && !inner_bracket(s, i - 1) ? SURE : -20);
+		add(g, i, inner_bracket(s, i - 1) ? -80 : p == ')' ? SURE : -20);
 	else if (is_digit(c) && word_end == i && before.n >= 4 && word_known(before) && is_lower(before.p[before.n - 1]))
 		add(g, i, cites_number(before) ? SURE : 40);
 	else if (is_digit(c) && word_end == i && before.n >= 2 && word_known(before) && is_lower(before.p[0]))
 		add(g, i, 40);
-	else if (is_digit(p) && is_alpha(c) && word_known(after) && is_lower(c))
+	else if (is_digit(p) && is_alpha(c) && word_known(after) && is_lower(c) && plain_number(s, i))
 		add(g, i, after.n >= 4 ? SURE : after.n >= 2 && !span_eq(after, SPAN("st")) && !span_eq(after, SPAN("am")) ? 40 : -60);
 	else if (p == '.' && is_upper(c) && after.n >= 2)
 		add(g, i, -40);
@@ -260,7 +299,7 @@ static void find_joints(struct glue *g)
 			if (i && !is_space(s.p[i - 1]))
 				at_mark(g, i, beg, end);
 			uint32_t e = run_end(s, i);
-			bool possessive = i >= 2 && s.p[i] == 's' && (s.p[i - 1] == '\'' || !memcmp(s.p + i - 1, "\x99", 1)) && i > end && end > beg;
+			bool possessive = i >= 2 && s.p[i] == 's' && (s.p[i - 1] == '\'' || (unsigned char)s.p[i - 1] == 0x99) && i > end && end > beg;
 			if (possessive)
 				after_possessive(g, i, e);
 			else if (!at_capital(g, i, e))
@@ -269,7 +308,7 @@ static void find_joints(struct glue *g)
 			i = end = e;
 			continue;
 		}
-		bool dash = i + 2 < s.n && !memcmp(s.p + i, "\xE2\x80\x94", 3);
+		bool dash = (unsigned char)s.p[i] == 0xE2 && i + 2 < s.n && !memcmp(s.p + i, "\xE2\x80\x94", 3);
 		if (i && (is_digit(s.p[i]) || s.p[i] == '(' || dash) && !is_space(s.p[i - 1]) && !(is_digit(s.p[i]) && is_digit(s.p[i - 1])))
 			at_mark(g, i, beg, end);
 		i++;
@@ -303,6 +342,18 @@ static struct width agree(const struct joint *lines, size_t n)
 	return most >= 2 && most * 5u >= n * 2 ? w : (struct width){ 0, 0 };
 }
 
+/* How many joints lines of this width would have left. */
+static size_t joints_due(span s, struct width w)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n;) {
+		size_t end = span_find_byte(s, '\n', at);
+		n += (end - at) / w.lo;
+		at = end + 1;
+	}
+	return n;
+}
+
 /* From the gaps between likely joints of a paragraph, its start counted as one. */
 static struct width width_of(struct glue *g)
 {
@@ -324,7 +375,9 @@ static struct width width_of(struct glue *g)
 			*PUSH(g->a, &lines) = (struct joint){ .at = j.at - from, .next = j.next };
 		from = j.at;
 	}
-	return likely >= 3 ? agree(lines.v, lines.n) : (struct width){ 0, 0 };
+	struct width w = likely >= 3 ? agree(lines.v, lines.n) : (struct width){ 0, 0 };
+	size_t due = w.lo ? joints_due(g->s, w) : 0;
+	return likely * 4 >= due ? w : (struct width){ 0, 0 };
 }
 
 /* --- choice --- */
@@ -388,6 +441,11 @@ struct edits repair_glued(const struct text *t, struct arena *a)
 	struct glue g = { .s = t->clean, .a = a };
 	find_joints(&g);
 	struct width w = width_of(&g);
+	if (w.lo) {
+		g.js.n = 0;
+		g.all = true;
+		find_joints(&g);
+	}
 	size_t first = 0;
 	for (uint32_t at = 0; w.lo && at < g.s.n;) {
 		uint32_t end = (uint32_t)span_find_byte(g.s, '\n', at);

@@ -17,6 +17,16 @@ int word_cost(span w)
 	return k == WORD_NONE ? -1 : word_costs[k];
 }
 
+int word_walk_on(struct word_walk *w, char letter)
+{
+	char c = to_lower(letter);
+	uint32_t to = w->lost || !is_lower(c) ? 0 : word_step(w->slot, (unsigned)(c - 'a' + 1));
+	w->lost = !to;
+	w->slot = to;
+	uint32_t k = to ? word_end(to) : WORD_NONE;
+	return k == WORD_NONE ? -1 : word_costs[k];
+}
+
 int word_unknown_cost(size_t letters)
 {
 	return 12 * WORD_BIT + (int)(letters > 64 ? 64 : letters) * 28;
