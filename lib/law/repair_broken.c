@@ -51,7 +51,9 @@ static void tab(span s, uint32_t i, struct edits *out, struct arena *a)
 	span x = left_of(s, i), y = right_of(s, end);
 	if (!x.n || end == s.n || s.p[end] == '\n')
 		return;
-	bool whole = word_known(x) && word_known(y);
+	/* Two words, unless they make one and are no usual pair: "fisher<tab>men". */
+	bool pair = word_known(x) && word_known(y) && word_pair_cost(x, y) < word_cost(y);
+	bool whole = word_known(x) && word_known(y) && (pair || y.n < 3 || !joined_known(x, y));
 	int skip = whole ? -1 : joins(x, y);
 	if (skip >= 0 && (is_lower(s.p[end]) || skip == 1))
 		edit_push(out, a, "broken-word", (struct range){ i, end + (uint32_t)skip }, (span){ 0 }, .95f);

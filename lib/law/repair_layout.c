@@ -48,15 +48,17 @@ static size_t doubled_run(const struct rows *r, size_t i)
 	return k;
 }
 
-/* Whether a run is one of double-spaced lines: most are long and break inside a sentence. */
+/* Whether a run is one of double-spaced lines: most are long and break inside a
+ * sentence, and many go on with a small letter. */
 static bool is_doubled(span s, const struct rows *r, size_t from, size_t to)
 {
-	size_t open = 0, full = 0;
+	size_t open = 0, full = 0, small = 0;
 	for (size_t i = from; i < to; i++) {
 		full += r->v[i].text.end - r->v[i].text.beg >= FULL;
 		open += !sentence_ends(s, r->v[i].text);
+		small += is_lower(s.p[r->v[i].text.beg]);
 	}
-	return to - from >= RUN_MIN && full * 3 >= (to - from) * 2 && open * 3 >= (to - from) * 2;
+	return to - from >= RUN_MIN && full * 3 >= (to - from) * 2 && open * 3 >= (to - from) * 2 && small * 3 >= to - from;
 }
 
 static void join_rows(span s, const struct rows *r, size_t from, size_t to, struct edits *out, struct arena *a)

@@ -159,7 +159,12 @@ static uint64_t shape_of(span l)
 		if (!again)
 			b[n++] = c;
 	}
-	return hash64((span){ b, n });
+	/* Only a number at an end may change from page to page. */
+	bool at_end = n && (b[0] == '#' || b[n - 1] == '#') && n > 8;
+	size_t digits = 0;
+	for (size_t i = 0; i < n; i++)
+		digits += b[i] == '#';
+	return at_end && digits == 1 ? hash64((span){ b, n }) : hash64(l);
 }
 
 static void add_edge(struct edges *out, span s, struct line l, uint32_t page, bool last, struct arena *a)
@@ -296,6 +301,7 @@ struct edits repair_pages(const struct text *t, struct arena *a)
 		by_form_feed(s, &out, a);
 	else
 		by_number(s, &out, a);
+	repair_heads(s, &out, a);
 	edits_settle(&out);
 	return out;
 }

@@ -15,7 +15,7 @@ static const uint8_t class_of[256] = {
 
 struct scan {
 	struct repair_scan out;
-	size_t numbered, doubled, lines, long_bytes, pieces;
+	size_t numbered, heads, doubled, lines, long_bytes, pieces;
 	size_t bare;   /* where a word begins before which stands a small number, alone */
 	size_t flowed; /* such words */
 	bool blank_before;
@@ -40,7 +40,11 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 	while (d < end && is_digit(s.p[d]))
 		d++;
 	bool left = d > i && d - i <= 3 && (d == end || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')'));
-	c->numbered += left || (end > beg + 2 && is_digit(s.p[end - 1]));
+	bool right = end > beg + 2 && is_digit(s.p[end - 1]);
+	c->numbered += left || right;
+	/* A number three spaces from the words: perhaps the head of a page. */
+	bool head = (left && d + 3 < end && !memcmp(s.p + d, "   ", 3)) || (right && end > i + 5 && s.p[end - 3] == ' ' && (s.p[end - 4] == ' ' || s.p[end - 2] == ' '));
+	c->heads += head;
 	if (end - i <= 60 && is_site_furniture(span_sub(s, i, end)))
 		c->out.signs |= SIGN_CRUMBS;
 }
@@ -140,6 +144,7 @@ struct repair_scan repair_scan(span s)
 	}
 	if (line < s.n)
 		scan_line(&c, s, line, s.n);
+	c.out.signs |= c.heads >= 2 ? SIGN_PAGES : 0;
 	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
 	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
 	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;

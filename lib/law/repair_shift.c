@@ -17,6 +17,13 @@ static char moved(char c, int shift)
 	return c == '\n' || c == ' ' || (unsigned char)c >= 0x80 || to > 126 ? c : (char)to;
 }
 
+/* The second byte of U+0080 to U+00BF: the section sign is moved with the rest. */
+static char moved_high(char c, int shift)
+{
+	int to = (unsigned char)c + (shift - 26);
+	return to > 0xBF ? c : (char)to;
+}
+
 /* Share of letters in known words of three letters or more, of all letters. */
 static float known(span s, int shift, size_t *letters)
 {
@@ -43,9 +50,13 @@ static int find_shift(span s)
 	span sample = span_sub(s, 0, SAMPLE);
 	if (known(sample, 0, &letters) > .3f || sample.n < 24)
 		return 0;
-	for (int shift = 1; shift < 26 + 48; shift++)
+	/* Control bytes stand for spaces and points: then all bytes were moved. */
+	bool control = span_find_byte(sample, 3, 0) < sample.n || span_find_byte(sample, 1, 0) < sample.n;
+	for (int k = 1; k < 26 + 48; k++) {
+		int shift = control ? 26 + 48 - k : k;
 		if (shift != 26 && known(sample, shift, &letters) > .7f && letters >= 16 && letters * 2 > sample.n)
 			return shift;
+	}
 	return 0;
 }
 
@@ -53,7 +64,7 @@ static void move_line(span s, uint32_t beg, uint32_t end, int shift, struct edit
 {
 	char *p = arena_raw(a, end - beg + 1, 1);
 	for (uint32_t i = beg; i < end; i++)
-		p[i - beg] = moved(s.p[i], shift);
+		p[i - beg] = i > beg && s.p[i - 1] == '\xC2' && shift > 26 ? moved_high(s.p[i], shift) : moved(s.p[i], shift);
 	if (end > beg && memcmp(p, s.p + beg, end - beg) != 0)
 		edit_push(out, a, "glyph-shift", (struct range){ beg, end }, (span){ p, end - beg }, .95f);
 }

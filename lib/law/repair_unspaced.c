@@ -52,6 +52,18 @@ static bool is_number(span s, uint64_t *v)
 	return s.n <= 4 && span_uint(s, 9999, v);
 }
 
+/* "HB562", "SCS12": the number of a bill, as heads of its pages have it. */
+static bool bill_number(span s)
+{
+	size_t i = 0;
+	while (i < s.n && is_upper(s.p[i]))
+		i++;
+	size_t letters = i;
+	while (i < s.n && is_digit(s.p[i]))
+		i++;
+	return letters >= 2 && letters <= 6 && i == s.n && i > letters && i - letters <= 5;
+}
+
 static void mark_heads(struct bill *b)
 {
 	struct map seen = { .a = b->a };
@@ -62,13 +74,17 @@ static void mark_heads(struct bill *b)
 	for (size_t i = 0; i + 1 < b->ps.n; i++) {
 		uint32_t *n = map_get(&seen, piece_span(b, i));
 		span s = piece_span(b, i);
-		if (!n || *n < 2 || !is_number(piece_span(b, i + 1), &page) || is_number(s, &page) || !is_alnum(s.p[0]))
+		bool usual = n && bill_number(s) && page <= 200 && i > 0 && piece_span(b, i - 1).n > 12;
+		if (!n || (*n < 2 && !usual) || !is_number(piece_span(b, i + 1), &page) || is_number(s, &page) || !is_alnum(s.p[0]))
 			continue;
 		b->ps.v[i].head = b->ps.v[i + 1].head = true;
 		span before = i ? piece_span(b, i - 1) : s;
 		if (i && (unsigned char)before.p[0] >= 0xE2 && before.n == 3)
 			b->ps.v[i - 1].head = true; /* a tick or bullet before the head */
 	}
+	span end = b->ps.n ? piece_span(b, b->ps.n - 1) : (span){ 0 };
+	if (end.n == 3 && span_starts(end, SPAN("\xE2\x9C")))
+		b->ps.v[b->ps.n - 1].head = true;
 }
 
 /* --- line numbers --- */
@@ -149,6 +165,22 @@ static void set_number(struct bill *b, size_t i, uint32_t v)
 	b->ps.v[i].sole = b->ps.v[i].digits == s.n;
 }
 
+/* Short sections: the line after one that opens a section has number 2, though
+ * no run of three shows it. */
+static void mark_short(struct bill *b)
+{
+	for (size_t i = 0; i + 1 < b->ps.n; i++) {
+		span s = piece_span(b, i), next = piece_span(b, i + 1);
+		bool opens = section_head(s) || (span_starts(s, SPAN("Section")) && s.n > 20 && is_upper(s.p[7]) && s.p[8] == '.');
+		bool two = next.n > 4 && next.p[0] == '2' && (is_lower(next.p[1]) || next.p[1] == '(');
+		if (!opens || !two || b->ps.v[i + 1].number)
+			continue;
+		set_number(b, i + 1, 2);
+		for (uint32_t v = 3; i + v - 1 < b->ps.n && numbered_line(b, i + v - 1, v) && !b->ps.v[i + v - 1].number; v++)
+			set_number(b, i + v - 1, v);
+	}
+}
+
 static void mark_numbers(struct bill *b)
 {
 	size_t i = 0;
@@ -184,7 +216,8 @@ static bool subdivision(span s)
 {
 	if (s.n > 2 && s.p[0] == '(') {
 		size_t close = span_find_byte(s, ')', 0);
-		return close >= 2 && close <= 6 && is_alnum(s.p[1]) && is_alnum(s.p[close - 1]);
+		bool goes_on = close + 1 < s.n && is_lower(s.p[close + 1]); /* "subdivision" | "(5)ofsection" */
+		return close >= 2 && close <= 6 && is_alnum(s.p[1]) && is_alnum(s.p[close - 1]) && !goes_on;
 	}
 	size_t i = 0;
 	while (i < s.n && i < 3 && is_digit(s.p[i]))
@@ -406,6 +439,11 @@ struct edits repair_unspaced(const struct text *t, struct arena *a)
 		return b.out;
 	mark_heads(&b);
 	mark_numbers(&b);
+	for (size_t i = 0; i < b.ps.n; i++)
+		if (b.ps.v[i].number) {
+			mark_short(&b);
+			break;
+		}
 	lines(&b);
 	for (size_t i = 0; i < b.ps.n; i++)
 		if (!b.ps.v[i].head && !b.ps.v[i].sole)
