@@ -213,9 +213,12 @@ static struct range narrowed(const struct plan *p, const struct record *r, const
 			     struct hit_passage *out)
 {
 	struct range at = of->at;
-	if (of->unit >= r->outline.n || r->outline.v[of->unit].at.beg != of->at.beg)
+	if (!r->outline.n)
 		return at;
-	const struct unit *u = &r->outline.v[pinpoint(p, r, m, of->unit)];
+	size_t over = outline_at(&r->outline, at.beg); /* the unit that holds the whole passage */
+	while (over && r->outline.v[over].at.end < at.end)
+		over = r->outline.v[over].parent;
+	const struct unit *u = &r->outline.v[pinpoint(p, r, m, over)];
 	if (u->at.beg >= at.beg && u->at.end <= at.end && u->address.n > out->address.n && address_under(u->address, out->address)) {
 		out->address = u->address;
 		at = u->at;
