@@ -26,7 +26,7 @@ enum {
 	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED
 };
 
-struct text repair(const struct text *t, struct arena *a)
+struct text repair_but(const struct text *t, const char *but, struct arena *a)
 {
 	struct text now = *t;
 	struct repair_scan scan = repair_scan(now.clean);
@@ -37,7 +37,7 @@ struct text repair(const struct text *t, struct arena *a)
 			scan = repair_scan(now.clean);
 			stale = false;
 		}
-		if (!((scan.signs | (stale ? CHEAP : 0)) & when))
+		if (!((scan.signs | (stale ? CHEAP : 0)) & when) || (but && strcmp(but, repair_rules[i].name) == 0))
 			continue;
 		struct edits found = repair_rules[i].find(&now, a);
 		if (!found.n)
@@ -49,4 +49,9 @@ struct text repair(const struct text *t, struct arena *a)
 		scan = repair_scan(now.clean);
 	now.quality = scan.letters ? (float)scan.good / (float)scan.letters : 1;
 	return now;
+}
+
+struct text repair(const struct text *t, struct arena *a)
+{
+	return repair_but(t, NULL, a);
 }
