@@ -298,7 +298,7 @@ static void head_tag(struct html *h, const struct tag *t)
 		span title = span_trim(span_sub(h->s, t->end, end < t->end + 1000 ? end : t->end));
 		struct meta none = { 0 };
 		struct text clean = title.n && end < h->s.n ? read_html(title, &none, h->a) : (struct text){ 0 };
-		h->meta->title = clean.clean;
+		h->meta->title = span_trim(clean.clean);
 	}
 	if (strcmp(t->name, "meta") != 0)
 		return;
