@@ -1,29 +1,8 @@
 #include "base/span.h"
 
-span span_of(const char *cstr)
-{
-	return (span){ cstr, cstr ? strlen(cstr) : 0 };
-}
-
-/* Bounds are clamped, so that a wrong one gives less text and never foreign bytes. */
-span span_sub(span s, size_t beg, size_t end)
-{
-	if (end > s.n)
-		end = s.n;
-	if (beg > end)
-		beg = end;
-	return (span){ s.p ? s.p + beg : s.p, end - beg };
-}
-
 span span_range(span s, struct range r)
 {
 	return span_sub(s, r.beg, r.end);
-}
-
-bool span_eq(span a, span b)
-{
-	/* memcmp may not be given a null pointer, even for no bytes. */
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 /* Of equal length, so that starting with it is being it. */
@@ -38,11 +17,6 @@ int span_cmp(span a, span b)
 	/* Bytes first, then the shorter: the order of the index's keys. */
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 	return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
-bool span_starts(span s, span prefix)
-{
-	return s.n >= prefix.n && span_eq(span_sub(s, 0, prefix.n), prefix);
 }
 
 bool span_case_starts(span s, span prefix)

@@ -1,5 +1,7 @@
 #include "law/caption.h"
 
+#include "base/err.h"
+
 /* A phrase that speaks for a shape, in the head (first 4 kB) or tail (last kB) of a text. */
 struct cue {
 	const char *phrase;
@@ -39,12 +41,35 @@ static const struct cue tail_cues[] = {
 #define HEAD_BYTES 4096
 #define TAIL_BYTES 1500
 
+/* Cues by their first two letters, so that one pass over the text finds all. */
+struct cue_index {
+	uint64_t by_pair[32 * 32]; /* bit i: cue number i may begin so */
+};
+
+static unsigned pair_of(const char *p)
+{
+	return (p[0] & 31u) << 5 | (p[1] & 31u); /* the same for either case */
+}
+
 static void weigh(span s, const struct cue *cues, size_t n, int *score)
 {
+	struct cue_index x = { 0 };
+	uint64_t left = 0;
+	ASSERT(n <= 64);
 	for (size_t i = 0; i < n; i++) {
-		span phrase = span_of(cues[i].phrase);
-		size_t at = cues[i].any_case ? find_case(s, phrase) : span_find(s, phrase, 0);
-		score[cues[i].shape] += at < s.n ? cues[i].weight : 0;
+		x.by_pair[pair_of(cues[i].phrase)] |= 1ull << i;
+		left |= 1ull << i;
+	}
+	for (size_t at = 0; at + 1 < s.n; at++) {
+		uint64_t here = x.by_pair[pair_of(s.p + at)] & left;
+		for (; here; here &= here - 1) {
+			unsigned i = (unsigned)__builtin_ctzll(here);
+			span rest = span_sub(s, at, s.n), phrase = span_of(cues[i].phrase);
+			if (cues[i].any_case ? !span_case_starts(rest, phrase) : !span_starts(rest, phrase))
+				continue;
+			score[cues[i].shape] += cues[i].weight;
+			left &= ~(1ull << i); /* each counts once */
+		}
 	}
 }
 
