@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include "base/buf.h"
+#include "base/sort.h"
 #include "indexer/emit_private.h"
 
 /* Stems of a document, in order of their terms, so that those of a passage
@@ -20,6 +21,24 @@ struct numbered {
 	span term;
 	uint32_t number;
 };
+
+static void sort_stems(struct numbered *list, size_t n, struct arena *a)
+{
+	struct sort_item *keys = arena_raw(a, (n + 1) * sizeof *keys, 16);
+	struct numbered *from = arena_raw(a, (n + 1) * sizeof *from, 16);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = (struct sort_item){ sort_key(list[i].term), (uint32_t)i };
+	sort_items(keys, n, a);
+	memcpy(from, list, n * sizeof *from);
+	for (size_t i = 0; i < n; i++)
+		list[i] = from[keys[i].of];
+	for (size_t i = 0, end; i < n; i = end) { /* those of equal first bytes, by all of them */
+		for (end = i + 1; end < n && keys[end].key == keys[i].key; end++)
+			;
+		if (end - i > 1)
+			qsort(list + i, end - i, sizeof *list, compare);
+	}
+}
 
 static span passage_term(struct emission *e, span stem_term)
 {
@@ -42,7 +61,7 @@ static struct stems_in_order order_stems(struct emission *e)
 		s.rank[number] = 0;
 		list[s.n++] = (struct numbered){ passage_term(e, e->terms.v[number].term), number };
 	}
-	qsort(list, s.n, sizeof *list, compare); /* the term comes first in it */
+	sort_stems(list, s.n, e->a);
 	s.term = arena_raw(e->a, (s.n + 1) * sizeof *s.term, 16);
 	s.wdf = NEWN(e->a, uint32_t, s.n + 1);
 	for (size_t i = 0; i < s.n; i++) {
@@ -70,7 +89,14 @@ static uint32_t *ranks_of(struct emission *e, struct stems_in_order *s, size_t f
 		if (!s->wdf[rank]++)
 			ranks[(*n)++] = rank;
 	}
-	qsort(ranks, *n, sizeof *ranks, compare_u32);
+	if (s->n > 16 * *n) {
+		qsort(ranks, *n, sizeof *ranks, compare_u32);
+		return ranks;
+	}
+	*n = 0; /* in a short document looking at every rank is quicker than sorting */
+	for (uint32_t rank = 0; rank < s->n; rank++)
+		if (s->wdf[rank])
+			ranks[(*n)++] = rank;
 	return ranks;
 }
 

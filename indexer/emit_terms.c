@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "base/hash.h"
+#include "base/sort.h"
 
 struct terms terms_for(size_t words, struct arena *a)
 {
@@ -74,39 +75,35 @@ void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_
 	term_add(t, *slot ? *slot - 1 : term_of(t, arena_dup(t->a, (span){ bytes, n })), wdf, pos);
 }
 
-/* Sorting compares the first eight bytes as one number; few terms share them. */
-struct key {
-	uint64_t first;
-	const struct term *term;
-};
-
 static int compare(const void *x, const void *y)
 {
-	const struct key *a = x, *b = y;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	return span_cmp(a->term->term, b->term->term);
+	const struct posting *a = x, *b = y;
+	return span_cmp(a->term, b->term);
 }
 
-static uint64_t first_bytes(span s)
+/* Few terms share their first eight bytes; those are put in order by all of them. */
+static void sort_equal(const struct sort_item *keys, struct posting *v, size_t n)
 {
-	uint64_t k = 0;
-	for (size_t i = 0; i < 8; i++)
-		k = k << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
-	return k;
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && keys[end].key == keys[i].key; end++)
+			;
+		if (end - i > 1)
+			qsort(v + i, end - i, sizeof *v, compare);
+	}
 }
 
 struct posting *terms_sorted(const struct terms *t, size_t *n)
 {
-	struct key *keys = arena_raw(t->a, t->n * sizeof *keys, 16);
+	struct sort_item *keys = arena_raw(t->a, (t->n + 1) * sizeof *keys, 16);
 	for (size_t i = 0; i < t->n; i++)
-		keys[i] = (struct key){ first_bytes(t->v[i].term), &t->v[i] };
-	qsort(keys, t->n, sizeof *keys, compare);
+		keys[i] = (struct sort_item){ sort_key(t->v[i].term), (uint32_t)i };
+	sort_items(keys, t->n, t->a);
 	struct posting *out = arena_raw(t->a, (t->n + 1) * sizeof *out, 16);
 	for (size_t i = 0; i < t->n; i++) {
-		const struct term *w = keys[i].term;
+		const struct term *w = &t->v[keys[i].of];
 		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos };
 	}
+	sort_equal(keys, out, t->n);
 	*n = t->n;
 	return out;
 }

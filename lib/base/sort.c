@@ -1,0 +1,49 @@
+#include "base/sort.h"
+
+enum { RUN = 8 };
+
+static void insert(struct sort_item *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct sort_item x = v[i];
+		size_t k = i;
+		for (; k && v[k - 1].key > x.key; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
+/* Which side comes next is a matter of chance, so it is computed, not jumped on. */
+static void merge(const struct sort_item *a, size_t na, const struct sort_item *b, size_t nb, struct sort_item *out)
+{
+	const struct sort_item *a_end = a + na, *b_end = b + nb;
+	while (a < a_end && b < b_end) {
+		size_t second = b->key < a->key;
+		*out++ = second ? *b : *a;
+		b += second;
+		a += 1 - second;
+	}
+	memcpy(out, a, (size_t)(a_end - a) * sizeof *a);
+	memcpy(out + (a_end - a), b, (size_t)(b_end - b) * sizeof *b);
+}
+
+void sort_items(struct sort_item *v, size_t n, struct arena *a)
+{
+	for (size_t i = 0; i < n; i += RUN)
+		insert(v + i, n - i < RUN ? n - i : RUN);
+	if (n <= RUN)
+		return;
+	struct sort_item *from = v, *to = arena_raw(a, n * sizeof *to, 16), *swap;
+	for (size_t width = RUN; width < n; width *= 2) {
+		for (size_t i = 0; i < n; i += 2 * width) {
+			size_t left = n - i < width ? n - i : width;
+			size_t right = n - i - left < width ? n - i - left : width;
+			merge(from + i, left, from + i + left, right, to + i);
+		}
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != v)
+		memcpy(v, from, n * sizeof *v);
+}

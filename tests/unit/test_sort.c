@@ -1,0 +1,41 @@
+/* base/sort: order, stability, sizes around the runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include "base/sort.h"
+
+static void items(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	uint64_t rng = 5;
+	for (size_t n = 0; n < 300; n += n < 40 ? 1 : 37) {
+		struct sort_item *v = NEWN(&a, struct sort_item, n + 1);
+		for (size_t i = 0; i < n; i++) {
+			rng = rng * 6364136223846793005u + 1442695040888963407u;
+			v[i] = (struct sort_item){ (rng >> 33) % (n % 3 ? 10 : 1000000) << (n % 2 ? 0 : 40), (uint32_t)i };
+		}
+		sort_items(v, n, &a);
+		for (size_t i = 1; i < n; i++) {
+			assert_true(v[i - 1].key <= v[i].key);
+			assert_true(v[i - 1].key < v[i].key || v[i - 1].of < v[i].of);
+		}
+	}
+	arena_release(&a);
+}
+
+static void keys(void **state)
+{
+	(void)state;
+	assert_true(sort_key(SPAN("")) < sort_key(SPAN("\x01")));
+	assert_true(sort_key(SPAN("ab")) < sort_key(SPAN("abc")));
+	assert_true(sort_key(SPAN("z")) < sort_key(SPAN("\xC3\xA9")));
+	assert_true(sort_key(SPAN("abcdefgh1")) == sort_key(SPAN("abcdefgh2")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(items), cmocka_unit_test(keys) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
