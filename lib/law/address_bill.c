@@ -125,7 +125,11 @@ span address_display_docket(span addr, struct arena *a)
 	span number = next(&rest), date = next(&rest);
 	if (!number.n)
 		return addr;
-	buf_printf(&b, "No. %.*s", SPAN_ARG(number));
+	buf_put(&b, SPAN("No. "));
+	for (size_t i = 0; i < number.n; i++) /* federal numbers begin with a digit: 1:16-cv-00376; others are in capitals */
+		buf_byte(&b, is_digit(number.p[0]) ? number.p[i] : to_upper(number.p[i]));
+	if (!date_parse(date, NULL))
+		date = (span){ 0 };
 	if (court || date.n) {
 		buf_printf(&b, " (%.*s%s", SPAN_ARG(court ? court->cite : (span){ 0 }), court && date.n ? " " : "");
 		put_date(&b, date);

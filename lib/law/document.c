@@ -82,7 +82,10 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 {
 	struct doc *d = PUSH(r->a, list);
 	struct piece full = *p;
+	span own_title = full.meta.title;
 	put_given(&full.meta, r->given);
+	if (r->pieces.n > 1 && is_law(full.kind)) /* the title given is the file's, not that of each section in it */
+		full.meta.title = own_title;
 	int kind = kind_of_name(full.meta.kind);
 	if (full.meta.kind.n && kind >= 0)
 		full.kind = (enum doc_kind)kind;

@@ -20,10 +20,17 @@ static bool in_word(char c)
 	return is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
+/* A star page, "*490": where a reporter's pages turn is not part of the text. */
+static bool star_page(span s, size_t i)
+{
+	return i && s.p[i - 1] == '*' && is_digit(s.p[i]);
+}
+
 static struct words words_of(span s, struct arena *a)
 {
 	struct words out = { 0 };
 	for (size_t i = 0; i < s.n;) {
+		bool star = star_page(s, i);
 		if (!in_word(s.p[i])) {
 			i++;
 			continue;
@@ -33,7 +40,8 @@ static struct words words_of(span s, struct arena *a)
 			w.number |= is_digit(s.p[i]);
 			w.hash = (w.hash ^ (unsigned char)to_lower(s.p[i])) * 1099511628211u;
 		}
-		*PUSH(a, &out) = w;
+		if (!star)
+			*PUSH(a, &out) = w;
 	}
 	return out;
 }
