@@ -97,19 +97,19 @@ static double share(double a, double b)
 void contest_text(const struct contest_table *t, struct buf *out)
 {
 	buf_printf(out, "%s: %.1f MB of text, %llu texts\n\n", t->title, mb(t->bytes), (unsigned long long)t->texts);
-	buf_printf(out, "| engine | MB/s | texts/s | wall s | CPU s | MB/s a core | memory MB | index / text | speed to %s |\n",
+	buf_printf(out, "| engine | MB/s | texts/s | wall s | CPU s | MB/s a core | memory MB | index / text | speed to %s | a core |\n",
 		   t->list.v[t->base].name);
-	buf_put(out, SPAN("|---|---|---|---|---|---|---|---|---|\n"));
+	buf_put(out, SPAN("|---|---|---|---|---|---|---|---|---|---|\n"));
 	for (size_t i = 0; i < t->list.n; i++) {
 		const struct outcome *o = &t->list.v[i];
 		if (o->missing) {
-			buf_printf(out, "| %s | %s | | | | | | | |\n", o->name, o->missing);
+			buf_printf(out, "| %s | %s | | | | | | | | |\n", o->name, o->missing);
 			continue;
 		}
-		buf_printf(out, "| %s | %.1f | %.0f | %.2f | %.2f | %.1f | %.0f | %.2f | %.2f |\n", o->name,
+		buf_printf(out, "| %s | %.1f | %.0f | %.2f | %.2f | %.1f | %.0f | %.2f | %.2f | %.2f |\n", o->name,
 			   share(mb(t->bytes), o->wall), share((double)t->texts, o->wall), o->wall, o->cpu,
 			   share(mb(t->bytes), o->cpu), mb(o->rss), share((double)o->size, (double)t->bytes),
-			   share(t->list.v[t->base].wall, o->wall));
+			   share(t->list.v[t->base].wall, o->wall), share(t->list.v[t->base].cpu, o->cpu));
 	}
 	buf_byte(out, '\n');
 }
