@@ -3,7 +3,6 @@
  * libxml2's parser gives no byte offsets that survive its repairs, so the
  * bytes are scanned here, in one pass without a tree and without recursion;
  * libxml2's tables say which elements and entities there are. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <libxml/HTMLparser.h>
 #include "base/buf.h"
@@ -47,9 +46,11 @@ static const char *const furniture = "|nav|navbar|navigation|menu|breadcrumb|bre
 
 static bool listed(const char *list, const char *name)
 {
-	char word[NAME_MAX_BYTES + 3];
-	snprintf(word, sizeof word, "|%s|", name);
-	return name[0] && strstr(list, word);
+	size_t n = strlen(name);
+	for (const char *p = n ? strstr(list, name) : NULL; p; p = strstr(p + 1, name))
+		if (p[-1] == '|' && p[n] == '|') /* lists begin with a bar */
+			return true;
+	return false;
 }
 
 /* End of a tag whose attributes begin at i: the first '>' outside quotes. A

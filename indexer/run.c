@@ -89,7 +89,7 @@ static bool write_report(struct session *r, span json)
 /* Nothing came in, nothing went out: the index stays as it is. */
 static bool nothing_to_do(const struct session *r)
 {
-	return !r->read.n && !r->report.dropped && (r->old || !r->folded.n);
+	return !r->report.dropped && (r->old ? !r->read.n : !r->folded.n);
 }
 
 static bool build_all(struct session *r)
@@ -128,7 +128,7 @@ static int finish(struct session *r, bool ok)
 	}
 	span summary = report_summary(&r->report, &r->a);
 	fprintf(stderr, "pincite index: %.*s", SPAN_ARG(summary));
-	if (!status && !r->read.n && !r->report.dropped) {
+	if (!status && !r->report.dropped && (!r->read.n || !r->folded.n)) {
 		fputs("pincite index: nothing to index in the given paths\n", stderr);
 		return ERR_NOT_FOUND;
 	}

@@ -67,6 +67,15 @@ grep -q 'did you mean text' "$t/err" || bad "--map: no suggestion"
 "$pincite" stats -d "$t/nowhere" 2>/dev/null; [ $? -eq 66 ] || bad "stats without index: status $?"
 "$pincite" check -d "$t/nowhere" 2>/dev/null; [ $? -eq 66 ] || bad "check without index: status $?"
 
+# More memory than allowed: this one is quarantined, its neighbour is not.
+mkdir "$t/heavy" && printf 'A light text about the tide.\n' >"$t/heavy/light.txt"
+seq 1 80000 | sed 's/.*/Keeper & of lighthouse & shall light lamp & at dusk, and see section &.100 of the code./' >"$t/heavy/heavy.txt"
+"$pincite" index -d "$t/heavy_ix" --memory=64 "$t/heavy" 2>"$t/err" || bad "heavy: status $?: $(cat "$t/err")"
+grep -q 'quarantined: .*heavy.txt: takes more memory' "$t/err" || bad "the heavy file is not named: $(cat "$t/err")"
+"$pincite" export -d "$t/heavy_ix" | grep -q 'about the tide' || bad "the neighbour of the heavy file is not indexed"
+"$pincite" index -d "$t/none" --memory=64 "$t/heavy/heavy.txt" 2>/dev/null; [ $? -eq 66 ] || bad "nothing but a heavy file: status $?"
+"$pincite" check -d "$t/heavy_ix" >/dev/null || bad "check of the index beside the heavy file"
+
 if [ "$(id -u)" -ne 0 ]; then
 	mkdir "$in/shut" && chmod 000 "$in/shut"
 	"$pincite" index -d "$t/ix" "$in" 2>"$t/err" || bad "a shut directory inside: status $?"
