@@ -83,6 +83,14 @@ void tree_paragraphs(struct tree *t, unsigned level, uint32_t beg, uint32_t end)
 	}
 }
 
+void tree_cut(struct tree *t, unsigned level, uint32_t beg, uint32_t end)
+{
+	if (end - beg < 16 * PARAGRAPH_WORDS) /* bytes: some eight to a word, so two passages' worth */
+		return;
+	while ((beg = piece_end(t->text, beg, end)) < end)
+		tree_open(t, UNIT_CONTINUATION, level, beg);
+}
+
 void outline_plain(struct tree *t)
 {
 	struct blocks b = blocks_of(t->text, t->a);

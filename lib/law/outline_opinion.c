@@ -295,6 +295,7 @@ static void open_text(struct opinion *o, size_t i)
 		struct unit *u = tree_open(o->t, disposes(o, i) && near_end(o, i) ? UNIT_DISPOSITION : UNIT_PARAGRAPH, level, at);
 		u->address = numbered(o, "para", ++o->paragraphs);
 	}
+	tree_cut(o->t, level + 1, at, block_end(o, i));
 	o->goes_on = !clause_end(s);
 }
 

@@ -52,6 +52,9 @@ void outline_opinion(struct tree *t);
 void outline_plain(struct tree *t);
 /* A block without labels as one or more UNIT_PARAGRAPH of `level`: one of more
  * than about 300 words is cut after sentences. */
+/* The same for a paragraph that is open at beg: what is past about 300 words
+ * becomes UNIT_CONTINUATION of `level`, when it is more than twice as long. */
+void tree_cut(struct tree *t, unsigned level, uint32_t beg, uint32_t end);
 void tree_paragraphs(struct tree *t, unsigned level, uint32_t beg, uint32_t end);
 
 #endif

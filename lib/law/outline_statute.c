@@ -13,6 +13,8 @@ struct section {
 	size_t first;         /* that block */
 	struct range heading; /* the catch line in it; may be empty */
 	struct candidates c;
+	struct candidates quoted; /* labels of law that is quoted: a tree of its own */
+	unsigned quote_level; /* of the open run of quoted blocks; 0: none is open */
 	bool indents;         /* they tell levels apart */
 	uint16_t indent[TREE_DEPTH + 2]; /* of the open subdivision of each level */
 };
@@ -219,6 +221,28 @@ static bool indents_tell(const struct candidates *c)
 	return differ > 2 * level && same >= 3 * slip;
 }
 
+/* Bytes of the quotation mark that a paragraph of quoted law begins with, a label after it; 0: none. */
+static size_t quote_mark(span s)
+{
+	static const char *const marks[] = { "\"", "\u201c", "``", "\u2018" };
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t n = strlen(marks[i]);
+		if (span_starts(s, span_of(marks[i])) && label_read(span_sub(s, n, s.n)).n)
+			return n;
+	}
+	return 0;
+}
+
+static void add_quoted(struct section *s, const struct block *b, size_t mark, uint8_t flags)
+{
+	uint32_t at = b->text + (uint32_t)mark;
+	struct label l = label_read(span_sub(s->t->text, at, b->stop));
+	struct candidate *c = PUSH(s->t->a, &s->quoted);
+	*c = (struct candidate){ .label = l, .at = at, .flags = (uint8_t)(flags & ~LABEL_WEAK) };
+	c->label.beg += at;
+	c->label.end += at;
+}
+
 static void find_labels(struct section *s)
 {
 	span before = { 0 };
@@ -231,7 +255,11 @@ static void find_labels(struct section *s)
 		uint8_t flags = before.n ? flags_before(before) : 0;
 		if (flags & LABEL_WEAK && b->gap)
 			flags &= (uint8_t)~LABEL_WEAK; /* a paragraph of its own, whatever ends before it */
-		size_t had = s->c.n;
+		size_t had = s->c.n, mark = quote_mark(block_span(s->t->text, b));
+		if (mark && i != s->first) {
+			add_quoted(s, b, mark, flags);
+			continue;
+		}
 		add_chain(s, at, b->stop, labelled ? flags : flags | LABEL_FRESH, b->indent);
 		labelled = s->c.n > had;
 		before = block_span(s->t->text, b);
@@ -295,7 +323,24 @@ static bool open_labelled(struct section *s, size_t i, size_t *k)
 	return any;
 }
 
-static void open_block(struct section *s, size_t i, size_t *k)
+/* A paragraph of quoted law, placed in the tree of its run below the subdivision that quotes it. */
+static bool open_quoted(struct section *s, size_t i, size_t *q)
+{
+	uint32_t end = block_end(s, i);
+	if (*q >= s->quoted.n || s->quoted.v[*q].at >= end) {
+		s->quote_level = 0;
+		return false;
+	}
+	const struct candidate *c = &s->quoted.v[(*q)++];
+	if (!s->quote_level)
+		s->quote_level = s->t->depth;
+	struct unit *u = tree_open(s->t, UNIT_QUOTATION, s->quote_level + (c->depth ? c->depth - 1u : 0), s->b.v[i].beg);
+	u->label = span_sub(s->t->text, c->label.beg, c->label.end);
+	u->confidence = confidence_of(c->cost);
+	return true;
+}
+
+static void open_block(struct section *s, size_t i, size_t *k, size_t *q)
 {
 	uint32_t at = s->b.v[i].beg;
 	enum unit_role role = s->role[i];
@@ -312,7 +357,7 @@ static void open_block(struct section *s, size_t i, size_t *k)
 			return;
 		at = s->law;
 	}
-	if (!open_labelled(s, i, k))
+	if (!open_quoted(s, i, q) && !open_labelled(s, i, k))
 		open_unlabelled(s, i, at);
 }
 
@@ -325,7 +370,8 @@ void outline_statute(struct tree *t)
 	find_labels(&s);
 	s.indents = indents_tell(&s.c);
 	sequence_solve(&s.c, scheme_of(t->d->meta.jurisdiction, t->d->meta.code), s.indents, t->a);
-	size_t k = 0;
+	sequence_solve(&s.quoted, scheme_of((span){ 0 }, (span){ 0 }), false, t->a);
+	size_t k = 0, q = 0;
 	for (size_t i = 0; i < s.b.n; i++)
-		open_block(&s, i, &k);
+		open_block(&s, i, &k, &q);
 }

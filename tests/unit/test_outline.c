@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "law/document.h"
-#include "law/outline.h"
-#include "law/passage.h"
+#include "law/court.h"
+#include "tests/fuzz/fuzz_outline.c"
 
 static struct docs read_text(const char *s, const struct meta *given, struct arena *a)
 {
@@ -24,56 +23,6 @@ static bool has_address(const struct outline *o, const char *address)
 		if (span_eq(o->v[i].address, span_of(address)))
 			return true;
 	return false;
-}
-
-/* The rule that every outline keeps, whatever the text. */
-static void check_outline(const struct doc *d, const struct outline *o)
-{
-	assert_true(o->n > 0);
-	assert_int_equal(o->v[0].at.beg, 0);
-	assert_int_equal(o->v[0].at.end, d->text.clean.n);
-	assert_int_equal(o->v[0].after, o->n);
-	for (size_t i = 1; i < o->n; i++) {
-		const struct unit *u = &o->v[i], *p = &o->v[u->parent];
-		assert_true(u->parent < i && u->after > i && u->after <= p->after);
-		assert_int_equal(u->level, p->level + 1);
-		assert_true(u->at.beg >= p->at.beg && u->at.end <= p->at.end && u->at.beg <= u->at.end);
-		size_t before = i - 1 == u->parent ? 0 : i;
-		if (before) { /* the sibling before ends where or before this begins */
-			size_t s = u->parent + 1;
-			while (o->v[s].after < i)
-				s = o->v[s].after;
-			if (s < i)
-				assert_true(o->v[s].at.end <= u->at.beg);
-		}
-	}
-}
-
-static void check_all(const char *s, size_t n)
-{
-	struct arena a = { 0 };
-	static const struct meta none;
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		struct text t = text_plain((span){ s, n }, &a);
-		struct meta given = none;
-		if (kind)
-			given.kind = span_of(kind_name((enum doc_kind)kind));
-		struct docs docs = documents(&t, &given, &a);
-		uint32_t at = 0;
-		assert_true(docs.n > 0);
-		for (size_t i = 0; i < docs.n; i++) {
-			assert_int_equal(docs.v[i].at.beg, at);
-			at = docs.v[i].at.end;
-			assert_true(docs.v[i].address.n > 0);
-			struct outline o = outline_of(&docs.v[i], &a);
-			check_outline(&docs.v[i], &o);
-			struct passages p = passages_of(&docs.v[i], &o, &a);
-			for (size_t k = 1; k < p.n; k++)
-				assert_true(p.v[k].at.beg >= p.v[k - 1].at.end && p.v[k].at.end > p.v[k].at.beg);
-		}
-		assert_int_equal(at, t.clean.n);
-	}
-	arena_release(&a);
 }
 
 static const char section[] =
@@ -97,7 +46,7 @@ static void statute_page(void **state)
 	assert_int_equal(docs.v[0].kind, KIND_STATUTE);
 	assert_true(span_eq(docs.v[0].address, SPAN("/us-mo/rsmo/s610.100")));
 	struct outline o = outline_of(&docs.v[0], &a);
-	check_outline(&docs.v[0], &o);
+	check_document(&docs.v[0], &a);
 	assert_true(has_address(&o, "/us-mo/rsmo/s610.100/1/3/b"));
 	assert_true(has_address(&o, "/us-mo/rsmo/s610.100/1/4"));
 	assert_true(has_address(&o, "/us-mo/rsmo/s610.100/4"));
@@ -119,10 +68,149 @@ static void ambiguous_letters(void **state)
 	struct docs docs = read_text("(a) One:\n(1) x;\n(2) x:\n(A) y;\n(B) y:\n(i) z;\n(ii) z.\n(b) Two.\n(c) Three.\n(d) F.\n(e) F.\n(f) F.\n"
 				     "(g) G.\n(h) Eight:\n(1) p.\n(i) Nine.\n(j) Ten.\n", &given, &a);
 	struct outline o = outline_of(&docs.v[0], &a);
-	check_outline(&docs.v[0], &o);
+	check_document(&docs.v[0], &a);
 	assert_true(has_address(&o, "/us/usc/t1/s2/a/2/B/ii"));
 	assert_true(has_address(&o, "/us/usc/t1/s2/i"));
 	assert_true(has_address(&o, "/us/usc/t1/s2/h/1"));
+	arena_release(&a);
+}
+
+static size_t count(const struct outline *o, enum unit_role role)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < o->n; i++)
+		n += o->v[i].role == role;
+	return n;
+}
+
+#define EXPECT(s, lit) assert_true(span_eq((s), SPAN(lit)))
+
+static void bill_sections(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("FIRST REGULAR SESSION\nHOUSE BILL NO. 562\n102ND GENERAL ASSEMBLY\nAN ACT\n"
+				     "To repeal section 210.152, RSMo, and to enact in lieu thereof two new sections.\n"
+				     "Be it enacted by the General Assembly of the state of Missouri, as follows:\n"
+				     "Section A. Section 210.152, RSMo, is repealed.\n37.717. 1. The office shall act.\n2. It shall:\n"
+				     "(1) Be sealed; and\n(2) Not be open.\nEXPLANATION\u2014Matter in brackets is not enacted.\n"
+				     "210.152. 1. All information:\n(1) Shall be kept;\n(2)(a) Or not;\n(b) Or later.\n", NULL, &a);
+	assert_int_equal(docs.n, 3);
+	EXPECT(docs.v[0].address, "/us-mo/bill/102/1/hb562");
+	EXPECT(docs.v[1].address, "/us-mo/bill/102/1/hb562/s37.717");
+	struct outline o = outline_of(&docs.v[1], &a), second = outline_of(&docs.v[2], &a);
+	assert_true(has_address(&o, "/us-mo/bill/102/1/hb562/s37.717/2/2"));
+	assert_int_equal(count(&o, UNIT_NOTE), 1);
+	assert_true(has_address(&second, "/us-mo/bill/102/1/hb562/s210.152/1/2/b"));
+	arena_release(&a);
+}
+
+static void order_caption(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("UNITED STATES DISTRICT COURT\nEASTERN DISTRICT OF CALIFORNIA\n\nM.M.,\t) Case No.: 1:16-cv-00376 DAD JLT\n"
+				     "Plaintiff,\t) ORDER AFTER FURTHER SCHEDULING\nv.\t) CONFERENCE\nCOUNTY OF KERN, et al.,\t)\nDefendants.\t)\n_)\n"
+				     "On June 21, 2017, the Court held a further conference at the request of counsel about the delay in receiving records.[1]\n\n"
+				     "[1] The court, according to state law, is obligated to control the records.\n\nIT IS SO ORDERED.\n\n"
+				     "Dated: June 22, 2017\t/s/ Jennifer L. Thurston\n\tUNITED STATES MAGISTRATE JUDGE\n", NULL, &a);
+	assert_int_equal(docs.n, 1);
+	assert_int_equal(docs.v[0].kind, KIND_ORDER);
+	EXPECT(docs.v[0].address, "/docket/caed/1:16-cv-00376/2017-06-22");
+	EXPECT(docs.v[0].meta.title, "M.M. v. COUNTY OF KERN, et al.");
+	EXPECT(docs.v[0].meta.judge, "Jennifer L. Thurston");
+	struct outline o = outline_of(&docs.v[0], &a);
+	assert_true(has_address(&o, "/docket/caed/1:16-cv-00376/2017-06-22#n1"));
+	assert_int_equal(count(&o, UNIT_FOOTNOTE), 1);
+	arena_release(&a);
+}
+
+static void reported_opinion(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("410 U.S. 113 (1973)\n\nROE ET AL. v. WADE\n\nNo. 70-18.\n\nSUPREME COURT OF THE UNITED STATES\n\n"
+				     "Decided January 22, 1973\n\nMR. JUSTICE BLACKMUN delivered the opinion of the Court.\n\nI\n\n"
+				     "This appeal presents challenges. See Doe v. Bolton, at *4.\n\n*117 The second page *118 and the third.\n\n"
+				     "JUSTICE REHNQUIST, dissenting.\n\nI disagree.\n", NULL, &a);
+	EXPECT(docs.v[0].address, "/case/us/410/113");
+	EXPECT(docs.v[0].meta.court, "scotus");
+	EXPECT(docs.v[0].meta.date, "1973-01-22");
+	struct outline o = outline_of(&docs.v[0], &a);
+	assert_true(has_address(&o, "/case/us/410/113#p118"));
+	assert_int_equal(count(&o, UNIT_PAGE), 2);
+	assert_int_equal(count(&o, UNIT_OPINION), 1);
+	arena_release(&a);
+}
+
+static void regulations(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("Title 17\u2014Commodity and Securities Exchanges\nPART 240\u2014GENERAL RULES\n\nSec.\n"
+				     "240.10b-1  Prohibition of devices.\n240.10b-5  Employment of devices.\n\nAuthority: 15 U.S.C. 77c.\n\n"
+				     "\u00a7 240.10b-1 Prohibition of devices.\n\nThe term is hereby defined.\n\n[13 FR 8183, Dec. 22, 1948]\n\n"
+				     "\u00a7 240.10b-5 Employment of devices.\n\nIt shall be unlawful,\n\n(a) To employ any device,\n\n"
+				     "(b) Definitions. (1) For purposes of this section:\n\n(i) Debt.\n\n(A) So.\n\n(ii) Equity.\n\n(2) Reserved.\n\n"
+				     "(c) To act.\n\n[13 FR 8183, Dec. 22, 1948]\n", NULL, &a);
+	assert_int_equal(docs.n, 2);
+	assert_int_equal(docs.v[1].kind, KIND_REGULATION);
+	EXPECT(docs.v[1].address, "/us/cfr/t17/s240.10b-5");
+	struct outline o = outline_of(&docs.v[1], &a);
+	assert_true(has_address(&o, "/us/cfr/t17/s240.10b-5/b/1/i/A"));
+	assert_true(has_address(&o, "/us/cfr/t17/s240.10b-5/b/2"));
+	assert_int_equal(count(&o, UNIT_HISTORY), 1);
+	arena_release(&a);
+}
+
+static void quoted_law(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct meta given = { .kind = SPAN("statute"), .jurisdiction = SPAN("us"), .code = SPAN("usc"), .number = SPAN("1/101") };
+	struct docs docs = read_text("(a) Section 5 is amended to read as follows:\n\n\"(a) In this section:\n\n\"(1) Alpha.\n\n\"(2) Beta.\n\n"
+				     "\"(b) No person shall.\".\n\n(b) This takes effect at once.\n", &given, &a);
+	struct outline o = outline_of(&docs.v[0], &a);
+	assert_int_equal(count(&o, UNIT_QUOTATION), 4);
+	assert_int_equal(count(&o, UNIT_SUBDIVISION), 2);
+	assert_false(has_address(&o, "/us/usc/t1/s101/a/1"));
+	assert_true(has_address(&o, "/us/usc/t1/s101/b"));
+	arena_release(&a);
+}
+
+static void whole_code(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("======\n  Evidence Code\n  State of California\n======\n\nDIVISION 1. PRELIMINARY [1. - 2.]\n\n1.\n\n"
+				     "This code shall be known as the Evidence Code.\n\n(History: Enacted by Stats. 1965, Ch. 299.)\n------\n\n2.\n\n"
+				     "(a) The rule.\n\n(b) The other.\n\n(History: Enacted by Stats. 1965, Ch. 299.)\n------\n\n"
+				     "DIVISION 2. WORDS [100. - 260.]\n\n100.\n\nUnless otherwise.\n", NULL, &a);
+	assert_int_equal(docs.n, 3);
+	EXPECT(docs.v[1].address, "/us-ca/evid/s2");
+	EXPECT(docs.v[2].address, "/us-ca/evid/s100");
+	EXPECT(docs.v[2].meta.breadcrumb.v[0], "DIVISION 2. WORDS");
+	struct outline o = outline_of(&docs.v[1], &a);
+	assert_true(has_address(&o, "/us-ca/evid/s2/b"));
+	arena_release(&a);
+}
+
+static void printing_office(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("-CITE-\n    17 USC Sec. 102      01/03/2012\n\n-EXPCITE-\n    TITLE 17 - COPYRIGHTS\n    CHAPTER 1 - SCOPE\n\n-HEAD-\n"
+				     "    Sec. 102. Subject matter\n\n-STATUTE-\n      (a) In General. - (1) Protection subsists in:\n        (A) works;\n        (B) more.\n"
+				     "      (2) Other\n    matter (3)\n    goes on.\n      (b) None.\n\n-SOURCE-\n    (Pub. L. 94-553, Oct. 19, 1976, 90 Stat. 2544.)\n\n-End-\n",
+				     NULL, &a);
+	EXPECT(docs.v[0].address, "/us/usc/t17/s102");
+	EXPECT(docs.v[0].meta.title, "Subject matter");
+	struct outline o = outline_of(&docs.v[0], &a);
+	assert_true(has_address(&o, "/us/usc/t17/s102/a/1/B"));
+	assert_true(has_address(&o, "/us/usc/t17/s102/a/2"));
+	assert_false(has_address(&o, "/us/usc/t17/s102/a/3"));
+	assert_true(has_address(&o, "/us/usc/t17/s102/b"));
+	assert_int_equal(count(&o, UNIT_HISTORY), 1);
 	arena_release(&a);
 }
 
@@ -133,7 +221,7 @@ static void any_input(void **state)
 		"(L. 1973", "\u201c", "SEC. 2. ", "  ", "word ", ".", ";\n", ":\n", "*490", "[**7]", "Plaintiff ", "A BILL ", "\xff", "((((", "II. " };
 	char buf[600];
 	uint64_t x = 88172645463325252u;
-	check_all("", 0);
+	LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
 	for (int round = 0; round < 300; round++) {
 		size_t n = 0;
 		while (n < sizeof buf - 16) {
@@ -142,13 +230,15 @@ static void any_input(void **state)
 			memcpy(buf + n, bit, strlen(bit));
 			n += strlen(bit);
 		}
-		check_all(buf, n);
+		LLVMFuzzerTestOneInput((const uint8_t *)buf, n);
 	}
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters), cmocka_unit_test(bill_sections),
+					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(regulations),
+					    cmocka_unit_test(quoted_law), cmocka_unit_test(whole_code), cmocka_unit_test(printing_office),
 					    cmocka_unit_test(any_input) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
