@@ -222,7 +222,7 @@ static void any_input(void **state)
 	char buf[600];
 	uint64_t x = 88172645463325252u;
 	LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < 40; round++) {
 		size_t n = 0;
 		while (n < sizeof buf - 16) {
 			x ^= x << 13, x ^= x >> 7, x ^= x << 17;
