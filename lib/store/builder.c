@@ -149,7 +149,7 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
 	b->self = b->ops->open(b->path, &b->options, err);
-	return b->self != NULL;
+	return b->self || err_context(err, "%s", path);
 }
 
 static void release(struct builder *b)

@@ -26,7 +26,7 @@ static bool start(struct index_writer *w, struct err *err)
 	if (mkdirat(w->index, w->build_name, 0777) != 0)
 		return err_errno(err, errno, "%s", w->build_path);
 	w->build = dir_open(w->index, w->build_name, err);
-	return w->build >= 0;
+	return w->build >= 0 || err_context(err, "%s", w->path);
 }
 
 struct index_writer *index_lock(const char *path, struct err *err)

@@ -91,21 +91,29 @@ enum err_code code_of_text(const Xapian::Error &e, enum err_code otherwise)
 	char buf[128];
 	for (int number : known) {
 		const char *name = strerror_r(number, buf, sizeof buf);
-		if ((text && strcmp(text, name) == 0) || strstr(msg, name))
+		if ((text && strcmp(text, name) == 0) || strcasestr(msg, name)) /* Xapian has a "too many open files" too */
 			return err_code_of_errno(number);
 	}
 	return otherwise;
 }
 
-enum err_code code_of(const Xapian::Error &e, int number)
+enum err_code code_of(const Xapian::Error &e)
 {
 	const char *type = e.get_type();
 	bool lock = strcmp(type, "DatabaseLockError") == 0;
-	if (strcmp(type, "DatabaseCreateError") == 0) /* carries no errno; this is most likely still it */
-		return code_of_text(e, number ? err_code_of_errno(number) : ERR_IO);
 	if (strcmp(type, "InvalidArgumentError") == 0 || strcmp(type, "UnimplementedError") == 0)
 		return ERR_REQUEST;
 	return code_of_text(e, lock ? ERR_LOCKED : ERR_DAMAGED);
+}
+
+void caught(struct err *err, const Xapian::Error &e, int number)
+{
+	const char *text = e.get_error_string(), *msg = e.get_msg().c_str();
+	/* This one carries no errno; what it was when caught is most likely still it. */
+	if (!text && number && strcmp(e.get_type(), "DatabaseCreateError") == 0)
+		err_errno(err, number, "%s: %s", e.get_type(), msg);
+	else
+		err_set(err, code_of(e), "%s: %s%s%s", e.get_type(), msg, text ? ": " : "", text ? text : "");
 }
 
 } // namespace
@@ -120,8 +128,7 @@ void xap_caught(struct err *err) noexcept
 	} catch (const refused &r) {
 		err_set(err, ERR_REQUEST, "%s", r.why);
 	} catch (const Xapian::Error &e) {
-		const char *text = e.get_error_string();
-		err_set(err, code_of(e, number), "%s: %s%s%s", e.get_type(), e.get_msg().c_str(), text ? ": " : "", text ? text : "");
+		caught(err, e, number);
 	} catch (const std::bad_alloc &) {
 		err_set(err, ERR_TRY_AGAIN, "out of memory");
 	} catch (const std::exception &e) {
