@@ -1,5 +1,6 @@
 # The fault injector, and the sweep that runs index writers under it.
-add_library(fi SHARED ${CMAKE_CURRENT_SOURCE_DIR}/faults/fi.c)
+add_library(fi SHARED ${CMAKE_CURRENT_SOURCE_DIR}/faults/fi.c ${CMAKE_CURRENT_SOURCE_DIR}/faults/power.c)
+target_include_directories(fi PRIVATE ${CMAKE_SOURCE_DIR})
 set_target_properties(fi PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 # It stands in for libc under everybody, sanitizers too: it has none itself.
 target_compile_options(fi PRIVATE -fno-sanitize=all -U_FORTIFY_SOURCE -fno-builtin)

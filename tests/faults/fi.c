@@ -7,6 +7,7 @@
  *   FI_MODE  count  nothing goes wrong; the number of calls is written to FI_OUT
  *            kill   SIGKILL in place of the call
  *            torn   the same, but of a write the first half is done
+ *            power  the same, and what was not synced is lost in part (power.h); by fi_power only
  *            err    the call fails with errno FI_ERR; FI_STICKY=1: all later ones too
  *   FI_N     which call, 1 the first
  *
@@ -26,14 +27,16 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "tests/faults/power.h"
 
-enum { OFF, COUNT, KILL, TORN, ERR };
+enum { OFF, COUNT, KILL, TORN, ERR, POWER };
 static int mode, error, sticky, memory;
 static long nth;
 static atomic_long count;
 
 void fi_arm(int new_mode, long n, int err, int stick, int of_memory);
 long fi_count(void);
+void fi_power(int stash, long n, unsigned seed);
 
 void fi_arm(int new_mode, long n, int err, int stick, int of_memory)
 {
@@ -44,6 +47,13 @@ void fi_arm(int new_mode, long n, int err, int stick, int of_memory)
 	memory = of_memory;
 	count = 0;
 	mode = new_mode;
+}
+
+/* Arms for a power cut at the n-th call. */
+void fi_power(int stash, long n, unsigned seed)
+{
+	power_begin(stash, seed);
+	fi_arm(POWER, n, 0, 0, 0);
 }
 
 long fi_count(void)
@@ -92,6 +102,8 @@ static int due(int of_memory)
 		errno = error;
 		return 1;
 	}
+	if (mode == POWER)
+		power_cut();
 	syscall(SYS_kill, getpid(), SIGKILL);
 	return 0;
 }
@@ -118,7 +130,15 @@ static void tear(int fd, const void *p, size_t n, off_t at, int positioned)
 
 static int open_at(int dir, const char *path, int flags, mode_t perms)
 {
-	return due(0) ? -1 : (int)syscall(SYS_openat, dir, path, flags, perms);
+	if (due(0))
+		return -1;
+	int fresh = mode == POWER && (flags & O_CREAT) && syscall(SYS_faccessat, dir, path, F_OK) != 0;
+	int fd = (int)syscall(SYS_openat, dir, path, flags, perms);
+	if (fresh && fd >= 0)
+		power_made(dir, path);
+	if (mode == POWER && fd >= 0 && (flags & O_TRUNC))
+		power_write(fd, 0, 0);
+	return fd;
 }
 
 #define PERMS(last) \
@@ -166,6 +186,8 @@ ssize_t write(int fd, const void *p, size_t n)
 		if (due(0))
 			return -1;
 	}
+	if (mode == POWER)
+		power_write(fd, -1, n);
 	return syscall(SYS_write, fd, p, n);
 }
 
@@ -182,23 +204,45 @@ ssize_t pread64(int fd, void *p, size_t n, off64_t at)
 ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
 {
 	tear(fd, p, n, at, 1);
-	return due(0) ? -1 : syscall(SYS_pwrite64, fd, p, n, at);
+	if (due(0))
+		return -1;
+	if (mode == POWER)
+		power_write(fd, at, n);
+	return syscall(SYS_pwrite64, fd, p, n, at);
 }
 
 ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at)
 {
 	tear(fd, p, n, at, 1);
-	return due(0) ? -1 : syscall(SYS_pwrite64, fd, p, n, at);
+	if (due(0))
+		return -1;
+	if (mode == POWER)
+		power_write(fd, at, n);
+	return syscall(SYS_pwrite64, fd, p, n, at);
+}
+
+static int synced(int fd, int result)
+{
+	if (mode == POWER && result == 0)
+		power_sync(fd);
+	return result;
+}
+
+static int made(int dir, const char *path, int result)
+{
+	if (mode == POWER && result == 0)
+		power_made(dir, path);
+	return result;
 }
 
 int fsync(int fd)
 {
-	return due(0) ? -1 : (int)syscall(SYS_fsync, fd);
+	return due(0) ? -1 : synced(fd, (int)syscall(SYS_fsync, fd));
 }
 
 int fdatasync(int fd)
 {
-	return due(0) ? -1 : (int)syscall(SYS_fdatasync, fd);
+	return due(0) ? -1 : synced(fd, (int)syscall(SYS_fdatasync, fd));
 }
 
 int ftruncate(int fd, off_t n)
@@ -213,7 +257,11 @@ int ftruncate64(int fd, off64_t n)
 
 int renameat(int from_dir, const char *from, int to_dir, const char *to)
 {
-	return due(0) ? -1 : (int)syscall(SYS_renameat2, from_dir, from, to_dir, to, 0);
+	if (due(0))
+		return -1;
+	if (mode == POWER)
+		power_rename(from_dir, from, to_dir, to);
+	return (int)syscall(SYS_renameat2, from_dir, from, to_dir, to, 0);
 }
 
 int rename(const char *from, const char *to)
@@ -223,7 +271,13 @@ int rename(const char *from, const char *to)
 
 int unlinkat(int dir, const char *path, int flags)
 {
-	return due(0) ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
+	if (due(0))
+		return -1;
+	struct stat st;
+	int dir_wanted = (flags & AT_REMOVEDIR) != 0;
+	if (mode == POWER && fstatat(dir, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode) == dir_wanted)
+		power_unlink(dir, path);
+	return (int)syscall(SYS_unlinkat, dir, path, flags);
 }
 
 int unlink(const char *path)
@@ -238,7 +292,7 @@ int rmdir(const char *path)
 
 int mkdirat(int dir, const char *path, mode_t perms)
 {
-	return due(0) ? -1 : (int)syscall(SYS_mkdirat, dir, path, perms);
+	return due(0) ? -1 : made(dir, path, (int)syscall(SYS_mkdirat, dir, path, perms));
 }
 
 int mkdir(const char *path, mode_t perms)
@@ -248,7 +302,7 @@ int mkdir(const char *path, mode_t perms)
 
 int linkat(int from_dir, const char *from, int to_dir, const char *to, int flags)
 {
-	return due(0) ? -1 : (int)syscall(SYS_linkat, from_dir, from, to_dir, to, flags);
+	return due(0) ? -1 : made(to_dir, to, (int)syscall(SYS_linkat, from_dir, from, to_dir, to, flags));
 }
 
 int link(const char *from, const char *to)

@@ -1,6 +1,8 @@
 /* fault-sweep: what becomes of an index when its writer fails at any call.
  *
- *   LD_PRELOAD=libfi.so fault-sweep DIR api|bulk kill|torn|err ERRNO STICKY SHALLOW
+ *   LD_PRELOAD=libfi.so fault-sweep DIR api|bulk kill|torn|err|malloc|power ERRNO STICKY SHALLOW
+ *
+ * (ERRNO of power is a seed: what of the unsynced is lost.)
  *
  * One run of the writer publishes generation 2, acknowledges, publishes
  * generation 3 with a shard linked from 2, and acknowledges. The run is counted
@@ -25,7 +27,7 @@
 #include "store/generation.h"
 #include "tests/unit/store_fixture.h"
 
-enum { OFF, COUNT, KILL, TORN, ERR };
+enum { OFF, COUNT, KILL, TORN, ERR, POWER };
 enum { SHARDS = 2, ENTRIES = 24 };
 
 struct sweep {
@@ -35,6 +37,7 @@ struct sweep {
 	int mode, error, sticky, shallow, of_memory;
 	void (*arm)(int mode, long n, int err, int sticky, int of_memory);
 	long (*count)(void);
+	void (*power)(int stash, long n, unsigned seed);
 	char want[SHARDS][33]; /* hashes of an uninterrupted run */
 	long at;               /* the call that fails now */
 };
@@ -232,6 +235,15 @@ struct outcome {
 	long calls;
 };
 
+/* An empty directory for what is lost. */
+static int stash_of(const struct sweep *s)
+{
+	char path[300];
+	snprintf(path, sizeof path, "%s/stash", s->dir);
+	tree_remove(AT_FDCWD, path, NULL);
+	return mkdir(path, 0700) == 0 ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
 /* Runs the writer in a child, armed. Its message and count come back by a pipe after the acks. */
 static struct outcome run(const struct sweep *s, int mode, long nth)
 {
@@ -243,7 +255,10 @@ static struct outcome run(const struct sweep *s, int mode, long nth)
 	pid_t pid = fork();
 	if (pid == 0) {
 		char msg[1000 + sizeof(long)] = "";
-		s->arm(mode, nth, s->error, s->sticky, s->of_memory);
+		if (mode == POWER)
+			s->power(stash_of(s), nth, (unsigned)(s->error * 100003 + nth));
+		else
+			s->arm(mode, nth, s->error, s->sticky, s->of_memory);
 		int code = writer(s, s->work, acks[1], msg + sizeof(long));
 		long calls = s->count();
 		s->arm(OFF, 0, 0, 0, 0);
@@ -338,9 +353,12 @@ int main(int argc, char **argv)
 			   .shallow = atoi(argv[6]) };
 	s.kind = strcmp(argv[2], "api") == 0 ? BUILDER_API : BUILDER_BULK;
 	s.mode = strcmp(argv[3], "kill") == 0 ? KILL : strcmp(argv[3], "torn") == 0 ? TORN : ERR;
+	if (strcmp(argv[3], "power") == 0)
+		s.mode = POWER;
 	s.of_memory = strcmp(argv[3], "malloc") == 0;
 	*(void **)&s.arm = dlsym(RTLD_DEFAULT, "fi_arm");
 	*(void **)&s.count = dlsym(RTLD_DEFAULT, "fi_count");
+	*(void **)&s.power = dlsym(RTLD_DEFAULT, "fi_power");
 	if (!s.arm || !s.count) {
 		fputs("fault-sweep: libfi.so is not preloaded\n", stderr);
 		return 2;
