@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills the writer of an index, tears its writes and fails its calls, one call
-# at a time, and looks at what is served then (sweep.c). A seeded choice of the
+# Kills the writer of an index, tears its writes, cuts its power and fails its
+# calls, one call at a time, and looks at what is served then (sweep.c). A seeded choice of the
 # calls; FAULTS=all: every one of them, with every errno (some minutes).
 set -u
 build=$1
@@ -21,12 +21,14 @@ sweep() {
 for builder in api bulk; do
 	sweep $builder kill 0 0 $shallow
 	sweep $builder torn 0 0 $shallow
+	sweep $builder power 1 0 $shallow # what was not synced is lost in part
 	sweep $builder err 28 1 $shallow # the disk is full, and stays so
 	sweep $builder err 5 0 $shallow
 	sweep $builder err 24 0 $shallow # no descriptor left, once
 	# No memory left, once; a sanitizer has an allocator of its own.
 	[ -n "$asan" ] || sweep $builder malloc 12 0 $((shallow * 5)) 2>"$dir/said"
 	[ "${FAULTS:-}" = all ] || continue
+	for seed in 2 3 4 5 6 7 8 9 10; do sweep $builder power $seed 0 1; done
 	sweep $builder err 28 0 1
 	sweep $builder err 5 1 1
 	sweep $builder err 24 1 1
