@@ -65,7 +65,7 @@ static bool reads_as_head(span w)
 }
 
 /* Mostly capitalised words, and no sentence. */
-static bool title_like(span w)
+bool repair_title_like(span w)
 {
 	size_t words = 0, small = 0;
 	for (size_t i = 0; i < w.n; i++)
@@ -82,7 +82,7 @@ static bool comes_back(span s, const struct heads *h, size_t i)
 {
 	span w = head_words(line_span(s, h->v[i].at));
 	size_t from = i > 24 ? i - 24 : 0;
-	if (!title_like(w))
+	if (!repair_title_like(w))
 		return false;
 	for (size_t k = from; k < h->n && k < i + 24; k++)
 		if (k != i && h->v[k].number != h->v[i].number && span_eq(w, head_words(line_span(s, h->v[k].at))))

@@ -103,7 +103,7 @@ static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, sp
 		c->empty++;
 	else
 		weigh(c, s, l);
-	c->touching += l->text.beg > l->at.beg && is_digit(s.p[l->text.beg - 1]) && is_alpha(s.p[l->text.beg]);
+	c->touching += l->text.beg > l->at.beg && is_digit(s.p[l->text.beg - 1]) && l->text.beg < l->text.end && is_alpha(s.p[l->text.beg]);
 	c->tabs += l->text.beg > l->at.beg && s.p[l->text.beg - 1] == '\t';
 }
 

@@ -256,7 +256,7 @@ static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *o
 		uint32_t same = *count_of(&h, &es->v[i]);
 		if (es->v[i].number && (in_sequence(es, i) || es->v[i].decorated))
 			drop_twice(s, &es->v[i], out, a);
-		else if (!es->v[i].number && same >= (pages > 3 ? 3u : 2u) && same * 3 >= pages)
+		else if (!es->v[i].number && repair_title_like(line_span(s, es->v[i].at)) && same >= (pages > 3 ? 3u : 2u) && same * 3 >= pages)
 			drop_line(s, es->v[i].at, "page-furniture", out, a);
 	}
 }

@@ -59,6 +59,7 @@ struct edits repair_numbers_right(const struct text *t, struct arena *a);
 struct edits repair_numbers_flowed(const struct text *t, struct arena *a);
 struct edits repair_crumbs(const struct text *t, struct arena *a);
 /* Running heads with their page number, where no form feed parts the pages. */
+bool repair_title_like(span w); /* mostly capitalised words, and no sentence */
 void repair_heads(span s, struct edits *out, struct arena *a);
 struct edits repair_pages(const struct text *t, struct arena *a);
 struct edits repair_unspaced(const struct text *t, struct arena *a);
