@@ -15,5 +15,7 @@ int bench_outline(char **argv);
 int bench_quality(char **argv);
 /* Load on a running server: closed and open loop. */
 int bench_load(char **argv);
+/* Known items sought beside SQLite FTS5: nDCG@10, MRR, recall. */
+int bench_finding(char **argv);
 
 #endif

@@ -11,6 +11,7 @@ static const struct subcommand {
 } subcommands[] = {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
+	{ "finding", bench_finding, "known items sought, beside SQLite FTS5; also quality --set=finding" },
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },
 	{ "load", bench_load, "load on a running server: rate, latency, overload" },
 };
@@ -26,6 +27,8 @@ static void usage(FILE *out)
 
 int main(int argc, char **argv)
 {
+	if (argc > 2 && strcmp(argv[1], "quality") == 0 && strcmp(argv[2], "--set=finding") == 0)
+		return bench_finding(argv + 2);
 	for (size_t i = 0; argc > 1 && i < COUNT; i++)
 		if (strcmp(argv[1], subcommands[i].name) == 0)
 			return subcommands[i].run(argv + 1);

@@ -1,6 +1,6 @@
 # The program pincite-bench. Peers that are not installed are left out of its tables, which say so.
 file(GLOB BENCH_SOURCES CONFIGURE_DEPENDS bench/*.c bench/peer_xapian.cc)
-pkg_check_modules(SQLITE IMPORTED_TARGET sqlite3)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 if(NOT SQLITE_FOUND)
   list(FILTER BENCH_SOURCES EXCLUDE REGEX "/peer_fts5\\.c$")
 endif()

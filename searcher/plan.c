@@ -45,10 +45,16 @@ static const struct xap_query *many(struct arena *a, enum xap_op op, const struc
 
 const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct xap_query *x, const struct xap_query *y)
 {
-	const struct xap_query **sub = NEWN(a, const struct xap_query *, 2);
-	sub[0] = x;
-	sub[1] = y;
-	return many(a, op, sub, 2);
+	/* One operator over many rather than a chain: chains may only be so deep. */
+	bool more = x->op == op && (op == XAP_OR || op == XAP_AND || op == XAP_AND_NOT);
+	size_t n = more ? x->nsub : 1;
+	const struct xap_query **sub = NEWN(a, const struct xap_query *, n + 1);
+	if (more)
+		memcpy(sub, x->sub, n * sizeof *sub);
+	else
+		sub[0] = x;
+	sub[n] = y;
+	return many(a, op, sub, n + 1);
 }
 
 const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by)
@@ -302,7 +308,8 @@ static void count_times(struct plan *p)
 bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
 	       struct err *err)
 {
-	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true };
+	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true,
+			    .weights = p->weights ? p->weights : &rank_defaults };
 	p->leaf = NEWN(a, struct leaf_plan, q->leaves.n + 1);
 	p->node = (const struct node *const *)q->leaves.v;
 	mark_positive(p, q->root, true);

@@ -10,6 +10,16 @@
 #include "searcher/query.h"
 #include "searcher/spans.h"
 
+/* What weighs how much in a score, beside BM25 of the text (docs/ranking.md). */
+struct rank_weights {
+	double k1, b;             /* of BM25 */
+	double title, breadcrumb; /* BM25 of these fields */
+	double repeat;            /* a query word for each time it is repeated */
+	double ordered, near;     /* neighbouring query words: adjacent in order; within eight words */
+	double cited;             /* ln(1 + times cited), times the sum of idf */
+};
+extern const struct rank_weights rank_defaults;
+
 /* A leaf of the query, found in the index. */
 struct leaf_plan {
 	struct spans forms;  /* terms with positions that it stands for */
@@ -29,6 +39,7 @@ struct plan {
 	const struct node *const *node;  /* by number of leaf */
 	const struct xap_query *match;   /* candidates, filters included */
 	const struct xap_query *rank;    /* what weighs; null: nothing does */
+	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
 	bool exact;
 	unsigned expanded;      /* terms that wildcards became */
 };

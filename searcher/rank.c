@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The weights of docs/ranking.md beyond BM25. */
-static const double ordered_weight = .4, near_weight = .2, cited_weight = .02;
 enum { NEAR_WINDOW = 8 };
 
 static double saturated(double n)
@@ -56,7 +54,7 @@ static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, do
 		if (span_eq(s->plan.leaf[word[i]->leaf].stem, s->plan.leaf[word[i + 1]->leaf].stem))
 			continue;
 		count_pairs(at[i], at[i + 1], &ordered, &near);
-		*out += idf * (ordered_weight * saturated(ordered) + near_weight * saturated(near));
+		*out += idf * (s->plan.weights->ordered * saturated(ordered) + s->plan.weights->near * saturated(near));
 	}
 	return true;
 }
@@ -74,7 +72,7 @@ static bool cited(struct searching *s, uint32_t entry, double *out)
 	uint32_t times;
 	if (!index_number(s->x, entry, F_CITED_BY, &times, s->err))
 		return false;
-	*out = cited_weight * sum_idf(&s->plan) * log1p(times);
+	*out = s->plan.weights->cited * sum_idf(&s->plan) * log1p(times);
 	return true;
 }
 

@@ -61,6 +61,7 @@ static bool make_plan(struct searching *s)
 	const struct xap_query *filter;
 	if (!search_filter(s, &filter))
 		return false;
+	s->plan.weights = s->r->weights;
 	s->out->parsed = query_print(s->query.root, s->a);
 	return plan_make(&s->plan, s->x, &s->query, filter, s->a, s->err);
 }

@@ -10,6 +10,7 @@
 #include "searcher/index.h"
 #include "searcher/query.h"
 
+struct rank_weights;
 enum search_by { BY_DOCUMENT, BY_PASSAGE };
 enum search_sort { SORT_RELEVANCE, SORT_DATE, SORT_CITED, SORT_COURT };
 enum { SEARCH_LIMIT_MAX = 100, SEARCH_WINDOW_MAX = 10000, SEARCH_TIMEOUT_MS = 1000 };
@@ -28,6 +29,7 @@ struct search_request {
 	bool explain;
 	bool count_only;     /* total and facets, no hits */
 	bool any;            /* plain words: any of them, however few; for measuring */
+	const struct rank_weights *weights; /* null: the defaults; for measuring */
 	uint32_t timeout_ms; /* 0: SEARCH_TIMEOUT_MS */
 };
 

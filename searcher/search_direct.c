@@ -49,7 +49,7 @@ static bool whole_citation(struct searching *s, bool *is)
 		return true;
 	s->out->citation = readings.v[0].address;
 	ask_who_cites(s, &readings);
-	s->plan = (struct plan){ .x = s->x, .a = s->a, .root = s->query.root };
+	s->plan = (struct plan){ .x = s->x, .a = s->a, .root = s->query.root, .weights = &rank_defaults };
 	for (size_t i = 0; i < readings.n; i++)
 		if (!add_address(s, readings.v[i].address))
 			return false;

@@ -25,7 +25,7 @@ static struct xap_search settings(const struct searching *s)
 {
 	static const enum field slots[] = { [SORT_DATE] = F_DATE, [SORT_CITED] = F_CITED_BY, [SORT_COURT] = F_COURT };
 	struct xap_search q = { .query = asked(s), .deadline = s->deadline };
-	const double k1 = 1.2, b = .75;
+	const double k1 = s->plan.weights->k1, b = s->plan.weights->b;
 	/* Xapian's mean length is that of documents and passages; in these it
 	 * stands for that of documents. */
 	double ratio = s->x->stats.mean_length / (s->x->mean_words > 0 ? s->x->mean_words : 1);
