@@ -17,5 +17,7 @@ int bench_quality(char **argv);
 int bench_load(char **argv);
 /* Known items sought beside SQLite FTS5: nDCG@10, MRR, recall. */
 int bench_finding(char **argv);
+/* Latency of searches beside SQLite FTS5; query bombs. */
+int bench_search(char **argv);
 
 #endif

@@ -70,13 +70,28 @@ static void learn(struct finder *f)
 	}
 }
 
+/* Number of spans that begin at or before pos. */
+static size_t first_after(const struct hit_spans *v, uint32_t pos)
+{
+	size_t lo = 0, hi = v->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->v[mid].beg <= pos)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 static bool inside(const struct hit_spans *only, uint32_t pos)
 {
 	if (!only)
 		return true;
-	/* In order of beginnings; the last that begins at or before pos is seldom far. */
-	for (size_t i = 0; i < only->n && only->v[i].beg <= pos; i++)
-		if (pos <= only->v[i].end)
+	/* In order of beginnings; one that covers pos begins seldom far before it. */
+	enum { LOOK_BACK = 64 };
+	for (size_t i = first_after(only, pos), looked = 0; i > 0 && looked < LOOK_BACK; i--, looked++)
+		if (pos <= only->v[i - 1].end)
 			return true;
 	return false;
 }

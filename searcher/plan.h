@@ -41,6 +41,7 @@ struct plan {
 	const struct xap_query *rank;    /* what weighs; null: nothing does */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
 	bool exact;
+	bool cut;               /* out: a document had more spans than are looked at */
 	unsigned expanded;      /* terms that wildcards became */
 };
 /* False: err filled; a wildcard that stands for too many words is ERR_REQUEST. */

@@ -191,6 +191,7 @@ bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scrat
 	struct view v = { .p = p, .entry = entry, .a = scratch, .err = err };
 	struct scene s = scene(&v);
 	*holds = spans_hold(&s, p->root);
+	p->cut |= s.cut;
 	return !v.failed;
 }
 

@@ -73,7 +73,7 @@ static bool fill_page(struct searching *s, const struct xap_hits *page)
 		h->entry = page->v[i].entry;
 		h->score = page->v[i].weight;
 		h->rank = s->offset + (uint32_t)i + 1;
-		if (!hit_fill(s, h, (span){ 0 }))
+		if (!s->r->bare && !hit_fill(s, h, (span){ 0 }))
 			return false;
 	}
 	return true;

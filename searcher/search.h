@@ -27,6 +27,7 @@ struct search_request {
 	span court, jurisdiction, kind, code, year, after, before, cites;
 	span facets;         /* names of fields with commas */
 	bool explain;
+	bool bare;           /* hits have rank, score and entry only: for measuring */
 	bool count_only;     /* total and facets, no hits */
 	bool any;            /* plain words: any of them, however few; for measuring */
 	const struct rank_weights *weights; /* null: the defaults; for measuring */

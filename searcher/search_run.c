@@ -55,8 +55,10 @@ static bool verify(struct searching *s, struct xap_hits *hits)
 	struct arena scratch = { .escape = s->a->escape };
 	size_t kept = 0, i = 0;
 	bool ok = true, holds;
+	/* What is found must still be ranked and shown: a tenth of the time is for that. */
+	uint64_t enough = s->deadline - (s->r->timeout_ms ? s->r->timeout_ms : SEARCH_TIMEOUT_MS) * 100000ull;
 	for (; i < hits->n && ok; i++) {
-		if (i % 16 == 0 && search_clock() > s->deadline) {
+		if (search_clock() > enough) {
 			s->out->partial = true;
 			s->out->exact = false;
 			break;
@@ -67,6 +69,7 @@ static bool verify(struct searching *s, struct xap_hits *hits)
 		arena_reset(&scratch);
 	}
 	arena_release(&scratch);
+	s->out->exact &= !s->plan.cut;
 	hits->n = kept;
 	hits->total = (uint32_t)kept;
 	return ok;

@@ -182,7 +182,8 @@ static struct hit_spans pairs(struct scene *s, const struct relation *r, const s
 				add(s, &out, x->beg, x->end);
 			continue;
 		}
-		for (size_t j = first_from(right, back(r, x, length)); j < right->n && right->v[j].beg <= until; j++) {
+		uint32_t least = r->n->ordered ? x->end + 1 : back(r, x, length);
+		for (size_t j = first_from(right, least); j < right->n && right->v[j].beg <= until && !s->cut; j++) {
 			const struct hit_span *y = &right->v[j];
 			if (related(r, x, y))
 				add(s, &out, x->beg < y->beg ? x->beg : y->beg, x->end > y->end ? x->end : y->end);
