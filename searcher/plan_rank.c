@@ -4,7 +4,7 @@
 
 /* Measured with `pincite bench quality --set=finding` (docs/ranking.md). */
 const struct rank_weights rank_defaults = {
-	.k1 = 1.2, .b = .75, .title = .8, .breadcrumb = .1, .repeat = .3, .ordered = .4, .near = .2, .cited = .02,
+	.k1 = 1.2, .b = .75, .title = .8, .breadcrumb = .1, .repeat = .3, .ordered = .6, .near = .4, .cited = .02,
 };
 
 /* What Xapian's own idf, which counts passages as entries too, must be scaled
