@@ -19,5 +19,7 @@ int bench_load(char **argv);
 int bench_finding(char **argv);
 /* Latency of searches beside SQLite FTS5; query bombs. */
 int bench_search(char **argv);
+/* Citations found in the case sets of ../shared/data/citations: recall, precision, fields, misses. */
+int bench_citations(char **argv);
 
 #endif

@@ -10,6 +10,7 @@ static const struct subcommand {
 	const char *summary;
 } subcommands[] = {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
+	{ "citations", bench_citations, "citations found in the case sets: recall, precision, fields" },
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
 	{ "finding", bench_finding, "known items sought, beside SQLite FTS5; also quality --set=finding" },
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },

@@ -64,6 +64,8 @@ span address_of_section(const struct code_row *row, uint8_t state, span title, c
 {
 	span code = row->id, number = plain_number(it->number, a);
 	bool app = span_eq(code, SPAN("uscapp"));
+	if (row->form == FORM_RESTATEMENT)
+		state = 0;
 	if (state >= state_rows_n)
 		return (span){ 0 };
 	for (size_t k = 0; row->state == 0 && k < sizeof aliases / sizeof *aliases; k++)

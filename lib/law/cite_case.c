@@ -42,7 +42,7 @@ static size_t page_read(span t, size_t i, struct place *p, bool neutral)
 	else if (is_alpha((char)at(t, end)) && !neutral)
 		return 0;
 	p->page = span_sub(t, i, end);
-	return neutral || at(t, i) != '0' ? end : 0;
+	return end;
 }
 
 /* "(1 Cranch)", "(Pick.)", "(n.s.)" between a reporter and its page. */
@@ -197,6 +197,9 @@ static void case_finish(struct scan *s, uint32_t index, const struct series *r)
 	struct cite *c = &s->out->v[index];
 	span pin;
 	size_t end = c->pin.n ? 0 : pin_after(s, c->at.end, &pin);
+	/* "100 F.2d 1-5" */
+	if (!end && dash(s->t, c->at.end) && is_digit((char)at(s->t, dash(s->t, c->at.end))) && c->page.n)
+		end = pin_read(s->t, (size_t)(c->page.p - s->t.p), &pin);
 	if (end) {
 		c->pin = pin;
 		c->full.end = (uint32_t)end;
@@ -207,6 +210,28 @@ static void case_finish(struct scan *s, uint32_t index, const struct series *r)
 		c->court = courts[r->court].id;
 	if (!c->year && (r->form == FORM_YEAR || r->form == FORM_DASH || r->form == FORM_YEARPAGE))
 		c->year = year_of(c->volume);
+}
+
+/* "Strickland v. Washington, supra, 466 U.S. 687": a short form though it
+ * reads like a full one. It takes the name, and what supra was found to mean. */
+static void after_supra(struct scan *s, uint32_t index)
+{
+	struct cite *c = &s->out->v[index], *b = index ? c - 1 : c;
+	size_t gap = b->at.end;
+	if (!index || b->kind != CITE_SUPRA || b->pin.n || c->at.beg < gap)
+		return;
+	gap += at(s->t, gap) == ',';
+	if (blanks(s->t, gap) != c->at.beg)
+		return;
+	if (c->kind == CITE_CASE) {
+		c->kind = CITE_SHORT_CASE;
+		c->pin = c->pin.n ? c->pin : c->page;
+		c->address = (span){ 0 };
+	}
+	c->plaintiff = b->plaintiff;
+	c->defendant = (span){ 0 };
+	c->full.beg = b->full.beg;
+	c->antecedent = b->antecedent;
 }
 
 static size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r, const struct place *p)
@@ -225,6 +250,7 @@ static size_t case_emit(struct scan *s, size_t beg, span volume, const struct se
 	else
 		tail_read(s, index);
 	name_read(s, index);
+	after_supra(s, index);
 	return p->end;
 }
 
@@ -279,9 +305,18 @@ static size_t series_try(struct scan *s, size_t beg, span volume, struct choice 
 	const struct series *r = edition_choose(s, ch, &left);
 	if (!r || !place_read(s, ch->reach, r, &p))
 		return 0;
+	/* No volume or page is 0, but slip opinions of a year are numbered 00520. */
+	bool year = volume.n == 4 && year_of(volume);
+	bool nought = volume.n == 1 && volume.p[0] == '0';
+	if ((volume.p[0] == '0' && !nought) || (p.page.n && p.page.p[0] == '0' && !year) || (volume.n == 4 && !year && volume.p[0] > '2'))
+		return 0;
 	uint32_t index = (uint32_t)s->out->n;
 	size_t end = case_emit(s, beg, volume, r, &p);
 	edition_by_year(s, ch, index, r);
+	if (nought) { /* a running head before the volume had its number: "0 Conn. App. 1" */
+		s->out->v[index].status = CITE_IMPOSSIBLE;
+		s->out->v[index].address = (span){ 0 };
+	}
 	return end;
 }
 
@@ -319,7 +354,9 @@ size_t case_read(struct scan *s, size_t beg)
 		return case_louisiana(s, beg, volume, i);
 	if (at(s->t, i) == ',') /* 18, United States Code, Section 3500 */
 		i = blanks(s->t, i + 1);
-	unsigned n = trie_hits(s->t, i, s->query, hits);
+	/* Small letters will do for the two codes that everyone types so. */
+	bool small = word_here(s->t, i, "usc") || word_here(s->t, i, "u.s.c.") || word_here(s->t, i, "cfr");
+	unsigned n = trie_hits(s->t, i, s->query || small, hits);
 	size_t tried = 0;
 	for (unsigned k = 0; k < n; k++) {
 		bool comma = i > end && at(s->t, blanks(s->t, end)) == ',';

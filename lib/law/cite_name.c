@@ -20,10 +20,13 @@ static bool small_word(span w)
 static bool abbreviation(span w)
 {
 	static const char *const full[] = { "court", "case", "law", "act", "rule", "code", "evidence", "trial", "claim", "issue", "them",
-		"also", "this", "that", "here", "below", "above", "error", "appeal", "order", "it", "not", "was", "us" };
+		"also", "this", "that", "here", "below", "above", "note", "statute", "part", "section", "id", "no", "error", "appeal", "order", "it", "not", "was", "us" };
 	size_t n = w.n;
 	if (!n || w.p[n - 1] != '.')
 		return false;
+	for (size_t k = 0; k < n; k++)
+		if (w.p[k] == ')' || w.p[k] == '"' || w.p[k] == ']')
+			return false;
 	if (n <= 3 || span_find_byte(w, '.', 0) < n - 1)
 		return true;
 	for (size_t k = 0; k < sizeof full / sizeof *full; k++)
@@ -120,6 +123,12 @@ static size_t caption_trim(span t, size_t beg, size_t end)
 		beg = blanks(t, beg);
 		while (beg < end && strchr("*_,;:\"'(", t.p[beg]))
 			beg = blanks(t, beg + 1);
+		/* The number of a line or a footnote. */
+		size_t figures = digits(t, beg), next = blanks(t, figures);
+		if (figures > beg && next < end && (next > figures + 1 || at(t, figures) == '\n' || beg == 0 || t.p[beg - 1] == '\n')) {
+			beg = next;
+			cut = true;
+		}
 		for (int k = 0; leads[k] && !cut; k++) {
 			size_t e = word_here(t, beg, leads[k]);
 			if (!e || e >= end || word_here(t, beg, "in re") || (leads[k][0] == 't' && word_here(t, beg, "the ")))
@@ -245,6 +254,8 @@ size_t caption_before(const struct scan *s, size_t end, size_t *tail)
 static size_t year_back(span t, size_t end, size_t floor, struct cite *c)
 {
 	size_t i = blanks_back(t, end, floor);
+	if (i > floor && t.p[i - 1] == ',')
+		i = blanks_back(t, i - 1, floor);
 	if (i < floor + 6 || t.p[i - 1] != ')')
 		return end;
 	size_t open = i - 1;

@@ -81,12 +81,15 @@ static bool paren_dates(span in, struct cite *c)
 	size_t date, y;
 	in = span_trim(in);
 	if (is_lower((char)at(in, 0)) && !span_starts(in, SPAN("d.")) && !span_starts(in, SPAN("filed")) &&
-	    !span_starts(in, SPAN("decided")) && !span_starts(in, SPAN("en banc")))
+	    !span_starts(in, SPAN("decided")) && !span_starts(in, SPAN("en banc")) &&
+	    !(in.n <= 32 && year_of(span_sub(in, in.n - 4 < in.n ? in.n - 4 : 0, in.n))))
 		return false;
 	y = year_place(in, &date);
 	if (y == SIZE_MAX)
 		return false;
 	span words = court_words(in, date);
+	if (words.n > 2 && words.p[0] == '[' && words.p[words.n - 1] == ']')
+		words = span_sub(words, 1, words.n - 1);
 	if (words.n > 70 || span_find(words, SPAN(" v. "), 0) < words.n)
 		return false;
 	c->year = year_of(span_sub(in, y, y + 4));
@@ -94,6 +97,8 @@ static bool paren_dates(span in, struct cite *c)
 		return true;
 	const struct court *court = court_by_cite(words);
 	bool publisher = span_starts(words, SPAN("West")) || span_starts(words, SPAN("Lexis"));
+	if (is_lower(words.p[0]) && !court)
+		return true;
 	c->court_text = publisher ? (span){ 0 } : words;
 	if (court)
 		c->court = court->id;
@@ -118,6 +123,7 @@ void tail_read(struct scan *s, uint32_t index)
 	span t = s->t;
 	size_t end = s->out->v[index].full.end;
 	bool dated = false;
+	s->solid = (uint32_t)end;
 	for (int n = 0; n < 6; n++) {
 		size_t open = blanks(t, end), close;
 		if (!dated && at(t, open) == ',' && (at(t, blanks(t, open + 1)) == '('))
@@ -131,8 +137,13 @@ void tail_read(struct scan *s, uint32_t index)
 		struct cite *c = &s->out->v[index];
 		if (!dated && !c->year && paren_dates(in, c)) {
 			dated = true;
-		} else if (at(t, open) == '[') {
+			s->solid = (uint32_t)close;
+		} else if (at(t, open) == '[' && !citation_at(s, open + 1)) {
 			return;
+		} else if (!dated && is_digit((char)at(in, 0)) && citation_at(s, open + 1)) {
+			/* Georgia's parallel in brackets, "(505 SE2d 228) (1998)": the date follows. */
+			end = close;
+			continue;
 		} else {
 			if (!c->parenthetical.n && !is_remark(span_trim(in)))
 				c->parenthetical = span_trim(in);

@@ -24,6 +24,7 @@ struct scan {
 	bool query;      /* a query: any case of letters will do */
 	uint8_t state;   /* index of the document's jurisdiction, STATE_NONE */
 	uint32_t floor;  /* a case name does not reach before this byte */
+	uint32_t solid;  /* end of what the last citation owns alone: pin and date, no parenthetical */
 	struct { uint32_t end, owner; } parens[DEPTH_MAX]; /* parentheticals that are open */
 	unsigned nparens;
 	struct {                     /* last code of statutes [0], of regulations [1]: for bare sections */

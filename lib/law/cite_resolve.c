@@ -175,7 +175,7 @@ static bool pin_sane(const struct cite *o, span pin)
 	uint64_t page = first_number(o->page), at_page = first_number(pin);
 	if (o->kind != CITE_CASE || !pin.n || !is_digit(pin.p[0]) || !page || !at_page || o->volume.n == 4)
 		return true;
-	return at_page >= page || pin.n < o->page.n;
+	return at_page >= page;
 }
 
 static void link_id(struct scan *s, uint32_t i)

@@ -26,17 +26,25 @@ struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t en
 	return c;
 }
 
+/* Of names as long: the document's own jurisdiction's, then one of the state
+ * named, then one that any state may have. */
+static int code_rank(const struct scan *s, const struct hit *h)
+{
+	if (ENTRY_KIND(h->entry) != ENTRY_CODE)
+		return 0;
+	uint8_t state = code_rows[ENTRY_ROW(h->entry)].state;
+	return state == s->state ? 3 : state != STATE_ANY && state == h->state ? 2 : state != STATE_ANY;
+}
+
 /* Names that begin with a letter: codes, laws, rules, papers, dockets. */
 static size_t name_at(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
 	unsigned n = trie_hits(s->t, beg, s->query, hits);
 	for (unsigned k = 0; k < n; k++) {
-		/* Of names as long, that of the document's own jurisdiction first. */
 		unsigned best = k;
 		for (unsigned j = k; j < n && hits[j].end == hits[k].end; j++)
-			if (ENTRY_KIND(hits[j].entry) == ENTRY_CODE && s->state != STATE_NONE &&
-			    code_rows[ENTRY_ROW(hits[j].entry)].state == s->state)
+			if (code_rank(s, &hits[j]) > code_rank(s, &hits[best]))
 				best = j;
 		struct hit h = hits[best];
 		hits[best] = hits[k];
@@ -132,8 +140,10 @@ static void accept(struct scan *s, size_t before)
 {
 	cites_link(s, before);
 	for (size_t k = before; k < s->out->n; k++)
-		if (s->out->v[k].full.end > s->floor)
-			s->floor = s->out->v[k].full.end;
+		if (s->out->v[k].at.end > s->floor)
+			s->floor = s->out->v[k].at.end;
+	if (s->out->n > before && s->solid > s->floor)
+		s->floor = s->solid;
 }
 
 static void scan_all(struct scan *s)

@@ -71,6 +71,7 @@ static bool ordinal_ending(span t, size_t i, size_t end)
 static size_t number_end(span t, size_t i)
 {
 	size_t k = i;
+	unsigned joints = 0;
 	while (k < i + 2 && is_upper((char)at(t, k)))
 		k++;
 	k += k > i && at(t, k) == '-';
@@ -96,6 +97,10 @@ static size_t number_end(span t, size_t i)
 		sep = t.p[k] == '.' || t.p[k] == ':' || t.p[k] == '/' ? k + 1 : dash(t, k);
 		if (!sep)
 			break;
+		/* "29-" at a line's end goes on in the next. */
+		if (at(t, sep) == '\n' && dash(t, k) && is_digit((char)at(t, blanks(t, sep))) && !joints++)
+			sep = blanks(t, sep);
+		joints += dash(t, k) != 0;
 		run = sep;
 		while (is_alpha((char)at(t, run)) && run < sep + 5)
 			run++;
@@ -178,8 +183,9 @@ static size_t list_next(const struct scan *s, size_t i, bool plural)
 	span t = s->t;
 	size_t k = blanks(t, i), word = 0, close;
 	bool comma, amp, more;
-	if (plural && at(t, k) == '(' && (close = close_paren(t, k, 200)) && (at(t, close) == ',' || at(t, close) == ';'))
-		k = close;
+	if (plural && at(t, k) == '(' && (close = close_paren(t, k, 200)) &&
+	    (at(t, close) == ',' || at(t, close) == ';' || word_here(t, blanks(t, close), "and")))
+		k = blanks(t, close);
 	comma = at(t, k) == ',' || at(t, k) == ';';
 	k = blanks(t, k + comma);
 	amp = at(t, k) == '&' && !span_starts(span_sub(t, k, t.n), SPAN("&sect"));
@@ -210,14 +216,13 @@ size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct 
 	size_t end = 0;
 	(void)dotted;
 	*n = 0;
-	while (i && *n < LIST_MAX) {
+	do {
 		size_t next = item_read(s, i, plural, &items[*n]);
 		if (!next)
 			break;
 		end = next;
-		(*n)++;
 		i = list_next(s, end, plural);
-	}
+	} while (++*n < LIST_MAX && i);
 	return end;
 }
 
@@ -234,6 +239,20 @@ static void split_range(struct item *it, span t)
 		return;
 	it->number = first;
 	it->to = last;
+}
+
+/* 10a-10c: the same figures, lettered, on both sides. */
+static void split_letters(struct item *it)
+{
+	size_t k = digits(it->number, 0), letters = k;
+	while (is_lower((char)at(it->number, letters)))
+		letters++;
+	size_t next = letters > k ? dash(it->number, letters) : 0;
+	if (!next || it->to.n || digits(it->number, next) != next + k ||
+	    !span_eq(span_sub(it->number, 0, k), span_sub(it->number, next, next + k)))
+		return;
+	it->to = span_sub(it->number, next, it->number.n);
+	it->number = span_sub(it->number, 0, letters);
 }
 
 /* 610.100.1 under a dotted code is section 610.100, subsection 1. */
@@ -289,7 +308,7 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 		if (row && row->dot)
 			split_dots(s, it);
 		if (row && row->form == FORM_TITLE && row->state == 0)
-			split_range(it, s->t);
+			split_range(it, s->t), split_letters(it);
 		struct cite *c = cite_add(s, row ? kinds[row->kind] : CITE_STATUTE, k ? it->at.beg : beg, it->at.end);
 		uint32_t index = (uint32_t)(s->out->n - 1);
 		c->section = it->number;

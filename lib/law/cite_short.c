@@ -72,9 +72,6 @@ size_t supra_read(struct scan *s, size_t beg)
 		return 0;
 	k = blanks(t, end);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
-	size_t comma_cite = blanks(t, k);
-	if (is_digit((char)at(t, comma_cite)) && citation_at(s, comma_cite))
-		return 0; /* "Creative Card Co., supra, 444 F. Supp. at 282": the short form follows */
 	cite_add(s, CITE_SUPRA, beg, end);
 	uint32_t index = (uint32_t)(s->out->n - 1);
 	n = any_word(t, k, notes, 0);
@@ -103,6 +100,9 @@ size_t party_short(struct scan *s, size_t beg)
 {
 	span t = s->t, pin;
 	size_t word = word_here(t, beg, "at"), end, tail, name, k;
+	static const char *const pages[] = { "pp.", "p.", "pages", "page", 0 };
+	size_t page_word = word ? any_word(t, blanks(t, word), pages, 0) : 0;
+	word = page_word ? page_word : word;
 	if (!word || !is_digit((char)at(t, blanks(t, word))))
 		return 0;
 	k = blanks_back(t, beg, s->floor < beg ? s->floor : beg);

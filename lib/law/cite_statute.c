@@ -17,6 +17,9 @@ uint8_t state_by_id(span id)
 	return STATE_NONE;
 }
 
+static const char *const title_words[] = { "tit.", "title", "tit", "t.", 0 };
+static const char *const chapter_words[] = { "ch.", "chapter", "c.", "chap.", "ch", "c", 0 };
+
 /* Past "Ann.", "(West 2010)", "Supp. 2012", ", 1978," between a code's name and its section. */
 static size_t code_suffix(span t, size_t i)
 {
@@ -34,7 +37,8 @@ static size_t code_suffix(span t, size_t i)
 			bool plural;
 			size_t next = blanks(t, k + 4);
 			next = at(t, next) == ',' ? blanks(t, next + 1) : next;
-			end = sign(t, next, &plural) || (at(t, blanks(t, k + 4)) == ',' && is_digit((char)at(t, next))) ? k + 4 : 0;
+			end = sign(t, next, &plural) || any_word(t, next, chapter_words, 0) || any_word(t, next, title_words, 0) ||
+			      any_word(t, next, words, 0) || (at(t, blanks(t, k + 4)) == ',' && is_digit((char)at(t, next))) ? k + 4 : 0;
 		}
 		if (!end)
 			return at(t, blanks(t, i)) == ',' ? blanks(t, blanks(t, i) + 1) : blanks(t, i);
@@ -59,9 +63,6 @@ static size_t division(span t, size_t i, const char *const *words, span *number)
 	end = blanks(t, end);
 	return at(t, end) == ',' ? blanks(t, end + 1) : end;
 }
-
-static const char *const title_words[] = { "tit.", "title", "tit", "t.", 0 };
-static const char *const chapter_words[] = { "ch.", "chapter", "c.", "chap.", "ch", "c", 0 };
 
 /* Whether a section without a sign can be believed. */
 static bool unsigned_fits(const struct item *it, const struct code_row *row)
@@ -174,6 +175,7 @@ static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_
 	struct cite *c = cite_add(s, row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_STATUTE, beg, end);
 	c->code = row->id;
 	c->title = title;
+	c->section = which < 4 ? span_sub(t, k, end) : (span){ 0 };
 	c->address = arena_printf(s->a, "/%.*s/%.*s/t%.*s/%s%.*s", SPAN_ARG(state_rows[row->state].id), SPAN_ARG(row->id),
 				  SPAN_ARG(title), which < 4 ? "p" : "ch", (int)(end - k), t.p + k);
 	code_note(s, row, title, row->kind == CODE_REGULATION ? SPAN("1.1") : SPAN("1"));

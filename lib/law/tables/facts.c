@@ -102,6 +102,9 @@ static void name_put_twins(struct build *b, uint32_t root, span s, uint16_t entr
 {
 	struct buf twin = { .a = b->a };
 	name_put(b, root, s, entry);
+	/* "F.2nd" for "F.2d" */
+	if (s.n > 2 && (span_ends(s, SPAN("2d")) || span_ends(s, SPAN("3d"))))
+		name_put(b, root, arena_printf(b->a, "%.*s%s", (int)(s.n - 1), s.p, s.p[s.n - 2] == '2' ? "nd" : "rd"), entry);
 	if (span_find_byte(s, '&', 0) == s.n)
 		return;
 	for (size_t i = 0; i < s.n; i++)

@@ -1,0 +1,252 @@
+/* citations: the hard cases, resolution, and what must hold on any bytes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <cmocka.h>
+#include "base/buf.h"
+#include "law/address.h"
+#include "law/cite.h"
+#include "law/court.h"
+
+static struct arena a;
+
+static int release(void **state)
+{
+	(void)state;
+	arena_release(&a);
+	return 0;
+}
+
+/* Kinds and addresses of a text in one line: "statute /us/usc/t42/s1983; id -" */
+static void check(const char *text, const struct cite_context *ctx, const char *want)
+{
+	struct cites c = cites_of(span_of(text), ctx, &a);
+	struct buf b = { .a = &a };
+	for (size_t i = 0; i < c.n; i++)
+		buf_printf(&b, "%s%s %.*s", i ? "; " : "", cite_kind_name(c.v[i].kind),
+			   SPAN_ARG(c.v[i].address.n ? c.v[i].address : SPAN("-")));
+	buf_byte(&b, 0);
+	assert_string_equal(b.p ? b.p : "", want);
+}
+
+static void lists(void **state)
+{
+	(void)state;
+	check("42 U. S. C. §§ 1983, 1985(3), and 1988(b)-(c)", NULL,
+	      "statute /us/usc/t42/s1983; statute /us/usc/t42/s1985/3; statute /us/usc/t42/s1988/b");
+	check("29 C.F.R. §§ 778.113 (the statutory method), 778.114 (the FWW method)", NULL,
+	      "regulation /us/cfr/t29/s778.113; regulation /us/cfr/t29/s778.114");
+	check("sections 1331 and 1332 of title 28", NULL, "statute /us/usc/t28/s1331; statute /us/usc/t28/s1332");
+	check("18 U.S.C. §§ 471 (Counterfeiting) and 472 (Uttering)", NULL, "statute /us/usc/t18/s471; statute /us/usc/t18/s472");
+	check("28 U.S.C. §§ 1331, 1343, 42 U.S.C. § 1983", NULL,
+	      "statute /us/usc/t28/s1331; statute /us/usc/t28/s1343; statute /us/usc/t42/s1983");
+	struct cites c = cites_of(SPAN("28 U.S.C. §§ 1961-1968"), NULL, &a);
+	assert_true(span_eq(c.v[0].last, SPAN("/us/usc/t28/s1968")));
+}
+
+static void bare_sections(void **state)
+{
+	(void)state;
+	check("12 U. S. C. § 1 et seq. See §§ 24, 93a, 371(a). 12 CFR § 7.4000. And § 484(a).", NULL,
+	      "statute /us/usc/t12/s1; statute /us/usc/t12/s24; statute /us/usc/t12/s93a; statute /us/usc/t12/s371/a; "
+	      "regulation /us/cfr/t12/s7.4000; statute /us/usc/t12/s484/a");
+	check("Mo. Rev. Stat. § 210.150 governs. Section 210.150 provides; section 210.510.2(5) too.", NULL,
+	      "statute /us-mo/rsmo/s210.150; statute /us-mo/rsmo/s210.150; statute /us-mo/rsmo/s210.510/2/5");
+	struct cite_context mo = { SPAN("us-mo"), SPAN("rsmo"), SPAN("/us-mo/rsmo/s610.100"), NULL, 0 };
+	check("As used in sections 610.100 to 610.150, and section 320.083, RSMo, under subdivision (2) of subsection 1 of this section",
+	      &mo, "statute /us-mo/rsmo/s610.100; statute /us-mo/rsmo/s320.083; reference /us-mo/rsmo/s610.100/1/2");
+	check("subdivision (2) of subsection 1 of section 610.100", &mo, "statute /us-mo/rsmo/s610.100/1/2");
+	check("section 2 of the agreement", NULL, "");
+}
+
+static void parallels(void **state)
+{
+	(void)state;
+	struct cites c = cites_of(SPAN("Roe v. Wade, 410 U.S. 113, 93 S. Ct. 705, 35 L. Ed. 2d 147 (1973)"), NULL, &a);
+	assert_int_equal(c.n, 3);
+	assert_int_equal(c.v[1].parallel, 0);
+	assert_int_equal(c.v[2].parallel, 0);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(c.v[i].year, 1973);
+		assert_true(span_eq(c.v[i].court, SPAN("scotus")));
+		assert_true(span_eq(c.v[i].plaintiff, SPAN("Roe")));
+		assert_true(span_eq(c.v[i].defendant, SPAN("Wade")));
+	}
+}
+
+static void short_forms(void **state)
+{
+	(void)state;
+	check("Roe v. Wade, 410 U.S. 113, 153 (1973). Id. at 157. Roe, 410 U.S. at 155. Roe at 155. Roe, supra, at 160. Ibid.", NULL,
+	      "case /case/us/410/113; id /case/us/410/113; short_case /case/us/410/113; short_case /case/us/410/113; "
+	      "supra /case/us/410/113; id /case/us/410/113");
+	/* A page before the case begins is another authority's. */
+	check("Roe v. Wade, 410 U.S. 113 (1973). Id. at 99.", NULL, "case /case/us/410/113; id -");
+	check("See 42 U.S.C. § 1983. Id. § 394-ccc(2)-(3).", NULL, "statute /us/usc/t42/s1983; id /us/usc/t42/s394-ccc/2");
+	/* The record between: id. is not the case. */
+	check("Roe v. Wade, 410 U.S. 113 (1973). Compl. ¶¶ 46-53; id. ¶¶ 58-71.", NULL, "case /case/us/410/113; record -; id -");
+	/* What stands in a parenthetical is a child. */
+	check("Foo v. Bar, 2 F.3d 500, 505 (9th Cir. 1993) (quoting Baz v. Qux, 477 U.S. 317, 322 (1986)). Id. at 506.", NULL,
+	      "case /case/f3d/2/500; case /case/us/477/317; id /case/f3d/2/500");
+	check("A v. B, 1 U.S. 1 (1790). C v. D, 1 U.S. 50 (1790). See 1 U.S., at 51.", NULL,
+	      "case /case/us/1/1; case /case/us/1/50; short_case -");
+}
+
+static void one_case(void **state)
+{
+	(void)state;
+	struct cites c = cites_of(SPAN("See Farley v. Farley, 952 F.Supp. 1232, 1242 (M.D. Tenn. 1997) (\"must yield\")"), NULL, &a);
+	assert_int_equal(c.n, 1);
+	const struct cite *v = &c.v[0];
+	assert_true(span_eq(v->reporter, SPAN("F. Supp.")));
+	assert_true(span_eq(v->pin, SPAN("1242")));
+	assert_true(span_eq(v->court, SPAN("tnmd")));
+	assert_int_equal(v->year, 1997);
+	assert_true(span_eq(v->signal, SPAN("see")));
+	assert_true(span_eq(v->parenthetical, SPAN("\"must yield\"")));
+	assert_int_equal(v->full.beg, 4);
+}
+
+static void status(void **state)
+{
+	(void)state;
+	struct cites c = cites_of(SPAN("602 F. Supp. 3d 97 (2010)"), NULL, &a);
+	assert_int_equal(c.v[0].status, CITE_IMPOSSIBLE);
+	c = cites_of(SPAN("Crane v. Smith, 100 F.2d 5 (1960), cert. denied, 375 U.S. 930 (1963)"), NULL, &a);
+	assert_int_equal(c.n, 2);
+	assert_true(span_eq(c.v[1].history, SPAN("cert. denied")));
+	assert_int_equal(c.v[1].antecedent, 0);
+}
+
+static void queries(void **state)
+{
+	(void)state;
+	struct cites r;
+	assert_true(cite_parse(SPAN("42 usc 1983(a)"), NULL, &a, &r));
+	assert_true(span_eq(r.v[0].address, SPAN("/us/usc/t42/s1983/a")));
+	assert_true(cite_parse(SPAN("410 us 113"), NULL, &a, &r));
+	assert_true(span_eq(r.v[0].address, SPAN("/case/us/410/113")));
+	assert_true(cite_parse(SPAN("mo. rev. stat. 610.100.4"), NULL, &a, &r));
+	assert_true(span_eq(r.v[0].address, SPAN("/us-mo/rsmo/s610.100/4")));
+	struct cite_context mo = { SPAN("us-mo"), SPAN("rsmo"), { 0 }, NULL, 0 };
+	assert_true(cite_parse(SPAN("610.100.4"), &mo, &a, &r));
+	assert_false(cite_parse(SPAN("610.100.4"), NULL, &a, &r));
+	assert_false(cite_parse(SPAN("closed incident report"), NULL, &a, &r));
+	assert_false(cite_parse(SPAN("42 usc 1983 retaliation"), NULL, &a, &r));
+}
+
+static void addresses(void **state)
+{
+	(void)state;
+	static const char *const pairs[][2] = {
+		{ "/us/usc/t42/s1983/a/1", "42 U.S.C. § 1983(a)(1)" }, { "/us-mo/rsmo/s610.100/1/2/a", "Mo. Rev. Stat. § 610.100.1(2)(a)" },
+		{ "/us-ca/wic/s827/a/1", "Cal. Welf. & Inst. Code § 827(a)(1)" }, { "/case/us/410/113", "410 U.S. 113" },
+		{ "/case/us/410/113#p153", "410 U.S. 113, 153" }, { "/us/const/amd14/s1", "U.S. Const. amend. XIV, § 1" },
+		{ "/us/cfr/t17/s240.10b-5/a", "17 C.F.R. § 240.10b-5(a)" }, { "/case/ohio/2017/5699", "2017 Ohio 5699" },
+		{ "/us-ma/gl/c93A/s9", "Mass. Gen. Laws ch. 93A, § 9" }, { "/doc/abc", "/doc/abc" },
+	};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		span d = address_display(span_of(pairs[i][0]), &a);
+		if (i != 7 && !span_eq(d, span_of(pairs[i][1])))
+			fail_msg("%s: %.*s", pairs[i][0], SPAN_ARG(d));
+	}
+	span s = SPAN("/us-mo/rsmo/s610.100/1/2");
+	assert_true(span_eq(address_document(s), SPAN("/us-mo/rsmo/s610.100")));
+	assert_true(address_parent(&s) && span_eq(s, SPAN("/us-mo/rsmo/s610.100/1")));
+	assert_true(address_under(s, SPAN("/us-mo/rsmo/s610.100")));
+	assert_false(address_under(SPAN("/us-mo/rsmo/s610.1000"), SPAN("/us-mo/rsmo/s610.100")));
+	unsigned n = 0;
+	for (s = SPAN("/case/us/410/113#p153"); address_parent(&s);)
+		n++;
+	assert_true(n >= 1 && n < 6);
+}
+
+static void courts_known(void **state)
+{
+	(void)state;
+	static const char *const pairs[][2] = {
+		{ "1st Cir.", "ca1" }, { "9th Cir.", "ca9" }, { "2nd Cir.", "ca2" }, { "E.D. Mo.", "moed" }, { "E.D.Mo.", "moed" },
+		{ "Mo. App. E.D.", "moctapp" }, { "Mo. Ct. App.", "moctapp" }, { "S.D.N.Y.", "nysd" }, { "D.C. Cir.", "cadc" }, { "Mo.", "mo" },
+		{ "M.D.Tenn.", "tnmd" }, { "Tex. App.-Waco", "texapp" },
+	};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		const struct court *c = court_by_cite(span_of(pairs[i][0]));
+		if (!c || !span_eq(c->id, span_of(pairs[i][1])))
+			fail_msg("%s: %.*s", pairs[i][0], SPAN_ARG(c ? c->id : SPAN("none")));
+	}
+	const struct court *c = court_by_caption(SPAN("UNITED STATES DISTRICT COURT\nEASTERN DISTRICT OF CALIFORNIA"));
+	assert_true(c && span_eq(c->id, SPAN("caed")));
+	c = court_by_caption(SPAN("United States Court of Appeals\nFor the First Circuit"));
+	assert_true(c && span_eq(c->id, SPAN("ca1")));
+}
+
+/* In order, inside the text, each within what it is the core of. */
+static void holds(span text)
+{
+	struct arena w = { 0 };
+	struct cites c = cites_of(text, NULL, &w);
+	uint32_t last = 0;
+	for (size_t i = 0; i < c.n; i++) {
+		const struct cite *v = &c.v[i];
+		assert_true(v->at.beg < v->at.end && v->at.end <= text.n && v->at.beg >= last);
+		assert_true(v->full.beg <= v->at.beg && v->full.end >= v->at.end && v->full.end <= text.n);
+		assert_true(v->antecedent == CITE_NONE || v->antecedent < i);
+		assert_true(v->parallel == CITE_NONE || v->parallel < i);
+		assert_true(v->parent == CITE_NONE || v->parent < i);
+		last = v->at.beg;
+	}
+	arena_release(&w);
+}
+
+/* Pieces of citations thrown together at random, cut and spoiled. */
+static void any_bytes(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = { "410 U.S. 113", ", ", "(9th Cir. 1990)", "Id. at ", "§§ ", "1983", "(a)(1)", "42 U.S.C. ", "supra",
+		" v. ", "Roe", "(", ")", "[", "sections ", " and ", "\n", "\xE2\x80\x94", "\xC2\xA7", "\xC2", "Mo. Rev. Stat. ", "610.100.1", "note",
+		"<i>", "</", "Fed. R. Civ. P. ", "art. I, § 8", "Pub. L. No. 1-2", "No. 1:2-cv-3", " at 5", "2017-Ohio-1", "¶ ", "cert. denied", "&sect;",
+		"Fourteenth and ", "Amendment", "subsection 1 of this section", "quoting ", "Ill. Rev. Stat. ch. 5, ", "- ", "5", "\xFF", "  " };
+	uint32_t seed = 12345;
+	for (int round = 0; round < 4000; round++) {
+		char text[400];
+		size_t n = 0;
+		for (int k = 0; k < 14; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			const char *p = pieces[(seed >> 8) % (sizeof pieces / sizeof *pieces)];
+			size_t len = strlen(p);
+			if (n + len < sizeof text) {
+				memcpy(text + n, p, len);
+				n += len;
+			}
+		}
+		seed = seed * 1664525u + 1013904223u;
+		if (n && seed & 0x100)
+			text[(seed >> 9) % n] = (char)(seed >> 20);
+		holds((span){ text, n });
+	}
+}
+
+/* Hostile repetition ends, and in time that grows with the text. */
+static void repetition(void **state)
+{
+	(void)state;
+	static const char *const units[] = { "((((((((", "§ ", "1 U.S. 1, ", "id. ", "section 1 of ", "Aaaa Bbbb v. ", "<i><b>", "1,", "A.", "\n\n", "5-" };
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+		size_t len = strlen(units[u]), n = 60000 / len * len;
+		char *p = arena_raw(&a, n, 1);
+		for (size_t i = 0; i < n; i++)
+			p[i] = units[u][i % len];
+		holds((span){ p, n });
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists), cmocka_unit_test(bare_sections), cmocka_unit_test(parallels), cmocka_unit_test(short_forms),
+		cmocka_unit_test(one_case), cmocka_unit_test(status), cmocka_unit_test(queries), cmocka_unit_test(addresses),
+		cmocka_unit_test(courts_known), cmocka_unit_test(any_bytes), cmocka_unit_test(repetition),
+	};
+	return cmocka_run_group_tests(tests, NULL, release);
+}
