@@ -89,8 +89,9 @@ size_t word_here(span t, size_t i, const char *w)
 
 size_t any_word(span t, size_t i, const char *const *words, int *which)
 {
+	char first = to_lower((char)at(t, i));
 	for (int k = 0; words[k]; k++) {
-		size_t end = word_here(t, i, words[k]);
+		size_t end = words[k][0] == first ? word_here(t, i, words[k]) : 0;
 		if (end) {
 			if (which)
 				*which = k;

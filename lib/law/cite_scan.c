@@ -102,10 +102,19 @@ static size_t word_at(struct scan *s, size_t beg)
 	return end;
 }
 
-/* Whether any rule may begin with this small letter. */
-static bool small_start(unsigned char c)
+/* Whether any rule may begin with these two small letters: id., ibid.,
+ * supra, section, at, art., paragraph, clause, rule. */
+static bool small_start(unsigned char c, unsigned char d)
 {
-	return c == 'i' || c == 's' || c == 'a' || c == 'p' || c == 'c' || c == 'r';
+	switch (c) {
+	case 'i': return d == 'd' || d == 'b';
+	case 's': return d == 'u' || d == 'e';
+	case 'a': return d == 't' || d == 'r' || d == 'm';
+	case 'p': return d == 'a';
+	case 'c': return d == 'l';
+	case 'r': return d == 'u';
+	default: return false;
+	}
 }
 
 static size_t read_at(struct scan *s, size_t i)
@@ -118,19 +127,22 @@ static size_t read_at(struct scan *s, size_t i)
 	}
 	if (is_upper((char)c) || s->query)
 		end = name_at(s, i);
-	if (!end && (is_upper((char)c) || small_start(c) || s->query))
+	if (!end && (is_upper((char)c) || small_start(c, at(s->t, i + 1)) || s->query))
 		end = word_at(s, i);
 	return end;
 }
+
+/* 0: says nothing; 1: letters and digits; 2: may begin a section sign. */
+static const unsigned char byte_class[256] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xC2] = 2, ['&'] = 2 };
 
 /* To the next word, or past a run of digits. */
 static size_t step_over(span t, size_t i)
 {
 	if (is_digit(t.p[i]))
 		return digits(t, i);
-	if (!is_alpha(t.p[i]))
+	if (byte_class[(unsigned char)t.p[i]] != 1)
 		return i + 1;
-	while (i < t.n && is_alnum(t.p[i]))
+	while (i < t.n && byte_class[(unsigned char)t.p[i]] == 1)
 		i++;
 	return i;
 }
@@ -152,7 +164,11 @@ static void scan_all(struct scan *s)
 	for (size_t i = 0; i < t.n;) {
 		unsigned char c = (unsigned char)t.p[i];
 		size_t before = s->out->n, end = 0;
-		if (is_alnum((char)c))
+		if (!byte_class[c]) {
+			i++;
+			continue;
+		}
+		if (byte_class[c] == 1)
 			end = read_at(s, i);
 		else if ((c == 0xC2 && at(t, i + 1) == 0xA7) || (c == '&' && (at(t, i + 1) == 's' || at(t, i + 1) == '#')))
 			end = section_bare(s, i);

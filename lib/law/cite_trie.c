@@ -7,10 +7,17 @@
 /* The child of a node for a byte; 0 when there is none. */
 static uint32_t step(uint32_t node, unsigned char c)
 {
-	uint32_t first = TRIE_CHILD(trie[node]), n = TRIE_CHILDREN(trie[node]);
-	for (uint32_t i = 0; i < n; i++)
-		if (TRIE_BYTE(trie[first + i]) == c)
-			return first + i;
+	uint32_t lo = TRIE_CHILD(trie[node]), hi = lo + TRIE_CHILDREN(trie[node]);
+	while (hi - lo > 4) {
+		uint32_t mid = (lo + hi) / 2;
+		if (TRIE_BYTE(trie[mid]) <= c)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	for (; lo < hi; lo++)
+		if (TRIE_BYTE(trie[lo]) == c)
+			return lo;
 	return 0;
 }
 

@@ -1,0 +1,211 @@
+#include "searcher/citator.h"
+
+#include <stdlib.h>
+#include "law/address.h"
+
+#define SENTENCE_MAX 600 /* longest sentence shown, bytes */
+#define CASE_MAX_PAGES 400 /* a case is not longer than that */
+#define RANGES_MAX 20000
+
+static span term_of(enum field f, span value, struct arena *a)
+{
+	char *p = arena_raw(a, 256, 1);
+	return (span){ p, field_term(f, value, p, 256) };
+}
+
+static uint64_t number_of(span s)
+{
+	uint64_t v = 0;
+	for (size_t i = 0; i < s.n && is_digit(s.p[i]) && v < 100000000; i++)
+		v = v * 10 + (uint64_t)(s.p[i] - '0');
+	return v;
+}
+
+/* /case/us/407/146: the case of that volume that begins last before page 146. */
+static bool case_with_page(struct index *x, span address, struct arena *a, span *found, struct err *err)
+{
+	size_t slash = address.n;
+	while (slash && address.p[slash - 1] != '/')
+		slash--;
+	uint64_t page = number_of(span_sub(address, slash, address.n)), best = 0;
+	struct xap_term_range r = { .prefix = term_of(F_ADDRESS, span_sub(address, 0, slash), a), .max = RANGES_MAX };
+	struct xap_terms terms = { 0 };
+	*found = (span){ 0 };
+	if (!span_starts(address, SPAN("/case/")) || !page)
+		return true;
+	if (!xap_terms(x->xap, &r, a, &terms, err))
+		return false;
+	for (size_t i = 0; i < terms.n; i++) {
+		span rest = span_sub(terms.v[i].term, r.prefix.n, terms.v[i].term.n);
+		uint64_t first = number_of(rest);
+		if (first && first <= page && first > best && page - first <= CASE_MAX_PAGES &&
+		    span_find_byte(rest, '#', 0) == rest.n && span_find_byte(rest, '/', 0) == rest.n) {
+			best = first;
+			*found = arena_printf(a, "%.*s%llu", (int)slash, address.p, (unsigned long long)first);
+		}
+	}
+	return true;
+}
+
+bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entry, span *at, struct err *err)
+{
+	struct u32s entries = { 0 };
+	*at = address;
+	if (!index_find(x, address, 1, a, &entries, err))
+		return false;
+	if (!entries.n) {
+		span inside;
+		if (!case_with_page(x, address, a, &inside, err) || !inside.n)
+			return false;
+		*at = inside;
+		if (!index_find(x, inside, 1, a, &entries, err))
+			return false;
+	}
+	if (!entries.n)
+		return false;
+	*entry = entries.v[0];
+	return true;
+}
+
+/* Numbers compare as numbers, the rest as bytes: s610.9 before s610.10. */
+static int section_cmp(span x, span y)
+{
+	size_t i = 0, k = 0;
+	while (i < x.n && k < y.n) {
+		if (is_digit(x.p[i]) && is_digit(y.p[k])) {
+			uint64_t v = number_of(span_sub(x, i, x.n)), w = number_of(span_sub(y, k, y.n));
+			if (v != w)
+				return v < w ? -1 : 1;
+			while (i < x.n && is_digit(x.p[i]))
+				i++;
+			while (k < y.n && is_digit(y.p[k]))
+				k++;
+		} else if (x.p[i] != y.p[k]) {
+			return (unsigned char)x.p[i] < (unsigned char)y.p[k] ? -1 : 1;
+		} else {
+			i++, k++;
+		}
+	}
+	return (i < x.n) - (k < y.n);
+}
+
+static bool in_range(span address, span first, span last)
+{
+	span doc = address_document(address);
+	return section_cmp(doc, address_document(first)) >= 0 && section_cmp(doc, address_document(last)) <= 0;
+}
+
+static bool covers(const struct cite *c, span address)
+{
+	if (c->status == CITE_IMPOSSIBLE || !c->address.n)
+		return false;
+	return address_under(c->address, address) || (c->last.n && in_range(address, c->address, c->last));
+}
+
+static int entry_cmp(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return (a > b) - (a < b);
+}
+
+/* Entries that cite the address itself or below, and those that cite a range about it. */
+static bool citing_entries(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err)
+{
+	struct xap_posting_range own = { .term = term_of(F_CITES, address, a), .max = max };
+	struct xap_postings list = { 0 };
+	span parent = address_document(address);
+	if (!xap_postings(x->xap, &own, a, &list, err))
+		return false;
+	address_parent(&parent);
+	struct xap_term_range ranges = { .prefix = term_of(F_CITES_RANGE, parent, a), .max = RANGES_MAX };
+	struct xap_terms terms = { 0 };
+	if (parent.n && !xap_terms(x->xap, &ranges, a, &terms, err))
+		return false;
+	size_t skip = ranges.prefix.n - parent.n;
+	for (size_t i = 0; i < terms.n; i++) {
+		span both = span_sub(terms.v[i].term, skip, terms.v[i].term.n), first;
+		if (!span_cut(&both, ' ', &first) || !in_range(address, first, both))
+			continue;
+		struct xap_posting_range r = { .term = terms.v[i].term, .max = max };
+		if (!xap_postings(x->xap, &r, a, &list, err))
+			return false;
+	}
+	for (size_t i = 0; i < list.n; i++)
+		*PUSH(a, out) = list.v[i].entry;
+	if (out->n)
+		qsort(out->v, out->n, sizeof *out->v, entry_cmp);
+	return true;
+}
+
+static span sentence_at(const struct record *r, uint32_t at, struct arena *a)
+{
+	span text = r->doc.text.clean;
+	size_t lo = 0, hi = r->sentences.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (r->sentences.v[mid] <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	size_t beg = lo ? r->sentences.v[lo - 1] : 0, end = lo < r->sentences.n ? r->sentences.v[lo] : text.n;
+	if (at - beg > SENTENCE_MAX / 2)
+		beg = at - SENTENCE_MAX / 2;
+	if (end - beg > SENTENCE_MAX)
+		end = beg + SENTENCE_MAX;
+	/* Not in the middle of a character. */
+	while (beg < end && ((unsigned char)text.p[beg] & 0xC0) == 0x80)
+		beg++;
+	while (end < text.n && end > beg && ((unsigned char)text.p[end] & 0xC0) == 0x80)
+		end--;
+	return arena_dup(a, span_trim(span_sub(text, beg, end)));
+}
+
+static void record_mentions(const struct record *r, span address, struct arena *a, struct mentions *out)
+{
+	span own = address_document(address), last = { 0 };
+	bool any = false;
+	if (span_eq(address_document(r->doc.address), own))
+		return;
+	for (size_t i = 0; i < r->cites.n; i++) {
+		const struct cite *c = &r->cites.v[i];
+		if (!covers(c, address))
+			continue;
+		span sentence = sentence_at(r, c->at.beg, a);
+		if (any && span_eq(sentence, last))
+			continue;
+		last = sentence;
+		any = true;
+		*PUSH(a, out) = (struct mention){ arena_dup(a, r->doc.address), arena_dup(a, c->address), sentence,
+			arena_dup(a, r->doc.meta.court), arena_dup(a, r->doc.display.n ? r->doc.display : r->doc.meta.title), r->doc.date };
+	}
+	out->documents += any;
+}
+
+static int mention_cmp(const void *x, const void *y)
+{
+	const struct mention *a = x, *b = y;
+	int d = section_cmp(a->cited, b->cited);
+	return d ? d : section_cmp(a->address, b->address);
+}
+
+bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
+{
+	struct u32s entries = { 0 };
+	struct arena work = { 0 };
+	bool ok = citing_entries(x, address, max, a, &entries, err);
+	*out = (struct mentions){ 0 };
+	for (size_t i = 0; ok && i < entries.n && out->documents < max; i++) {
+		struct record r;
+		if (i && entries.v[i] == entries.v[i - 1])
+			continue;
+		ok = index_record(x, entries.v[i], &work, &r, err);
+		if (ok)
+			record_mentions(&r, address, a, out);
+		arena_reset(&work);
+	}
+	arena_release(&work);
+	if (out->n)
+		qsort(out->v, out->n, sizeof *out->v, mention_cmp);
+	return ok;
+}
