@@ -1,6 +1,7 @@
 /* cite: the document a citation names, its text at that place, what it cites,
  * and who cites it, with the sentence. */
 #include <stdio.h>
+#include "base/hash.h"
 #include "law/address.h"
 #include "law/date.h"
 #include "searcher/citator.h"
