@@ -21,11 +21,11 @@
 #include "base/json.h"
 #include "searcher/server.h"
 
-enum { CLIENTS_MAX = 1024, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20 };
+enum { CLIENTS_MAX = 1024, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20, RETRY_NS = 20000000 };
 
 struct load_options {
 	span socket, paths, json;
-	uint64_t port, clients, rate, seconds;
+	uint64_t port, clients, rate, seconds, requests, slow;
 };
 #define FIELD(f) offsetof(struct load_options, f)
 static const struct opt opts[] = {
@@ -34,6 +34,8 @@ static const struct opt opts[] = {
 	{ .name = "paths", .kind = OPT_TEXT, .offset = FIELD(paths), .value = "FILE", .help = "request targets, one a line, used in turn" },
 	{ .name = "clients", .kind = OPT_UINT, .offset = FIELD(clients), .value = "N", .min = 1, .max = CLIENTS_MAX, .help = "connections (32)" },
 	{ .name = "rate", .kind = OPT_UINT, .offset = FIELD(rate), .value = "N", .max = 1000000, .help = "requests a second, open loop; 0: closed loop" },
+	{ .name = "requests", .kind = OPT_UINT, .offset = FIELD(requests), .value = "N", .max = 100000000, .help = "stop after so many; 0: at --seconds" },
+	{ .name = "slow", .kind = OPT_UINT, .offset = FIELD(slow), .value = "N", .max = CLIENTS_MAX, .help = "further connections that send a byte each 100 ms" },
 	{ .name = "seconds", .kind = OPT_UINT, .offset = FIELD(seconds), .value = "N", .min = 1, .max = 600, .help = "how long (5)" },
 	{ .name = "json", .kind = OPT_TEXT, .offset = FIELD(json), .value = "FILE", .help = "write the figures there too" },
 };
@@ -41,7 +43,8 @@ static const struct command command = { "bench load", "", "Load on a running ser
 
 struct client {
 	int fd;
-	bool busy;
+	bool busy, last;    /* last: the server closes after this answer */
+	uint64_t after;     /* after a 503: not to be used before */
 	uint64_t due;       /* when the request under way should have been sent */
 	size_t n;           /* bytes of the answer in `in` */
 	size_t whole;       /* bytes of the whole answer, 0: head not read yet */
@@ -56,7 +59,9 @@ struct load {
 	struct spans targets;
 	struct client *clients;
 	struct samples ok, refused;
-	size_t other, lost, sent;
+	size_t other, lost, sent, slow_cut;
+	int *slow;
+	uint64_t slow_at, took;
 	int epoll;
 };
 
@@ -117,6 +122,11 @@ static void answered(struct load *l, struct client *c)
 	else
 		l->other++;
 	c->busy = false;
+	c->after = status == 503 ? clock_ns() + RETRY_NS : 0;
+	if (!c->last)
+		return;
+	close(c->fd);
+	connect_client(l, c);
 }
 
 /* Keeps the head in `in`, throws the rest of the body away. */
@@ -136,16 +146,20 @@ static void hear(struct load *l, struct client *c)
 		c->in[c->n < sizeof c->in ? c->n : sizeof c->in - 1] = 0;
 		const char *end = strstr(c->in, "\r\n\r\n"), *length = strstr(c->in, "Content-Length: ");
 		if (end && length)
+			c->last = strstr(c->in, "Connection: close") != NULL;
+		if (end && length)
 			c->whole = (size_t)(end + 4 - c->in) + (size_t)atoll(length + 16);
 	}
 	if (c->whole && c->n >= c->whole)
 		answered(l, c);
 }
 
+/* In the closed loop a refused client waits a moment, as one that minds Retry-After would. */
 static struct client *idle(struct load *l)
 {
+	uint64_t now = clock_ns();
 	for (size_t i = 0; i < l->o->clients; i++)
-		if (!l->clients[i].busy)
+		if (!l->clients[i].busy && (l->o->rate || l->clients[i].after <= now))
 			return &l->clients[i];
 	return NULL;
 }
@@ -170,16 +184,38 @@ static void feed(struct load *l, uint64_t began, uint64_t *due_n)
 	}
 }
 
+/* Headers that never end, a byte at a time; a server cuts them off at its deadline. */
+static void drip(struct load *l)
+{
+	uint64_t now = clock_ns();
+	if (now < l->slow_at)
+		return;
+	l->slow_at = now + 100000000u;
+	for (size_t i = 0; i < l->o->slow; i++) {
+		char answer[512];
+		bool cut = l->slow[i] >= 0 && recv(l->slow[i], answer, sizeof answer, MSG_DONTWAIT) == 0;
+		if (l->slow[i] >= 0 && (cut || send(l->slow[i], "G", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)) {
+			close(l->slow[i]);
+			l->slow[i] = -1;
+			l->slow_cut++;
+		}
+		if (l->slow[i] < 0)
+			l->slow[i] = dial(l->o);
+	}
+}
+
 static void run(struct load *l)
 {
 	struct epoll_event events[64];
 	uint64_t began = clock_ns(), end = began + l->o->seconds * 1000000000u, due_n = 0;
-	while (clock_ns() < end) {
+	while (clock_ns() < end && (!l->o->requests || l->ok.n + l->refused.n + l->other < l->o->requests)) {
 		feed(l, began, &due_n);
+		drip(l);
 		int n = epoll_wait(l->epoll, events, 64, 1);
 		for (int i = 0; i < n; i++)
 			hear(l, events[i].data.ptr);
 	}
+	l->took = clock_ns() - began;
 }
 
 static int by_size(const void *x, const void *y)
@@ -195,7 +231,7 @@ static double at(const struct samples *s, double share)
 
 static void report(struct load *l, struct arena *a, struct err *err)
 {
-	double seconds = (double)l->o->seconds;
+	double seconds = (double)l->took / 1e9;
 	struct buf b = { .a = a };
 	struct json j = { .out = &b };
 	qsort(l->ok.us, l->ok.n, sizeof *l->ok.us, by_size);
@@ -204,7 +240,7 @@ static void report(struct load *l, struct arena *a, struct err *err)
 	       at(&l->ok, .5), at(&l->ok, .9), at(&l->ok, .99), at(&l->ok, 1));
 	printf("503      %8.0f/s  p50 %7.2f ms  p90 %7.2f ms  p99 %7.2f ms  max %7.2f ms\n", (double)l->refused.n / seconds,
 	       at(&l->refused, .5), at(&l->refused, .9), at(&l->refused, .99), at(&l->refused, 1));
-	printf("other statuses %zu, connections lost %zu\n", l->other, l->lost);
+	printf("other statuses %zu, connections lost %zu, slow ones cut off %zu\n", l->other, l->lost, l->slow_cut);
 	if (!l->o->json.n)
 		return;
 	json_object(&j);
@@ -221,7 +257,9 @@ static void report(struct load *l, struct arena *a, struct err *err)
 	json_key(&j, "lost");
 	json_uint(&j, l->lost);
 	json_end(&j, '}');
-	file_replace(-100 /* AT_FDCWD */, arena_cstr(a, l->o->json), buf_span(&b), err);
+	FILE *f = fopen(arena_cstr(a, l->o->json), "w");
+	if (!f || fwrite(b.p, 1, b.n, f) != b.n || fclose(f) != 0)
+		err_errno(err, errno, "%.*s", SPAN_ARG(l->o->json));
 }
 
 static bool load(struct load *l, struct arena *a, struct err *err)
@@ -243,6 +281,9 @@ static bool load(struct load *l, struct arena *a, struct err *err)
 	for (size_t i = 0; i < l->o->clients; i++)
 		if (!connect_client(l, &l->clients[i]))
 			return err_errno(err, errno, "bench load: connection %zu", i + 1);
+	l->slow = NEWN(a, int, l->o->slow + 1);
+	for (size_t i = 0; i < l->o->slow; i++)
+		l->slow[i] = dial(l->o);
 	run(l);
 	report(l, a, err);
 	return !err->code;
