@@ -11,6 +11,7 @@
 #include "law/repair.h"
 #include "searcher/command.h"
 #include "searcher/output.h"
+#include "searcher/printed.h"
 
 struct options {
 	span format;
@@ -79,6 +80,14 @@ static size_t text_cites(const struct text *t, bool as_text, struct arena *a, st
 	return total;
 }
 
+size_t extract_print(span src, bool plain, bool as_text, struct arena *a, struct buf *b)
+{
+	struct text t = text_plain(src, a);
+	if (!plain)
+		t = repair_but(&t, "repeated-page", a); /* a citation in every copy counts */
+	return text_cites(&t, as_text, a, b);
+}
+
 int cmd_extract(char **argv)
 {
 	struct arena a = { 0 };
@@ -98,10 +107,7 @@ int cmd_extract(char **argv)
 		return command_fail(&err);
 	}
 	struct buf out = { .a = &a };
-	struct text t = text_plain(src, &a);
-	if (!o.plain)
-		t = repair_but(&t, "repeated-page", &a); /* a citation in every copy counts */
-	size_t n = text_cites(&t, span_eq(o.format, SPAN("text")), &a, &out);
+	size_t n = extract_print(src, o.plain, span_eq(o.format, SPAN("text")), &a, &out);
 	status = output_end(buf_span(&out), n ? 0 : 1);
 	arena_release(&a);
 	return status;

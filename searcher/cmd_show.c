@@ -5,7 +5,7 @@
 #include "law/cite.h"
 #include "searcher/command.h"
 #include "searcher/output.h"
-#include "searcher/show.h"
+#include "searcher/printed.h"
 
 enum { DOCUMENTS_MAX = 10000 };
 
@@ -134,9 +134,9 @@ static void print_one(const struct shown *s, const struct show_parts *parts, str
 		show_text(s, b);
 }
 
-static void print_all(const struct found_documents *f, const struct show_options *o, struct buf *b)
+static void print_all(const struct found_documents *f, const struct show_request *o, struct buf *b)
 {
-	bool json = span_eq(o->format, SPAN("json")), list = f->container && !o->parts.original;
+	bool json = o->json, list = f->container && !o->parts.original;
 	for (size_t i = 0; i < f->docs.n; i++) {
 		struct json j = { .out = b };
 		if (json) {
@@ -154,26 +154,37 @@ static void print_all(const struct found_documents *f, const struct show_options
 	}
 }
 
+bool show_print(struct index *x, const struct show_request *r, struct arena *a, struct buf *b, size_t *n, struct err *err)
+{
+	struct spans wanted = { 0 };
+	struct found_documents found = { 0 };
+	if (!addresses(r->operand, a, &wanted, err))
+		return false;
+	for (size_t i = 0; i < wanted.n && !found.docs.n; i++)
+		if (!find(x, wanted.v[i], r->parts.original, a, &found, err))
+			return false;
+	print_all(&found, r, b);
+	*n = found.docs.n;
+	return true;
+}
+
 static int show(const struct show_options *o, span operand, struct arena *a)
 {
 	struct err err = { 0 };
 	struct index x;
-	struct spans wanted = { 0 };
-	struct found_documents found = { 0 };
 	struct buf b = { .a = a };
-	if (!addresses(operand, a, &wanted, &err) || !index_open(&x, command_index_path(o->index, a), a, &err))
+	size_t n = 0;
+	struct show_request r = { operand, o->parts, span_eq(o->format, SPAN("json")) };
+	if (!index_open(&x, command_index_path(o->index, a), a, &err))
 		return command_fail(&err);
-	bool ok = true;
-	for (size_t i = 0; ok && i < wanted.n && !found.docs.n; i++)
-		ok = find(&x, wanted.v[i], o->parts.original, a, &found, &err);
+	bool ok = show_print(&x, &r, a, &b, &n, &err);
 	index_close(&x);
 	if (!ok)
 		return command_fail(&err);
-	if (!found.docs.n) {
-		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(wanted.v[0]));
+	if (!n) {
+		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(operand));
 		return 1;
 	}
-	print_all(&found, o, &b);
 	return output_page(buf_span(&b), !o->parts.original && !o->format.n, 0);
 }
 

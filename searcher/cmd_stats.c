@@ -4,6 +4,7 @@
 #include "searcher/command.h"
 #include "searcher/index.h"
 #include "searcher/output.h"
+#include "searcher/printed.h"
 
 enum { VALUES_MAX = 1000 };
 
@@ -100,6 +101,18 @@ static void as_json(const struct index *x, const struct tally *t, struct buf *b)
 	buf_byte(b, '\n');
 }
 
+bool stats_print(struct index *x, bool json, struct arena *a, struct buf *b, struct err *err)
+{
+	struct tally t = { 0 };
+	if (!count(x, a, &t, err))
+		return false;
+	if (json)
+		as_json(x, &t, b);
+	else
+		as_text(x, &t, b);
+	return true;
+}
+
 int cmd_stats(char **argv)
 {
 	struct arena a = { 0 };
@@ -107,18 +120,13 @@ int cmd_stats(char **argv)
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	struct index x;
-	struct tally t = { 0 };
 	struct buf b = { .a = &a };
 	int status;
 	if (command_parse(&stats_command, argv, &o, &rest, &a, &status)) {
 		if (!index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 			status = command_fail(&err);
 		} else {
-			bool ok = count(&x, &a, &t, &err);
-			if (ok && span_eq(o.format, SPAN("json")))
-				as_json(&x, &t, &b);
-			else if (ok)
-				as_text(&x, &t, &b);
+			bool ok = stats_print(&x, span_eq(o.format, SPAN("json")), &a, &b, &err);
 			status = ok ? output_end(buf_span(&b), 0) : command_fail(&err);
 			index_close(&x);
 		}

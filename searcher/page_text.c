@@ -164,14 +164,31 @@ static bool in_outline(const struct record *r, size_t i)
 	return has_own_address(r, i) && role != UNIT_PARAGRAPH && role != UNIT_FOOTNOTE;
 }
 
-static void outline_label(struct buf *b, const struct unit *u)
+enum { OUTLINE_WORDS = 44, HEADING_MAX = 90 };
+
+/* The first words of a unit without a heading, cut between words. */
+static span first_words(const struct record *r, const struct unit *u)
 {
-	enum { HEADING_MAX = 80 };
+	span t = span_trim(span_range(r->doc.text.clean, u->at));
+	if (span_starts(t, u->label))
+		t = span_trim(span_sub(t, u->label.n, t.n));
+	t = span_sub(t, 0, span_find_byte(t, '\n', 0));
+	if (t.n <= OUTLINE_WORDS)
+		return t;
+	size_t n = OUTLINE_WORDS;
+	while (n && t.p[n] != ' ')
+		n--;
+	return span_sub(t, 0, n);
+}
+
+static void outline_label(struct buf *b, const struct record *r, const struct unit *u)
+{
+	span words = u->heading.n ? span_sub(u->heading, 0, HEADING_MAX) : first_words(r, u);
 	html_text(b, u->label);
-	if (u->label.n && u->heading.n)
+	if (u->label.n && words.n)
 		HTML(b, " ");
-	html_text(b, span_sub(u->heading, 0, HEADING_MAX));
-	if (!u->label.n && !u->heading.n)
+	html_text(b, words);
+	if (!u->label.n && !words.n)
 		html_text(b, span_of(unit_role_name(u->role)));
 }
 
@@ -187,7 +204,7 @@ static void outline_items(struct buf *b, const struct record *r, size_t i)
 		HTML(b, "<li><a href=\"#");
 		html_text(b, unit_id(r, r->outline.v[k].address));
 		HTML(b, "\">");
-		outline_label(b, &r->outline.v[k]);
+		outline_label(b, r, &r->outline.v[k]);
 		HTML(b, "</a>");
 		outline_items(b, r, k);
 		HTML(b, "</li>");

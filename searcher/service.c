@@ -39,6 +39,59 @@ static void refresh(void *ctx, bool asked)
 		atomic_store(&s->generation, number);
 }
 
+static struct held *opened(const struct service *s, struct err *err)
+{
+	struct held *h = calloc(1, sizeof *h);
+	if (!h) {
+		err_set(err, ERR_TRY_AGAIN, "out of memory");
+		return NULL;
+	}
+	h->generation = generation_open(s->options->index, false, &h->arena, err);
+	h->users = 1;
+	if (h->generation)
+		return h;
+	arena_release(&h->arena);
+	free(h);
+	return NULL;
+}
+
+/* Under the lock. */
+static void leave(struct held *h)
+{
+	if (!h || --h->users)
+		return;
+	generation_close(h->generation);
+	arena_release(&h->arena);
+	free(h);
+}
+
+struct held *service_hold(struct service *s, struct err *err)
+{
+	pthread_mutex_lock(&s->lock);
+	unsigned now = atomic_load(&s->generation);
+	if (!s->good || s->tried != now) {
+		struct held *fresh = opened(s, err);
+		s->tried = now;
+		atomic_store(&s->open_failures, !fresh);
+		if (fresh) {
+			leave(s->good);
+			s->good = fresh;
+		}
+	}
+	struct held *h = s->good;
+	if (h)
+		h->users++;
+	pthread_mutex_unlock(&s->lock);
+	return h;
+}
+
+void service_drop(struct service *s, struct held *h)
+{
+	pthread_mutex_lock(&s->lock);
+	leave(h);
+	pthread_mutex_unlock(&s->lock);
+}
+
 struct service *service_open(const struct service_options *o, struct server_counts *counts, struct err *err)
 {
 	struct service *s = calloc(1, sizeof *s);
@@ -48,6 +101,7 @@ struct service *service_open(const struct service_options *o, struct server_coun
 	}
 	s->options = o;
 	s->counts = counts;
+	pthread_mutex_init(&s->lock, NULL);
 	if (o->key.n)
 		sha256_hex(o->key, s->key_sha256);
 	refresh(s, false);
@@ -56,6 +110,8 @@ struct service *service_open(const struct service_options *o, struct server_coun
 
 void service_close(struct service *s)
 {
+	leave(s->good);
+	pthread_mutex_destroy(&s->lock);
 	free(s);
 }
 

@@ -65,10 +65,11 @@ static int admit(struct service *s, const struct client_request *r, const struct
 	}
 	if (!route)
 		return 404;
-	return r->http->method == HTTP_POST && !route->post ? 405 : 0;
+	bool post = r->http->method == HTTP_POST;
+	return route->methods == (post ? GET_ONLY : POST_ONLY) ? 405 : 0;
 }
 
-static void refuse(int status, struct arena *a, struct http_response *out)
+static void refuse(int status, const struct route *route, struct arena *a, struct http_response *out)
 {
 	switch (status) {
 	case 421:
@@ -81,8 +82,8 @@ static void refuse(int status, struct arena *a, struct http_response *out)
 		service_problem(401, "key_needed", "send Authorization: Bearer <key>", a, out);
 		break;
 	case 405:
-		service_problem(405, "method_not_allowed", "this path is for GET and HEAD", a, out);
-		out->allow = "GET, HEAD";
+		service_problem(405, "method_not_allowed", "this path is for another method; see Allow", a, out);
+		out->allow = route->methods == POST_ONLY ? "POST" : "GET, HEAD";
 		break;
 	default:
 		service_problem(404, "no_such_path", "there is nothing at this path; see /openapi.json", a, out);
@@ -143,7 +144,7 @@ bool service_quick(void *ctx, const struct client_request *r, struct arena *a, s
 	const struct route *route = route_of(r->http->path);
 	int status = admit(s, r, route);
 	if (status) {
-		refuse(status, a, out);
+		refuse(status, route, a, out);
 		return true;
 	}
 	if (!route->answer)

@@ -3,17 +3,20 @@
 #define SEARCH_PARAMS "q|n|limit|offset|cursor|by|sort|dialect|court|jurisdiction|kind|code|year|after|before|cites|facets|explain|count|timeout_ms"
 
 const struct route routes[] = {
-	{ "/v1/search", "search", false, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },
-	{ "/openapi.json", "openapi", false, "", NULL, "This description", NULL },
-	{ "/healthz", "healthz", false, "", NULL, "Whether the server lives", NULL },
-	{ "/readyz", "readyz", false, "", NULL, "Whether an index is served", NULL },
-	{ "/metrics", "metrics", false, "", NULL, "Counters for Prometheus", NULL },
-	{ "/", "page", false, SEARCH_PARAMS, NULL, NULL, page_search },
-	{ "/d/*", "document", false, "q|view|dialect", NULL, NULL, page_document },
-	{ "/c/*", "citation", false, "", NULL, NULL, go_citation },
-	{ "/app.css", "asset", false, "", NULL, NULL, NULL },
-	{ "/app.js", "asset", false, "", NULL, NULL, NULL },
-	{ "/favicon.svg", "asset", false, "", NULL, NULL, NULL },
+	{ "/v1/search", "search", GET_ONLY, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },
+	{ "/v1/show", "show", GET_ONLY, "q|outline|repairs|original|copies", "q", "A document or a part of it, as JSON", api_show },
+	{ "/v1/extract", "extract", POST_ONLY, "plain", NULL, "Citations in the text sent as body, as JSON Lines", api_extract },
+	{ "/v1/stats", "stats", GET_ONLY, "", NULL, "What the index holds", api_stats },
+	{ "/openapi.json", "openapi", GET_ONLY, "", NULL, "This description", NULL },
+	{ "/healthz", "healthz", GET_ONLY, "", NULL, "Whether the server lives", NULL },
+	{ "/readyz", "readyz", GET_ONLY, "", NULL, "Whether an index is served", NULL },
+	{ "/metrics", "metrics", GET_ONLY, "", NULL, "Counters for Prometheus", NULL },
+	{ "/", "page", GET_ONLY, SEARCH_PARAMS, NULL, NULL, page_search },
+	{ "/d/*", "document", GET_ONLY, "q|view|dialect", NULL, NULL, page_document },
+	{ "/c/*", "citation", GET_ONLY, "", NULL, NULL, go_citation },
+	{ "/app.css", "asset", GET_ONLY, "", NULL, NULL, NULL },
+	{ "/app.js", "asset", GET_ONLY, "", NULL, NULL, NULL },
+	{ "/favicon.svg", "asset", GET_ONLY, "", NULL, NULL, NULL },
 };
 const size_t routes_n = sizeof routes / sizeof *routes;
 
@@ -52,14 +55,14 @@ static void parameters(struct json *j, const struct route *r)
 
 static void operation(struct json *j, const struct route *r)
 {
-	json_key(j, r->post ? "post" : "get");
+	json_key(j, r->methods == POST_ONLY ? "post" : "get");
 	json_object(j);
 	json_key(j, "operationId");
 	json_str(j, span_of(r->name));
 	json_key(j, "summary");
 	json_str(j, span_of(r->summary));
 	parameters(j, r);
-	if (r->post) {
+	if (r->methods == POST_ONLY) {
 		json_key(j, "requestBody");
 		json_raw(j, SPAN("{\"required\":true,\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}"));
 	}

@@ -16,12 +16,12 @@ void *worker_open(void *ctx)
 
 static void drop_index(struct worker *w)
 {
-	if (!w->reading)
+	if (!w->held)
 		return;
-	index_close(&w->reading->index);
-	arena_release(&w->reading->arena);
-	free(w->reading);
-	w->reading = NULL;
+	index_close(&w->reader);
+	service_drop(w->service, w->held);
+	w->held = NULL;
+	w->index = NULL;
 }
 
 void worker_close(void *worker)
@@ -31,25 +31,22 @@ void worker_close(void *worker)
 	free(w);
 }
 
-/* Takes the generation that is there now; keeps the old one when that fails. */
+/* Takes the newest good generation; keeps the one it has when that fails. */
 static bool take_generation(struct worker *w, struct err *err)
 {
-	unsigned now = atomic_load(&w->service->generation);
-	if (w->reading && w->tried == now)
+	if (w->held && w->tried == atomic_load(&w->service->generation))
 		return true;
-	w->tried = now; /* a bad one is not tried again at every request while an old one serves */
-	struct reading *fresh = calloc(1, sizeof *fresh);
-	bool ok = fresh && index_open(&fresh->index, w->service->options->index, &fresh->arena, err);
-	atomic_store(&w->service->open_failures, !ok);
-	if (!ok) {
-		if (fresh)
-			arena_release(&fresh->arena);
-		free(fresh);
-		return w->reading != NULL;
+	w->tried = atomic_load(&w->service->generation);
+	struct index fresh;
+	struct held *h = service_hold(w->service, err);
+	if (h == w->held || !h || !index_attach(&fresh, h->generation, err)) {
+		service_drop(w->service, h);
+		return w->held != NULL;
 	}
 	drop_index(w);
-	w->reading = fresh;
-	w->index = &fresh->index;
+	w->held = h;
+	w->reader = fresh;
+	w->index = &w->reader;
 	return true;
 }
 
@@ -82,6 +79,12 @@ bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uin
 void web_json(struct web *w)
 {
 	*w->out = (struct http_response){ .status = 200, .type = "application/json", .body = buf_span(&w->body) };
+}
+
+void web_lines(struct web *w)
+{
+	web_json(w);
+	w->out->type = "application/x-ndjson";
 }
 
 void web_page(struct web *w, int status)

@@ -3,19 +3,17 @@
 #define SEARCHER_WEB_H
 
 #include "searcher/index.h"
+#include "searcher/page_text.h"
 #include "searcher/page.h"
 #include "searcher/service_private.h"
+#include "searcher/snippet.h"
 
-/* A reader of one generation and the memory it lives in. */
-struct reading {
-	struct index index;
-	struct arena arena;
-};
 struct worker {
 	struct service *service;
-	struct reading *reading; /* null until an index could be opened */
-	struct index *index;     /* its own, for short */
-	unsigned tried;          /* generation that was opened last, or could not be */
+	struct held *held;       /* the generation it reads; null until an index could be opened */
+	struct index *index;     /* its own reader of it */
+	struct index reader;
+	unsigned tried;          /* number of CURRENT when it last looked */
 };
 struct web {
 	struct worker *worker;
@@ -38,10 +36,19 @@ span web_param(const struct web *w, const char *name);
 bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value);
 /* Answers: the body so far as JSON or as a page, an error value, a redirect. */
 void web_json(struct web *w);
+void web_lines(struct web *w); /* JSON Lines */
 void web_page(struct web *w, int status);
 void web_fail(struct web *w, const struct err *err);
 void web_problem(struct web *w, int status, const char *code, const char *detail);
 void web_redirect(struct web *w, span location);
+
+/* web_marks.c: marks of ?q in a document; for each unit a link to what cites
+ * it, or null; the passages that cite the document. */
+struct marks web_marks(struct web *w, uint32_t entry, const struct record *r);
+const char *const *web_cited(struct web *w, const struct record *r);
+void web_citing(struct web *w, const struct record *r);
+/* Segments of a snippet, the matched ones in <mark>. */
+void web_snippet(struct buf *b, const struct segments *s);
 
 /* The routes' functions. */
 void api_search(struct web *w);

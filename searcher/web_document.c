@@ -43,18 +43,28 @@ static void view_link(struct web *w, const struct record *r, const char *view, c
 	HTML(&w->body, "<a");
 	html_address(&w->body, r->doc.address);
 	w->body.n--;
-	buf_printf(&w->body, "?view=%s\">%s</a>", view, text);
+	buf_printf(&w->body, "%s%s\">%s</a>", *view ? "?view=" : "", view, text);
 }
+
+/* What a reader would call the document. */
+static span name_of(struct web *w, const struct record *r)
+{
+	span shown = r->doc.display.n ? r->doc.display : address_display(r->doc.address, w->a);
+	bool bare = span_starts(shown, SPAN("/"));
+	return bare && r->doc.meta.title.n ? r->doc.meta.title : shown;
+}
+
+enum { LONG_TITLE = 120 };
 
 static void head(struct web *w, const struct record *r, uint32_t cited_by)
 {
 	struct buf *b = &w->body;
 	const struct meta *m = &r->doc.meta;
 	crumbs(b, &m->breadcrumb);
-	HTML(b, "<h1>");
-	html_text(b, m->title.n ? m->title : r->doc.display.n ? r->doc.display : r->doc.address);
+	buf_printf(b, "<h1%s>", m->title.n > LONG_TITLE ? " class=long" : "");
+	html_text(b, m->title.n ? m->title : name_of(w, r));
 	HTML(b, "</h1>\n<p class=meta><span class=cite>");
-	html_text(b, r->doc.display);
+	html_text(b, r->doc.display.n ? r->doc.display : r->doc.address);
 	HTML(b, "</span>");
 	fact(b, "", m->date);
 	fact(b, "court", m->court);
@@ -65,6 +75,8 @@ static void head(struct web *w, const struct record *r, uint32_t cited_by)
 		"<button class=\"plain needs-script\" data-key=y hidden>Copy quotation</button>"
 		"<span class=needs-script hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button> "
 		"<span id=place role=status></span> <button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>");
+	if (web_param(w, "view").n)
+		view_link(w, r, "", "Text");
 	if (r->doc.text.edits.n)
 		view_link(w, r, "repairs", "Repairs");
 	view_link(w, r, "original", "Original beside it");
@@ -133,26 +145,24 @@ static void copies(struct buf *b, const struct record *r)
 static void side(struct web *w, const struct record *r)
 {
 	struct buf *b = &w->body;
-	HTML(b, "<aside class=side aria-label=\"About this document\">\n<p><a");
-	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(r->doc.display.n ? r->doc.display : r->doc.address)));
-	HTML(b, ">Who cites it</a></p>\n<p><a");
-	html_link(b, "/authorities?q=", r->doc.address);
-	HTML(b, ">Table of authorities</a></p>\n");
+	HTML(b, "<aside class=side aria-label=\"About this document\">\n");
+	web_citing(w, r);
 	copies(b, r);
 	HTML(b, "</aside>\n");
 }
 
-static void show(struct web *w, const struct record *r, const struct marks *m)
+static void show(struct web *w, uint32_t entry, const struct record *r)
 {
 	struct err err = { 0 };
 	uint32_t cited_by = 0;
 	span view = web_param(w, "view");
-	struct text_view v = { r, m, NULL };
-	if (!index_cited_by(w->worker->index, r->doc.address, &cited_by, &err)) {
+	struct marks m = web_marks(w, entry, r);
+	struct text_view v = { r, &m, web_cited(w, r) };
+	if (!index_number(w->worker->index, entry, F_CITED_BY, &cited_by, &err)) {
 		web_fail(w, &err);
 		return;
 	}
-	span name = r->doc.display.n ? r->doc.display : r->doc.meta.title;
+	span name = name_of(w, r);
 	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(name)), web_param(w, "q"), "reading");
 	page_outline(&w->body, r);
 	HTML(&w->body, "<article");
@@ -211,7 +221,7 @@ void page_document(struct web *w)
 	} else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1) {
 		to_fragment(w, &r, address);
 	} else {
-		show(w, &r, NULL);
+		show(w, found.v[0], &r);
 	}
 }
 

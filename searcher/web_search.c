@@ -120,7 +120,7 @@ static void reading_link(struct web *w, span doc, span address)
 	HTML(&w->body, "\"");
 }
 
-static void snippet(struct buf *b, const struct segments *s)
+void web_snippet(struct buf *b, const struct segments *s)
 {
 	HTML(b, "<span class=text>");
 	for (size_t i = 0; i < s->n; i++) {
@@ -206,7 +206,7 @@ static void hit_item(struct web *w, const struct hit *h)
 		HTML(b, ">");
 		html_text(b, p->cite.n ? p->cite : p->address);
 		HTML(b, "</a>");
-		snippet(b, &p->snippet);
+		web_snippet(b, &p->snippet);
 		HTML(b, "</li>");
 	}
 	HTML(b, "</ul>");
@@ -228,12 +228,24 @@ static void direct_answer(struct web *w, const struct hit *h)
 	HTML(b, "</p>");
 	if (h->passages.n) {
 		HTML(b, "<p>");
-		snippet(b, &h->passages.v[0].snippet);
+		web_snippet(b, &h->passages.v[0].snippet);
 		HTML(b, "</p>");
 	}
 	HTML(b, "<p class=meta><a");
 	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(h->cite.n ? h->cite : h->address)));
 	HTML(b, ">Who cites it</a></p></section>\n");
+}
+
+static span facet_title(span field)
+{
+	static const char *const titles[][2] = {
+		{ "kind", "Kind" }, { "jurisdiction", "Jurisdiction" }, { "court", "Court" }, { "year", "Year" }, { "code", "Code" },
+		{ "citedby", "Cited by" }, { "quality", "Quality of the text" },
+	};
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (span_eq(field, span_of(titles[i][0])))
+			return span_of(titles[i][1]);
+	return field;
 }
 
 static void facet_list(struct web *w, const struct facet *f)
@@ -245,7 +257,7 @@ static void facet_list(struct web *w, const struct facet *f)
 	memcpy(name, f->field.p, f->field.n);
 	name[f->field.n] = 0;
 	HTML(b, "<h2>");
-	html_text(b, f->field);
+	html_text(b, facet_title(f->field));
 	HTML(b, "</h2><ul>");
 	for (size_t i = 0; i < f->n && i < 12; i++) {
 		HTML(b, "<li><a");
@@ -258,13 +270,13 @@ static void facet_list(struct web *w, const struct facet *f)
 	if (web_param(w, name).n) {
 		HTML(b, "<p><a");
 		state_link(w, name, (span){ 0 });
-		HTML(b, ">any</a></p>");
+		HTML(b, ">Any</a></p>");
 	}
 }
 
 static void side(struct web *w, const struct search_answer *answer)
 {
-	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<h2>sort</h2><ul>");
+	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<h2>Sorted by</h2><ul>");
 	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
 	for (int i = 0; i < 4; i++) {
 		HTML(&w->body, "<li><a");
@@ -321,7 +333,7 @@ static void hits_page(struct web *w, const struct search_answer *a)
 
 static void failed_page(struct web *w, const struct err *err)
 {
-	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert><pre>");
+	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert><pre tabindex=0>");
 	html_text(&w->body, span_of(err->msg));
 	HTML(&w->body, "</pre></div>\n");
 	page_end(&w->body);

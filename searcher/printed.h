@@ -1,0 +1,28 @@
+/* printed: what commands print and the API answers with, made in one place.
+ *
+ * Each appends to b and never writes to a stream, so that `pincite NAME
+ * --format=json` and GET /v1/NAME are the same bytes. False: err filled. */
+#ifndef SEARCHER_PRINTED_H
+#define SEARCHER_PRINTED_H
+
+#include "base/buf.h"
+#include "searcher/index.h"
+#include "searcher/show.h"
+
+/* pincite stats, /v1/stats. */
+bool stats_print(struct index *x, bool json, struct arena *a, struct buf *b, struct err *err);
+
+struct show_request {
+	span operand;            /* an address or a citation */
+	struct show_parts parts;
+	bool json;               /* one object a document, each on a line */
+};
+/* pincite show, /v1/show. Number of documents printed in *n; none is no
+ * error. An operand that is neither address nor citation is ERR_REQUEST. */
+bool show_print(struct index *x, const struct show_request *r, struct arena *a, struct buf *b, size_t *n, struct err *err);
+
+/* pincite extract, /v1/extract: a line a citation of src, which is repaired
+ * first unless `plain`. Returns how many. Linear in src.n. */
+size_t extract_print(span src, bool plain, bool as_text, struct arena *a, struct buf *b);
+
+#endif

@@ -1,0 +1,40 @@
+/* Routes that answer with what a command prints. */
+#include "searcher/printed.h"
+#include "searcher/web.h"
+
+static bool flag(const struct web *w, const char *name)
+{
+	span v = web_param(w, name);
+	return v.p && !span_eq(v, SPAN("0")) && !span_eq(v, SPAN("false"));
+}
+
+void api_stats(struct web *w)
+{
+	struct err err = { 0 };
+	if (stats_print(w->worker->index, true, w->a, &w->body, &err))
+		web_json(w);
+	else
+		web_fail(w, &err);
+}
+
+void api_show(struct web *w)
+{
+	struct err err = { 0 };
+	size_t n = 0;
+	struct show_request r = { .operand = web_param(w, "q"), .json = true };
+	r.parts = (struct show_parts){ flag(w, "outline"), flag(w, "repairs"), flag(w, "original"), flag(w, "copies") };
+	if (!show_print(w->worker->index, &r, w->a, &w->body, &n, &err))
+		web_fail(w, &err);
+	else if (!n)
+		web_problem(w, 404, "not_found", "nothing in the index has that address or citation");
+	else if (n > 1)
+		web_lines(w); /* a container: one document a line, as the command prints them */
+	else
+		web_json(w);
+}
+
+void api_extract(struct web *w)
+{
+	extract_print(w->request->http->body, flag(w, "plain"), false, w->a, &w->body);
+	web_lines(w);
+}

@@ -1,0 +1,93 @@
+/* What of a document the reading view points out: the words of ?q, and where
+ * it is cited. */
+#include "searcher/snippet.h"
+#include "searcher/web.h"
+
+/* Trouble with the query only means that nothing is marked: the text is shown. */
+struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
+{
+	struct err err = { 0 };
+	struct plan plan = { 0 };
+	struct query *q = NEW(w->a, struct query);
+	struct query_options o = { 0 };
+	struct marks none = { 0 };
+	span dialect = web_param(w, "dialect");
+	o.dialect = span_eq(dialect, SPAN("westlaw")) ? DIALECT_WESTLAW : span_eq(dialect, SPAN("lexis")) ? DIALECT_LEXIS : DIALECT_PLAIN;
+	if (!web_param(w, "q").n)
+		return none;
+	*q = query_parse(web_param(w, "q"), &o, w->a);
+	if (q->bad || !q->root || !plan_make(&plan, w->worker->index, q, NULL, w->a, &err))
+		return none;
+	struct marks m = marks_of(&plan, entry, r, w->a, &err);
+	return err.code ? none : m;
+}
+
+/* At most so many units are asked about: a code's chapter may have thousands. */
+enum { UNITS_ASKED = 400, TITLE_SHOWN = 90 };
+
+/* For each unit: a link to what cites it, where something does. */
+const char *const *web_cited(struct web *w, const struct record *r)
+{
+	struct err err = { 0 };
+	const char **after = NEWN(w->a, const char *, r->outline.n + 1);
+	size_t asked = 0;
+	for (size_t i = 1; i < r->outline.n && asked < UNITS_ASKED; i++) {
+		const struct unit *u = &r->outline.v[i];
+		uint32_t n = 0;
+		if (!unit_id(r, u->address).n || span_eq(u->address, r->outline.v[u->parent].address))
+			continue;
+		asked++;
+		if (!index_cited_by(w->worker->index, u->address, &n, &err) || !n)
+			continue;
+		struct buf b = { .a = w->a };
+		HTML(&b, "<p class=cited><a");
+		html_link(&b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(u->address)));
+		buf_printf(&b, ">Cited %u time%s</a></p>\n", n, n == 1 ? "" : "s");
+		buf_byte(&b, 0);
+		after[i] = b.p;
+	}
+	return after;
+}
+
+static span shortened(span s, struct arena *a)
+{
+	size_t n = TITLE_SHOWN;
+	if (s.n <= n)
+		return s;
+	while (n && s.p[n] != ' ')
+		n--;
+	return arena_printf(a, "%.*s …", (int)n, s.p);
+}
+
+/* The passages that cite the document, as search finds and marks them. */
+void web_citing(struct web *w, const struct record *r)
+{
+	struct search_request s = { .limit = 5 };
+	struct search_answer answer;
+	struct err err = { 0 };
+	struct buf *b = &w->body;
+	s.text = arena_printf(w->a, "cites(%.*s)", SPAN_ARG(r->doc.address));
+	if (!search(w->worker->index, &s, w->a, &answer, &err) || !answer.hits.n)
+		return;
+	HTML(b, "<h2>Cited by</h2><ul class=citing>");
+	for (size_t i = 0; i < answer.hits.n; i++) {
+		const struct hit *h = &answer.hits.v[i];
+		const struct hit_passage *p = h->passages.n ? &h->passages.v[0] : NULL;
+		HTML(b, "<li><a");
+		page_unit_link(b, h->address, p ? p->address : h->address);
+		HTML(b, ">");
+		html_text(b, p && p->cite.n ? p->cite : h->cite.n ? h->cite : h->title.n ? h->title : h->address);
+		HTML(b, "</a>");
+		if (h->cite.n && h->title.n) {
+			HTML(b, "<small>");
+			html_text(b, shortened(h->title, w->a));
+			HTML(b, "</small>");
+		}
+		if (p)
+			web_snippet(b, &p->snippet);
+		HTML(b, "</li>");
+	}
+	HTML(b, "</ul><p><a");
+	html_link(b, "/?q=", s.text);
+	buf_printf(b, ">All %llu</a></p>\n", (unsigned long long)answer.total);
+}
