@@ -108,13 +108,23 @@ static int entry_cmp(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
+/* Adds the entries that hold a term. */
+static bool add_entries(struct index *x, span term, size_t max, struct arena *a, struct u32s *out, struct err *err)
+{
+	struct xap_posting_range r = { .term = term, .max = max };
+	struct xap_postings list = { 0 };
+	if (!xap_postings(x->xap, &r, a, &list, err))
+		return false;
+	for (size_t i = 0; i < list.n; i++)
+		*PUSH(a, out) = list.v[i].entry;
+	return true;
+}
+
 /* Entries that cite the address itself or below, and those that cite a range about it. */
 static bool citing_entries(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err)
 {
-	struct xap_posting_range own = { .term = term_of(F_CITES, address, a), .max = max };
-	struct xap_postings list = { 0 };
 	span parent = address_document(address);
-	if (!xap_postings(x->xap, &own, a, &list, err))
+	if (!add_entries(x, term_of(F_CITES, address, a), max, a, out, err))
 		return false;
 	address_parent(&parent);
 	struct xap_term_range ranges = { .prefix = term_of(F_CITES_RANGE, parent, a), .max = RANGES_MAX };
@@ -126,12 +136,9 @@ static bool citing_entries(struct index *x, span address, size_t max, struct are
 		span both = span_sub(terms.v[i].term, skip, terms.v[i].term.n), first;
 		if (!span_cut(&both, ' ', &first) || !in_range(address, first, both))
 			continue;
-		struct xap_posting_range r = { .term = terms.v[i].term, .max = max };
-		if (!xap_postings(x->xap, &r, a, &list, err))
+		if (!add_entries(x, terms.v[i].term, max, a, out, err))
 			return false;
 	}
-	for (size_t i = 0; i < list.n; i++)
-		*PUSH(a, out) = list.v[i].entry;
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, entry_cmp);
 	return true;
