@@ -27,7 +27,7 @@ echo "== open loop at 4 times capacity"; load --clients=200 --rate="$(awk -v c="
 echo "goodput: $(awk -v g="$(figure rate)" -v c="$capacity" 'BEGIN { printf "%.0f", 100 * g / c }') % of capacity"
 echo "== 150 connections that send a byte now and then, beside 8 good ones"
 "$bin/pincite-bench" load --socket="$t/s.sock" --paths="$t/targets" --seconds="$seconds" --clients=8 --slow=150 --json="$t/json"
-echo "== new generations while 8 clients ask"
+echo "== SIGHUP three times while 8 clients ask"
 ( for i in 1 2 3; do kill -HUP $server; sleep 1; done ) &
 load --clients=8
 echo "== leaks: a tenth against all of $requests requests"
