@@ -211,6 +211,21 @@ static size_t list_next(const struct scan *s, size_t i, bool plural)
 	return k;
 }
 
+/* "section 610.100, 610.105, or 610.120": after a singular sign only numbers of
+ * the same make go on, with a period and the same chapter or three places. */
+static size_t list_next_alike(const struct scan *s, size_t end, span number)
+{
+	size_t next = list_next(s, end, true), dot = span_find_byte(number, '.', 0);
+	if (!next || dot == number.n)
+		return 0;
+	span other = span_sub(s->t, next, number_end(s->t, next));
+	size_t other_dot = span_find_byte(other, '.', 0);
+	if (other_dot == other.n)
+		return 0;
+	bool chapter = span_eq(span_sub(number, 0, dot), span_sub(other, 0, other_dot));
+	return chapter || (number.n - dot > 3 && other.n - other_dot > 3) ? next : 0;
+}
+
 size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n)
 {
 	size_t end = 0;
@@ -222,6 +237,8 @@ size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct 
 			break;
 		end = next;
 		i = list_next(s, end, plural);
+		if (!i && !plural)
+			i = list_next_alike(s, end, items[*n].number);
 	} while (++*n < LIST_MAX && i);
 	return end;
 }
