@@ -7,10 +7,15 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 [ -t 1 ] || say() { printf '\n%s\n' "$*"; }
 # show COMMAND... : prints a command as one would type it, and runs it.
 show() {
-	printf '\n$'
-	printf ' %q' "$@"
-	printf '\n'
-	"$@"
+	local word line='$'
+	for word in "$@"; do
+		case $word in
+		*[!a-zA-Z0-9_./=:,-]*) line+=" '$word'" ;;
+		*) line+=" $word" ;;
+		esac
+	done
+	printf '\n%s\n' "$line"
+	"$@" || stop "that was not to be expected"
 }
 
 scripts/install.sh build || exit 1
@@ -21,36 +26,33 @@ if [ ! -f build/build.ninja ]; then
 fi
 say "Building pincite and pincite-index in build/bin/"
 cmake --build build --target pincite pincite-index >build/build.log 2>&1 || { tail -n 60 build/build.log; stop "pincite does not build"; }
-export PATH=$PWD/build/bin:$PATH
-
-# has COMMAND: whether this pincite knows it.
-has() { pincite --help | grep -q "^  $1 "; }
-index=build/demo-index
-for command in index search cite show; do
-	has $command || { say "pincite $command is not part of this build; the demonstration ends here."; exit 0; }
-done
+export PATH=$PWD/build/bin:$PATH PINCITE_INDEX=build/demo-index PINCITE_PAGER=cat
 
 say "1. Index a small corpus in every shape that legal texts come in: the law of the invented State of Franklin"
-show pincite index -d $index --rebuild corpus/texts || stop "indexing failed"
-show pincite index -d $index --map=text=.text,title=.heading,number=.number \
-	--set=jurisdiction=us-fk,code=rsf,kind=statute corpus/records || stop "indexing failed"
+echo "   (the warnings tell of two damaged texts that are not quite what stands at the same address elsewhere)"
+show pincite index --rebuild corpus/texts
+show pincite index --map=text=.text,title=.heading,number=.number --set=jurisdiction=us-fk,code=rsf,kind=statute corpus/records
 
-say "2. Search: the answer is a subdivision, in its citation form"
-show pincite search -d $index -n 3 'insurer may obtain complete incident report'
+say "2. Search: the answer is a subdivision or a paragraph, in its citation form"
+show pincite search -n 2 'insurer may obtain a complete incident report'
+show pincite search -n 2 'overrul! /s Mudflat'
 
-say "3. Look a citation up: its text, what it cites, who cites it"
-show pincite cite -d $index 'Frk. Rev. Stat. § 14.030.2'
+say "3. Look a citation up: its text, what it cites, and who cites it or anything below it"
+show pincite cite 'Frk. Rev. Stat. § 14.030.2(2)'
 
-say "4. What was repaired in a bill that had lost every space (the first lines)"
-pincite index --stage=repairs corpus/texts/damaged/hb-118-stripped.txt | head -n 4
+say "4. A bill that came with every space lost: as it came, and as it is read"
+show pincite show --original /us-fk/bill/48/1/hb118/s14.090@2
+show pincite show /us-fk/bill/48/1/hb118/s14.090@2
+
+say "5. A code in the federal form: the tree of its citable units"
+show pincite show --outline 'Harb. Code § 303'
 
 say "Explore further:"
 cat <<END
-  export PATH=$PWD/build/bin:\$PATH PINCITE_INDEX=$PWD/$index
-  pincite search '"inquiry file" AND overruled'
-  pincite cite '42 U.S.C. § 1983'
-  pincite cite 'Harb. Code § 303'
+  export PATH=$PWD/build/bin:\$PATH PINCITE_INDEX=$PWD/build/demo-index
+  pincite serve                          then open http://127.0.0.1:8080/
+  pincite search --cites='5 U.S.C. § 552' strike
+  pincite cite '150 Frk. 88'             a case that was overruled in part
+  pincite show --repairs /us-fk/rsf/s14.030@2
+  pincite extract --format=text corpus/texts/opinions/harbor-freight-v-tides-2011.txt
 END
-if has serve; then
-	echo "  pincite serve --listen=127.0.0.1:8080      then open http://127.0.0.1:8080/"
-fi

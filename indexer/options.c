@@ -24,7 +24,7 @@ static const struct opt opts[] = {
 const struct command index_command = {
 	.name = "index",
 	.operands = "PATH...",
-	.summary = "Adds the documents of files and directories to an index, or replaces them.",
+	.summary = "build or update an index",
 	.details = "Fields of --map and --set: text title number cite date court kind jurisdiction code id url docket\n"
 		   "judge version. A path is .name, .name.name or .name[0]; without --map common names are tried.\n\n"
 		   "  pincite index opinions/\n"

@@ -11,7 +11,7 @@ static const struct opt opts[] = { OPT_INDEX(struct check_options) };
 const struct command check_command = {
 	.name = "check",
 	.operands = "",
-	.summary = "Verifies the index: every hash, every count, and the database's own structure.",
+	.summary = "verify every byte, count and table of the index",
 	.details = "Damage is printed, one line each, with exit status 65. `pincite index --rebuild` makes the index anew.\n\n"
 		   "Exit status: 0 all is well, 65 damaged, 66 no index.",
 	.opts = opts,

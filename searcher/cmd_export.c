@@ -21,7 +21,7 @@ static const struct opt opts[] = {
 const struct command export_command = {
 	.name = "export",
 	.operands = "",
-	.summary = "Prints every document of the index, with its citations, as JSON Lines.",
+	.summary = "print every document, with its citations, as JSON Lines",
 	.opts = opts,
 	.nopts = sizeof opts / sizeof opts[0],
 };

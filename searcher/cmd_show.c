@@ -25,7 +25,7 @@ static const struct opt opts[] = {
 const struct command show_command = {
 	.name = "show",
 	.operands = "ADDRESS|CITATION",
-	.summary = "Shows a document, or the part of it that a citation names.",
+	.summary = "show a document, or the part of it that a citation names",
 	.details = "  pincite show 'Mo. Rev. Stat. § 610.100.4'\n"
 		   "  pincite show /us-mo/rsmo/s610.100 --outline\n\n"
 		   "An address that holds several documents (a bill, a chapter) lists them; --original then gives\n"

@@ -18,7 +18,7 @@ static const struct opt opts[] = {
 const struct command stats_command = {
 	.name = "stats",
 	.operands = "",
-	.summary = "Tells what the index holds: documents by kind and jurisdiction, sizes, versions.",
+	.summary = "tell what the index holds, by kind, court and jurisdiction",
 	.opts = opts,
 	.nopts = sizeof opts / sizeof opts[0],
 };
