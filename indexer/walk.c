@@ -112,7 +112,8 @@ static bool enter(struct walk *w, int fd)
 		return false;
 	}
 	struct level *l = &w->levels[w->depth++];
-	*l = (struct level){ .fd = fd, .path = w->path.n };
+	bool here = span_eq(buf_span(&w->path), SPAN("."));
+	*l = (struct level){ .fd = fd, .path = here ? 0 : w->path.n }; /* below ".", names stand alone */
 	for (struct dirent *e; (e = readdir(d));) {
 		span name = span_of(e->d_name);
 		if (span_eq(name, SPAN(".")) || span_eq(name, SPAN("..")))
@@ -203,8 +204,6 @@ bool walk_next(struct walk *w, int *fd, span *path)
 			}
 			span name = l->names.v[l->next++];
 			w->path.n = l->path;
-			if (w->path.n == 1 && w->path.p[0] == '.')
-				w->path.n = 0; /* below ".", names stand alone */
 			if (w->path.n && w->path.p[w->path.n - 1] != '/')
 				buf_byte(&w->path, '/');
 			buf_put(&w->path, name);

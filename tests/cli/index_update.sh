@@ -74,11 +74,16 @@ for after in 0.005 0.02 0.05; do
 done
 ls -d one/build-* 2>/dev/null && bad "an interrupted run left its build directory"
 
+# The working directory itself: names stand alone, for each file of it.
+(cd in/opinions && "$pincite" index -d ../../here . 2>/dev/null) || bad "index of .: status $?"
+[ "$("$pincite" export -d here | grep -c '"path":"case')" -ge 1 ] || bad "names below . are wrong: $("$pincite" export -d here | grep -o '"path":"[^"]*"' | sort -u)"
+"$pincite" export -d here | grep -o '"path":"[^"]*/' && bad "a directory in a name below ."
+
 # Only one writer.
 exec 8>one/lock
 if flock -n 8; then
 	index -d one in; [ $? -eq 73 ] || bad "a second writer: not status 73"
 	flock -u 8
 fi
-for d in one four shards api parts fresh last; do well "$d"; done
+for d in one four shards api parts fresh last here; do well "$d"; done
 exit $trouble
