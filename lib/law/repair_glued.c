@@ -40,29 +40,6 @@ static uint32_t run_end(span s, uint32_t i)
 
 enum { RUN_MAX = 40, NO_SPLIT = INT32_MIN };
 
-/* What each split of w tells for two words against one, in eighths of a bit:
- * score[k] for a cut before letter k, NO_SPLIT where either half is no word. Returns the
- * best k; 0: none. */
-static uint32_t split_scores(span w, int score[RUN_MAX])
-{
-	struct word_walk walk = { 0 };
-	int whole = word_cost(w);
-	uint32_t best = 0;
-	score[0] = NO_SPLIT;
-	for (uint32_t k = 1; k < w.n; k++) {
-		score[k] = NO_SPLIT;
-		int left = word_walk_on(&walk, w.p[k - 1]), right = left >= 0 ? word_cost(span_sub(w, k, w.n)) : -1;
-		if (right < 0 || is_upper(w.p[k]))
-			continue;
-		if (whole < 0)
-			whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
-		score[k] = whole - left - word_pair_cost(span_sub(w, 0, k), span_sub(w, k, w.n));
-		if (!best || score[k] > score[best])
-			best = k;
-	}
-	return best;
-}
-
 /* Words that go with any other; "in", "out", "over" and the like, which compounds are made of, are not among them. */
 static bool function_word(span w)
 {
@@ -74,6 +51,30 @@ static bool function_word(span w)
 		if (span_case_eq(w, span_of(list[i])))
 			return true;
 	return false;
+}
+
+/* What each split of w tells for two words against one, in eighths of a bit:
+ * score[k] for a cut before letter k, NO_SPLIT where either half is no word. Loose: after
+ * a function word, a form of a word will do ("and" "unedited"). Returns the best k; 0: none. */
+static uint32_t split_scores(span w, bool loose, int score[RUN_MAX])
+{
+	struct word_walk walk = { 0 };
+	int whole = word_cost(w);
+	uint32_t best = 0;
+	score[0] = NO_SPLIT;
+	for (uint32_t k = 1; k < w.n; k++) {
+		score[k] = NO_SPLIT;
+		int left = word_walk_on(&walk, w.p[k - 1]), right = left >= 0 ? word_cost(span_sub(w, k, w.n)) : -1;
+		bool form = loose && left >= 0 && right < 0 && w.n - k >= 6 && function_word(span_sub(w, 0, k)) && word_plausible(span_sub(w, k, w.n));
+		if ((right < 0 && !form) || is_upper(w.p[k]))
+			continue;
+		if (whole < 0)
+			whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
+		score[k] = whole - left - word_pair_cost(span_sub(w, 0, k), span_sub(w, k, w.n));
+		if (!best || score[k] > score[best])
+			best = k;
+	}
+	return best;
 }
 
 /* A split that needs no company: a pair seen often, one word of it a function
@@ -95,7 +96,7 @@ static bool is_likely(span w, uint32_t k, int score)
 	int left = word_cost(span_sub(w, 0, k)), right = word_cost(span_sub(w, k, w.n));
 	bool common = left < 15 * WORD_BIT && right < 15 * WORD_BIT && (k >= 3 || left < 9 * WORD_BIT) &&
 		      (w.n - k >= 3 || right < 9 * WORD_BIT);
-	return is_lower(w.p[0]) && w.n >= 6 && common && score > 8 * WORD_BIT && !word_plausible(w);
+	return is_lower(w.p[0]) && w.n >= 6 && right >= 0 && common && score > 8 * WORD_BIT && !word_plausible(w);
 }
 
 enum joint_kind joint_in_word(span w)
@@ -103,7 +104,7 @@ enum joint_kind joint_in_word(span w)
 	int score[RUN_MAX];
 	if (w.n < 6 || w.n >= RUN_MAX || !is_lower(w.p[0]))
 		return JOINT_NONE;
-	uint32_t at = split_scores(w, score);
+	uint32_t at = split_scores(w, false, score);
 	if (!at || !is_likely(w, at, score[at]))
 		return JOINT_NONE;
 	return stands_alone(w, at) ? JOINT_SURE : JOINT_LIKELY;
@@ -118,7 +119,7 @@ static void in_run(struct glue *g, uint32_t beg, uint32_t end)
 		return;
 	if (w.n < 3 || w.n >= RUN_MAX || is_upper(w.p[w.n - 1]) || (!g->all && word_known(w)))
 		return;
-	uint32_t at = split_scores(w, score);
+	uint32_t at = split_scores(w, g->all, score);
 	if (!at)
 		return;
 	if (is_likely(w, at, score[at])) {
@@ -273,9 +274,22 @@ static void at_mark(struct glue *g, uint32_t i, uint32_t word_beg, uint32_t word
 		add(g, i, -20);
 }
 
+/* The straight quotation mark at i opens right behind a label: (1)"Arrest". */
+static bool quote_at_label(span s, uint32_t i)
+{
+	if (i < 3 || i + 1 >= s.n || s.p[i] != '"' || s.p[i - 1] != ')' || !is_upper(s.p[i + 1]))
+		return false;
+	uint32_t k = i - 1;
+	while (k > 0 && i - k <= 4 && is_alnum(s.p[k - 1]))
+		k--;
+	return k < i - 1 && k > 0 && s.p[k - 1] == '(' && (k == 1 || is_space(s.p[k - 2]) || s.p[k - 2] == ')');
+}
+
 bool joint_at_mark(span s, uint32_t i)
 {
 	char p = s.p[i - 1];
+	if (p == '"')
+		return quote_at_label(s, i - 1);
 	if (is_digit(p)) {
 		uint32_t end = run_end(s, i);
 		return end - i >= 4 && is_lower(s.p[i]) && word_known(span_sub(s, i, end));
@@ -311,6 +325,8 @@ static void find_joints(struct glue *g)
 		bool dash = (unsigned char)s.p[i] == 0xE2 && i + 2 < s.n && !memcmp(s.p + i, "\xE2\x80\x94", 3);
 		if (i && (is_digit(s.p[i]) || s.p[i] == '(' || dash) && !is_space(s.p[i - 1]) && !(is_digit(s.p[i]) && is_digit(s.p[i - 1])))
 			at_mark(g, i, beg, end);
+		if (s.p[i] == '"' && quote_at_label(s, i))
+			add(g, i, SURE);
 		i++;
 	}
 }

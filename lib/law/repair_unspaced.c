@@ -310,8 +310,29 @@ static void space_at(struct bill *b, uint32_t at, float confidence)
 	edit_push(&b->out, b->a, "unspaced", (struct range){ at, at }, SPAN(" "), confidence);
 }
 
+/* "INTRODUCEDBYREPRESENTATIVESAULS.": one sponsor has a title in the singular, and a
+ * name that stays whole; where the name begins; end: there is none such. */
+static uint32_t sponsor(span s, uint32_t beg, uint32_t end)
+{
+	static const char *const titles[] = { "BYREPRESENTATIVE", "BYSENATOR", "BYDELEGATE", "BYASSEMBLYMEMBER" };
+	span w = span_sub(s, beg, end);
+	bool several = end < s.n && (s.p[end] == ',' || s.p[end] == '(' || s.p[end] == ';');
+	for (size_t i = 0; !several && i < sizeof titles / sizeof *titles; i++) {
+		span t = span_of(titles[i]);
+		size_t at = span_find(w, t, 0), name = at + t.n;
+		if (at < w.n && name + 3 < w.n && w.n - name <= 14 && span_find(w, SPAN("AND"), name) >= w.n)
+			return beg + (uint32_t)name;
+	}
+	return end;
+}
+
 static void words(struct bill *b, uint32_t beg, uint32_t end)
 {
+	uint32_t name = sponsor(b->s, beg, end);
+	if (name < end) {
+		space_at(b, name, .9f);
+		end = name;
+	}
 	bool versus = end - beg >= 3 && b->s.p[end - 1] == 'v' && end + 1 < b->s.n && b->s.p[end] == '.' && is_upper(b->s.p[end + 1]);
 	if (versus) /* "Connorv.Monkem" */
 		space_at(b, --end, .95f);

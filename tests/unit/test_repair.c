@@ -79,6 +79,17 @@ static void detached(void **state)
 	expect(in, "\nThe witness said that he had seen 12 men\nat the door on that night.\n");
 }
 
+/* Labels before quotation marks; one sponsor, whose title is in the singular. */
+static void labels_and_sponsors(void **state)
+{
+	(void)state;
+	expect("As used in this chapter:\n\n(1)\"Agency\", a board or office;\n\n(2)(a)\"Record\", a paper kept by it.\n",
+	       "As used in this chapter:\n\n(1) \"Agency\", a board or office;\n\n(2)(a) \"Record\", a paper kept by it.\n");
+	left_alone("The label f(1)\"Agency\" and the list (see note)\"Quoted\" stay.\n");
+	expect("INTRODUCEDBYREPRESENTATIVESAULS. Torepealsection210.152,RSMo,andtoenactinlieuthereofonenewsectionrelatingtorecords.",
+	       "INTRODUCED BY REPRESENTATIVE SAULS.\nTo repeal section 210.152, RSMo, and to enact in lieu thereof one new section relating to records.");
+}
+
 static void markup(void **state)
 {
 	(void)state;
@@ -189,7 +200,7 @@ static void repeated(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(markup),
+		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};
