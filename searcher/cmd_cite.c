@@ -7,7 +7,7 @@
 #include "searcher/citator.h"
 #include "searcher/command.h"
 #include "searcher/output.h"
-#include "searcher/show.h"
+#include "searcher/printed.h"
 
 struct options {
 	span index, format;
@@ -35,17 +35,17 @@ struct found {
 	struct mentions mentions;
 };
 
-static bool look_up(struct index *x, span address, const struct options *o, struct arena *a, struct found *f, struct err *err)
+static bool look_up(struct index *x, span address, size_t max, struct arena *a, struct found *f, struct err *err)
 {
 	uint32_t entry;
 	*f = (struct found){ .address = address, .at = address };
 	f->here = citator_find(x, address, a, &entry, &f->at, err);
 	if (err->code || (f->here && !index_record(x, entry, a, &f->record, err)))
 		return false;
-	return citator_mentions(x, f->at, (size_t)o->n, a, &f->mentions, err);
+	return citator_mentions(x, f->at, max, a, &f->mentions, err);
 }
 
-static bool parse(struct index *x, span text, struct arena *a, struct cites *readings)
+bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings)
 {
 	if (text.n && text.p[0] == '/') {
 		PUSH(a, readings)->address = text;
@@ -177,14 +177,15 @@ static void print_json(const struct found *f, struct arena *a, struct json *j)
 	json_end(j, '}');
 }
 
-static bool answer(struct index *x, span text, const struct options *o, struct buf *out, bool *any, struct err *err)
+bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, struct buf *b, bool *any, struct err *err)
 {
 	struct cites readings = { 0 };
-	bool json = span_eq(o->format, SPAN("json")), ok = true;
-	struct json j = { .out = out };
-	if (!parse(x, text, out->a, &readings))
-		return err_set(err, ERR_REQUEST, "\"%.*s\" is no citation that can be read", SPAN_ARG(text));
-	if (json) {
+	struct json j = { .out = b };
+	bool ok = true;
+	if (!cite_readings(x, r->operand, a, &readings))
+		return err_set(err, ERR_REQUEST, "\"%.*s\" is no citation that can be read", SPAN_ARG(r->operand));
+	*any = false;
+	if (r->json) {
 		json_object(&j);
 		json_key(&j, "schema");
 		json_uint(&j, 1);
@@ -193,17 +194,17 @@ static bool answer(struct index *x, span text, const struct options *o, struct b
 	}
 	for (size_t i = 0; ok && i < readings.n; i++) {
 		struct found f;
-		ok = look_up(x, readings.v[i].address, o, out->a, &f, err);
+		ok = look_up(x, readings.v[i].address, r->max, a, &f, err);
 		*any |= ok && (f.here || f.mentions.n);
-		if (ok && json)
-			print_json(&f, out->a, &j);
+		if (ok && r->json)
+			print_json(&f, a, &j);
 		else if (ok)
-			print_text(&f, out->a, out);
+			print_text(&f, a, b);
 	}
-	if (json) {
+	if (r->json) {
 		json_end(&j, ']');
 		json_end(&j, '}');
-		buf_byte(out, '\n');
+		buf_byte(b, '\n');
 	}
 	return ok;
 }
@@ -226,8 +227,9 @@ int cmd_cite(char **argv)
 	if (!command_text(&rest, &a, &text, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 		status = command_fail(&err);
 	} else {
-		status = answer(&x, span_trim(text), &o, &out, &any, &err)
-			? output_page(buf_span(&out), span_eq(o.format, SPAN("text")), any ? 0 : 1) : command_fail(&err);
+		struct cite_request r = { span_trim(text), (size_t)o.n, span_eq(o.format, SPAN("json")) };
+		status = cite_print(&x, &r, &a, &out, &any, &err)
+			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
 		index_close(&x);
 	}
 	arena_release(&a);

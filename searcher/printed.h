@@ -21,6 +21,18 @@ struct show_request {
  * error. An operand that is neither address nor citation is ERR_REQUEST. */
 bool show_print(struct index *x, const struct show_request *r, struct arena *a, struct buf *b, size_t *n, struct err *err);
 
+struct cite_request {
+	span operand;            /* a citation or an address, trimmed */
+	size_t max;              /* citing documents at most, of each reading */
+	bool json;
+};
+/* What the text may name: an address as it is, else its readings as a
+ * citation, those of the index's own codes last. False: none. */
+bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings);
+/* pincite cite, /v1/cite. *any: a reading's document or a citation of it is in
+ * the index; neither is no error. No reading at all is ERR_REQUEST. */
+bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, struct buf *b, bool *any, struct err *err);
+
 /* pincite extract, /v1/extract: a line a citation of src, which is repaired
  * first unless `plain`. Returns how many. Linear in src.n. */
 size_t extract_print(span src, bool plain, bool as_text, struct arena *a, struct buf *b);

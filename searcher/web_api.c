@@ -33,6 +33,22 @@ void api_show(struct web *w)
 		web_json(w);
 }
 
+enum { CITING_DEFAULT = 100, CITING_MAX = 1000 };
+
+void api_cite(struct web *w)
+{
+	struct err err = { 0 };
+	uint64_t max = CITING_DEFAULT;
+	bool any;
+	if (!web_number(w, "limit", 1, CITING_MAX, &max))
+		return;
+	struct cite_request r = { span_trim(web_param(w, "q")), (size_t)max, true };
+	if (cite_print(w->worker->index, &r, w->a, &w->body, &any, &err))
+		web_json(w); /* with nothing found too: the readings say what was looked for */
+	else
+		web_fail(w, &err);
+}
+
 void api_extract(struct web *w)
 {
 	extract_print(w->request->http->body, flag(w, "plain"), false, w->a, &w->body);

@@ -1,7 +1,9 @@
 /* The reading view of a document, and links from citations to it. */
 #include "law/address.h"
 #include "law/cite.h"
+#include "searcher/citator.h"
 #include "searcher/page_text.h"
+#include "searcher/printed.h"
 #include "searcher/web.h"
 
 static void not_found(struct web *w, span what)
@@ -225,39 +227,45 @@ void page_document(struct web *w)
 	}
 }
 
+/* The first of the addresses that the index has; false with err unset: none. */
+static bool find_any(struct web *w, const struct cites *named, struct record *r, span *address, struct err *err)
+{
+	uint32_t entry;
+	span at;
+	for (size_t i = 0; i < named->n; i++) {
+		*address = named->v[i].address;
+		if (address->n && citator_find(w->worker->index, *address, w->a, &entry, &at, err))
+			return index_record(w->worker->index, entry, w->a, r, err);
+		if (err->code)
+			return false;
+	}
+	return false;
+}
+
 /* "/c/us/410/113" (a path of ours) or "/c/42 U.S.C. 1983" (a citation). */
 void go_citation(struct web *w)
 {
-	span text;
-	struct cites readings = { 0 };
-	struct cite_context ctx = { 0 };
-	struct u32s found = { 0 };
+	span text, address;
+	struct cites named = { 0 };
+	struct record r;
 	struct err err = { 0 };
+	struct buf to = { .a = w->a };
 	if (!http_decode(span_sub(w->request->http->path, 3, w->request->http->path.n), false, w->a, &text)) {
 		web_problem(w, 400, "bad_path", "a bad escape in the path");
 		return;
 	}
-	span address = arena_printf(w->a, "/%.*s", SPAN_ARG(text));
-	span as_case = arena_printf(w->a, "/case/%.*s", SPAN_ARG(text));
-	if (cite_parse(text, &ctx, w->a, &readings) && readings.n && readings.v[0].address.n)
-		address = readings.v[0].address;
-	if (!index_find(w->worker->index, address, 1, w->a, &found, &err) ||
-	    (!found.n && !index_find(w->worker->index, as_case, 1, w->a, &found, &err))) {
-		web_fail(w, &err);
-		return;
-	}
-	if (!found.n) {
-		not_found(w, text);
-		return;
-	}
-	struct record r;
-	if (!index_record(w->worker->index, found.v[0], w->a, &r, &err))
-		web_fail(w, &err);
-	else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1)
+	cite_readings(w->worker->index, span_trim(text), w->a, &named);
+	PUSH(w->a, &named)->address = arena_printf(w->a, "/%.*s", SPAN_ARG(text));
+	PUSH(w->a, &named)->address = arena_printf(w->a, "/case/%.*s", SPAN_ARG(text));
+	if (!find_any(w, &named, &r, &address, &err)) {
+		if (err.code)
+			web_fail(w, &err);
+		else
+			not_found(w, text);
+	} else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1) {
 		to_fragment(w, &r, address);
-	else {
-		struct buf b = { .a = w->a };
-		html_path(&b, "/d", r.doc.address);
-		web_redirect(w, span_sub(buf_span(&b), 7, b.n - 1));
+	} else {
+		html_path(&to, "/d", r.doc.address);
+		web_redirect(w, span_sub(buf_span(&to), 7, to.n - 1));
 	}
 }

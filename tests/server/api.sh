@@ -28,6 +28,16 @@ search 'q=42+U.S.C.+1983' '42 U.S.C. 1983'
 get /v1/stats >"$t/a"; "$pincite" stats -d "$t/ix" --format=json >"$t/b"; same stats
 get '/v1/show?q=/us-fk/rsf/s14.030/2&outline=1&repairs=1&copies=1&original=1' >"$t/a"
 "$pincite" show -d "$t/ix" --format=json --outline --repairs --copies --original /us-fk/rsf/s14.030/2 >"$t/b"; same show
+cite() { # CITATION LIMIT
+	get /v1/cite --get --data-urlencode "q=$1" --data "limit=$2" >"$t/a"
+	"$pincite" cite -d "$t/ix" --format=json -n "$2" "$1" >"$t/b"
+	[ -s "$t/a" ] || bad "cite $1: empty"
+	same "cite $1"
+}
+cite /us-fk/rsf/s14.030 50
+cite /us-fk/rsf/s14.030 1
+cite '42 U.S.C. 1983' 10
+cite '410 U.S. 113, 153' 10
 for file in "$src"/corpus/texts/*/*.txt; do
 	get /v1/extract --data-binary @"$file" -H 'Content-Type: text/plain' >"$t/a"
 	"$pincite" extract "$file" >"$t/b"
@@ -46,7 +56,7 @@ for path, methods in json.load(open(sys.argv[1]))["paths"].items():
 P
 value() { # PARAMETER PATH
 	case $1 in
-	q) [ "$2" = /v1/show ] && echo /us-fk/rsf/s14.030 || echo harbor ;;
+	q) [[ $2 = /v1/show || $2 = /v1/cite ]] && echo /us-fk/rsf/s14.030 || echo harbor ;;
 	n | limit | offset) echo 1 ;; by) echo passage ;; sort) echo date ;; dialect) echo plain ;; court) echo ca1 ;; kind) echo statute ;;
 	jurisdiction) echo us-fk ;; code) echo rsf ;; year) echo 2018 ;; after | before) echo 2001-02-03 ;; cites) echo /us-fk/rsf/s14.030 ;;
 	facets) echo kind ;; timeout_ms) echo 1000 ;; cursor) get '/v1/search?q=harbor&limit=1' | sed 's/.*"next":"\([^"]*\)".*/\1/' ;;
@@ -85,6 +95,8 @@ problem 400 bad_query '/v1/search?q=%22open'
 problem 400 bad_query '/v1/search?q=harbor&cursor=1-2-3'
 problem 400 query_too_long "/v1/search?q=$(printf 'a%.0s' {1..2100})"
 problem 400 bad_query '/v1/show?q=nonsense'
+problem 400 bad_query '/v1/cite?q=nonsense'
+problem 400 bad_parameter '/v1/cite?q=/us-fk/rsf/s14.030&limit=0'
 problem 404 not_found '/v1/show?q=/us/usc/t99/s9999'
 problem 404 no_such_path /v2/search
 problem 404 no_such_path /../../etc/passwd --path-as-is
@@ -130,7 +142,20 @@ done
 is 'documents paged' "$(sort -u "$t/seen" | wc -l)" "$(sed 's/.*"total":{"value":\([0-9]*\).*/\1/' "$t/page")"
 is 'documents twice' "$(sort "$t/seen" | uniq -d | wc -l)" 0
 
-# Links of citations.
+# Links of citations: an address, its tail, a citation of a subdivision, a page inside a case.
+leads() { # PATH TO
+	is "/c/$1" "$(get "/c/$1" -o /dev/null -w '%{http_code} %{redirect_url}')" "302 http://localhost/d$2"
+}
+leads 'Frk.%20Rev.%20Stat.%20%C2%A7%2014.030.2(1)' '/us-fk/rsf/s14.030#2/1'
+leads 'Frk.%20Harb.%20Code%20%C2%A7%20303(a)(1)' '/us-fk/harb/s303#a/1'
+leads 'section%2014.030,%20RSF' /us-fk/rsf/s14.030
+leads 214%20Frk.%20331 /case/frk/214/331
+leads 214%20Frk.%20335 /case/frk/214/331
+leads frk/214/331 /case/frk/214/331
+leads case/frk-app/88/12 /case/frk-app/88/12
+for path in /c/42%20U.S.C.%201983 /c/us/usc/t42/s1983 /c/nonsense /c/; do
+	is "$path" "$(code "$path")" 404
+done
 is '/c/ address' "$(get /c/us-fk/rsf/s14.030/2/1 -o /dev/null -w '%{http_code} %{redirect_url}')" '302 http://localhost/d/us-fk/rsf/s14.030#2/1'
 is '/c/ unknown' "$(code '/c/99%20U.S.C.%20123456')" 404
 
