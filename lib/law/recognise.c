@@ -48,7 +48,7 @@ struct cue_index {
 
 static unsigned pair_of(const char *p)
 {
-	return (p[0] & 31u) << 5 | (p[1] & 31u); /* the same for either case */
+	return ((unsigned char)p[0] & 31u) << 5 | ((unsigned char)p[1] & 31u); /* the same for either case */
 }
 
 static void weigh(span s, const struct cue *cues, size_t n, int *score)

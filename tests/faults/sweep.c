@@ -116,7 +116,7 @@ static int writer(const struct sweep *s, const char *index, int ack, char *msg)
 	for (uint32_t generation = 2; generation <= 3; generation++) {
 		if (!publish(s, index, generation, &err)) {
 			strcpy(msg, err.msg);
-			return err.code;
+			return (int)err.code;
 		}
 		char byte = (char)generation;
 		if (write(ack, &byte, 1) != 1)
@@ -284,7 +284,7 @@ static struct outcome run(const struct sweep *s, int mode, long nth)
 
 static bool right_code(const struct sweep *s, int code)
 {
-	int want = err_code_of_errno(s->error);
+	int want = (int)err_code_of_errno(s->error);
 	if (s->of_memory)
 		return code == ERR_TRY_AGAIN;
 	/* A lock or a file that cannot be read may be called damaged by libxapian, never well. */
