@@ -2,6 +2,7 @@
  * their entries made and given to the shard that their address hashes to. */
 #include <stdio.h>
 #include "base/hash.h"
+#include "base/zip.h"
 #include "indexer/emit.h"
 #include "indexer/pool.h"
 #include "indexer/run.h"
@@ -24,6 +25,7 @@ struct piece {
 struct building {
 	struct session *run;
 	struct stems **stems;    /* one a thread */
+	struct deflater **deflaters; /* likewise */
 	struct builder *shards[SHARDS_MAX];
 	size_t next;
 	struct manifest *manifest;
@@ -123,6 +125,17 @@ static bool complete(struct piece *p, struct record *r, const struct item *item)
 	return true;
 }
 
+/* A document goes in with all its passages or not at all: one entry that the
+ * store would refuse refuses it. */
+static void refuse(struct piece *p)
+{
+	for (size_t i = 0; i < p->entries.n && !p->err.code; i++) {
+		const char *why = entry_refuse(&p->entries.v[i]);
+		if (why)
+			err_set(&p->err, ERR_REQUEST, "%s", why);
+	}
+}
+
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct building *b = ctx;
@@ -132,7 +145,7 @@ static void work(void *ctx, void *slot, unsigned thread)
 	if (!complete(p, &r, item))
 		return;
 	struct emit_facts facts = { .cited_by = item->cited_by };
-	facts.data = record_deflate(record_pack(&r, &p->a), &p->a);
+	facts.data = record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
 	if (facts.data.n > DATA_MAX_BYTES) {
 		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);
 		return;
@@ -141,18 +154,7 @@ static void work(void *ctx, void *slot, unsigned thread)
 	p->passages = r.passages.n;
 	p->stored = facts.data.n;
 	p->entries = emit(&r, &facts, b->stems[thread], &p->a);
-}
-
-/* The first entry that the store would refuse; null when there is none. A
- * document goes in with all its passages or not at all. */
-static const char *refused(const struct entries *e)
-{
-	for (size_t i = 0; i < e->n; i++) {
-		const char *why = entry_refuse(&e->v[i]);
-		if (why)
-			return why;
-	}
-	return NULL;
+	refuse(p);
 }
 
 static bool give(void *ctx, void *slot)
@@ -161,10 +163,9 @@ static bool give(void *ctx, void *slot)
 	struct piece *p = slot;
 	struct session *r = b->run;
 	bool ok = true;
-	const char *why = p->err.code ? p->err.msg : refused(&p->entries);
 	progress_add(&r->progress, 1);
-	if (why) {
-		report_quarantine(&r->report, p->path, "%s", why);
+	if (p->err.code) {
+		report_quarantine(&r->report, p->path, "%s", p->err.msg);
 	} else {
 		for (size_t i = 0; ok && i < p->entries.n; i++)
 			ok = builder_add(b->shards[p->shard], &p->entries.v[i], r->err);
@@ -221,12 +222,17 @@ static bool fill_shards(struct building *b)
 			     .nslots = nslots, .weight_max = r->memory / 64 };
 	pool.slots = NEWN(&r->a, struct piece, nslots);
 	b->stems = NEWN(&r->a, struct stems *, r->threads);
-	for (unsigned i = 0; i < r->threads; i++)
+	b->deflaters = NEWN(&r->a, struct deflater *, r->threads);
+	for (unsigned i = 0; i < r->threads; i++) {
 		b->stems[i] = stems_open();
+		b->deflaters[i] = deflater_open(RECORD_DEFLATE_LEVEL);
+	}
 	double begun = report_clock();
 	bool ok = pool_run(&pool, r->threads);
-	for (unsigned i = 0; i < r->threads; i++)
+	for (unsigned i = 0; i < r->threads; i++) {
 		stems_close(b->stems[i]);
+		deflater_close(b->deflaters[i]);
+	}
 	for (size_t i = 0; i < nslots; i++)
 		arena_release(&((struct piece *)pool.slots)[i].a);
 	r->report.seconds[STAGE_BUILD] = report_clock() - begun;

@@ -8,6 +8,14 @@
 
 /* zlib format (RFC 1950), level 1 to 12. Lives in a. */
 span zip_deflate(span s, int level, struct arena *a);
+/* A compressor for many texts: making one takes longer than compressing a page.
+ * For one thread at a time; stops the program where no memory is left. */
+struct deflater;
+struct deflater *deflater_open(int level);
+/* As zip_deflate with its level. Lives in a. */
+span deflater_zlib(struct deflater *d, span s, struct arena *a);
+/* Null does nothing. */
+void deflater_close(struct deflater *d);
 /* gzip format (RFC 1952), for HTTP. Lives in a. */
 span zip_gzip(span s, int level, struct arena *a);
 /* Back again; size is the exact size of the original, which the caller keeps. */

@@ -7,6 +7,7 @@
 #define LAW_RECORD_H
 
 #include "base/err.h"
+#include "base/zip.h"
 #include "law/cite.h"
 #include "law/outline.h"
 #include "law/passage.h"
@@ -60,9 +61,11 @@ bool record_unpack(span packed, struct arena *a, struct record *out, struct err 
 
 /* What an entry keeps as its data: the size of the packed record as a varint,
  * then its zlib stream. A stream that is damaged, or a size above
- * RECORD_MAX_BYTES, is ERR_DAMAGED. Both live in a. */
+ * RECORD_MAX_BYTES, is ERR_DAMAGED. Both live in a. d: a compressor opened with
+ * RECORD_DEFLATE_LEVEL, or null for one of the call's own. */
 #define RECORD_MAX_BYTES (1u << 30)
-span record_deflate(span packed, struct arena *a);
+#define RECORD_DEFLATE_LEVEL 3
+span record_deflate(span packed, struct deflater *d, struct arena *a);
 bool record_inflate(span data, struct arena *a, span *packed, struct err *err);
 
 #endif

@@ -9,18 +9,41 @@
 #define RATIO_MAX 200u
 #define RATIO_FREE (1u << 20)
 
-/* In the zlib form, whose checksum tells damage from a wrong size. */
-span zip_deflate(span s, int level, struct arena *a)
+/* The library's own object under our name: deflater_open casts, nothing else is known of it. */
+static struct libdeflate_compressor *compressor(struct deflater *d)
+{
+	return (struct libdeflate_compressor *)d;
+}
+
+struct deflater *deflater_open(int level)
 {
 	struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
 	ASSERT(c);
+	return (struct deflater *)c;
+}
+
+void deflater_close(struct deflater *d)
+{
+	libdeflate_free_compressor(compressor(d));
+}
+
+/* In the zlib form, whose checksum tells damage from a wrong size. */
+span deflater_zlib(struct deflater *d, span s, struct arena *a)
+{
 	/* The bound makes the one call below succeed always. */
-	size_t bound = libdeflate_zlib_compress_bound(c, s.n);
+	size_t bound = libdeflate_zlib_compress_bound(compressor(d), s.n);
 	char *p = arena_raw(a, bound, 1);
-	size_t n = libdeflate_zlib_compress(c, s.p ? s.p : "", s.n, p, bound);
-	libdeflate_free_compressor(c);
+	size_t n = libdeflate_zlib_compress(compressor(d), s.p ? s.p : "", s.n, p, bound);
 	ASSERT(n);
 	return (span){ p, n };
+}
+
+span zip_deflate(span s, int level, struct arena *a)
+{
+	struct deflater *d = deflater_open(level);
+	span z = deflater_zlib(d, s, a);
+	deflater_close(d);
+	return z;
 }
 
 span zip_gzip(span s, int level, struct arena *a)

@@ -2,7 +2,7 @@
 
 #include "base/zip.h"
 
-enum { RECORD_FORMAT = 1, WITHIN_MAX = 4096, DEFLATE_LEVEL = 3 };
+enum { RECORD_FORMAT = 1, WITHIN_MAX = 4096 };
 
 void code_check(struct codec *c, bool ok)
 {
@@ -213,10 +213,10 @@ void record_readdress(struct record *r, span address, struct arena *a)
 		r->passages.v[i].address = moved(r->passages.v[i].address, old, address, a);
 }
 
-span record_deflate(span packed, struct arena *a)
+span record_deflate(span packed, struct deflater *d, struct arena *a)
 {
 	struct buf out = { .a = a };
-	span z = zip_deflate(packed, DEFLATE_LEVEL, a);
+	span z = d ? deflater_zlib(d, packed, a) : zip_deflate(packed, RECORD_DEFLATE_LEVEL, a);
 	buf_need(&out, z.n + 10);
 	buf_varint(&out, packed.n);
 	buf_put(&out, z);

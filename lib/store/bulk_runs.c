@@ -7,38 +7,36 @@
 #include <unistd.h>
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/sort.h"
 
 enum { WRITE_BYTES = 1 << 20, READ_LEAST = 16 << 10, READ_MOST = 1 << 20, HEAD_MAX = 4 * PACK_MAX };
 
 /* --- memory in order of keys --- */
 
-/* Most comparisons end at the first eight bytes. */
-struct sorted {
-	uint64_t head;
-	const struct list *list;
-};
-
 static int by_key(const void *a, const void *b)
 {
-	const struct sorted *x = a, *y = b;
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	return span_cmp(list_key(x->list), list_key(y->list));
+	return span_cmp(list_key(*(const struct list *const *)a), list_key(*(const struct list *const *)b));
 }
 
-static struct sorted *sort_keys(const struct lists *l, struct arena *a)
+/* The lists in order of their keys: by the first eight bytes, which tells most
+ * of them apart without a look at the list, then those that share them. */
+static const struct list **sort_keys(const struct lists *l, struct arena *a)
 {
-	struct sorted *v = NEWN(a, struct sorted, l->n + 1);
+	struct sort_item *keys = arena_raw(a, (l->n + 1) * sizeof *keys, 16);
+	const struct list **v = arena_raw(a, (l->n + 1) * sizeof *v, 16);
 	size_t n = 0;
-	for (size_t i = 0; i < l->cap; i++) {
-		span key = list_key(&l->v[i]);
-		uint64_t head = 0;
-		for (size_t j = 0; j < 8; j++)
-			head = head << 8 | (j < key.n ? (byte)key.p[j] : 0);
-		if (key.n)
-			v[n++] = (struct sorted){ head, &l->v[i] };
+	for (size_t i = 0; i < l->cap; i++)
+		if (l->v[i].nkey)
+			keys[n++] = (struct sort_item){ sort_key(list_key(&l->v[i])), (uint32_t)i };
+	sort_items(keys, n, a);
+	for (size_t i = 0; i < n; i++)
+		v[i] = &l->v[keys[i].of];
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && keys[end].key == keys[i].key; end++)
+			;
+		if (end - i > 1)
+			qsort(v + i, end - i, sizeof *v, by_key);
 	}
-	qsort(v, n, sizeof *v, by_key);
 	return v;
 }
 
@@ -90,13 +88,13 @@ bool runs_spill(struct runs *r, struct lists *l, struct err *err)
 	if (r->fd < 0 && (r->fd = temporary(r->tmpdir, err)) < 0)
 		return false;
 	struct arena a = { 0 };
-	struct sorted *v = sort_keys(l, &a);
+	const struct list **v = sort_keys(l, &a);
 	struct buf b = { .a = &a };
 	buf_need(&b, WRITE_BYTES);
 	struct run run = { .beg = r->bytes };
 	bool ok = true;
 	for (size_t i = 0; ok && i < l->n; i++)
-		ok = write_list(r, v[i].list, &b, err);
+		ok = write_list(r, v[i], &b, err);
 	ok = ok && write_out(r, &b, err);
 	run.end = r->bytes;
 	*PUSH(r->a, r) = run;
@@ -119,7 +117,7 @@ struct source {
 	span key;                   /* of the list that is next */
 	uint64_t count, sum, size;
 	const struct list *list;    /* memory only */
-	const struct sorted *next, *last;
+	const struct list **next, **last;
 	int fd;                     /* run only: bytes [at, end) of fd are not in buffer yet */
 	uint64_t at, end;
 	struct buf in;
@@ -180,7 +178,7 @@ static bool source_next(struct source *s, bool *more)
 	*more = s->next < s->last;
 	if (!*more)
 		return true;
-	s->list = s->next++->list;
+	s->list = *s->next++;
 	s->key = list_key(s->list);
 	s->count = s->list->count;
 	s->sum = s->list->sum;

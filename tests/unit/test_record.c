@@ -135,7 +135,7 @@ static void deflated(void **state)
 	(void)state;
 	struct arena a = { 0 };
 	struct record r = sample(&a);
-	span packed = record_pack(&r, &a), data = record_deflate(packed, &a), back;
+	span packed = record_pack(&r, &a), data = record_deflate(packed, NULL, &a), back;
 	assert_true(record_inflate(data, &a, &back, NULL));
 	assert_true(span_eq(packed, back));
 	assert_false(record_inflate(span_sub(data, 0, data.n - 3), &a, &back, NULL));
