@@ -10,7 +10,9 @@ const profile = mkdtempSync(join(tmpdir(), 'pincite-browser-'));
 const chromium = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
   '--user-data-dir=' + profile, '--remote-debugging-pipe', 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-const end = status => { chromium.kill('SIGKILL'); chromium.on('exit', () => { rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); process.exit(status); }); };
+// Chromium's own children may still write there for a moment: that is no finding about the page.
+const sweep = () => { try { rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); } catch (e) { console.log('left behind: ' + e.message); } };
+const end = status => { chromium.kill('SIGKILL'); chromium.on('exit', () => { sweep(); process.exit(status); }); };
 setTimeout(() => { console.log('the browser took longer than 100 s'); end(1); }, 100000).unref();
 
 // One command at a time over the pipe: JSON messages that end in NUL.
