@@ -228,8 +228,21 @@ static span display_constitution(span addr, struct arena *a)
 	return buf_span(&b);
 }
 
+/* Without "@2", by which an index tells texts of one address apart: no reader
+ * would cite it. */
+static span without_suffix(span addr, struct arena *a)
+{
+	size_t at = span_find_byte(addr, '@', 0), end = at + 1;
+	while (end < addr.n && is_digit(addr.p[end]))
+		end++;
+	if (at >= addr.n || end == at + 1 || (end < addr.n && addr.p[end] != '/' && addr.p[end] != '#'))
+		return addr;
+	return arena_printf(a, "%.*s%.*s", (int)at, addr.p, SPAN_ARG(span_sub(addr, end, addr.n)));
+}
+
 span address_display(span addr, struct arena *a)
 {
+	addr = without_suffix(addr, a);
 	if (span_starts(addr, SPAN("/case/")))
 		return display_case(addr, a);
 	if (span_starts(addr, SPAN("/docket/")))

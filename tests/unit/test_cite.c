@@ -145,6 +145,9 @@ static void addresses(void **state)
 		{ "/case/us/410/113#p153", "410 U.S. 113, 153" }, { "/us/const/amd14/s1", "U.S. Const. amend. XIV, § 1" },
 		{ "/us/cfr/t17/s240.10b-5/a", "17 C.F.R. § 240.10b-5(a)" }, { "/case/ohio/2017/5699", "2017 Ohio 5699" },
 		{ "/us-ma/gl/c93A/s9", "Mass. Gen. Laws ch. 93A, § 9" }, { "/doc/abc", "/doc/abc" },
+		/* What tells texts of one address apart is not shown. */
+		{ "/us-mo/rsmo/s610.100@2", "Mo. Rev. Stat. § 610.100" }, { "/us-mo/rsmo/s610.100@12/1/2/a", "Mo. Rev. Stat. § 610.100.1(2)(a)" },
+		{ "/case/us/410/113@2#p153", "410 U.S. 113, 153" }, { "/doc/a@b", "/doc/a@b" },
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		span d = address_display(span_of(pairs[i][0]), &a);
