@@ -37,4 +37,15 @@ bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, 
  * first unless `plain`. Returns how many. Linear in src.n. */
 size_t extract_print(span src, bool plain, bool as_text, struct arena *a, struct buf *b);
 
+enum { SUGGEST_LIMIT = 10, SUGGEST_MAX = 100 };
+struct suggest_request {
+	span prefix;             /* as typed; a blank at its end means that the last word is whole */
+	size_t limit;            /* 1 to SUGGEST_MAX */
+	bool json;
+};
+/* pincite suggest, /v1/suggest: in b, whose arena is used, too. Citations and
+ * addresses of documents of the index, then titles, then words by how many
+ * documents hold them. *n: how many; none is no error. */
+bool suggest_print(struct index *x, const struct suggest_request *r, struct buf *b, size_t *n, struct err *err);
+
 #endif
