@@ -63,7 +63,7 @@ static struct search_request request_of(const struct options *o, span text)
 	static const char *const bys[] = { "document", "passage" };
 	return (struct search_request){
 		.text = text, .by = (enum search_by)choice(o->by, bys, 2), .sort = (enum search_sort)choice(o->sort, sorts, 4),
-		.language = { (enum dialect)choice(o->dialect, dialects, 3), o->lexis_windows },
+		.language = { .dialect = (enum dialect)choice(o->dialect, dialects, 3), .lexis_windows = o->lexis_windows },
 		.limit = (uint32_t)o->n, .offset = (uint32_t)o->offset, .cursor = o->cursor, .timeout_ms = (uint32_t)o->timeout,
 		.court = o->court, .jurisdiction = o->jurisdiction, .kind = o->kind, .code = o->code, .year = o->year,
 		.after = o->after, .before = o->before, .cites = o->cites, .facets = o->facets,
