@@ -29,7 +29,7 @@ cmake --build build --target pincite pincite-index >build/build.log 2>&1 || { ta
 export PATH=$PWD/build/bin:$PATH PINCITE_INDEX=build/demo-index PINCITE_PAGER=cat
 
 say "1. Index a small corpus in every shape that legal texts come in: the law of the invented State of Franklin"
-echo "   (the warnings tell of two damaged texts that are not quite what stands at the same address elsewhere)"
+echo "   (the warnings: two damaged texts differ from what stands at the same address, so both are kept)"
 show pincite index --rebuild corpus/texts
 show pincite index --map=text=.text,title=.heading,number=.number --set=jurisdiction=us-fk,code=rsf,kind=statute corpus/records
 

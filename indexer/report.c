@@ -185,7 +185,7 @@ span report_summary(const struct report *r, struct arena *a)
 	for (size_t i = 0; i < STAGES; i++)
 		seconds += r->seconds[i];
 	buf_printf(&b, "%llu documents, %llu passages", (unsigned long long)r->documents, (unsigned long long)r->passages);
-	buf_printf(&b, " (%llu files, %.1f MB read in %.1f s)", (unsigned long long)r->files, (double)r->bytes / 1e6, seconds);
+	buf_printf(&b, " (%llu file%s, %.1f MB read in %.1f s)", (unsigned long long)r->files, r->files == 1 ? "" : "s", (double)r->bytes / 1e6, seconds);
 	const struct { uint64_t n; const char *what; } rows[] = {
 		{ r->kept_before, "kept from before" }, { r->dropped, "dropped" }, { r->duplicates, "folded as copies" },
 		{ r->skipped, "skipped" }, { r->quarantined, "quarantined" }, { r->warnings, "warnings" },

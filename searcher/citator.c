@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "law/address.h"
 
+#define CITATION_ALONE 48 /* a shorter sentence says nothing but its citation, bytes */
 #define SENTENCE_MAX 600 /* longest sentence shown, bytes */
 #define CASE_MAX_PAGES 400 /* a case is not longer than that */
 #define RANGES_MAX 20000
@@ -156,6 +157,9 @@ static span sentence_at(const struct record *r, uint32_t at, struct arena *a)
 			hi = mid;
 	}
 	size_t beg = lo ? r->sentences.v[lo - 1] : 0, end = lo < r->sentences.n ? r->sentences.v[lo] : text.n;
+	/* A citation that stands alone bears out what is said before it. */
+	if (lo > 1 && end - beg < CITATION_ALONE)
+		beg = r->sentences.v[lo - 2];
 	if (at - beg > SENTENCE_MAX / 2)
 		beg = at - SENTENCE_MAX / 2;
 	if (end - beg > SENTENCE_MAX)

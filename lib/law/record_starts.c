@@ -1,4 +1,6 @@
 #include "law/record.h"
+
+#include <string.h>
 #include "law/token.h"
 
 /* Roles whose unit is one paragraph, whatever blank lines its print has. */
@@ -28,9 +30,37 @@ static bool unit_begins(struct walk *w, uint32_t at)
 	return begins;
 }
 
+/* Bytes of the mark before byte `at` that belongs to the word after it: "(",
+ * an opening quotation mark, a section or paragraph sign with its blanks. */
+static uint32_t mark_before(span text, uint32_t floor, uint32_t at)
+{
+	static const char *const signs[] = { "\xC2\xA7", "\xC2\xB6", "\xE2\x80\x9C", "\xE2\x80\x98" };
+	span s = span_sub(text, floor, at);
+	if (s.n && memchr("([\"", s.p[s.n - 1], 3))
+		return 1;
+	size_t blanks = 0;
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--, blanks++;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (span_ends(s, span_of(signs[i])) && (!blanks || i < 2))
+			return (uint32_t)(strlen(signs[i]) + blanks);
+	return 0;
+}
+
+/* Where the sentence of a word really begins: "(1) The" is a word of "1", but to
+ * show the sentence without its bracket, and the one before with it, reads ill. */
+static uint32_t start_of(span text, uint32_t floor, uint32_t word)
+{
+	for (uint32_t n; (n = mark_before(text, floor, word)) > 0;)
+		word -= n;
+	return word;
+}
+
 void record_starts(struct record *r, const struct tokens *t, struct arena *a)
 {
 	struct walk w = { .o = &r->outline };
+	uint32_t floor = 0;
+	span text = r->doc.text.clean;
 	r->sentences = r->paragraphs = (struct starts){ 0 };
 	for (size_t i = 0; i < t->n; i++) {
 		const struct token *k = &t->v[i];
@@ -38,10 +68,12 @@ void record_starts(struct record *r, const struct tokens *t, struct arena *a)
 			continue;
 		bool unit = unit_begins(&w, k->beg);
 		bool paragraph = unit || (k->flags & TOKEN_PARAGRAPH && k->beg >= w.whole);
+		uint32_t beg = paragraph || k->flags & TOKEN_SENTENCE ? start_of(text, floor, k->beg) : k->beg;
 		if (paragraph)
-			*PUSH(a, &r->paragraphs) = k->beg;
+			*PUSH(a, &r->paragraphs) = beg;
 		if (paragraph || k->flags & TOKEN_SENTENCE)
-			*PUSH(a, &r->sentences) = k->beg;
+			*PUSH(a, &r->sentences) = beg;
+		floor = k->end;
 	}
 }
 

@@ -17,7 +17,7 @@ limits() {
 	file_lines            500
 	main_lines            100
 	headers_least         0.80
-	bodies_least          0.02   0.15
+	bodies_least          0.03   0.15
 	bodies_most           0.35
 	mutable_globals       0
 	TABLE
@@ -97,11 +97,9 @@ judge file_lines "$(echo "$files" | tail -n 1 | awk '{ print $1 }')" "$(echo "$f
 mains=$(wc -l indexer/main.c searcher/main.c | grep -v ' total$' | sort -n)
 judge main_lines "$(echo "$mains" | tail -n 1 | awk '{ print $1 }')" "$mains"
 
-# density FILE...: lines with a comment per line with code, blank lines and lone braces left out.
-density() {
-	[ $# -gt 0 ] || return
-	awk '
-	FNR == 1 { inside = 0 }
+# Lines with a comment and lines with code of every file, blank lines and lone braces left out: "FILE comments code".
+densities=$(awk '
+	FNR == 1 { inside = 0; file[++files] = FILENAME }
 	{
 		line = $0; gsub(/\\./, "", line); gsub(/"[^"]*"/, "s", line)
 		has = inside
@@ -110,28 +108,38 @@ density() {
 		if (sub(/\/\/.*/, "", line)) has = 1
 		if (line ~ /\/\*/) { has = 1; inside = 1; sub(/\/\*.*/, "", line) }
 		gsub(/[ \t]/, "", line)
-		if (has) comments++
-		if (line != "" && line !~ /^[{}]+;?$/) code++
+		if (has) comments[FILENAME]++
+		if (line != "" && line !~ /^[{}]+;?$/) code[FILENAME]++
 	}
-	END { printf "%.2f", comments / code }' "$@"
+	END { for (i = 1; i <= files; i++) print file[i], comments[file[i]] + 0, code[file[i]] + 0 }' "${headers[@]}" "${bodies[@]}")
+# density FOLDER ENDING: comments for a line of code in all files there.
+density() {
+	awk -v like="^$1/[^/]*[.]($2)\$" '$1 ~ like { comments += $2; code += $3 } END { printf "%.2f", code ? comments / code : 0 }' <<<"$densities"
+}
+# densest FOLDER ORDER: its dozen bodies with the least (n) or the most (nr) comments.
+densest() {
+	awk -v like="^$1/[^/]*[.]cc?\$" '$1 ~ like && $3 { printf "%s=%.2f\n", $1, $2 / $3 }' <<<"$densities" |
+		sort -t = -k "2$2" | head -n 12 | tr '\n' ' '
 }
 for layer in base law store; do
-	judge headers_least "$(density include/$layer/*.h)" "headers of $layer explain too little"
+	judge headers_least "$(density include/$layer h)" "headers of $layer explain too little"
 done
 for layer in $layers; do
-	files=(lib/$layer/*.c lib/$layer/*.cc)
-	[ ${#files[@]} -gt 0 ] || files=($layer/*.c)
-	figure=$(density "${files[@]}")
-	judge bodies_least "$figure" "bodies of $layer say too little of why: $(for f in "${files[@]}"; do echo "$f=$(density "$f")"; done | sort -t = -k 2 -n | head -n 12 | tr '\n' ' ')"
-	judge bodies_most "$figure" "bodies of $layer say too much: $(for f in "${files[@]}"; do echo "$f=$(density "$f")"; done | sort -t = -k 2 -nr | head -n 12 | tr '\n' ' ')"
+	folder=lib/$layer
+	[ -d $folder ] || folder=$layer
+	figure=$(density $folder 'cc?')
+	judge bodies_least "$figure" "bodies of $layer say too little of why: $(densest $folder n)"
+	judge bodies_most "$figure" "bodies of $layer say too much: $(densest $folder nr)"
 done
 
 # Symbols in writable sections of our objects. What a signal handler sets has to be one: it is listed by name.
 allowed='^stop_signal$'
-globals=$(find "$build/CMakeFiles" -path '*/tests/*' -prune -o -name '*.o' -print | grep -vE '/bench/' | while read -r object; do
-	nm -f sysv "$object" 2>/dev/null | tr -d ' ' | awk -F '|' -v o="${object##*/}" -v ok="$allowed" '
-		($4 == "OBJECT" || $4 == "TLS") && $7 ~ /^(\.t?data|\.t?bss|\.data\.rel(\.local)?|\*COM\*)/ && $7 !~ /\.ro/ &&
-		$1 !~ /^(__|DW\.|\.L)/ && $1 !~ ok { print o ": " $1 " in " $7 }'
-done | sort -u)
+globals=$(find "$build/CMakeFiles" -path '*/tests/*' -prune -o -name '*.o' ! -path '*/bench/*' -print0 |
+	xargs -0 nm -A -f sysv 2>/dev/null | tr -d ' ' | awk -F '|' -v ok="$allowed" '
+		($4 == "OBJECT" || $4 == "TLS") && $7 ~ /^(\.t?data|\.t?bss|\.data\.rel(\.local)?|\*COM\*)/ && $7 !~ /\.ro/ {
+			name = $1
+			sub(/.*:/, "", name)
+			if (name !~ /^(__|DW\.|\.L)/ && name !~ ok) { sub(/.*\//, "", $1); print $1 " in " $7 }
+		}' | sort -u)
 judge mutable_globals "$(printf '%s' "$globals" | grep -c .)" "$globals"
 exit $trouble
