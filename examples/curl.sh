@@ -13,6 +13,8 @@ ask --get http://localhost/v1/search --data-urlencode 'q="inquiry file"' --data 
 ask --get http://localhost/v1/show --data-urlencode 'q=/us-fk/rsf/s14.030/2' --data outline=1
 # What a citation names and who cites it.
 ask --get http://localhost/v1/cite --data-urlencode 'q=/us-fk/rsf/s14.030' --data limit=5
+# What a query begun may become.
+ask --get http://localhost/v1/suggest --data-urlencode 'q=harbor fre'
 # The citations in a text.
 ask http://localhost/v1/extract --header 'Content-Type: text/plain' --data-binary 'See 42 U.S.C. § 1983; Roe v. Wade, 410 U.S. 113, 153 (1973).'
 # What the index holds, what the server can do, how it does.

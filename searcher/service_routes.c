@@ -7,6 +7,7 @@ const struct route routes[] = {
 	{ "/v1/show", "show", GET_ONLY, "q|outline|repairs|original|copies", "q", "A document or a part of it, as JSON", api_show },
 	{ "/v1/cite", "cite", GET_ONLY, "q|limit", "q", "What a citation names, what that cites and who cites it", api_cite },
 	{ "/v1/extract", "extract", POST_ONLY, "plain", NULL, "Citations in the text sent as body, as JSON Lines", api_extract },
+	{ "/v1/suggest", "suggest", GET_ONLY, "q|limit", "q", "What a query begun may become", api_suggest },
 	{ "/v1/stats", "stats", GET_ONLY, "", NULL, "What the index holds", api_stats },
 	{ "/openapi.json", "openapi", GET_ONLY, "", NULL, "This description", NULL },
 	{ "/healthz", "healthz", GET_ONLY, "", NULL, "Whether the server lives", NULL },

@@ -42,7 +42,7 @@ void web_fail(struct web *w, const struct err *err);
 void web_problem(struct web *w, int status, const char *code, const char *detail);
 void web_redirect(struct web *w, span location);
 
-/* web_marks.c: marks of ?q in a document; for each unit a link to what cites
+/* web_marks.c: marks of ?q in a document; for each unit the sentences that cite
  * it, or null; the passages that cite the document. */
 struct marks web_marks(struct web *w, uint32_t entry, const struct record *r);
 const char *const *web_cited(struct web *w, const struct record *r);

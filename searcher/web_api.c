@@ -49,6 +49,20 @@ void api_cite(struct web *w)
 		web_fail(w, &err);
 }
 
+void api_suggest(struct web *w)
+{
+	struct err err = { 0 };
+	uint64_t limit = SUGGEST_LIMIT;
+	size_t n;
+	if (!web_number(w, "limit", 1, SUGGEST_MAX, &limit))
+		return;
+	struct suggest_request r = { web_param(w, "q"), (size_t)limit, true };
+	if (suggest_print(w->worker->index, &r, &w->body, &n, &err))
+		web_json(w);
+	else
+		web_fail(w, &err);
+}
+
 void api_extract(struct web *w)
 {
 	extract_print(w->request->http->body, flag(w, "plain"), false, w->a, &w->body);

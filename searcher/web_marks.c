@@ -1,5 +1,7 @@
 /* What of a document the reading view points out: the words of ?q, and where
  * it is cited. */
+#include "law/address.h"
+#include "searcher/citator.h"
 #include "searcher/snippet.h"
 #include "searcher/web.h"
 
@@ -22,29 +24,73 @@ struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
 	return err.code ? none : m;
 }
 
-/* At most so many units are asked about: a code's chapter may have thousands. */
-enum { UNITS_ASKED = 400, TITLE_SHOWN = 90 };
+/* At most so many units are asked about, and so many show the sentences: a
+ * code's chapter may have thousands, and a sentence costs reading a document. */
+enum { UNITS_ASKED = 400, UNITS_QUOTED = 12, CITING_READ = 8, SENTENCES_SHOWN = 5, TITLE_SHOWN = 90 };
 
-/* For each unit: a link to what cites it, where something does. */
+static void mention(struct buf *b, const struct mention *m)
+{
+	HTML(b, "<li><a");
+	html_address(b, m->address);
+	HTML(b, ">");
+	html_text(b, m->display.n ? m->display : m->address);
+	HTML(b, "</a><span class=text>");
+	html_text(b, m->sentence);
+	HTML(b, "</span></li>");
+}
+
+/* Mentions of the unit or below it; those of a range about it say little of a subdivision. */
+static void own_mentions(struct index *x, span address, struct arena *a, struct mentions *out)
+{
+	struct mentions all;
+	struct err err = { 0 };
+	if (!citator_mentions(x, address, CITING_READ, a, &all, &err))
+		return;
+	for (size_t i = 0; i < all.n && out->n < SENTENCES_SHOWN; i++)
+		if (address_under(all.v[i].cited, address))
+			*PUSH(a, out) = all.v[i];
+}
+
+/* What stands below a unit that n documents cite: some of their sentences, and
+ * a link to all. Trouble in reading them leaves the link. */
+static const char *cited_unit(struct web *w, span address, uint32_t n, bool quoted)
+{
+	struct mentions m = { 0 };
+	struct buf b = { .a = w->a };
+	if (quoted)
+		own_mentions(w->worker->index, address, w->a, &m);
+	if (m.n) {
+		buf_printf(&b, "<details class=cited><summary>Cited %u time%s</summary><ul class=citing>", n, n == 1 ? "" : "s");
+		for (size_t i = 0; i < m.n; i++)
+			mention(&b, &m.v[i]);
+		HTML(&b, "</ul>");
+	} else {
+		HTML(&b, "<div class=cited>");
+	}
+	HTML(&b, "<p><a");
+	html_link(&b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(address)));
+	if (m.n)
+		HTML(&b, ">All that cite it</a></p></details>\n");
+	else
+		buf_printf(&b, ">Cited %u time%s</a></p></div>\n", n, n == 1 ? "" : "s");
+	buf_byte(&b, 0);
+	return b.p;
+}
+
+/* For each unit: what cites it, where something does. */
 const char *const *web_cited(struct web *w, const struct record *r)
 {
 	struct err err = { 0 };
 	const char **after = NEWN(w->a, const char *, r->outline.n + 1);
-	size_t asked = 0;
+	size_t asked = 0, quoted = 0;
 	for (size_t i = 1; i < r->outline.n && asked < UNITS_ASKED; i++) {
 		const struct unit *u = &r->outline.v[i];
 		uint32_t n = 0;
 		if (!unit_id(r, u->address).n || span_eq(u->address, r->outline.v[u->parent].address))
 			continue;
 		asked++;
-		if (!index_cited_by(w->worker->index, u->address, &n, &err) || !n)
-			continue;
-		struct buf b = { .a = w->a };
-		HTML(&b, "<p class=cited><a");
-		html_link(&b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(u->address)));
-		buf_printf(&b, ">Cited %u time%s</a></p>\n", n, n == 1 ? "" : "s");
-		buf_byte(&b, 0);
-		after[i] = b.p;
+		if (index_cited_by(w->worker->index, u->address, &n, &err) && n)
+			after[i] = cited_unit(w, u->address, n, quoted++ < UNITS_QUOTED);
 	}
 	return after;
 }

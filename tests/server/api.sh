@@ -38,6 +38,12 @@ cite /us-fk/rsf/s14.030 50
 cite /us-fk/rsf/s14.030 1
 cite '42 U.S.C. 1983' 10
 cite '410 U.S. 113, 153' 10
+for prefix in 'Frk. Rev. Stat. 14.0' 'harbor fre' zzzz; do
+	get /v1/suggest --get --data-urlencode "q=$prefix" --data limit=5 >"$t/a"
+	"$pincite" suggest -d "$t/ix" --format=json -n 5 "$prefix" >"$t/b"
+	[ -s "$t/a" ] || bad "suggest $prefix: empty"
+	same "suggest $prefix"
+done
 for file in "$src"/corpus/texts/*/*.txt; do
 	get /v1/extract --data-binary @"$file" -H 'Content-Type: text/plain' >"$t/a"
 	"$pincite" extract "$file" >"$t/b"
@@ -158,6 +164,11 @@ for path in /c/42%20U.S.C.%201983 /c/us/usc/t42/s1983 /c/nonsense /c/; do
 done
 is '/c/ address' "$(get /c/us-fk/rsf/s14.030/2/1 -o /dev/null -w '%{http_code} %{redirect_url}')" '302 http://localhost/d/us-fk/rsf/s14.030#2/1'
 is '/c/ unknown' "$(code '/c/99%20U.S.C.%20123456')" 404
+
+# The reading view has what cites a subdivision, with its sentence, and nothing that only cites a range about it.
+get /d/us-fk/rsf/s14.030 >"$t/a"
+grep -q '<details class=cited><summary>Cited [0-9]* time' "$t/a" || bad "no citing sentences in the reading view"
+grep -q 'As used in sections 14.010 to 14.110' "$t/a" && bad "a range cites a subdivision"
 
 # Host, health, metrics.
 is 'Host' "$(curl -s -o /dev/null -w '%{http_code}' -H 'Host: evil.example' "http://127.0.0.1:$port/v1/stats")" 421

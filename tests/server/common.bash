@@ -18,7 +18,8 @@ await() { # COMMAND... : until it succeeds, for 20 s
 	done
 }
 # A machine that is busy with other tests may make requests wait too long for a worker: a 503 is asked again, $patience times.
-patience=30
+# finish() allows few_retries of them in a test: more is trouble in the server.
+patience=30 few_retries=12
 get() { # PATH [CURL OPTION...]
 	local path=$1 try got=0 mine=$t/got.$BASHPID
 	shift
@@ -27,6 +28,7 @@ get() { # PATH [CURL OPTION...]
 		: >"$mine.head"
 		curl -sS --max-time 20 --unix-socket "$t/s.sock" -D "$mine.head" "$@" "http://localhost$path" >"$mine" || got=$?
 		grep -q '^HTTP/1.1 503' "$mine.head" || break
+		[ $patience = 0 ] || echo "$path" >>"$t/retried"
 	done
 	cat "$mine"
 	return $got
@@ -55,5 +57,6 @@ finish() {
 	stop
 	[ "$status" = 0 ] || bad "the server ended with $status: $(tail -n 20 "$t/log")"
 	"$pincite" check -d "$t/ix" >"$t/check" 2>&1 || bad "check: $(cat "$t/check")"
+	[ ! -e "$t/retried" ] || [ "$(wc -l <"$t/retried")" -le $few_retries ] || bad "$(wc -l <"$t/retried") answers were 503 and asked again"
 	exit $trouble
 }

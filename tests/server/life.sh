@@ -67,11 +67,13 @@ mended() { local patience=0; get '/v1/search?q=harbor' >/dev/null; ready; }
 await mended || bad "not ready again after the mend: $(get /readyz)"
 
 # Drain: what is under way is answered, the socket is gone, the status is 0.
+patience=0
 for i in {1..8}; do get '/v1/search?q=harbor+OR+record&limit=100' -o /dev/null -w '%{http_code}\n' >>"$t/drained" 2>/dev/null & done
 stop
 is 'status after SIGTERM' "$status" 0
 wait
 grep -v -e '^200$' -e '^503$' -e '^000$' "$t/drained" && bad "a broken answer while draining"
+patience=30
 [ -e "$t/s.sock" ] && bad "the socket is left behind"
 
 # A socket handed over as systemd does: LISTEN_FDS, LISTEN_PID, descriptor 3.
