@@ -100,10 +100,11 @@ static span raised(struct marks *m, uint32_t from, uint32_t *end)
 
 static bool is_mark(span x)
 {
-	if (!x.n || x.n > 3)
+	bool several = x.n >= 3 && x.n <= 5 && span_find_byte(x, ',', 0) < x.n && is_digit(x.p[0]) && is_digit(x.p[x.n - 1]); /* "5,6" */
+	if (!x.n || (x.n > 3 && !several))
 		return false;
 	for (size_t i = 0; i < x.n; i++)
-		if (!is_digit(x.p[i]) && x.p[i] != '*')
+		if (!is_digit(x.p[i]) && x.p[i] != '*' && !(several && x.p[i] == ','))
 			return false;
 	return true;
 }

@@ -24,17 +24,40 @@ static bool may_follow(span s, uint32_t i, uint32_t end)
 	return is_space(c) || is_alpha(c) || c == '(' || c == '"' || c == '[' || (unsigned char)c >= 0xC2;
 }
 
+/* A row of a table of two columns, "| 12 | text |", as some readers write a pleading's
+ * margin: without its bars at both ends. */
+static struct line row_trim(span s, struct line l)
+{
+	l = line_trim(s, l);
+	if (l.end - l.beg < 4 || s.p[l.beg] != '|')
+		return l;
+	l.end -= s.p[l.end - 1] == '|';
+	return line_trim(s, (struct line){ l.beg + 1, l.end });
+}
+
 static struct numbered read_left(span s, struct line l)
 {
-	struct numbered out = { .at = l, .text = line_trim(s, l) };
+	struct numbered out = { .at = l, .text = row_trim(s, l) };
+	bool row = out.text.beg > l.beg && s.p[line_trim(s, l).beg] == '|';
 	uint32_t i = out.text.beg;
 	int v = 0;
 	while (i < out.text.end && is_digit(s.p[i]) && i - out.text.beg < 3)
 		v = v * 10 + (s.p[i++] - '0');
-	if (i == out.text.beg || v < 1 || v > NUMBER_MAX || !may_follow(s, i, out.text.end))
+	uint32_t bar = i;
+	while (row && bar < out.text.end && s.p[bar] == ' ')
+		bar++;
+	bool cell = row && bar < out.text.end && s.p[bar] == '|' && /* more columns: a table */
+		    span_find_byte(span_sub(s, bar + 1, out.text.end), '|', 0) == out.text.end - bar - 1;
+	if (row && !cell && i < out.text.end) {
+		out.text = line_trim(s, l);
 		return out;
+	}
+	if (i == out.text.beg || v < 1 || v > NUMBER_MAX || !may_follow(s, i, out.text.end)) {
+		out.text = line_trim(s, l);
+		return out;
+	}
 	out.number = v;
-	uint32_t from = i;
+	uint32_t from = i = cell ? bar + 1 : i;
 	out.text = line_trim(s, (struct line){ i, out.text.end });
 	out.indent = out.text.beg - from;
 	return out;

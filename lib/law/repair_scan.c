@@ -37,6 +37,8 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 	c->doubled += c->blank_before;
 	c->blank_before = false;
 	size_t d = i;
+	if (s.p[i] == '|' && i + 1 < end) /* a row of a table */
+		d = i += s.p[i + 1] == ' ' ? 2 : 1;
 	while (d < end && is_digit(s.p[d]))
 		d++;
 	bool left = d > i && d - i <= 3 && (d == end || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')'));
