@@ -16,6 +16,9 @@ struct verb {
 /* Ends with a row whose about is null. */
 extern const struct verb verbs[];
 
+/* `pincite completions SHELL`; argv[1] is the shell. */
+int completions(char **argv);
+
 /* args_parse, with -h and --help (before any "--") printed on stdout. True:
  * go on. False: return *status, what there was to say has been said. */
 bool command_parse(const struct command *cmd, char **argv, void *options, struct spans *rest,

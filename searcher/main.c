@@ -87,6 +87,8 @@ int main(int argc, char **argv)
 		fputs("pincite: no command given; see pincite --help\n", stderr);
 		return ERR_REQUEST;
 	}
+	if (strcmp(name, "completions") == 0)
+		return completions(argv + 1);
 	for (const struct verb *v = verbs; v->about; v++)
 		if (strcmp(name, v->about->name) == 0)
 			return v->run(argv + 1);

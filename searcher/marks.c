@@ -50,13 +50,29 @@ static bool limits(struct finder *f, uint32_t entry, const struct node *n, struc
 	return true;
 }
 
+/* A stop word says nothing alone: it is marked in phrases and the like, and
+ * where the query has nothing else. */
+static bool says_nothing(const struct finder *f, const struct node *n)
+{
+	return n->kind == NODE_WORD && token_is_stop(n->text) && !f->only[n->leaf];
+}
+
+static bool any_telling(const struct finder *f)
+{
+	for (size_t i = 0; i < f->p->nleaves; i++)
+		if (f->p->leaf[i].positive && !says_nothing(f, f->p->node[i]))
+			return true;
+	return false;
+}
+
 static void learn(struct finder *f)
 {
+	bool telling = any_telling(f);
 	for (size_t i = 0; i < f->p->nleaves; i++) {
 		const struct node *n = f->p->node[i];
 		const struct leaf_plan *leaf = &f->p->leaf[i];
 		bool fresh;
-		if (!leaf->positive || n->field != F_TEXT)
+		if (!leaf->positive || n->field != F_TEXT || (telling && says_nothing(f, n)))
 			continue;
 		if (n->kind == NODE_WORD) {
 			span key = n->exact ? n->text : span_sub(leaf->stem, 1, leaf->stem.n);

@@ -226,16 +226,29 @@ static struct range narrowed(const struct plan *p, const struct record *r, const
 	return at;
 }
 
-/* The beginning of the unit, then, when the words stand farther on, the
- * sentence that has them, or a few words before. */
+/* A passage of an opinion, an order or a transcript may begin with the caption
+ * or with other paragraphs: only the one that has the words is shown. A
+ * subdivision is shown from its label on. */
+static bool shown_from(const struct record *r, uint32_t mark, struct range *unit)
+{
+	enum doc_kind kind = r->doc.kind;
+	if (kind != KIND_OPINION && kind != KIND_ORDER && kind != KIND_TRANSCRIPT)
+		return true;
+	uint32_t beg = r->outline.n ? r->outline.v[outline_at(&r->outline, mark)].at.beg : unit->beg;
+	unit->beg = beg > unit->beg && beg <= mark ? beg : unit->beg;
+	return false;
+}
+
+/* The beginning of the unit, where that tells what it is; then, when the words
+ * stand farther on, the sentence that has them, or a few words before. */
 static void quote(const struct record *r, const struct marks *m, struct range unit, uint32_t mark, struct arena *a,
 		  struct hit_passage *out)
 {
 	span text = r->doc.text.clean;
+	bool blank = true, headed = shown_from(r, mark, &unit);
 	uint32_t beg = unit.beg;
-	bool blank = true;
 	if (mark > beg + LEAD_BYTES) {
-		uint32_t head = word_start(text, beg + HEAD_BYTES, beg);
+		uint32_t head = headed ? word_start(text, beg + HEAD_BYTES, beg) : beg;
 		beg = sentence_start(r, mark, head);
 		if (mark > beg + LEAD_BYTES)
 			beg = word_start(text, mark - LEAD_BYTES / 2, head);

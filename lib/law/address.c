@@ -262,3 +262,8 @@ span address_display(span addr, struct arena *a)
 		return arena_printf(a, "Pub. L. No. %.*s", SPAN_ARG(segment(addr, 2)));
 	return display_section(addr, row, a);
 }
+
+span address_code_id(size_t i)
+{
+	return i < code_rows_n ? code_rows[i].id : (span){ 0 };
+}

@@ -48,6 +48,15 @@ search --format=json --facets=kind court | grep -q "\"value\":\"statute\",\"coun
 # A misspelt word gets a suggestion, never a silent change.
 search --format=json statut cuort >"$tmp/out" || true
 grep -q '"suggestion":"[^"]*court' "$tmp/out" || bad "no suggestion for cuort"
+# Stop words are marked in phrases and alone, not beside words that tell; a
+# snippet of an opinion never begins with its caption.
+marks() { search --format=json -n20 "$@" | grep -oE '"t":"[^"]*","m":1' | sed 's/"t":"//; s/".*//' | tr A-Z a-z | sort -u; }
+! marks the water | grep -qx the || bad "'the' is marked beside 'water'"
+marks the water | grep -qx water || bad "'water' is not marked"
+marks '"of the water"' | grep -qx of || bad "'of' is not marked in a phrase"
+marks the | grep -qx the || bad "'the' alone is not marked"
+search --format=json --kind=opinion motion to compel the hearing | grep -oE '"snippet":\[\{"t":"[^"]{0,40}' >"$tmp/snippets"
+! grep -E 'UNITED STATES|IN THE|SUPREME COURT' "$tmp/snippets" || bad "a snippet begins with a caption"
 # Bombs: each answered or refused.
 "$bin/pincite-bench" search --bombs="$src/tests/queries/bombs.txt" >"$tmp/out" 2>"$tmp/err" || { cat "$tmp/err"; bad "a bomb was neither answered nor refused"; }
 sed -n 's/ queries:.*//p' "$tmp/out" | { read -r n; [ "$n" -ge 200 ] || bad "only $n bombs"; }
