@@ -1,6 +1,7 @@
 #include "searcher/citator.h"
 
 #include <stdlib.h>
+#include "base/buf.h"
 #include "law/address.h"
 
 #define CITATION_ALONE 48 /* a shorter sentence says nothing but its citation, bytes */
@@ -69,7 +70,7 @@ bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entr
 }
 
 /* Numbers compare as numbers, the rest as bytes: s610.9 before s610.10. */
-static int section_cmp(span x, span y)
+int citator_order(span x, span y)
 {
 	size_t i = 0, k = 0;
 	while (i < x.n && k < y.n) {
@@ -93,7 +94,7 @@ static int section_cmp(span x, span y)
 static bool in_range(span address, span first, span last)
 {
 	span doc = address_document(address);
-	return section_cmp(doc, address_document(first)) >= 0 && section_cmp(doc, address_document(last)) <= 0;
+	return citator_order(doc, address_document(first)) >= 0 && citator_order(doc, address_document(last)) <= 0;
 }
 
 static bool covers(const struct cite *c, span address)
@@ -172,6 +173,29 @@ static span sentence_at(const struct record *r, uint32_t at, struct arena *a)
 	return arena_dup(a, span_trim(span_sub(text, beg, end)));
 }
 
+static void one_line(struct buf *b, span s)
+{
+	bool space = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!is_space(s.p[i])) {
+			if (space)
+				buf_byte(b, ' ');
+			buf_byte(b, s.p[i]);
+		}
+		space = is_space(s.p[i]);
+	}
+}
+
+span citator_caption(const struct cite *c, struct arena *a)
+{
+	struct buf b = { .a = a };
+	one_line(&b, c->plaintiff);
+	if (c->plaintiff.n && c->defendant.n)
+		buf_put(&b, SPAN(" v. "));
+	one_line(&b, c->defendant);
+	return buf_span(&b);
+}
+
 static void record_mentions(const struct record *r, span address, struct arena *a, struct mentions *out)
 {
 	span own = address_document(address), last = { 0 };
@@ -188,7 +212,8 @@ static void record_mentions(const struct record *r, span address, struct arena *
 		last = sentence;
 		any = true;
 		*PUSH(a, out) = (struct mention){ arena_dup(a, r->doc.address), arena_dup(a, c->address), sentence,
-			arena_dup(a, r->doc.meta.court), arena_dup(a, r->doc.display.n ? r->doc.display : r->doc.meta.title), r->doc.date };
+			arena_dup(a, r->doc.meta.court), arena_dup(a, r->doc.display.n ? r->doc.display : r->doc.meta.title),
+			citator_caption(c, a), r->doc.date };
 	}
 	out->documents += any;
 }
@@ -196,8 +221,8 @@ static void record_mentions(const struct record *r, span address, struct arena *
 static int mention_cmp(const void *x, const void *y)
 {
 	const struct mention *a = x, *b = y;
-	int d = section_cmp(a->cited, b->cited);
-	return d ? d : section_cmp(a->address, b->address);
+	int d = citator_order(a->cited, b->cited);
+	return d ? d : citator_order(a->address, b->address);
 }
 
 bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)

@@ -11,6 +11,7 @@ struct mention {
 	span sentence;  /* the sentence it stands in; lives in the arena */
 	span court;     /* of the citing document, empty for none */
 	span display;   /* its citation, or title */
+	span caption;   /* what it calls the case cited, "Roe v. Wade"; empty: no name given */
 	uint32_t date;
 };
 struct mentions {
@@ -26,5 +27,9 @@ bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entr
 /* Mentions of the address or anything below it, of at most max documents, in
  * order of what is cited, then of the citing document. */
 bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err);
+/* The parties of a citation, on one line; empty when it names none. */
+span citator_caption(const struct cite *c, struct arena *a);
+/* Order of addresses: numbers as numbers, the rest as bytes. */
+int citator_order(span x, span y);
 
 #endif

@@ -48,4 +48,16 @@ struct suggest_request {
  * documents hold them. *n: how many; none is no error. */
 bool suggest_print(struct index *x, const struct suggest_request *r, struct buf *b, size_t *n, struct err *err);
 
+struct verify_request {
+	span src;  /* the brief */
+	bool toa;  /* its table of authorities, too */
+	bool json;
+};
+/* pincite verify, POST /v1/verify. *well: every citation was found and agrees. */
+bool verify_print(struct index *x, const struct verify_request *r, struct arena *a, struct buf *b, bool *well, struct err *err);
+
+/* pincite authorities, /v1/authorities: of the document that the operand, an
+ * address or a citation, names. *any: it is in the index. */
+bool authorities_print(struct index *x, span operand, bool json, struct arena *a, struct buf *b, bool *any, struct err *err);
+
 #endif

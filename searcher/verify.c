@@ -1,0 +1,214 @@
+#include "searcher/verify.h"
+
+#include "base/hash.h"
+#include "law/address.h"
+#include "law/repair.h"
+#include "searcher/citator.h"
+
+enum { CAPTIONS_FROM = 20, CASE_PAGES = 400 };
+
+const char *verdict_name(enum verdict v)
+{
+	static const char *const names[VERDICTS] = { "found", "not in the corpus", "ambiguous", "impossible", "differs", "unresolved" };
+	return names[v];
+}
+
+struct brief brief_read(span src, struct arena *a)
+{
+	struct brief b = { 0 };
+	struct text plain = text_plain(src, a);
+	struct meta none = { 0 };
+	struct { struct range *v; size_t n, cap; } notes = { 0 };
+	b.text = repair_but(&plain, "repeated-page", a);
+	struct docs docs = documents(&b.text, &none, a);
+	struct doc whole = docs.v[0];
+	whole.at = (struct range){ 0, (uint32_t)b.text.clean.n };
+	whole.text = b.text;
+	b.outline = outline_of(&whole, a);
+	for (size_t i = 0; i < b.outline.n; i++)
+		if (b.outline.v[i].role == UNIT_FOOTNOTE)
+			*PUSH(a, &notes) = b.outline.v[i].at;
+	struct cite_context c = { .jurisdiction = whole.meta.jurisdiction, .footnotes = notes.v, .nfootnotes = notes.n };
+	b.cites = cites_of(b.text.clean, &c, a);
+	return b;
+}
+
+/* A document that was looked at already: briefs cite the same ones again and again. */
+struct seen {
+	bool here;
+	span at;
+	struct record record;
+	struct plain_words words;
+	struct spans captions;
+};
+struct verifier {
+	struct index *x;
+	const struct brief *brief;
+	struct arena *a;
+	struct err *err;
+	struct map known;  /* address_document to index + 1 in seen */
+	struct { struct seen *v; size_t n, cap; } seen;
+};
+
+static void captions_of(struct verifier *v, span address, struct seen *s)
+{
+	struct mentions m;
+	struct map once = { .a = v->a };
+	if (!citator_mentions(v->x, address, CAPTIONS_FROM, v->a, &m, v->err))
+		return;
+	for (size_t i = 0; i < m.n; i++) {
+		bool fresh;
+		map_put(&once, m.v[i].caption, &fresh);
+		if (fresh && m.v[i].caption.n)
+			*PUSH(v->a, &s->captions) = m.v[i].caption;
+	}
+}
+
+static const struct seen *look_up(struct verifier *v, span address)
+{
+	bool fresh;
+	uint32_t entry, *slot = map_put(&v->known, address_document(address), &fresh);
+	if (!fresh)
+		return &v->seen.v[*slot];
+	*slot = (uint32_t)v->seen.n;
+	struct seen *s = PUSH(v->a, &v->seen);
+	*s = (struct seen){ 0 };
+	s->here = citator_find(v->x, address, v->a, &entry, &s->at, v->err);
+	if (s->here && index_record(v->x, entry, v->a, &s->record, v->err))
+		s->words = verify_words(&s->record, v->a);
+	else if (!v->err->code && span_starts(address, SPAN("/case/")))
+		captions_of(v, address_document(address), s);
+	return s;
+}
+
+static uint32_t first_number(span s)
+{
+	uint32_t n = 0;
+	size_t i = 0;
+	while (i < s.n && !is_digit(s.p[i]))
+		i++;
+	for (; i < s.n && is_digit(s.p[i]) && n < 10000000; i++)
+		n = n * 10 + (uint32_t)(s.p[i] - '0');
+	return n;
+}
+
+/* Its first page from its address, its last from the star pages of its text. */
+static void pages_of(const struct record *r, struct finding *f)
+{
+	span rest = r->doc.address, part = { 0 };
+	if (!span_starts(rest, SPAN("/case/")))
+		return;
+	while (span_cut(&rest, '/', &part))
+		;
+	f->first = first_number(part);
+	for (size_t i = 0; i < r->outline.n; i++) {
+		uint32_t page = r->outline.v[i].role == UNIT_PAGE ? first_number(r->outline.v[i].label) : 0;
+		if (page >= f->first && page < f->first + CASE_PAGES && page > f->last)
+			f->last = page;
+	}
+}
+
+/* A subdivision that the section does not have; said only of one that has some. */
+static bool no_such_unit(span address, const struct record *r)
+{
+	bool any = false;
+	for (size_t i = 1; i < r->outline.n; i++) {
+		const struct unit *u = &r->outline.v[i];
+		if (u->role != UNIT_SUBDIVISION)
+			continue;
+		any = true;
+		if (address_under(u->address, address))
+			return false;
+	}
+	return any && address_under(address, r->doc.address) && address.n > r->doc.address.n;
+}
+
+static void compare_page(const struct cite *c, const struct record *r, struct finding *f)
+{
+	uint32_t pin = c->pin.n && is_digit(c->pin.p[0]) ? first_number(c->pin) : 0;
+	span own = address_document(c->address);
+	pages_of(r, f);
+	if (c->kind == CITE_STATUTE || c->kind == CITE_REGULATION)
+		f->page = no_such_unit(c->address, r);
+	if (!f->first || !span_starts(c->address, SPAN("/case/")))
+		return;
+	if (!span_eq(own, r->doc.address))
+		f->page = c->kind == CITE_CASE && f->first < first_number(c->page) && span_eq(f->found, r->doc.address);
+	else
+		f->page = pin && (pin < f->first || (f->last && pin > f->last) || pin > f->first + CASE_PAGES);
+}
+
+static void compare(const struct cite *c, const struct record *r, struct finding *f)
+{
+	bool named = c->plaintiff.n || c->defendant.n;
+	if (named && (c->kind == CITE_CASE || c->kind == CITE_SHORT_CASE))
+		f->name = !verify_names(c->plaintiff, c->defendant, f->title);
+	if (c->kind == CITE_CASE) {
+		f->year = c->year && f->date && f->date / 10000 != c->year;
+		f->court_differs = c->court_text.n && !span_eq(c->court, c->court_text) && f->court.n && !span_eq(c->court, f->court);
+	}
+	compare_page(c, r, f);
+}
+
+/* An absent case whose number the documents at hand give to another name. */
+static void compare_captions(const struct cite *c, struct finding *f)
+{
+	bool any = false;
+	for (size_t i = 0; i < f->captions.n; i++)
+		any |= verify_names(c->plaintiff, c->defendant, f->captions.v[i]);
+	f->name = c->kind == CITE_CASE && c->plaintiff.n && f->captions.n && !any;
+}
+
+static void judge(struct verifier *v, const struct cite *c, struct finding *f)
+{
+	f->verdict = VERDICT_UNRESOLVED;
+	if (c->status != CITE_OK)
+		f->verdict = c->status == CITE_IMPOSSIBLE ? VERDICT_IMPOSSIBLE : VERDICT_AMBIGUOUS;
+	if (c->status != CITE_OK || !c->address.n)
+		return;
+	const struct seen *s = look_up(v, c->address);
+	if (v->err->code)
+		return;
+	f->captions = s->captions;
+	if (s->here) {
+		const struct doc *d = &s->record.doc;
+		f->found = d->address;
+		f->title = d->meta.title;
+		f->court = d->meta.court;
+		f->date = d->date;
+		compare(c, &s->record, f);
+		verify_quotes(v->brief, c, &s->record, &s->words, v->a, &f->quotes);
+	} else {
+		compare_captions(c, f);
+	}
+	bool differs = f->name || f->year || f->court_differs || f->page;
+	for (size_t i = 0; i < f->quotes.n; i++)
+		differs |= !f->quotes.v[i].there;
+	f->verdict = differs ? VERDICT_DIFFERS : s->here ? VERDICT_FOUND : VERDICT_ABSENT;
+}
+
+static bool judged(const struct cites *all, const struct cite *c)
+{
+	bool leans = c->kind == CITE_ID || c->kind == CITE_SUPRA || c->kind == CITE_SHORT_CASE;
+	if (leans && c->antecedent != CITE_NONE && all->v[c->antecedent].kind >= CITE_DOCKET)
+		return false; /* "Id. at 4" of the record */
+	return c->kind < CITE_JOURNAL;
+}
+
+bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struct findings *out, struct err *err)
+{
+	struct verifier v = { .x = x, .brief = b, .a = a, .err = err, .known = { .a = a } };
+	uint32_t line = 1, at = 0;
+	for (size_t i = 0; i < b->cites.n && !err->code; i++) {
+		const struct cite *c = &b->cites.v[i];
+		struct range r = text_to_source(&b->text, c->at);
+		for (; at < r.beg; at++)
+			line += b->text.src.p[at] == '\n';
+		if (!judged(&b->cites, c))
+			continue;
+		struct finding *f = PUSH(a, out);
+		*f = (struct finding){ .cite = c, .at = r, .line = line };
+		judge(&v, c, f);
+	}
+	return !err->code;
+}

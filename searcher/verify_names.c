@@ -1,0 +1,66 @@
+/* Party names: whether two spellings may be the same caption. */
+#include "searcher/verify.h"
+
+enum { WORDS_MAX = 64, WORD_BYTES = 40 };
+
+struct word { char v[WORD_BYTES]; size_t n; };
+struct words { struct word v[WORDS_MAX]; size_t n; };
+
+static bool dull(const struct word *w)
+{
+	static const char *const all[] = { "the", "of", "and", "et", "al", "a", "in", "re", "ex", "rel", "inc", "co", "company",
+		"corp", "corporation", "llc", "ltd", "for", "to", "by", "on", "v", "vs" };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (span_eq((span){ w->v, w->n }, span_of(all[i])))
+			return true;
+	return false;
+}
+
+/* "Dep't" is one word, "U.S." another. */
+static void words_of(span s, bool keep, struct words *out)
+{
+	struct word w = { .n = 0 };
+	for (size_t i = 0; i <= s.n && out->n < WORDS_MAX; i++) {
+		char c = i < s.n ? s.p[i] : ' ';
+		bool inside = c == '\'' || c == '.' || (unsigned char)c >= 0x80;
+		if (is_alnum(c) && w.n < WORD_BYTES)
+			w.v[w.n++] = to_lower(c);
+		if (is_alnum(c) || (inside && i + 1 < s.n && !is_space(s.p[i + 1])))
+			continue;
+		if (w.n && (keep || !dull(&w)))
+			out->v[out->n++] = w;
+		w.n = 0;
+	}
+}
+
+/* "dept" of "department": the same first letter, the rest in order. */
+static bool shortens(const struct word *s, const struct word *l)
+{
+	size_t k = 0;
+	if (s->n < 2 || s->n > l->n || s->v[0] != l->v[0])
+		return span_eq((span){ s->v, s->n }, SPAN("us")) && span_eq((span){ l->v, l->n }, SPAN("united"));
+	for (size_t i = 0; i < l->n && k < s->n; i++)
+		k += l->v[i] == s->v[k];
+	return k == s->n;
+}
+
+static bool party_agrees(span party, const struct words *caption)
+{
+	struct words own = { .n = 0 };
+	size_t hit = 0;
+	words_of(party, false, &own);
+	for (size_t i = 0; i < own.n; i++)
+		for (size_t k = 0; k < caption->n; k++)
+			if (shortens(&own.v[i], &caption->v[k]) || shortens(&caption->v[k], &own.v[i])) {
+				hit++;
+				break;
+			}
+	return hit * 2 >= own.n;
+}
+
+bool verify_names(span plaintiff, span defendant, span caption)
+{
+	struct words all = { .n = 0 };
+	words_of(caption, true, &all);
+	return !all.n || (party_agrees(plaintiff, &all) && party_agrees(defendant, &all));
+}

@@ -1,0 +1,232 @@
+/* What verify says, as text and as JSON. */
+#include "law/address.h"
+#include "law/date.h"
+#include "searcher/citator.h"
+#include "searcher/output.h"
+#include "searcher/printed.h"
+#include "searcher/toa.h"
+#include "searcher/verify.h"
+
+static void flat(struct buf *b, span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_space(s.p[i]))
+			output_safe(b, span_sub(s, i, i + 1));
+		else if (i == 0 || !is_space(s.p[i - 1]))
+			buf_byte(b, ' ');
+}
+
+static void quotes_text(const struct quoteds *q, struct buf *b)
+{
+	for (size_t i = 0; i < q->n; i++) {
+		const struct quoted *v = &q->v[i];
+		if (v->there)
+			continue;
+		buf_put(b, SPAN("    quotation not in the text cited: \""));
+		flat(b, v->text);
+		buf_put(b, SPAN("\"\n"));
+		if (!v->agrees.n)
+			continue;
+		buf_put(b, SPAN("    the text has: \""));
+		flat(b, v->agrees);
+		buf_put(b, SPAN(" | "));
+		flat(b, v->has);
+		buf_put(b, SPAN("\"\n"));
+	}
+}
+
+static void names_text(const struct finding *f, struct arena *a, struct buf *b)
+{
+	buf_put(b, SPAN("    name differs: the brief has "));
+	output_safe(b, citator_caption(f->cite, a));
+	buf_put(b, f->found.n ? SPAN(", the corpus ") : SPAN(", other documents "));
+	flat(b, f->title);
+	for (size_t i = 0; !f->found.n && i < f->captions.n; i++) {
+		buf_put(b, i ? SPAN("; ") : SPAN(""));
+		output_safe(b, f->captions.v[i]);
+	}
+	buf_byte(b, '\n');
+}
+
+static void differences_text(const struct finding *f, struct arena *a, struct buf *b)
+{
+	const struct cite *c = f->cite;
+	if (f->name)
+		names_text(f, a, b);
+	if (f->year)
+		buf_printf(b, "    year differs: the brief has %u, the corpus %u\n", (unsigned)c->year, f->date / 10000);
+	if (f->court_differs)
+		buf_printf(b, "    court differs: the brief has %.*s, the corpus %.*s\n", SPAN_ARG(c->court), SPAN_ARG(f->court));
+	if (f->page && !f->first)
+		buf_printf(b, "    page outside: the section has no %.*s", SPAN_ARG(address_display(c->address, a)));
+	else if (f->page && c->pin.n && span_eq(address_document(c->address), f->found))
+		buf_printf(b, "    page outside: the brief has %.*s, the case begins at %u", SPAN_ARG(c->pin), f->first);
+	else if (f->page)
+		buf_printf(b, "    page differs: the brief has %.*s, the case begins at %u", SPAN_ARG(c->page), f->first);
+	if (f->page && f->last)
+		buf_printf(b, " and its last page mark is %u", f->last);
+	buf_put(b, f->page ? SPAN("\n") : SPAN(""));
+	quotes_text(&f->quotes, b);
+}
+
+static void finding_text(const struct finding *f, const struct brief *br, struct arena *a, struct buf *b)
+{
+	buf_printf(b, "%u: %s: ", f->line, verdict_name(f->verdict));
+	flat(b, span_range(br->text.clean, f->cite->at));
+	if (f->found.n) {
+		buf_printf(b, "  %.*s  ", SPAN_ARG(f->found));
+		flat(b, f->title);
+	}
+	if (f->verdict == VERDICT_IMPOSSIBLE && f->cite->year)
+		buf_printf(b, "  no volume of these reports is of %u", (unsigned)f->cite->year);
+	buf_byte(b, '\n');
+	differences_text(f, a, b);
+	if (f->verdict == VERDICT_ABSENT && f->captions.n) {
+		buf_put(b, SPAN("    other documents call it "));
+		output_safe(b, f->captions.v[0]);
+		buf_byte(b, '\n');
+	}
+}
+
+static void key_text(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_str_or_null(j, s);
+}
+
+static void key_number(struct json *j, const char *key, uint64_t v)
+{
+	json_key(j, key);
+	if (v)
+		json_uint(j, v);
+	else
+		json_null(j);
+}
+
+static void quotes_json(struct json *j, const struct quoteds *q)
+{
+	json_key(j, "quotations");
+	json_array(j);
+	for (size_t i = 0; i < q->n; i++) {
+		json_object(j);
+		key_text(j, "text", q->v[i].text);
+		json_key(j, "found"), json_bool(j, q->v[i].there);
+		key_text(j, "agrees", q->v[i].agrees);
+		key_text(j, "has", q->v[i].has);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void differs_json(struct json *j, const struct finding *f)
+{
+	bool quote = false;
+	for (size_t i = 0; i < f->quotes.n; i++)
+		quote |= !f->quotes.v[i].there;
+	const struct { const char *what; bool is; } all[] = {
+		{ "name", f->name }, { "year", f->year }, { "court", f->court_differs }, { "page", f->page }, { "quotation", quote },
+	};
+	json_key(j, "differs");
+	json_array(j);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].is)
+			json_str(j, span_of(all[i].what));
+	json_end(j, ']');
+}
+
+static void document_json(struct json *j, const struct finding *f)
+{
+	char date[11];
+	size_t n = date_format(f->date, date);
+	json_key(j, "document");
+	if (!f->found.n) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	key_text(j, "address", f->found);
+	key_text(j, "title", f->title);
+	key_text(j, "court", f->court);
+	key_text(j, "date", (span){ date, n });
+	key_number(j, "first_page", f->first);
+	key_number(j, "last_page", f->last);
+	json_end(j, '}');
+}
+
+static void finding_json(struct json *j, const struct finding *f, const struct brief *br, struct arena *a)
+{
+	const struct cite *c = f->cite;
+	json_object(j);
+	key_text(j, "text", span_range(br->text.clean, c->at));
+	json_key(j, "beg"), json_uint(j, f->at.beg);
+	json_key(j, "end"), json_uint(j, f->at.end);
+	json_key(j, "line"), json_uint(j, f->line);
+	key_text(j, "kind", span_of(cite_kind_name(c->kind)));
+	key_text(j, "address", c->address);
+	key_text(j, "verdict", span_of(verdict_name(f->verdict)));
+	key_text(j, "name", citator_caption(c, a));
+	key_number(j, "year", c->year);
+	key_text(j, "court", c->court);
+	key_text(j, "pin", c->pin);
+	differs_json(j, f);
+	document_json(j, f);
+	json_key(j, "known_as");
+	json_array(j);
+	for (size_t i = 0; i < f->captions.n; i++)
+		json_str(j, f->captions.v[i]);
+	json_end(j, ']');
+	quotes_json(j, &f->quotes);
+	json_end(j, '}');
+}
+
+static void print_json(const struct findings *all, const struct brief *br, const struct toa *t, struct buf *b)
+{
+	struct json j = { .out = b };
+	json_object(&j);
+	json_key(&j, "schema"), json_uint(&j, 1);
+	json_key(&j, "citations");
+	json_array(&j);
+	for (size_t i = 0; i < all->n; i++)
+		finding_json(&j, &all->v[i], br, b->a);
+	json_end(&j, ']');
+	if (t) {
+		json_key(&j, "table_of_authorities");
+		toa_json(t, &j);
+	}
+	json_end(&j, '}');
+	buf_byte(b, '\n');
+}
+
+static void print_text(const struct findings *all, const struct brief *br, const struct toa *t, struct buf *b)
+{
+	size_t count[VERDICTS] = { 0 };
+	for (size_t i = 0; i < all->n; i++) {
+		finding_text(&all->v[i], br, b->a, b);
+		count[all->v[i].verdict]++;
+	}
+	buf_printf(b, "%zu citation%s", all->n, all->n == 1 ? "" : "s");
+	for (size_t i = 0; i < VERDICTS; i++)
+		if (count[i])
+			buf_printf(b, ", %zu %s", count[i], verdict_name((enum verdict)i));
+	buf_byte(b, '\n');
+	if (t && t->n) {
+		buf_put(b, SPAN("\nTable of authorities\n\n"));
+		toa_text(t, b);
+	}
+}
+
+bool verify_print(struct index *x, const struct verify_request *r, struct arena *a, struct buf *b, bool *well, struct err *err)
+{
+	struct brief br = brief_read(r->src, a);
+	struct findings all = { 0 };
+	struct toa t;
+	if (!verify_brief(x, &br, a, &all, err))
+		return false;
+	*well = true;
+	for (size_t i = 0; i < all.n; i++)
+		*well &= all.v[i].verdict == VERDICT_FOUND || all.v[i].verdict == VERDICT_UNRESOLVED;
+	if (r->toa)
+		t = toa_of(br.text.clean, &br.cites, (span){ 0 }, a);
+	(r->json ? print_json : print_text)(&all, &br, r->toa ? &t : NULL, b);
+	return true;
+}
