@@ -52,15 +52,15 @@ static void print_json(const struct record *r, const struct toa *t, struct buf *
 	buf_byte(b, '\n');
 }
 
-bool authorities_print(struct index *x, span operand, bool json, struct arena *a, struct buf *b, bool *any, struct err *err)
+bool authorities_print(struct index *x, span operand, bool json, struct buf *b, bool *any, struct err *err)
 {
 	struct record r;
 	*any = false;
-	if (!find(x, operand, a, &r, any, err))
+	if (!find(x, operand, b->a, &r, any, err))
 		return false;
 	if (!*any)
 		return true;
-	struct toa t = toa_of(r.doc.text.clean, &r.cites, address_document(r.doc.address), a);
+	struct toa t = toa_of(r.doc.text.clean, &r.cites, address_document(r.doc.address), b->a);
 	if (json)
 		print_json(&r, &t, b);
 	else
@@ -87,7 +87,7 @@ int cmd_authorities(char **argv)
 	if (!command_text(&rest, &a, &text, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 		status = command_fail(&err);
 	} else {
-		status = authorities_print(&x, span_trim(text), json, &a, &out, &any, &err)
+		status = authorities_print(&x, span_trim(text), json, &out, &any, &err)
 			? output_page(buf_span(&out), !json, any ? 0 : 1) : command_fail(&err);
 		index_close(&x);
 	}

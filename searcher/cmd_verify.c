@@ -53,7 +53,7 @@ int cmd_verify(char **argv)
 	if (!read_brief(&rest, &a, &r.src, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 		status = command_fail(&err);
 	} else {
-		status = verify_print(&x, &r, &a, &out, &well, &err) ? output_page(buf_span(&out), !r.json, well ? 0 : 1)
+		status = verify_print(&x, &r, &out, &well, &err) ? output_page(buf_span(&out), !r.json, well ? 0 : 1)
 								     : command_fail(&err);
 		index_close(&x);
 	}

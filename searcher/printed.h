@@ -54,10 +54,10 @@ struct verify_request {
 	bool json;
 };
 /* pincite verify, POST /v1/verify. *well: every citation was found and agrees. */
-bool verify_print(struct index *x, const struct verify_request *r, struct arena *a, struct buf *b, bool *well, struct err *err);
+bool verify_print(struct index *x, const struct verify_request *r, struct buf *b, bool *well, struct err *err);
 
 /* pincite authorities, /v1/authorities: of the document that the operand, an
  * address or a citation, names. *any: it is in the index. */
-bool authorities_print(struct index *x, span operand, bool json, struct arena *a, struct buf *b, bool *any, struct err *err);
+bool authorities_print(struct index *x, span operand, bool json, struct buf *b, bool *any, struct err *err);
 
 #endif

@@ -215,8 +215,9 @@ static void print_text(const struct findings *all, const struct brief *br, const
 	}
 }
 
-bool verify_print(struct index *x, const struct verify_request *r, struct arena *a, struct buf *b, bool *well, struct err *err)
+bool verify_print(struct index *x, const struct verify_request *r, struct buf *b, bool *well, struct err *err)
 {
+	struct arena *a = b->a;
 	struct brief br = brief_read(r->src, a);
 	struct findings all = { 0 };
 	struct toa t;
