@@ -125,7 +125,9 @@ static size_t read_at(struct scan *s, size_t i)
 		end = case_read(s, i);
 		return end ? end : is_lower((char)at(s->t, digits(s->t, i))) ? amendment_read(s, i) : 0;
 	}
-	if (is_upper((char)c) || s->query)
+	if ((c == 'L' || c == 'A') && at(s->t, i + 1) == '.')
+		end = session_note(s, i);
+	if (!end && (is_upper((char)c) || s->query))
 		end = name_at(s, i);
 	if (!end && (is_upper((char)c) || small_start(c, at(s->t, i + 1)) || s->query))
 		end = word_at(s, i);

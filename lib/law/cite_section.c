@@ -68,7 +68,7 @@ static bool ordinal_ending(span t, size_t i, size_t end)
 }
 
 /* number = [letters] digit { letter run | sep (digit | short letter run) } ; its end, 0 */
-static size_t number_end(span t, size_t i)
+size_t number_end(span t, size_t i)
 {
 	size_t k = i;
 	unsigned joints = 0;
