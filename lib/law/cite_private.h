@@ -96,6 +96,7 @@ size_t supra_read(struct scan *s, size_t beg);
 size_t party_short(struct scan *s, size_t beg);
 size_t docket_read(struct scan *s, size_t beg);   /* at "No.", "Case No." */
 size_t number_end(span t, size_t i); /* end of a section number at i; 0 when there is none */
+size_t chapter_read(struct scan *s, size_t beg);  /* at "chapter" */
 size_t session_note(struct scan *s, size_t beg);  /* at "L." or "A.L." */
 size_t record_read(struct scan *s, size_t beg);
 

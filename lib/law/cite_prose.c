@@ -311,3 +311,23 @@ size_t relative_read(struct scan *s, size_t beg)
 	}
 	return 0;
 }
+
+/* chapter = "chapter" number [","] code: "chapter 566, RSMo", with the code printed. */
+size_t chapter_read(struct scan *s, size_t beg)
+{
+	span t = s->t;
+	struct home h;
+	size_t i = word_here(t, beg, "chapter"), end;
+	i = i ? blanks(t, i) : 0;
+	end = i && is_digit((char)at(t, i)) ? number_end(t, i) : 0;
+	if (!end)
+		return 0;
+	home_after(s, end, &h);
+	if (!h.row || !h.end || h.title.n || h.state >= state_rows_n)
+		return 0;
+	struct cite *c = cite_add(s, CITE_STATUTE, beg, h.end);
+	c->code = h.row->id;
+	c->title = span_sub(t, i, end);
+	c->address = arena_printf(s->a, "/%.*s/%.*s/c%.*s", SPAN_ARG(state_rows[h.state].id), SPAN_ARG(h.row->id), SPAN_ARG(c->title));
+	return h.end;
+}

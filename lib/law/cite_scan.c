@@ -76,7 +76,7 @@ static size_t word_at(struct scan *s, size_t beg)
 	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, 0 };
 	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, 0 };
 	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, 0 };
-	static size_t (*const on_c[])(struct scan *, size_t) = { docket_read, record_read, relative_read, 0 };
+	static size_t (*const on_c[])(struct scan *, size_t) = { chapter_read, docket_read, record_read, relative_read, 0 };
 	static size_t (*const on_d[])(struct scan *, size_t) = { record_read, docket_read, 0 };
 	static size_t (*const on_f[])(struct scan *, size_t) = { amendment_read, record_read, 0 };
 	static size_t (*const on_t[])(struct scan *, size_t) = { record_read, amendment_read, 0 };
@@ -111,7 +111,7 @@ static bool small_start(unsigned char c, unsigned char d)
 	case 's': return d == 'u' || d == 'e';
 	case 'a': return d == 't' || d == 'r' || d == 'm';
 	case 'p': return d == 'a';
-	case 'c': return d == 'l';
+	case 'c': return d == 'l' || d == 'h';
 	case 'r': return d == 'u';
 	default: return false;
 	}
