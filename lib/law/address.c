@@ -249,6 +249,8 @@ span address_display(span addr, struct arena *a)
 		return address_display_docket(addr, a);
 	if (span_eq(segment(addr, 1), SPAN("bill")))
 		return address_display_bill(addr, a);
+	if (span_eq(segment(addr, 1), SPAN("laws")) && is_alpha((char)(segment(addr, 3).n ? segment(addr, 3).p[0] : 0)))
+		return address_display_session(addr, a);
 	const struct code_row *row = row_of(addr);
 	if (!row)
 		return addr;

@@ -104,6 +104,26 @@ span address_display_bill(span addr, struct arena *a)
 	return buf_span(&b);
 }
 
+/* /us-mo/laws/1973/sb1/s6 gives "Mo. Laws 1973, S.B. 1, § 6", .../p204 "p. 204". */
+span address_display_session(span addr, struct arena *a)
+{
+	struct buf b = { .a = a };
+	span rest = addr;
+	uint8_t state = state_by_id(next(&rest));
+	next(&rest);
+	span year = next(&rest), paper = next(&rest), section = next(&rest);
+	if (state >= state_rows_n || paper.n < 2 || !is_alpha(paper.p[0]))
+		return addr;
+	buf_printf(&b, "%.*s Laws %.*s, ", SPAN_ARG(state_rows[state].abbr), SPAN_ARG(year));
+	if (paper.p[0] == 'p' && is_digit(paper.p[1]))
+		buf_printf(&b, "p. %.*s", SPAN_ARG(span_sub(paper, 1, paper.n)));
+	else
+		bill_number(&b, paper);
+	if (section.n > 1)
+		buf_printf(&b, ", § %.*s", SPAN_ARG(span_sub(section, 1, section.n)));
+	return buf_span(&b);
+}
+
 /* "2017-06-22" gives "June 22, 2017"; other text stays. */
 static void put_date(struct buf *b, span s)
 {
