@@ -184,7 +184,8 @@ span report_summary(const struct report *r, struct arena *a)
 	double seconds = 0;
 	for (size_t i = 0; i < STAGES; i++)
 		seconds += r->seconds[i];
-	buf_printf(&b, "%llu documents, %llu passages", (unsigned long long)r->documents, (unsigned long long)r->passages);
+	buf_printf(&b, "%llu document%s, %llu passage%s", (unsigned long long)r->documents, r->documents == 1 ? "" : "s",
+		   (unsigned long long)r->passages, r->passages == 1 ? "" : "s");
 	buf_printf(&b, " (%llu file%s, %.1f MB read in %.1f s)", (unsigned long long)r->files, r->files == 1 ? "" : "s", (double)r->bytes / 1e6, seconds);
 	const struct { uint64_t n; const char *what; } rows[] = {
 		{ r->kept_before, "kept from before" }, { r->dropped, "dropped" }, { r->duplicates, "folded as copies" },
