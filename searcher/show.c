@@ -24,8 +24,11 @@ struct shown show_part(const struct record *r, span address)
 			s.unit = r->passages.v[i].unit;
 			s.at = r->passages.v[i].at;
 			s.address = address;
-			break;
+			return s;
 		}
+	if (s.address.n < address.n && address.p[s.address.n] == '/' && address_under(address, s.address) &&
+	    outline_anchor(&r->outline, r->doc.text.clean, s.unit, span_sub(address, s.address.n + 1, address.n), &s.at))
+		s.address = address;
 	return s;
 }
 

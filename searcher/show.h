@@ -14,8 +14,8 @@ struct shown {
 };
 struct show_parts { bool outline, repairs, original, copies; };
 
-/* The part of r that address names: its unit, else (an address that is not
- * in the outline) the nearest one above it. */
+/* The part of r that address names: its unit, else an item of a list inside a
+ * sentence (outline_anchor), else the nearest unit above it. */
 struct shown show_part(const struct record *r, span address);
 /* Bytes of the document's source that the part came from. */
 span show_source(const struct shown *s);

@@ -49,5 +49,11 @@ struct outline {
 struct outline outline_of(const struct doc *d, struct arena *a);
 /* Index of the deepest unit that covers byte `at` of the clean text. */
 size_t outline_at(const struct outline *o, uint32_t at);
+/* Items of a list inside a sentence, "(i) ...; (ii) ...", are no units, but
+ * citations name them. Finds in the unit's own text the item that path ("2",
+ * "2/b") names; a deeper part that is not found is left out. The list must
+ * count from its first label, and have two items; a label that refers
+ * elsewhere ("paragraph (2)") is none. False: no such item. */
+bool outline_anchor(const struct outline *o, span clean, size_t unit, span path, struct range *out);
 
 #endif

@@ -214,6 +214,35 @@ static void printing_office(void **state)
 	arena_release(&a);
 }
 
+/* The text that path names below the section of read_text's only document. */
+static bool item_is(const struct doc *d, const struct outline *o, const char *path, const char *want)
+{
+	struct range at;
+	if (!outline_anchor(o, d->text.clean, 0, span_of(path), &at))
+		return want == NULL;
+	return want && span_starts(span_range(d->text.clean, at), span_of(want));
+}
+
+static void items_in_a_sentence(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct meta given = { .jurisdiction = SPAN("us-fk"), .code = SPAN("rsf"), .number = SPAN("12.010"), .kind = SPAN("statute") };
+	struct docs docs = read_text("A clerk, subject to paragraph (1) of section 12.011, may sell (1) maps, (2) plans: (a) of land or (b) of houses, "
+				     "and (3) views, and (i) shall keep the money\u2014(ii) apart. A lone (x) is no list.\n", &given, &a);
+	struct outline o = outline_of(&docs.v[0], &a);
+	const struct doc *d = &docs.v[0];
+	assert_true(item_is(d, &o, "1", "(1) maps, "));
+	assert_true(item_is(d, &o, "2", "(2) plans"));
+	assert_true(item_is(d, &o, "2/b", "(b) of houses"));
+	assert_true(item_is(d, &o, "3", "(3) views"));
+	assert_true(item_is(d, &o, "ii", "(ii) apart"));
+	assert_true(item_is(d, &o, "4", NULL));
+	assert_true(item_is(d, &o, "x", NULL));
+	assert_true(item_is(d, &o, "", NULL));
+	arena_release(&a);
+}
+
 static void any_input(void **state)
 {
 	(void)state;
@@ -239,6 +268,6 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters), cmocka_unit_test(bill_sections),
 					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(regulations),
 					    cmocka_unit_test(quoted_law), cmocka_unit_test(whole_code), cmocka_unit_test(printing_office),
-					    cmocka_unit_test(any_input) };
+					    cmocka_unit_test(items_in_a_sentence), cmocka_unit_test(any_input) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
