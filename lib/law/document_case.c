@@ -117,8 +117,9 @@ static void find_court(struct head *h)
 		span s = h->line[i];
 		if (s.n > 120 || !says(s, "court"))
 			continue;
-		if (says(s, "appeal from") || says(s, "appeals from") || says(s, "certiorari") || (i && says(h->line[i - 1], " from ")) ||
-		    (i && says(h->line[i - 1], "appeal")))
+		bool noted = !i || h->line[i - 1].p[0] == '['; /* "[See slip opinion from the clerk]" tells of no other court */
+		if (says(s, "appeal from") || says(s, "appeals from") || says(s, "certiorari") ||
+		    (!noted && (says(h->line[i - 1], " from ") || says(h->line[i - 1], "appeal"))))
 			return; /* the court below: its own court is not named */
 		const struct court *c = court_at(h, i);
 		if (c) {
@@ -164,11 +165,24 @@ static bool enough_digits(span s)
 	return digits >= 2 && s.n <= 90;
 }
 
+/* "LOCAL NO. 12", "Lodge No. 3": the number of a union or lodge, part of a party's name. */
+static bool chapter_number(span before)
+{
+	static const char *const chapters[] = { "local", "lodge", "union", "post", "district", "chapter" };
+	before = span_trim(before);
+	for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
+		size_t n = strlen(chapters[i]);
+		if (before.n >= n && span_case_eq(span_sub(before, before.n - n, before.n), span_of(chapters[i])))
+			return true;
+	}
+	return false;
+}
+
 /* The number after "No.", "Nos.", "Case No.:", ... in a line; empty: none. */
 static span docket_in(span s)
 {
 	for (size_t at = 0; at < s.n && at < 60; at++) {
-		if (s.p[at] != 'N' || (at && is_alnum(s.p[at - 1])))
+		if (s.p[at] != 'N' || (at && is_alnum(s.p[at - 1])) || chapter_number(span_sub(s, 0, at)))
 			continue;
 		size_t from = after_number_word(s, at);
 		span number = from > at ? docket_text(span_sub(s, from, s.n)) : (span){ 0 };
@@ -275,7 +289,7 @@ static span without_tail(span s)
 
 static bool no_party(span s, int step)
 {
-	if (party_role(s) || docket_in(s).n || s.p[0] == '[')
+	if (party_role(s) || docket_in(s).n || s.p[0] == '[' || span_case_starts(s, SPAN("appeal from")))
 		return true;
 	return step < 0 && (says(s, "court") || says(s, "circuit") || says(s, "district of"));
 }

@@ -113,12 +113,17 @@ static bool has_caption(const struct reader *r)
 	return false;
 }
 
-/* Speeches in the first lines: "MR. ROBERTS: Thank you". */
+/* Speeches in the first lines: "MR. ROBERTS: Thank you". Those that an opinion
+ * quotes come after its judge's name. */
 static size_t speeches(const struct reader *r)
 {
+	struct author a;
 	size_t n = 0;
-	for (size_t i = 0; i < r->lines.n && i < 200; i++)
+	for (size_t i = 0; i < r->lines.n && i < 200; i++) {
+		if (author_of(reader_line(r, i), &a))
+			break;
 		n += speaker(reader_line(r, i));
+	}
 	return n;
 }
 

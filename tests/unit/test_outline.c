@@ -125,6 +125,26 @@ static void order_caption(void **state)
 	arena_release(&a);
 }
 
+/* A number in a party's name is no docket; a clerk's note names no court below; a colloquy quoted is no transcript. */
+static void caption_traps(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("[See slip opinion from the clerk for the appendix]\n            UNITED STATES COURT OF APPEALS\n"
+				     "                FOR THE FIRST CIRCUIT\n\nNo. 92-1004\n\n     QUARRYMEN'S UNION LOCAL NO. 12 PENSION FUND, on\n"
+				     "        behalf of all others similarly situated,\n\n               Plaintiff, Appellant,\n\n                   v.\n\n"
+				     "               MOSSY QUARRIES, INC.,\n\n               Defendant, Appellee.\n\n     APPEAL FROM THE UNITED STATES DISTRICT COURT\n\n"
+				     "     ALDER, Circuit Judge.  The court below asked:\n\n     THE COURT:  Do you see it?\n\n     MR. FIR:  Yes.\n\n"
+				     "     THE COURT:  Where?\n\n     MR. FIR:  There.\n\n     THE COURT:  Good.\n\n     MR. FIR:  Thank you.\n\n     Affirmed.\n", NULL, &a);
+	assert_int_equal(docs.n, 1);
+	const struct meta *m = &docs.v[0].meta;
+	assert_int_equal(docs.v[0].kind, KIND_OPINION);
+	assert_true(span_eq(m->court, SPAN("ca1")));
+	assert_true(span_eq(m->docket, SPAN("92-1004")));
+	assert_true(span_eq(m->title, SPAN("QUARRYMEN'S UNION LOCAL NO. 12 PENSION FUND, on behalf of all others similarly situated v. MOSSY QUARRIES, INC.")));
+	arena_release(&a);
+}
+
 static void reported_opinion(void **state)
 {
 	(void)state;
@@ -266,7 +286,7 @@ static void any_input(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters), cmocka_unit_test(bill_sections),
-					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(regulations),
+					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(caption_traps), cmocka_unit_test(regulations),
 					    cmocka_unit_test(quoted_law), cmocka_unit_test(whole_code), cmocka_unit_test(printing_office),
 					    cmocka_unit_test(items_in_a_sentence), cmocka_unit_test(any_input) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
