@@ -9,6 +9,7 @@ enum { NEAR = 28, FAR = 150, RUN_MIN = 6, NUMBER_MAX = 32 };
 struct bare {
 	uint32_t beg, end;
 	int value;
+	bool opens; /* a line */
 	bool used;
 };
 struct bares {
@@ -28,6 +29,14 @@ static int bare_number(span s, uint32_t i, uint32_t *end)
 	return alone && v <= NUMBER_MAX && s.p[i] != '0' ? v : 0;
 }
 
+/* Whether number i opens a line; there a paragraph ended, and the last line before may be short. */
+static bool opens_line(span s, uint32_t i)
+{
+	while (i > 0 && s.p[i - 1] == ' ')
+		i--;
+	return i == 0 || s.p[i - 1] == '\n';
+}
+
 static struct bares bares_of(span s, struct arena *a)
 {
 	struct bares out = { 0 };
@@ -39,7 +48,7 @@ static struct bares bares_of(span s, struct arena *a)
 		uint32_t end;
 		int v = bare_number(s, i, &end);
 		if (v)
-			*PUSH(a, &out) = (struct bare){ .beg = i, .end = end, .value = v };
+			*PUSH(a, &out) = (struct bare){ .beg = i, .end = end, .value = v, .opens = opens_line(s, i) };
 		i = end;
 	}
 	return out;
@@ -51,17 +60,57 @@ struct run_of {
 	bool restarted;
 };
 
-/* The next number of the run after member `at`: one more, or 1 after a page's last. */
-static size_t next_of(const struct bares *b, size_t at)
+/* "28 U.S.C.", "29 C.F.R.": a number that belongs to what follows. */
+static bool of_title(span s, uint32_t end)
+{
+	static const char *const list[] = { " U.S.", " C.F.R.", " Stat.", " F.", " S. Ct." };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_starts(span_sub(s, end, s.n), span_of(list[i])))
+			return true;
+	return false;
+}
+
+/* Whether the word before a number is one that numbers follow anyway, or the word after has a number before it. */
+static bool counted(span s, const struct bare *n)
+{
+	uint32_t beg = n->beg;
+	if (of_title(s, n->end))
+		return true;
+	uint32_t e = beg;
+	while (e > 0 && is_space(s.p[e - 1]))
+		e--;
+	uint32_t b = e;
+	while (b > 0 && !is_space(s.p[b - 1]) && e - b < 20)
+		b--;
+	span w = span_sub(s, b, e);
+	static const char *const list[] = { "Section", "section", "subsection", "subsections", "subdivision", "paragraph", "option", "subsecs.", "Sec.", "\xC2\xA7", "Class", "class", "Chapter", "Article", "Rule", "No.", "Count", "Title", "Level", "Item", "Part", "Step", "Table", "page", "p.", "Day" };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_eq(w, span_of(list[i])))
+			return true;
+	return false;
+}
+
+/* The next `want` after member `at`; one that a word counts only if `any`. */
+static size_t find_next(span s, const struct bares *b, size_t at, int want, bool any)
 {
 	struct bare from = b->v[at];
 	for (size_t k = at + 1; k < b->n && b->v[k].beg < from.beg + FAR; k++) {
-		bool last = from.value == 25 || from.value == 28 || from.value == 32;
-		bool follows = b->v[k].value == from.value + 1 || (last && b->v[k].value == 1);
-		if (follows && !b->v[k].used && b->v[k].beg > from.beg + NEAR)
+		const struct bare *x = &b->v[k];
+		bool apart = x->opens || x->beg > from.beg + NEAR;
+		if (x->value == want && !x->used && apart && (any || !counted(s, x)))
 			return k;
 	}
 	return SIZE_MAX;
+}
+
+/* The next number of the run after member `at`: one more, or 1 after a page's last. */
+static size_t next_of(span s, const struct bares *b, size_t at)
+{
+	int value = b->v[at].value;
+	size_t next = find_next(s, b, at, value + 1, false);
+	if (next == SIZE_MAX && value >= 20)
+		next = find_next(s, b, at, 1, false);
+	return next == SIZE_MAX ? find_next(s, b, at, value + 1, true) : next;
 }
 
 static int by_size(const void *x, const void *y)
@@ -70,37 +119,24 @@ static int by_size(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-/* The word before a number, if it is one that numbers follow anyway. */
-static bool counted(span s, uint32_t beg)
-{
-	uint32_t e = beg;
-	while (e > 0 && is_space(s.p[e - 1]))
-		e--;
-	uint32_t b = e;
-	while (b > 0 && !is_space(s.p[b - 1]) && e - b < 20)
-		b--;
-	span w = span_sub(s, b, e);
-	static const char *const list[] = { "Section", "section", "Sec.", "\xC2\xA7", "Class", "class", "Chapter", "Article", "Rule", "No.", "Count", "Title", "Level", "Item", "Part", "Step", "Table", "page", "p.", "Day" };
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (span_eq(w, span_of(list[i])))
-			return true;
-	return false;
-}
-
-/* Even spacing: most gaps near their median; and not a list of counted things. */
-static bool even(span s, const struct bares *b, const struct run_of *r)
+/* Even spacing inside paragraphs: most gaps near their median; and not a list
+ * of counted things. `least` gaps there must be. */
+static bool even(span s, const struct bares *b, const struct run_of *r, size_t least)
 {
 	uint32_t gaps[64];
-	size_t counts = 0, near = 0;
+	size_t counts = 0, near = 0, n = 0;
 	for (size_t i = 0; i + 1 < r->n; i++)
-		gaps[i] = b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
+		if (!b->v[r->v[i + 1]].opens)
+			gaps[n++] = b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
 	for (size_t i = 0; i < r->n; i++)
-		counts += counted(s, b->v[r->v[i]].beg);
-	qsort(gaps, r->n - 1, sizeof *gaps, by_size);
-	uint32_t median = gaps[(r->n - 1) / 2];
-	for (size_t i = 0; i + 1 < r->n; i++)
+		counts += counted(s, &b->v[r->v[i]]);
+	if (n < least || !n)
+		return false;
+	qsort(gaps, n, sizeof *gaps, by_size);
+	uint32_t median = gaps[n / 2];
+	for (size_t i = 0; i < n; i++)
 		near += gaps[i] * 4 >= median * 3 && gaps[i] * 4 <= median * 5;
-	return near * 5 >= (r->n - 1) * 3 && counts * 3 <= r->n;
+	return near * 5 >= n * 3 && counts * 3 <= r->n;
 }
 
 static void drop(span s, const struct bare *b, struct edits *out, struct arena *a)
@@ -111,26 +147,32 @@ static void drop(span s, const struct bare *b, struct edits *out, struct arena *
 	edit_push(out, a, "line-number", (struct range){ b->beg, end }, (span){ 0 }, .95f);
 }
 
-struct edits repair_numbers_flowed(const struct text *t, struct arena *a)
+/* Runs from every number on that no run has; one of the sure ones vouches for shorter ones. */
+static bool take_runs(span s, struct bares *b, bool sure, struct edits *out, struct arena *a)
 {
-	struct edits out = { 0 };
-	span s = t->clean;
-	struct bares b = bares_of(s, a);
-	bool sure = false;
-	for (size_t i = 0; i < b.n; i++) {
+	for (size_t i = 0; i < b->n; i++) {
 		struct run_of r = { .n = 0 };
-		for (size_t k = b.v[i].used ? SIZE_MAX : i; k != SIZE_MAX && r.n < 64; k = next_of(&b, k))
+		for (size_t k = b->v[i].used ? SIZE_MAX : i; k != SIZE_MAX && r.n < 64; k = next_of(s, b, k))
 			r.v[r.n++] = k;
 		bool enough = r.n >= RUN_MIN || (sure && r.n >= 3);
-		if (!enough || !even(s, &b, &r))
+		if (!enough || !even(s, b, &r, sure ? 1 : 4))
 			continue;
 		sure = true;
 		for (size_t k = 0; k < r.n; k++) {
-			b.v[r.v[k]].used = true;
-			drop(s, &b.v[r.v[k]], &out, a);
+			b->v[r.v[k]].used = true;
+			drop(s, &b->v[r.v[k]], out, a);
 		}
 		i = r.n == 64 ? r.v[63] - 1 : i; /* a long run goes on from its last */
 	}
+	return sure;
+}
+
+struct edits repair_numbers_flowed(const struct text *t, struct arena *a)
+{
+	struct edits out = { 0 };
+	struct bares b = bares_of(t->clean, a);
+	if (take_runs(t->clean, &b, false, &out, a))
+		take_runs(t->clean, &b, true, &out, a);
 	edits_settle(&out);
 	return out;
 }

@@ -1,356 +1,286 @@
-/* Line numbers of pleadings and transcripts: 1 to 25, 28 or 32 down each page,
- * left or right of the lines, alone on lines of their own, or run together
- * with the text. What tells them from other numbers is the run: each line has
- * the number of the line before and one more. */
-#include "law/repair_private.h"
+/* Line numbers of pleadings, transcripts and bills: down each page or on through
+ * the text, left or right of the lines, alone on lines of their own, or touching
+ * the text. What tells them from other numbers is the run, each line with one
+ * more than the line before, and lines that break where the width ends, not where an item does. */
+#include "law/repair_number.h"
 
-enum { NUMBER_MAX = 40, GAP_MAX = 3, RUN_MIN = 8 };
+enum { GAP_MAX = 3, RUN_MIN = 8, WIDEST = 200, BETWEEN_MOST = 8 };
 
-/* A line's number and the text beside it. */
-struct numbered {
-	struct line at;   /* the whole line */
-	struct line text; /* without number and white space */
-	uint32_t indent;  /* columns between number and text */
-	int number;       /* 0: none */
+/* A run of numbers: a page, or a text numbered throughout. */
+struct chain {
+	struct extent at;      /* lines */
+	size_t m;              /* its first member; the rest follow */
+	size_t numbered, empty, foreign, wrapped, tabs;
+	size_t touching, glued, narrow; /* numbers that run into the text; into a letter of it; one space apart */
+	size_t small;          /* lines that begin with a small letter: sentences go on */
+	size_t prose, figures; /* lines of some length; lines of more figures than letters */
+	size_t forced, loose;  /* line ends where the width was used up; where it was not, in a sentence */
+	int first, last;
+	bool runs_in;          /* the pages before touch their text */
 };
-struct numbereds {
-	struct numbered *v;
+struct chains {
+	struct chain *v;
 	size_t n, cap;
 };
-
-static bool may_follow(span s, uint32_t i, uint32_t end)
-{
-	char c = i < end ? s.p[i] : ' ';
-	return is_space(c) || is_alpha(c) || c == '(' || c == '"' || c == '[' || (unsigned char)c >= 0xC2;
-}
-
-/* A row of a table of two columns, "| 12 | text |", as some readers write a pleading's
- * margin: without its bars at both ends. */
-static struct line row_trim(span s, struct line l)
-{
-	l = line_trim(s, l);
-	if (l.end - l.beg < 4 || s.p[l.beg] != '|')
-		return l;
-	l.end -= s.p[l.end - 1] == '|';
-	return line_trim(s, (struct line){ l.beg + 1, l.end });
-}
-
-static struct numbered read_left(span s, struct line l)
-{
-	struct numbered out = { .at = l, .text = row_trim(s, l) };
-	bool row = out.text.beg > l.beg && s.p[line_trim(s, l).beg] == '|';
-	uint32_t i = out.text.beg;
-	int v = 0;
-	while (i < out.text.end && is_digit(s.p[i]) && i - out.text.beg < 3)
-		v = v * 10 + (s.p[i++] - '0');
-	uint32_t bar = i;
-	while (row && bar < out.text.end && s.p[bar] == ' ')
-		bar++;
-	bool cell = row && bar < out.text.end && s.p[bar] == '|' && /* more columns: a table */
-		    span_find_byte(span_sub(s, bar + 1, out.text.end), '|', 0) == out.text.end - bar - 1;
-	if (row && !cell && i < out.text.end) {
-		out.text = line_trim(s, l);
-		return out;
-	}
-	if (i == out.text.beg || v < 1 || v > NUMBER_MAX || !may_follow(s, i, out.text.end)) {
-		out.text = line_trim(s, l);
-		return out;
-	}
-	out.number = v;
-	uint32_t from = i = cell ? bar + 1 : i;
-	out.text = line_trim(s, (struct line){ i, out.text.end });
-	out.indent = out.text.beg - from;
-	return out;
-}
-
-/* At the right, after two spaces or a tab. */
-static struct numbered read_right(span s, struct line l)
-{
-	struct numbered out = { .at = l, .text = line_trim(s, l) };
-	uint32_t i = out.text.end;
-	int v = 0, scale = 1;
-	for (; i > out.text.beg && is_digit(s.p[i - 1]) && out.text.end - i < 3; scale *= 10)
-		v += (s.p[--i] - '0') * scale;
-	bool apart = i == out.text.beg || s.p[i - 1] == '\t' || (i >= out.text.beg + 2 && s.p[i - 1] == ' ' && s.p[i - 2] == ' ');
-	if (i == out.text.end || !apart || v < 1 || v > NUMBER_MAX)
-		return out;
-	out.number = v;
-	out.text = line_trim(s, (struct line){ out.text.beg, i });
-	out.indent = out.text.beg - l.beg;
-	return out;
-}
-
-/* A run of numbers: lines [from, to] of the list, both numbered. */
-struct chain {
-	size_t from, to;
-	size_t numbered, empty, foreign, wrapped, tabs;
-	size_t touching; /* numbers that run into the text */
-	size_t small;    /* lines that begin with a small letter: sentences go on */
-	size_t prose, figures; /* lines of some length; lines of more figures than letters */
-	int first, last;
-	bool jumps; /* a number is missing */
+struct search {
+	const struct sheet *p;
+	struct members all;
+	struct arena *a;
 };
 
-static bool blank(const struct numbered *l)
+static bool is_empty(const struct member *m)
 {
-	return !l->number && l->text.beg == l->text.end;
+	return m->r.text.beg == m->r.text.end;
 }
 
-static bool open_ended(span s, const struct numbered *l)
+static bool open_ended(span s, const struct member *m)
 {
-	char c = s.p[l->text.end - 1];
-	return c != '.' && c != ':' && c != ';' && c != '?' && c != '!';
+	return !memchr(".:;?!", s.p[m->r.text.end - 1], 5);
+}
+
+/* "1st", "2nd": the number is the text's own. */
+static bool ordinal(span s, struct line t)
+{
+	static const char *const ends[] = { "st", "nd", "rd", "th", "d" };
+	span text = line_span(s, t);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		span e = span_of(ends[i]);
+		if (span_starts(text, e) && (text.n == e.n || !is_alpha(text.p[e.n])))
+			return true;
+	}
+	return false;
 }
 
 /* What a line's text tells of the run: lines of prose, or rows of a table. */
-static void weigh(struct chain *c, span s, const struct numbered *l)
+static void weigh(struct chain *c, span s, const struct member *m)
 {
 	size_t letters = 0, digits = 0;
-	for (uint32_t i = l->text.beg; i < l->text.end; i++) {
+	for (uint32_t i = m->r.text.beg; i < m->r.text.end; i++) {
 		letters += is_alpha(s.p[i]);
 		digits += is_digit(s.p[i]);
 	}
-	c->wrapped += open_ended(s, l);
+	bool touches = m->r.kind == READ_TOUCHING;
+	c->wrapped += open_ended(s, m);
 	c->prose += letters >= 30;
 	c->figures += digits > letters;
-	c->small += is_lower(s.p[l->text.beg]);
+	c->small += is_lower(s.p[m->r.text.beg]);
+	c->touching += touches || m->r.kind == READ_FORCED;
+	c->glued += touches && is_alpha(s.p[m->r.text.beg]);
+	c->narrow += m->r.kind == READ_NARROW;
+	c->tabs += m->r.text.beg > 0 && s.p[m->r.text.beg - 1] == '\t';
 }
 
-static void join_chain(struct chain *c, const struct numbereds *ls, size_t i, span s)
+static void join(struct search *f, struct chain *c, const struct member *m)
 {
-	const struct numbered *l = &ls->v[i];
-	c->to = i;
-	c->last = l->number;
+	*PUSH(f->a, &f->all) = *m;
+	c->at.to = m->line;
+	c->last = m->number;
 	c->numbered++;
-	if (l->text.beg == l->text.end)
+	if (is_empty(m))
 		c->empty++;
 	else
-		weigh(c, s, l);
-	c->touching += l->text.beg > l->at.beg && is_digit(s.p[l->text.beg - 1]) && l->text.beg < l->text.end && is_alpha(s.p[l->text.beg]);
-	c->tabs += l->text.beg > l->at.beg && s.p[l->text.beg - 1] == '\t';
+		weigh(c, f->p->s, m);
 }
 
-/* Where numbers run into the text, the digits of line l may be n and digits of
- * the text after it: "102. Effective" as 10 and "2. Effective". */
-static void reread(struct numbered *l, int n, span s)
+static bool usable(const struct search *f, const struct chain *c, const struct reading *r)
 {
-	char want[8] = { 0 };
-	int len = n > 9 ? 2 : 1;
-	want[0] = (char)('0' + (n > 9 ? n / 10 : n));
-	want[1] = (char)('0' + n % 10);
-	uint32_t beg = line_trim(s, l->at).beg;
-	span digits = span_sub(s, beg, beg + (uint32_t)len);
-	bool more = beg + (uint32_t)len < l->at.end && (is_digit(s.p[beg + (uint32_t)len]) || s.p[beg + (uint32_t)len] == '.');
-	if (n > NUMBER_MAX || !more || !span_eq(digits, (span){ want, (size_t)len }))
-		return;
-	l->number = n;
-	l->text = line_trim(s, (struct line){ beg + (uint32_t)len, l->at.end });
-	l->indent = 0;
+	switch (r->kind) {
+	case READ_NONE: return false;
+	case READ_BROKEN: return c->numbered >= 3;
+	case READ_FORCED: return c->runs_in || c->glued >= 2;
+	case READ_TOUCHING: return !ordinal(f->p->s, r->text);
+	default: return true;
+	}
 }
 
-/* The longest run that begins with line i. */
-static struct chain follow(struct numbereds *ls, size_t i, span s)
+/* Line k as the next of c: one more than the last; or more, when lines that lost
+ * their numbers stand between, or a line was lost. */
+static struct member next_member(const struct search *f, const struct chain *c, size_t k, size_t gap)
 {
-	struct chain c = { .from = i, .first = ls->v[i].number };
-	join_chain(&c, ls, i, s);
+	int may[3] = { c->last + 1, c->numbered >= 3 && gap ? c->last + 1 + (int)gap : 0, c->numbered >= 4 && !gap ? c->last + 2 : 0 };
+	for (size_t i = 0; i < 3; i++) {
+		struct member m = { .line = k, .number = may[i] };
+		if (may[i] && (m.r = number_reads(f->p, k, may[i]), usable(f, c, &m.r)))
+			return m;
+	}
+	return (struct member){ .line = k };
+}
+
+/* The longest run that begins with m. */
+static struct chain follow(struct search *f, const struct member *m, bool runs_in)
+{
+	struct chain c = { .at = { m->line, m->line }, .m = f->all.n, .first = m->number, .runs_in = runs_in };
+	join(f, &c, m);
 	size_t gap = 0;
-	for (size_t k = i + 1; k < ls->n && gap <= GAP_MAX; k++) {
-		struct numbered *l = &ls->v[k];
-		if (blank(l))
+	for (size_t k = m->line + 1; k < f->p->ls.n && gap <= GAP_MAX; k++) {
+		if (line_blank(f->p, k))
 			continue;
-		if (c.touching >= 2 && l->number != c.last + 1)
-			reread(l, c.last + 1, s);
-		if (l->number == c.last + 1 || (l->number == c.last + 2 && c.numbered >= 4)) {
-			c.jumps |= l->number == c.last + 2;
-			c.foreign += gap;
-			gap = 0;
-			join_chain(&c, ls, k, s);
-		} else {
+		struct member next = next_member(f, &c, k, gap);
+		if (!next.number) {
 			gap++;
+			continue;
 		}
+		c.foreign += next.number == c.last + 1 ? gap : 0;
+		gap = 0;
+		join(f, &c, &next);
 	}
 	return c;
+}
+
+/* The first lines of a run may be such as only the run makes plain. */
+static void begin_earlier(struct search *f, struct chain *c)
+{
+	for (size_t k = c->at.from; k-- > 0 && c->first > 1 && c->at.from - k < 4;) {
+		if (line_blank(f->p, k))
+			continue;
+		struct member m = { .line = k, .number = c->first - 1, .r = number_reads(f->p, k, c->first - 1) };
+		if (!usable(f, c, &m.r))
+			return;
+		PUSH(f->a, &f->all);
+		memmove(f->all.v + c->m + 1, f->all.v + c->m, c->numbered * sizeof m);
+		f->all.v[c->m] = m;
+		c->first--;
+		c->at.from = k;
+		c->numbered++;
+		c->empty += is_empty(&m);
+	}
+}
+
+static uint32_t first_word(span s, struct line l)
+{
+	uint32_t i = l.beg;
+	while (i < l.end && !is_space(s.p[i]))
+		i++;
+	return i - l.beg;
+}
+
+/* Line ends that the width forced, and such as nothing forced in a sentence. */
+static void measure_breaks(const struct search *f, struct chain *c)
+{
+	const struct member *m = f->all.v + c->m;
+	uint32_t width = 0;
+	for (size_t i = 0; i < c->numbered; i++) {
+		uint32_t n = m[i].r.text.end - m[i].r.text.beg;
+		width = n > width && n < WIDEST ? n : width;
+	}
+	c->forced = c->loose = 0;
+	for (size_t i = 0; i + 1 < c->numbered; i++) {
+		if (is_empty(&m[i]) || is_empty(&m[i + 1]))
+			continue;
+		uint32_t n = m[i].r.text.end - m[i].r.text.beg + 1 + first_word(f->p->s, m[i + 1].r.text);
+		bool forced = n * 5 >= width * 4;
+		c->forced += forced;
+		c->loose += !forced && open_ended(f->p->s, &m[i]);
+	}
+}
+
+static bool page_length(int n)
+{
+	return n == 24 || n == 25 || n == 26 || n == 27 || n == 28 || n == 30 || n == 32;
 }
 
 /* A page of its own accord: long enough that chance and lists are out. */
 static bool convincing(const struct chain *c)
 {
 	size_t full = c->numbered - c->empty;
-	if (c->numbered < RUN_MIN)
-		return false;
 	if (c->empty == c->numbered)
 		return c->numbered >= 12 && c->last >= 20;
-	bool bare = c->empty >= 8 && c->last >= 20; /* the end of a page, a signature and nothing more */
-	if (c->foreign > c->numbered / 2 || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare))
+	if (c->numbered < 5 || c->foreign > c->numbered / 2)
+		return false;
+	bool wraps = c->first <= 2 && !c->foreign && c->forced * 2 >= full && c->loose * 4 <= c->forced && c->prose * 2 >= full;
+	if (c->narrow * 2 > full)
+		return wraps && c->numbered >= 12 && c->small * 10 >= full * 3;
+	if (c->glued >= 3 && c->touching * 2 >= full && c->prose * 5 >= full * 2)
+		return true;
+	if (wraps && c->small * 5 >= full)
+		return true;
+	bool bare = c->last >= 20 && c->first == 1 && (c->empty >= 8 || (c->empty >= 3 && page_length(c->last)));
+	if (c->numbered < RUN_MIN || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare) || (c->forced < c->loose && !bare))
 		return false;
 	bool prose = c->wrapped * 10 >= full * (c->empty >= 3 || c->tabs * 2 > full ? 3u : 6u);
 	bool goes_on = c->first == 1 && c->small * 10 >= full * 3;
 	return prose && (c->last >= 20 || c->numbered >= 12 || (c->empty >= 3 && full >= 2) || goes_on);
 }
 
-/* A run of touching numbers that seems to begin at 2 may begin on the line before. */
-static void begin_earlier(struct numbereds *ls, struct chain *c, span s)
+/* The page after a sure one: its first number within a few lines. Directly
+ * after a full page one number is enough. */
+static bool next_page(struct search *f, const struct chain *before, struct chain *c)
 {
-	size_t i = c->from;
-	while (i > 0 && blank(&ls->v[i - 1]))
-		i--;
-	if (!i || c->first < 2 || c->touching * 2 < c->numbered)
-		return;
-	reread(&ls->v[i - 1], c->first - 1, s);
-	if (ls->v[i - 1].number != c->first - 1)
-		return;
-	c->from = i - 1;
-	c->first--;
-	c->numbered++;
-}
-
-struct chains {
-	struct chain *v;
-	size_t n, cap;
-};
-
-static struct chains find_chains(struct numbereds *ls, span s, struct arena *a)
-{
-	struct chains out = { 0 };
-	bool sure = false;
-	for (size_t i = 0; i < ls->n; i++) {
-		if (!ls->v[i].number)
+	size_t seen = 0, kept = f->all.n;
+	bool runs_in = before->runs_in || (before->glued >= 3 && before->touching * 2 >= before->numbered - before->empty);
+	for (size_t k = before->at.to + 1; k < f->p->ls.n && seen < BETWEEN_MOST; k++) {
+		if (line_blank(f->p, k))
 			continue;
-		struct chain c = follow(ls, i, s);
-		if (c.numbered < 3)
-			continue;
-		begin_earlier(ls, &c, s);
-		sure |= convincing(&c);
-		*PUSH(a, &out) = c;
-		i = c.to;
+		seen++;
+		for (int n = 1; n <= 3; n++) {
+			struct member m = { .line = k, .number = n, .r = number_reads(f->p, k, n) };
+			bool other = before->empty == before->numbered && !is_empty(&m); /* a note after a block of bare numbers */
+			if (m.r.kind == READ_NONE || other || (m.r.kind == READ_FORCED && !runs_in))
+				continue;
+			*c = follow(f, &m, runs_in);
+			bool directly = seen == 1 && n == 1 && (before->last >= 20 || c->numbered >= 2);
+			if (c->numbered >= 3 || directly)
+				return true;
+			f->all.n = kept;
+		}
 	}
-	/* A short last page is believed where others are long. */
-	size_t n = 0;
-	for (size_t i = 0; i < out.n; i++)
-		if (convincing(&out.v[i]) || (sure && out.v[i].numbered >= 4 && out.v[i].figures * 2 <= out.v[i].numbered && out.v[i].foreign * 2 <= out.v[i].numbered))
-			out.v[n++] = out.v[i];
-	out.n = n;
-	return out;
+	return false;
 }
 
-static uint32_t text_width(const struct numbereds *ls, const struct chain *c)
+/* What is no page by itself, where others are. */
+static bool fair(const struct chain *c)
 {
-	uint32_t most = 0;
-	for (size_t i = c->from; i <= c->to; i++) {
-		uint32_t n = ls->v[i].text.end - ls->v[i].text.beg;
-		most = n > most && n < 200 ? n : most;
+	return c->numbered >= 4 && c->figures * 2 <= c->numbered && c->foreign * 2 <= c->numbered;
+}
+
+/* From line i on: a run and the pages after it, if they are pages. Returns the last line looked at. */
+static size_t take_pages(struct search *f, const struct member *first, struct chains *sure, struct chains *weak)
+{
+	size_t kept = f->all.n;
+	struct chain c = follow(f, first, false);
+	if (c.numbered >= 3) {
+		begin_earlier(f, &c);
+		measure_breaks(f, &c);
 	}
-	return most;
-}
-
-/* Commonest indent of the run's lines, below 16. */
-static uint32_t text_indent(const struct numbereds *ls, const struct chain *c)
-{
-	uint32_t count[16] = { 0 }, best = 0;
-	for (size_t i = c->from; i <= c->to; i++)
-		if (ls->v[i].number && ls->v[i].text.beg < ls->v[i].text.end && ls->v[i].indent < 16)
-			count[ls->v[i].indent]++;
-	for (uint32_t k = 1; k < 16; k++)
-		best = count[k] > count[best] ? k : best;
-	return best;
-}
-
-/* "QUESTION:", "MR. ROBERTS:" */
-static bool speaker(span s, struct line l)
-{
-	uint32_t i = l.beg;
-	while (i < l.end && i < l.beg + 40 && (is_upper(s.p[i]) || s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '\''))
-		i++;
-	return i > l.beg + 3 && i < l.end && s.p[i] == ':';
-}
-
-struct page {
-	span s;
-	uint32_t width, indent;
-	bool right;
-};
-
-/* Whether a paragraph begins with line `next`, which follows `prev`. */
-static bool new_paragraph(const struct page *p, const struct numbered *prev, const struct numbered *next)
-{
-	if (next->text.beg == next->text.end || prev->text.beg == prev->text.end)
-		return false;
-	bool ended = !open_ended(p->s, prev) || p->s.p[prev->text.end - 1] == '"';
-	uint32_t n = prev->text.end - prev->text.beg;
-	if (next->indent > p->indent + 3 && next->indent < p->indent + 16 && (ended || n < p->width / 2))
-		return true;
-	if (speaker(p->s, next->text))
-		return true;
-	char c = p->s.p[next->text.beg];
-	return ended && n * 5 < p->width * 4 && !is_lower(c);
-}
-
-static bool only_blank(const struct numbereds *ls, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (!blank(&ls->v[i]))
-			return false;
-	return true;
-}
-
-static bool empty(const struct numbered *l)
-{
-	return l->text.beg == l->text.end;
-}
-
-/* One number. With it goes the white space between its line's text and that
- * of the numbered line before (prev, SIZE_MAX: none): lines of a page are often
- * double-spaced, and end in tabs. */
-static void drop_number(const struct numbereds *ls, size_t prev, size_t i, const struct page *p, struct edits *out, struct arena *a)
-{
-	const struct numbered *l = &ls->v[i], *before = prev == SIZE_MAX ? NULL : &ls->v[prev];
-	struct range at = { l->at.beg, empty(l) ? l->at.end : l->text.beg };
-	span after = { 0 };
-	if (p->right) {
-		at = (struct range){ l->text.end, l->at.end };
-	} else if (before && only_blank(ls, prev + 1, i)) {
-		at.beg = empty(before) ? before->at.end : before->text.end;
-		bool apart = !empty(before) && new_paragraph(p, before, l);
-		after = apart ? SPAN("\n\n") : SPAN("\n");
-		if (empty(before) && empty(l))
-			after = (span){ 0 };
-	} else {
-		while (at.beg < at.end && p->s.p[at.beg] == '\f')
-			at.beg++;
+	if (!convincing(&c)) {
+		if (c.numbered >= 3 && fair(&c))
+			*PUSH(f->a, weak) = c;
+		else
+			f->all.n = kept;
+		return c.numbered >= 3 ? c.at.to : first->line;
 	}
-	edit_push(out, a, "line-number", at, after, .99f);
+	*PUSH(f->a, sure) = c;
+	for (struct chain next; next_page(f, &c, &next); c = next)
+		*PUSH(f->a, sure) = next;
+	return c.at.to;
 }
 
-static void drop_chain(const struct numbereds *ls, const struct chain *c, struct page p, struct edits *out, struct arena *a)
+static void drop_pages(struct search *f, const struct chains *pages, struct edits *out)
 {
-	size_t prev = SIZE_MAX;
-	p.width = text_width(ls, c);
-	p.indent = text_indent(ls, c);
-	for (size_t i = c->from; i <= c->to; i++) {
-		if (!ls->v[i].number)
-			continue;
-		bool member = prev == SIZE_MAX || (ls->v[i].number > ls->v[prev].number && ls->v[i].number <= ls->v[prev].number + 2);
-		if (!member)
-			continue;
-		drop_number(ls, prev, i, &p, out, a);
-		prev = i;
-	}
-	const struct numbered *last = &ls->v[c->to];
-	if (!p.right && !empty(last) && last->text.end < last->at.end)
-		edit_push(out, a, "line-number", (struct range){ last->text.end, last->at.end }, (span){ 0 }, .99f);
+	for (size_t i = 0; i < pages->n; i++)
+		number_drop(f->p, f->all.v + pages->v[i].m, pages->v[i].numbered, out, f->a);
 }
 
 static struct edits numbers(const struct text *t, struct arena *a, bool right)
 {
 	struct edits out = { 0 };
-	span s = t->clean;
-	struct lines lines = bare_lines(s, a);
-	struct numbereds ls = { 0 };
-	for (size_t i = 0; i < lines.n; i++)
-		*PUSH(a, &ls) = right ? read_right(s, lines.v[i]) : read_left(s, lines.v[i]);
-	struct chains chains = find_chains(&ls, s, a);
-	for (size_t i = 0; i < chains.n; i++)
-		drop_chain(&ls, &chains.v[i], (struct page){ .s = s, .right = right }, &out, a);
+	struct sheet p = { .s = t->clean, .ls = bare_lines(t->clean, a), .right = right };
+	struct search f = { .p = &p, .a = a };
+	struct chains sure = { 0 }, weak = { 0 };
+	for (size_t i = 0; i < p.ls.n; i++) {
+		struct member m = { .line = i };
+		m.number = number_seen(&p, i, &m.r);
+		if (m.number && !(m.r.kind == READ_TOUCHING && ordinal(p.s, m.r.text)))
+			i = take_pages(&f, &m, &sure, &weak);
+	}
+	if (!sure.n)
+		return out;
+	drop_pages(&f, &sure, &out);
+	drop_pages(&f, &weak, &out);
+	struct extents pages = { 0 };
+	for (size_t i = 0; i < sure.n; i++)
+		*PUSH(a, &pages) = sure.v[i].at;
+	number_between(&p, &pages, &out, a);
 	edits_settle(&out);
 	return out;
 }

@@ -112,7 +112,7 @@ static void stamps(span s, struct edits *out, struct arena *a)
 
 /* The number of a line that is a page number, "- 12 -", "12", "Page 12",
  * "Page 2 of 4", "[12]"; 0: it is none. *decorated: more than the bare number. */
-static uint32_t page_number(span l, bool *decorated)
+uint32_t repair_page_number(span l, bool *decorated)
 {
 	struct reader r = { l, 0 };
 	*decorated = l.n && !is_digit(l.p[0]);
@@ -149,7 +149,7 @@ struct edges {
 	size_t n, cap;
 };
 
-static uint64_t shape_of(span l)
+uint64_t repair_shape(span l)
 {
 	char b[LINE_MAX_BYTES];
 	size_t n = 0;
@@ -173,8 +173,8 @@ static void add_edge(struct edges *out, span s, struct line l, uint32_t page, bo
 		return;
 	struct edge *e = PUSH(a, out);
 	span text = line_span(s, l);
-	*e = (struct edge){ .at = l, .page = page, .last = last, .shape = shape_of(text) };
-	e->number = page_number(text, &e->decorated);
+	*e = (struct edge){ .at = l, .page = page, .last = last, .shape = repair_shape(text) };
+	e->number = repair_page_number(text, &e->decorated);
 }
 
 /* First and last lines of the page s[beg, end). */
@@ -243,7 +243,7 @@ static void drop_twice(span s, const struct edge *e, struct edits *out, struct a
 	uint32_t end = (uint32_t)span_find_byte(span_sub(s, 0, i + 12), '\n', i);
 	struct line l = line_trim(s, (struct line){ i, end });
 	bool decorated;
-	if (l.end > l.beg && page_number(line_span(s, l), &decorated) == e->number && !decorated)
+	if (l.end > l.beg && repair_page_number(line_span(s, l), &decorated) == e->number && !decorated)
 		drop_line(s, l, "page-number", out, a);
 }
 
@@ -283,7 +283,7 @@ static void by_number(span s, struct edits *out, struct arena *a)
 	for (size_t i = 0; i < ls.n; i++) {
 		struct line l = line_trim(s, ls.v[i]);
 		bool decorated;
-		if (l.beg == l.end || l.end - l.beg > 20 || !page_number(line_span(s, l), &decorated) || !decorated)
+		if (l.beg == l.end || l.end - l.beg > 20 || !repair_page_number(line_span(s, l), &decorated) || !decorated)
 			continue;
 		add_edge(&es, s, l, (uint32_t)es.n, false, a);
 	}

@@ -60,6 +60,10 @@ struct edits repair_numbers_flowed(const struct text *t, struct arena *a);
 struct edits repair_crumbs(const struct text *t, struct arena *a);
 /* Running heads with their page number, where no form feed parts the pages. */
 bool repair_title_like(span w); /* mostly capitalised words, and no sentence */
+/* The number of a line that is a page number, "- 12 -", "12", "Page 2 of 4"; 0: it is none. *decorated: more than the bare number. */
+uint32_t repair_page_number(span l, bool *decorated);
+/* Hash of a line at a page's edge that is the same where only its number differs. */
+uint64_t repair_shape(span l);
 void repair_heads(span s, struct edits *out, struct arena *a);
 struct edits repair_pages(const struct text *t, struct arena *a);
 struct edits repair_unspaced(const struct text *t, struct arena *a);

@@ -153,7 +153,7 @@ struct repair_scan repair_scan(span s)
 	c.out.signs |= s.n > 800 && repeats_likely(s) ? SIGN_LONG : 0;
 	c.out.signs |= c.lines >= 6 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
 	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
-	c.out.signs |= c.flowed >= 6 && c.flowed * 400 > s.n ? SIGN_FLOWED : 0;
+	c.out.signs |= c.flowed >= 6 && c.flowed * 2000 > s.n ? SIGN_FLOWED : 0;
 	c.out.signs |= c.pieces * 400 > s.n ? SIGN_BROKEN : 0;
 	return c.out;
 }

@@ -1,0 +1,60 @@
+/* Line numbers at the side of lines: what reading lines (repair_number_read.c),
+ * finding pages (repair_number.c) and taking the numbers out (repair_number_drop.c) share. */
+#ifndef LAW_REPAIR_NUMBER_H
+#define LAW_REPAIR_NUMBER_H
+
+#include "law/repair_private.h"
+
+/* A text as lines, and the side the numbers are looked for at. */
+struct sheet {
+	span s;
+	struct lines ls;
+	bool right;
+};
+
+/* How a number stands at a line, from the surest to what only its page can vouch for. */
+enum reading_kind {
+	READ_NONE,
+	READ_APART,    /* white space between number and text, or no text */
+	READ_NARROW,   /* at the right, one space only */
+	READ_TOUCHING, /* "3facilities" */
+	READ_BROKEN,   /* "1O", "l2": digits read as letters */
+	READ_FORCED    /* digits or a mark follow: "102. Effective" as 10 */
+};
+struct reading {
+	enum reading_kind kind;
+	struct line text; /* the line without its number and white space */
+};
+
+/* Line k as one that has number n. */
+struct reading number_reads(const struct sheet *p, size_t k, int n);
+/* The number line k seems to have, 1 to 9999; 0: none. Never broken or forced. */
+int number_seen(const struct sheet *p, size_t k, struct reading *r);
+bool line_blank(const struct sheet *p, size_t k);
+
+/* A line of a page, and its number. */
+struct member {
+	size_t line;
+	int number;
+	struct reading r;
+};
+struct members {
+	struct member *v;
+	size_t n, cap;
+};
+
+/* Takes out the numbers of the members [from, to): those of one page. */
+void number_drop(const struct sheet *p, const struct member *m, size_t n, struct edits *out, struct arena *a);
+
+/* A page's first and last line. */
+struct extent {
+	size_t from, to;
+};
+struct extents {
+	struct extent *v;
+	size_t n, cap;
+};
+/* What stands between numbered pages and comes back there: heads, feet, page numbers. */
+void number_between(const struct sheet *p, const struct extents *pages, struct edits *out, struct arena *a);
+
+#endif
