@@ -86,6 +86,40 @@ static const struct state_row *state_in(span s)
 	return NULL;
 }
 
+/* A segment of an address on the web is the state's name, "new-york", or its letters, "ny". */
+static bool segment_names(span segment, const struct state_row *state)
+{
+	span letters = span_sub(state->id, 3, state->id.n);
+	if (segment.n != state->name.n)
+		return span_case_eq(segment, letters);
+	for (size_t i = 0; i < segment.n; i++)
+		if (to_lower(segment.p[i]) != to_lower(state->name.p[i]) && !(state->name.p[i] == ' ' && segment.p[i] == '-'))
+			return false;
+	return true;
+}
+
+/* The state whose law a web address offers: its segment after "codes", as
+ * publishers write, or its own government's host, "revisor.mo.gov", "legis.state.wi.us". */
+static const struct state_row *state_by_url(span url)
+{
+	span before = { 0 }, rest = url, segment;
+	while (rest.n) {
+		size_t n = 0;
+		while (n < rest.n && !strchr("/.:?#=", rest.p[n]))
+			n++;
+		segment = span_sub(rest, 0, n);
+		rest = span_sub(rest, n + 1, rest.n);
+		bool host = span_starts(rest, SPAN("gov")) || (span_eq(before, SPAN("state")) && span_starts(rest, SPAN("us")));
+		bool path = span_eq(before, SPAN("codes")) || span_eq(before, SPAN("statutes"));
+		for (size_t k = 1; (host || path) && segment.n > 1 && k < state_rows_n; k++)
+			if (segment_names(segment, &state_rows[k]))
+				return &state_rows[k];
+		if (n || span_starts(before, SPAN("http")))
+			before = segment;
+	}
+	return NULL;
+}
+
 /* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
 static bool try_line(struct reader *r, span line, const struct state_row *state, span number, struct code_name *out)
 {
@@ -165,6 +199,8 @@ static bool try_lines(struct reader *r, size_t head, span number, struct code_na
 		for (size_t k = 1; k < state_rows_n; k++)
 			if (span_eq(state_rows[k].id, r->given->jurisdiction))
 				state = &state_rows[k];
+	if (!state)
+		state = state_by_url(r->given->url);
 	if (!state)
 		state = state_by_notes(span_sub(r->text, 0, 20000));
 	for (size_t i = 0; i < most; i++) {

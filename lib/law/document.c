@@ -106,11 +106,16 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 		d->meta.cite = d->display;
 }
 
-/* A record whose giver says which section it is: one document. */
+/* A record whose giver says which section it is: one document. Of which code, its web address or its words may tell. */
 static void one_section(struct reader *r, enum doc_kind kind)
 {
 	struct piece *p = PUSH(r->a, &r->pieces);
+	struct code_name name = { 0 };
 	p->kind = kind;
+	if (is_law(kind) && !r->given->code.n)
+		name_code(r, r->given->number, 0, &name);
+	p->meta.jurisdiction = name.jurisdiction;
+	p->meta.code = name.code;
 }
 
 static void read_given(struct reader *r, enum doc_kind kind)
@@ -163,6 +168,8 @@ struct docs documents(const struct text *t, const struct meta *given, struct are
 		read_given(&r, (enum doc_kind)kind);
 	else
 		read_recognised(&r);
+	if (given->number.n && r.pieces.n > 1 && is_law(r.pieces.v[0].kind))
+		r.pieces.n = 1; /* numbers below that look like sections are not: the giver knows of one */
 	if (!r.pieces.n)
 		one_section(&r, kind > 0 ? (enum doc_kind)kind : KIND_OTHER);
 	r.pieces.v[0].beg = 0;

@@ -145,6 +145,26 @@ static void caption_traps(void **state)
 	arena_release(&a);
 }
 
+/* Where a section was fetched from says whose law it is. */
+static void law_of_a_site(void **state)
+{
+	static const struct { const char *url, *address; } sites[] = {
+		{ "https://law.example.com/codes/missouri/title-xxxviii/chapter-600/section-600-101/", "/us-mo/rsmo/s600.101" },
+		{ "https://revisor.mo.gov/main/OneSection.aspx?section=600.101", "/us-mo/rsmo/s600.101" },
+		{ "https://www.example.com/in/mo/600.101", NULL },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
+		struct arena a = { 0 };
+		struct meta given = { .number = SPAN("600.101"), .url = span_of(sites[i].url), .kind = i & 1 ? SPAN("statute") : SPAN("") };
+		struct docs docs = read_text("Chapter 600\n\n600.101. Records kept. \u20141. The clerk shall keep:\n\n600.102. Not a section.\n\n2. All.\n", &given, &a);
+		assert_int_equal(docs.n, 1);
+		assert_int_equal(docs.v[0].kind, KIND_STATUTE);
+		assert_true(sites[i].address ? span_eq(docs.v[0].address, span_of(sites[i].address)) : span_starts(docs.v[0].address, SPAN("/doc/")));
+		arena_release(&a);
+	}
+}
+
 static void reported_opinion(void **state)
 {
 	(void)state;
@@ -286,7 +306,7 @@ static void any_input(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters), cmocka_unit_test(bill_sections),
-					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(caption_traps), cmocka_unit_test(regulations),
+					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(caption_traps), cmocka_unit_test(law_of_a_site), cmocka_unit_test(regulations),
 					    cmocka_unit_test(quoted_law), cmocka_unit_test(whole_code), cmocka_unit_test(printing_office),
 					    cmocka_unit_test(items_in_a_sentence), cmocka_unit_test(any_input) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
