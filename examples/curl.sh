@@ -17,12 +17,20 @@ ask --get http://localhost/v1/cite --data-urlencode 'q=/us-fk/rsf/s14.030' --dat
 ask --get http://localhost/v1/suggest --data-urlencode 'q=harbor fre'
 # The citations in a text.
 ask http://localhost/v1/extract --header 'Content-Type: text/plain' --data-binary 'See 42 U.S.C. § 1983; Roe v. Wade, 410 U.S. 113, 153 (1973).'
+# The citations and quotations of a brief, checked; --data-binary @brief.txt sends a file.
+ask 'http://localhost/v1/verify?toa=1' --header 'Content-Type: text/plain' --data-binary 'Harbor Freight Coop. v. Dep’t of Tides, 214 Frk. 331, 335 (2011).'
+# What a document cites.
+ask --get http://localhost/v1/authorities --data-urlencode 'q=214 Frk. 331'
 # What the index holds, what the server can do, how it does.
 ask http://localhost/v1/stats
 ask http://localhost/openapi.json
 ask http://localhost/healthz
 ask http://localhost/readyz
 ask http://localhost/metrics
+# The brief checker as a form, a table of authorities as a page.
+ask --output /dev/null --write-out '%{http_code} %{size_download} bytes\n' http://localhost/brief --form 'text=See 214 Frk. 331.'
+ask --output /dev/null --write-out '%{http_code} %{size_download} bytes\n' --get http://localhost/authorities --data-urlencode 'q=214 Frk. 331'
 # The page, and the place that a citation leads to.
 ask --output /dev/null --write-out '%{http_code} %{size_download} bytes\n' --get http://localhost/ --data-urlencode 'q=harbor'
+ask --output /dev/null --write-out '%{http_code} %{size_download} bytes\n' --get http://localhost/d/us-fk/rsf/s14.030 --data-urlencode 'q=harbor'
 ask --output /dev/null --write-out '%{http_code} %{redirect_url}\n' http://localhost/c/us-fk/rsf/s14.030/2

@@ -22,21 +22,23 @@ const struct command authorities_command = {
 	opts, sizeof opts / sizeof *opts
 };
 
-static bool find(struct index *x, span operand, struct arena *a, struct record *r, bool *any, struct err *err)
+bool authorities_of(struct index *x, span operand, struct arena *a, struct authorities *out, struct err *err)
 {
 	struct cites readings = { 0 };
 	uint32_t entry;
 	span at;
-	if (operand.n && operand.p[0] == '/')
-		PUSH(a, &readings)->address = operand;
-	else if (!cite_parse(operand, NULL, a, &readings))
-		for (size_t i = 0; i < x->ncodes && !readings.n; i++)
-			cite_parse(operand, &x->codes[i], a, &readings);
-	if (!readings.n)
+	*out = (struct authorities){ 0 };
+	if (!cite_readings(x, operand, a, &readings))
 		return err_set(err, ERR_REQUEST, "\"%.*s\" is no citation that can be read", SPAN_ARG(operand));
-	for (size_t i = 0; i < readings.n && !*any && !err->code; i++)
-		*any = citator_find(x, readings.v[i].address, a, &entry, &at, err);
-	return !err->code && (!*any || index_record(x, entry, a, r, err));
+	for (size_t i = 0; i < readings.n && !out->any && !err->code; i++)
+		if (readings.v[i].address.n)
+			out->any = citator_find(x, readings.v[i].address, a, &entry, &at, err);
+	if (err->code || !out->any)
+		return !err->code;
+	if (!index_record(x, entry, a, &out->record, err))
+		return false;
+	out->toa = toa_of(out->record.doc.text.clean, &out->record.cites, address_document(out->record.doc.address), a);
+	return true;
 }
 
 static void print_json(const struct record *r, const struct toa *t, struct buf *b)
@@ -54,17 +56,17 @@ static void print_json(const struct record *r, const struct toa *t, struct buf *
 
 bool authorities_print(struct index *x, span operand, bool json, struct buf *b, bool *any, struct err *err)
 {
-	struct record r;
+	struct authorities found;
 	*any = false;
-	if (!find(x, operand, b->a, &r, any, err))
+	if (!authorities_of(x, operand, b->a, &found, err))
 		return false;
+	*any = found.any;
 	if (!*any)
 		return true;
-	struct toa t = toa_of(r.doc.text.clean, &r.cites, address_document(r.doc.address), b->a);
 	if (json)
-		print_json(&r, &t, b);
+		print_json(&found.record, &found.toa, b);
 	else
-		toa_text(&t, b);
+		toa_text(&found.toa, b);
 	return true;
 }
 

@@ -4,16 +4,19 @@
 #include "searcher/command.h"
 #include "searcher/output.h"
 #include "searcher/printed.h"
+#include "searcher/server.h"
 
 struct options {
 	span index, format;
 	bool toa;
+	uint64_t timeout;
 };
 
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
 	{ "toa", 0, OPT_FLAG, offsetof(struct options, toa), NULL, "print its table of authorities, too", NULL, 0, 0 },
 	{ "format", 0, OPT_TEXT, offsetof(struct options, format), "FORMAT", "text or json", "text|json", 0, 0 },
+	{ "timeout", 0, OPT_UINT, offsetof(struct options, timeout), "MS", "judge what can be judged in this time", NULL, 1, 600000 },
 };
 const struct command verify_command = {
 	"verify", "FILE|-", "check the citations and quotations of a brief",
@@ -49,6 +52,7 @@ int cmd_verify(char **argv)
 		return status;
 	}
 	r.toa = o.toa;
+	r.deadline = o.timeout ? clock_ns() + o.timeout * 1000000u : 0;
 	r.json = span_eq(o.format, SPAN("json"));
 	if (!read_brief(&rest, &a, &r.src, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 		status = command_fail(&err);

@@ -51,6 +51,10 @@ struct http_params {
 bool http_params(span query, struct arena *a, struct http_params *out);
 /* Value of the first parameter of that name; null pointer when absent. */
 span http_param(const struct http_params *p, const char *name);
+/* Fields of a form, from the body: application/x-www-form-urlencoded, or
+ * multipart/form-data, whose values are the bytes as sent (a file may be of any
+ * encoding) and borrow from the body. False: neither, or malformed. Linear. */
+bool http_form(const struct http_request *r, struct arena *a, struct http_params *out);
 /* Appends s percent-encoded for use in a query or a path segment. */
 void http_encode(struct buf *b, span s);
 

@@ -13,7 +13,8 @@ void page_begin(struct buf *b, span title, span query, const char *kind)
 		"aria-autocomplete=list aria-controls=suggestions placeholder=\"Words, a citation, or terms and connectors\"");
 	html_attr(b, "value", query);
 	HTML(b, "><ul id=suggestions class=suggestions role=listbox aria-label=Suggestions hidden></ul>"
-		"<button>Search</button></form></header>\n");
+		"<button>Search</button></form>"
+		"<nav aria-label=Tools><a href=/brief>Check a brief</a> <a href=/authorities>Authorities</a></nav></header>\n");
 	buf_printf(b, "<main id=main class=\"%s\">\n", kind);
 }
 

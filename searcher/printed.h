@@ -52,6 +52,7 @@ struct verify_request {
 	span src;  /* the brief */
 	bool toa;  /* its table of authorities, too */
 	bool json;
+	uint64_t deadline; /* CLOCK_MONOTONIC nanoseconds, 0: none; past it "partial" is true */
 };
 /* pincite verify, POST /v1/verify. *well: every citation was found and agrees. */
 bool verify_print(struct index *x, const struct verify_request *r, struct buf *b, bool *well, struct err *err);

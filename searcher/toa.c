@@ -76,7 +76,11 @@ struct toa toa_of(span text, const struct cites *cites, span own, struct arena *
 	return t;
 }
 
-static const char *const titles[TOA_GROUPS] = { "Cases", "Statutes", "Other authorities" };
+const char *toa_group_title(enum toa_group g)
+{
+	static const char *const titles[TOA_GROUPS] = { "Cases", "Statutes", "Other authorities" };
+	return titles[g];
+}
 
 static void print_places(const struct places *p, struct buf *b)
 {
@@ -92,7 +96,7 @@ void toa_text(const struct toa *t, struct buf *b)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct authority *e = &t->v[i];
 		if (!i || e->group != t->v[i - 1].group)
-			buf_printf(b, "%s%s (%s)\n", i ? "\n" : "", titles[e->group], t->pages ? "page" : "line");
+			buf_printf(b, "%s%s (%s)\n", i ? "\n" : "", toa_group_title(e->group), t->pages ? "page" : "line");
 		buf_put(b, SPAN("  "));
 		output_safe(b, e->name);
 		if (e->name.n)

@@ -4,6 +4,7 @@
 #include "law/address.h"
 #include "law/repair.h"
 #include "searcher/citator.h"
+#include "searcher/server.h"
 
 enum { CAPTIONS_FROM = 20, CASE_PAGES = 400 };
 
@@ -206,6 +207,9 @@ bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struc
 			line += b->text.src.p[at] == '\n';
 		if (!judged(&b->cites, c))
 			continue;
+		out->partial = out->deadline && clock_ns() > out->deadline;
+		if (out->partial)
+			break;
 		struct finding *f = PUSH(a, out);
 		*f = (struct finding){ .cite = c, .at = r, .line = line };
 		judge(&v, c, f);

@@ -38,6 +38,8 @@ struct finding {
 struct findings {
 	struct finding *v;
 	size_t n, cap;
+	uint64_t deadline;    /* set by the caller: CLOCK_MONOTONIC nanoseconds, 0: none */
+	bool partial;         /* it passed: the citations after the last finding were not judged */
 };
 
 /* A brief as it was read. */
@@ -49,7 +51,7 @@ struct brief {
 /* Reads src as one text: repaired, its citations resolved. Linear in src.n. */
 struct brief brief_read(span src, struct arena *a);
 /* Every citation to law in the brief, in order. Dockets and record cites are
- * not judged. False with err filled on trouble with the index. */
+ * not judged. Stops at the deadline of *out. False with err filled on trouble with the index. */
 bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struct findings *out, struct err *err);
 
 /* Whether the parties that a brief names agree with a caption: each party has

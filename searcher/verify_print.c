@@ -184,6 +184,7 @@ static void print_json(const struct findings *all, const struct brief *br, const
 	struct json j = { .out = b };
 	json_object(&j);
 	json_key(&j, "schema"), json_uint(&j, 1);
+	json_key(&j, "partial"), json_bool(&j, all->partial);
 	json_key(&j, "citations");
 	json_array(&j);
 	for (size_t i = 0; i < all->n; i++)
@@ -208,7 +209,7 @@ static void print_text(const struct findings *all, const struct brief *br, const
 	for (size_t i = 0; i < VERDICTS; i++)
 		if (count[i])
 			buf_printf(b, ", %zu %s", count[i], verdict_name((enum verdict)i));
-	buf_byte(b, '\n');
+	buf_put(b, all->partial ? SPAN("; stopped at the time limit, the rest was not looked up\n") : SPAN("\n"));
 	if (t && t->n) {
 		buf_put(b, SPAN("\nTable of authorities\n\n"));
 		toa_text(t, b);
@@ -219,11 +220,11 @@ bool verify_print(struct index *x, const struct verify_request *r, struct buf *b
 {
 	struct arena *a = b->a;
 	struct brief br = brief_read(r->src, a);
-	struct findings all = { 0 };
+	struct findings all = { .deadline = r->deadline };
 	struct toa t;
 	if (!verify_brief(x, &br, a, &all, err))
 		return false;
-	*well = true;
+	*well = !all.partial;
 	for (size_t i = 0; i < all.n; i++)
 		*well &= all.v[i].verdict == VERDICT_FOUND || all.v[i].verdict == VERDICT_UNRESOLVED;
 	if (r->toa)

@@ -7,6 +7,7 @@
 #include "searcher/page.h"
 #include "searcher/service_private.h"
 #include "searcher/snippet.h"
+#include "searcher/toa.h"
 
 struct worker {
 	struct service *service;
@@ -49,6 +50,8 @@ const char *const *web_cited(struct web *w, const struct record *r);
 void web_citing(struct web *w, const struct record *r);
 /* Segments of a snippet, the matched ones in <mark>. */
 void web_snippet(struct buf *b, const struct segments *s);
+/* A table of authorities: headings and lists. */
+void web_toa(struct web *w, const struct toa *t);
 
 /* The routes' functions. */
 void api_search(struct web *w);

@@ -68,3 +68,26 @@ void api_extract(struct web *w)
 	extract_print(w->request->http->body, flag(w, "plain"), false, w->a, &w->body);
 	web_lines(w);
 }
+
+void api_verify(struct web *w)
+{
+	struct err err = { 0 };
+	struct verify_request r = { .src = w->request->http->body, .toa = flag(w, "toa"), .json = true, .deadline = w->deadline };
+	bool well;
+	if (verify_print(w->worker->index, &r, &w->body, &well, &err))
+		web_json(w); /* with nothing found, too: that is the answer */
+	else
+		web_fail(w, &err);
+}
+
+void api_authorities(struct web *w)
+{
+	struct err err = { 0 };
+	bool any;
+	if (!authorities_print(w->worker->index, span_trim(web_param(w, "q")), true, &w->body, &any, &err))
+		web_fail(w, &err);
+	else if (!any)
+		web_problem(w, 404, "not_found", "nothing in the index has that address or citation");
+	else
+		web_json(w);
+}

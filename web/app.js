@@ -116,15 +116,18 @@
   // Brief checker: a dropped text file fills the box; it goes nowhere but to our own server.
   const brief = $('#brief');
   if (brief) {
+    const input = $('#brief-file');
     const take = async file => {
       if (!file) return;
-      brief.value = await file.text();
+      const bytes = await file.arrayBuffer();
+      // Old word processors wrote Windows-1252; a text box has no bytes, only letters.
+      try { brief.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { brief.value = new TextDecoder('windows-1252').decode(bytes); }
       $('#brief-name').textContent = file.name;
+      if (input) input.value = ''; // it is in the box now: not sent twice
     };
     brief.addEventListener('dragover', ev => { ev.preventDefault(); brief.classList.add('over'); });
     brief.addEventListener('dragleave', () => brief.classList.remove('over'));
     brief.addEventListener('drop', ev => { ev.preventDefault(); brief.classList.remove('over'); take(ev.dataTransfer.files[0]); });
-    const input = $('#brief-file');
     if (input) input.addEventListener('change', () => take(input.files[0]));
   }
 

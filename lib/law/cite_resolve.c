@@ -67,6 +67,8 @@ static void share(struct cite *to, const struct cite *from)
 		to->parenthetical = from->parenthetical;
 }
 
+enum { PARALLELS_MOST = 16 };
+
 static void link_parallel(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -76,6 +78,8 @@ static void link_parallel(struct scan *s, uint32_t i)
 	if (!is_case(before) || before->parent != c->parent || !parallel_gap(s, before, c))
 		return;
 	uint32_t head = before->parallel == CITE_NONE ? i - 1 : before->parallel;
+	if (i - head > PARALLELS_MOST)
+		return; /* no case has so many: each would look at all before it */
 	c->parallel = head;
 	for (uint32_t k = head; k < i; k++)
 		share(&s->out->v[k], c);

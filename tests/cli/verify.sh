@@ -36,6 +36,12 @@ says 'impossible: 602 F. Supp. 3d 97'
 verify 1 <<<'Wrong Name v. Catrett, 477 U.S. 317 (1986).'
 says 'other documents Celotex Corp. v. Catrett'
 verify 0 </dev/null
+# Time that is too short: what was judged, and that the rest was not.
+for ((i = 0; i < 12000; i++)); do echo "$((i % 900 + 1)) U.S. $((i / 900 * 37 + 1));"; done >"$tmp/long"
+verify 1 --timeout=1 <"$tmp/long"
+says 'stopped at the time limit'
+verify 1 --timeout=1 --format=json <"$tmp/long"
+says '"partial":true'
 # A table of authorities, by page; passim at five.
 cite='Frk. Rev. Stat. § 14.040'
 {

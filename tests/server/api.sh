@@ -62,10 +62,10 @@ for path, methods in json.load(open(sys.argv[1]))["paths"].items():
 P
 value() { # PARAMETER PATH
 	case $1 in
-	q) [[ $2 = /v1/show || $2 = /v1/cite ]] && echo /us-fk/rsf/s14.030 || echo harbor ;;
+	q) [[ $2 = /v1/show || $2 = /v1/cite || $2 = /v1/authorities ]] && echo /us-fk/rsf/s14.030 || echo harbor ;;
 	n | limit | offset) echo 1 ;; by) echo passage ;; sort) echo date ;; dialect) echo plain ;; court) echo ca1 ;; kind) echo statute ;;
 	jurisdiction) echo us-fk ;; code) echo rsf ;; year) echo 2018 ;; after | before) echo 2001-02-03 ;; cites) echo /us-fk/rsf/s14.030 ;;
-	facets) echo kind ;; timeout_ms) echo 1000 ;; cursor) get '/v1/search?q=harbor&limit=1' | sed 's/.*"next":"\([^"]*\)".*/\1/' ;;
+	toa) echo 1 ;; facets) echo kind ;; timeout_ms) echo 1000 ;; cursor) get '/v1/search?q=harbor&limit=1' | sed 's/.*"next":"\([^"]*\)".*/\1/' ;;
 	*) echo 1 ;;
 	esac
 }
