@@ -63,13 +63,14 @@ index -d last --prune empty_later || bad "pruning all: status $?: $(cat err)"
 [ -z "$("$pincite" export -d last)" ] || bad "not empty after all was pruned"
 
 # Killed in the middle: what was served is served; the next run goes through.
+# (In the foreground: else timeout signals child and group, and a second SIGINT leaves at once.)
 for after in 0.005 0.02 0.05 0.1; do
 	timeout -s KILL "$after" "$pincite" index -d one -j2 --progress=never in/code >/dev/null 2>&1
 	"$pincite" check -d one >/dev/null || bad "killed after $after s: damaged"
 done
 index -d one in || bad "after kills: $(cat err)"
 for after in 0.005 0.02 0.05; do
-	timeout -s INT "$after" "$pincite" index -d one --rebuild in >/dev/null 2>&1
+	timeout --foreground -s INT "$after" "$pincite" index -d one --rebuild in >/dev/null 2>&1
 	"$pincite" check -d one >/dev/null || bad "interrupted after $after s: damaged"
 done
 ls -d one/build-* 2>/dev/null && bad "an interrupted run left its build directory"
