@@ -1,8 +1,10 @@
 #include "indexer/emit.h"
 
+#include "base/buf.h"
 #include "indexer/emit_private.h"
 #include "law/court.h"
 #include "law/date.h"
+#include "store/entry.h"
 
 /* Words and their stems. The surface form has positions and no weight, the
  * stem has weight and no positions: what ranks is the stem. */
@@ -64,6 +66,18 @@ static span be32(struct emission *e, uint32_t v)
 	return arena_dup(e->a, (span){ b, 4 });
 }
 
+/* The document's addresses: its own, then those of its other citations. */
+static span addresses(struct emission *e)
+{
+	const struct doc *d = &e->r->doc;
+	const struct spans *all = &e->others;
+	struct buf b = { .a = e->a };
+	buf_put(&b, d->address);
+	for (size_t i = 0; i < all->n && b.n + all->v[i].n < VALUE_MAX_BYTES; i++)
+		buf_printf(&b, " %.*s", SPAN_ARG(all->v[i]));
+	return buf_span(&b);
+}
+
 static struct value *values(struct emission *e, const struct emit_facts *f, size_t *n)
 {
 	const struct court *court = court_by_id(e->r->doc.meta.court);
@@ -76,10 +90,12 @@ static struct value *values(struct emission *e, const struct emit_facts *f, size
 		{ (uint32_t)fields[F_COURT].slot, court ? be32(e, 255u - court->level) : (span){ 0 } },
 		{ (uint32_t)fields[F_QUALITY].slot, be32(e, quality < 100 ? quality : 100) },
 		{ (uint32_t)fields[F_LENGTHS].slot, be32(e, lengths) },
+		{ (uint32_t)fields[F_OF].slot, addresses(e) },
 	};
-	struct value *out = NEWN(e->a, struct value, 5);
+	enum { SLOTS = sizeof all / sizeof *all };
+	struct value *out = NEWN(e->a, struct value, SLOTS);
 	*n = 0;
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < SLOTS; i++)
 		if (all[i].bytes.n)
 			out[(*n)++] = all[i];
 	return out;

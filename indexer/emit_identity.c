@@ -23,7 +23,7 @@ static void own_citation(struct emission *e, span cite)
 		return;
 	for (size_t i = 0; i < readings.n; i++)
 		if (readings.v[i].address.n && !span_eq(readings.v[i].address, e->r->doc.address))
-			with_ancestors(e, F_ADDRESS, readings.v[i].address, 0, 0);
+			*PUSH(e->a, &e->others) = readings.v[i].address;
 }
 
 static void courts_above(struct emission *e, span id)
@@ -60,6 +60,8 @@ void emit_identity(struct emission *e)
 	own_citation(e, m->cite);
 	for (size_t i = 0; i < m->parallel.n; i++)
 		own_citation(e, m->parallel.v[i]);
+	for (size_t i = 0; i < e->others.n; i++)
+		with_ancestors(e, F_ADDRESS, e->others.v[i], 0, 0);
 	term_field(&e->terms, F_KIND, span_of(kind_name(d->kind)), 0, 0);
 	jurisdictions_above(e, m->jurisdiction);
 	term_field(&e->terms, F_CODE, m->code, 0, 0);

@@ -15,6 +15,7 @@ struct emission {
 	size_t nwords;         /* words have the numbers 0 to nwords - 1 */
 	uint32_t title_words;
 	struct terms terms;
+	struct spans others;   /* addresses of its own citations, but for its address */
 };
 /* What the document is: address, kind, court, year and the like. */
 void emit_identity(struct emission *e);

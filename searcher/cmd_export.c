@@ -1,18 +1,22 @@
-/* pincite export: every document as JSON Lines. */
+/* pincite export: every document, or those that a query finds, as JSON Lines. */
 #include "base/json.h"
 #include "searcher/command.h"
 #include "searcher/output.h"
+#include "searcher/search.h"
 #include "searcher/show.h"
 
 enum { CHUNK = 500 };
 
 struct export_options {
-	span index;
+	span index, dialect;
+	uint64_t timeout;
 	struct show_parts parts;
 };
 #define FIELD(name) offsetof(struct export_options, name)
 static const struct opt opts[] = {
 	OPT_INDEX(struct export_options),
+	{ "dialect", 0, OPT_TEXT, FIELD(dialect), "NAME", "query language", "plain|westlaw|lexis", 0, 0 },
+	{ "timeout", 0, OPT_UINT, FIELD(timeout), "MS", "time to find what the query asks for", NULL, 1, 3600000 },
 	{ "outline", 0, OPT_FLAG, FIELD(parts.outline), NULL, "with the tree of citable units", NULL, 0, 0 },
 	{ "repairs", 0, OPT_FLAG, FIELD(parts.repairs), NULL, "with what was repaired", NULL, 0, 0 },
 	{ "original", 0, OPT_FLAG, FIELD(parts.original), NULL, "with the source as it was read", NULL, 0, 0 },
@@ -20,8 +24,8 @@ static const struct opt opts[] = {
 };
 const struct command export_command = {
 	.name = "export",
-	.operands = "",
-	.summary = "print every document, with its citations, as JSON Lines",
+	.operands = "[QUERY...]",
+	.summary = "print every document, or those a query finds, as JSON Lines",
 	.opts = opts,
 	.nopts = sizeof opts / sizeof opts[0],
 };
@@ -63,17 +67,36 @@ static bool print_all(struct index *x, const struct show_parts *parts, struct er
 	return ok;
 }
 
+/* The documents that the query finds, in the order of the index. */
+static bool print_found(struct index *x, const struct export_options *o, span text, struct arena *a, struct err *err)
+{
+	struct search_request r = { .text = text, .timeout_ms = (uint32_t)o->timeout };
+	struct u32s found;
+	r.language.dialect = span_eq(o->dialect, SPAN("westlaw")) ? DIALECT_WESTLAW :
+			     span_eq(o->dialect, SPAN("lexis")) ? DIALECT_LEXIS : DIALECT_PLAIN;
+	if (!search_entries(x, &r, a, &found, err))
+		return false;
+	for (size_t i = 0; i < found.n; i++)
+		if (!print_entry(x, found.v[i], &o->parts, err))
+			return false;
+	return true;
+}
+
 int cmd_export(char **argv)
 {
 	struct arena a = { 0 };
-	struct export_options o = { 0 };
+	struct export_options o = { .timeout = 60000 };
+	span text = { 0 };
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	struct index x;
 	int status;
 	if (command_parse(&export_command, argv, &o, &rest, &a, &status)) {
-		if (index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-			status = print_all(&x, &o.parts, &err) ? 0 : command_fail(&err);
+		if (rest.n && !command_text(&rest, &a, &text, &err))
+			status = command_fail(&err);
+		else if (index_open(&x, command_index_path(o.index, &a), &a, &err)) {
+			bool ok = rest.n ? print_found(&x, &o, text, &a, &err) : print_all(&x, &o.parts, &err);
+			status = ok ? 0 : command_fail(&err);
 			index_close(&x);
 		} else {
 			status = command_fail(&err);

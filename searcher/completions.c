@@ -23,7 +23,7 @@ static bool values(struct buf *b, span name)
 		for (int k = 0; k < KIND_COUNT; k++)
 			buf_printf(b, " %s", kind_name((enum doc_kind)k));
 	else if (span_eq(name, SPAN("facets")))
-		buf_printf(b, " court jurisdiction kind code year");
+		buf_printf(b, " court jurisdiction kind code year quality cites citedby");
 	else
 		return false;
 	return true;

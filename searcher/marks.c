@@ -141,7 +141,7 @@ static void mark_cites(struct finder *f, const struct record *r, struct marks *o
 			const struct node *n = f->p->node[k];
 			if (n->kind != NODE_VALUE || n->field != F_CITES || !f->p->leaf[k].positive || !c->address.n)
 				continue;
-			bool cited = address_under(c->address, n->text) || (c->last.n && address_between(n->text, c->address, c->last));
+			bool cited = n->of ? plan_is_cited(&f->p->leaf[k].cited, c->address, c->last) : address_under(c->address, n->text) || (c->last.n && address_between(n->text, c->address, c->last));
 			if (cited)
 				*PUSH(f->a, out) = (struct mark){ c->at, 0, (unsigned)k };
 			if (cited)

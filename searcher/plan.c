@@ -69,7 +69,7 @@ const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, 
 	return q;
 }
 
-static const struct xap_query *any_term(struct arena *a, const struct spans *terms)
+const struct xap_query *plan_any_term(struct arena *a, const struct spans *terms)
 {
 	const struct xap_query **sub = NEWN(a, const struct xap_query *, terms->n + 1);
 	for (size_t i = 0; i < terms->n; i++)
@@ -77,8 +77,7 @@ static const struct xap_query *any_term(struct arena *a, const struct spans *ter
 	return many(a, XAP_OR, sub, terms->n);
 }
 
-/* Whether the address lies between two: in order of numbers, then of bytes. */
-static int compare_numbers(span x, span y)
+int address_order(span x, span y)
 {
 	while (x.n && y.n) {
 		size_t i = 0, k = 0;
@@ -97,7 +96,7 @@ static int compare_numbers(span x, span y)
 
 bool address_between(span address, span lo, span hi)
 {
-	return compare_numbers(lo, address) <= 0 && (compare_numbers(address, hi) <= 0 || address_under(address, hi));
+	return address_order(lo, address) <= 0 && (address_order(address, hi) <= 0 || address_under(address, hi));
 }
 
 static bool in_range(span term, size_t prefix, span address)
@@ -124,7 +123,7 @@ bool plan_cites(struct index *x, span address, struct arena *a, const struct xap
 	for (size_t i = 0; i < t.n && ranges.n < 256; i++)
 		if (in_range(t.v[i].term, skip, document))
 			*PUSH(a, &ranges) = t.v[i].term;
-	*out = ranges.n ? plan_pair(a, XAP_OR, q, any_term(a, &ranges)) : q;
+	*out = ranges.n ? plan_pair(a, XAP_OR, q, plan_any_term(a, &ranges)) : q;
 	return true;
 }
 
@@ -181,6 +180,8 @@ static const struct xap_query *alone(struct match *m, const struct node *n, bool
 static const struct xap_query *value(struct match *m, const struct node *n)
 {
 	const struct xap_query *q = NULL;
+	if (n->of)
+		return m->p->leaf[n->leaf].citing;
 	if (n->field != F_CITES)
 		return plan_field(m->p->a, n->field, n->text);
 	if (!plan_cites(m->p->x, n->text, m->p->a, &q, m->err))
@@ -217,7 +218,7 @@ static const struct xap_query *near_words(struct match *m, const struct node *n)
 		}
 		if (!m->p->leaf[word->leaf].forms.n)
 			return many(a, XAP_OR, NULL, 0);
-		sub[i] = any_term(a, &m->p->leaf[word->leaf].forms);
+		sub[i] = plan_any_term(a, &m->p->leaf[word->leaf].forms);
 	}
 	struct xap_query *q = NEW(a, struct xap_query);
 	*q = (struct xap_query){ .op = n->ordered ? XAP_PHRASE : XAP_NEAR, .sub = sub, .nsub = 2, .window = n->n + 1 };
@@ -253,7 +254,7 @@ static const struct xap_query *match(struct match *m, const struct node *n, bool
 		return word(m, n, exact);
 	case NODE_WILD:
 		*exact &= !n->look;
-		return any_term(a, &m->p->leaf[n->leaf].forms);
+		return plan_any_term(a, &m->p->leaf[n->leaf].forms);
 	case NODE_PHRASE:
 		return phrase(m, n, exact);
 	case NODE_VALUE:
@@ -309,7 +310,7 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, const str
 	       struct err *err)
 {
 	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true,
-			    .weights = p->weights ? p->weights : &rank_defaults };
+			    .deadline = p->deadline, .weights = p->weights ? p->weights : &rank_defaults };
 	p->leaf = NEWN(a, struct leaf_plan, q->leaves.n + 1);
 	p->node = (const struct node *const *)q->leaves.v;
 	mark_positive(p, q->root, true);

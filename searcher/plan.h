@@ -29,6 +29,10 @@ struct leaf_plan {
 	double idf;
 	uint32_t times;      /* it stands in the query; 0: an earlier leaf counts for it */
 	bool positive;       /* not under a NOT */
+	struct spans cited;  /* VALUE with a condition: addresses of the documents it finds, in address_order */
+	const struct xap_query *citing; /* what cites any of them */
+	struct u32s list;    /* entries of `citing`, when listed */
+	bool listed;
 };
 struct plan {
 	struct index *x;
@@ -40,6 +44,7 @@ struct plan {
 	const struct xap_query *match;   /* candidates, filters included */
 	const struct xap_query *rank;    /* what weighs; null: nothing does */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
+	uint64_t deadline;      /* set before plan_make; 0: none */
 	bool exact;
 	bool cut;               /* out: a document had more spans than are looked at */
 	unsigned expanded;      /* terms that wildcards became */
@@ -54,8 +59,11 @@ const struct xap_query *plan_field(struct arena *a, enum field f, span value);
 const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, uint32_t hi);
 const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct xap_query *x, const struct xap_query *y);
 const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by);
-/* Whether address lies between two others, numbers by their value. */
+/* Order of addresses, numbers by their value; whether one lies between two others. */
+int address_order(span x, span y);
 bool address_between(span address, span lo, span hi);
+/* Whether the address, one above it, or one from it up to `last`, is in a list in that order. */
+bool plan_is_cited(const struct spans *sorted, span address, span last);
 /* Documents that cite the address, anything below it, or a range around it. */
 bool plan_cites(struct index *x, span address, struct arena *a, const struct xap_query **out, struct err *err);
 

@@ -160,6 +160,11 @@ static bool value(void *ctx, const struct node *leaf, struct positions *at)
 		v->failed |= !index_number(v->p->x, v->entry, leaf->field, &number, v->err);
 		return !v->failed && number && number >= leaf->lo && number <= leaf->hi;
 	}
+	if (leaf->of) {
+		bool holds = false;
+		v->failed |= !plan_citing(v->p, &v->p->leaf[leaf->leaf], v->entry, &holds, v->err);
+		return holds;
+	}
 	if (leaf->field != F_CITES)
 		return in_query(v, plan_field(v->a, leaf->field, leaf->text), &all);
 	v->failed |= !plan_cites(v->p->x, leaf->text, v->a, &q, v->err);

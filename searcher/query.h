@@ -16,7 +16,7 @@ enum dialect { DIALECT_PLAIN, DIALECT_WESTLAW, DIALECT_LEXIS };
 
 /* Caps: beyond them a query is refused with a mend. */
 enum { QUERY_BYTES = 16 << 10, QUERY_LEAVES = 64, QUERY_DEPTH = 16, QUERY_PHRASE = 16, QUERY_NEAR = 255, QUERY_WILD = 8,
-       QUERY_RANGES = 4, WILD_PREFIX = 3, WILD_EACH = 256, WILD_TOTAL = 1024 };
+       QUERY_RANGES = 4, QUERY_CITED = 4, QUERY_FILTERS = 32, WILD_PREFIX = 3, WILD_EACH = 256, WILD_TOTAL = 1024 };
 
 enum node_kind {
 	NODE_WORD,      /* text: a folded word, by its stem or exact */
@@ -31,7 +31,7 @@ enum node_kind {
 	NODE_FIELD,     /* kid within a region of the text */
 	NODE_ATLEAST,   /* kid at least n times */
 	NODE_ANY,       /* plain words, any of them, ranked */
-	NODE_ALL        /* every document */
+	NODE_ALL        /* every document: "*" */
 };
 /* What a word must look like where it stands. */
 enum look { LOOK_ANY, LOOK_CAPS, LOOK_ALLCAPS, LOOK_NOCAPS, LOOK_SINGULAR, LOOK_PLURAL };
@@ -52,6 +52,7 @@ struct node {
 	struct range at;     /* bytes of the query */
 	struct nodes kids;
 	unsigned leaf;       /* number of a WORD, WILD or VALUE in order of the query */
+	const struct query *of; /* VALUE of F_CITES: what the document cited must satisfy, instead of an address */
 };
 
 struct query_trouble {
@@ -72,6 +73,7 @@ struct query_options {
 	bool lexis_windows;       /* w/s is 25 words and w/p is 75, as in Lexis */
 	const struct cite_context *codes; /* whose bare section numbers are citations ("610.100"); may be null */
 	size_t ncodes;
+	bool inner;          /* the query stands inside of cites(): set by the parser alone */
 };
 /* Borrows text, which must outlive the query. */
 struct query query_parse(span text, const struct query_options *o, struct arena *a);

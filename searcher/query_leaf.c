@@ -108,6 +108,8 @@ static span without_question(const struct parser *p, span s, struct range at)
 struct node *leaf_word(struct parser *p, span text, struct range at)
 {
 	span s = without_question(p, text, at);
+	if (span_eq(s, SPAN("*")))
+		return node_new(p, NODE_ALL, at);
 	bool exact = s.n > 1 && (s.p[0] == '#' || s.p[0] == '=');
 	if (exact)
 		s = span_sub(s, 1, s.n);

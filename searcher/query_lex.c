@@ -123,10 +123,24 @@ static size_t field_compare(struct parser *p, size_t beg, size_t end)
 	return sign;
 }
 
+/* "-court:ca1", "-cites(...)": the minus is a word of its own. */
+static bool minus_before_field(const struct parser *p, size_t i, size_t end)
+{
+	span text = p->q->text;
+	if (p->o->dialect != DIALECT_PLAIN || text.p[i] != '-')
+		return false;
+	span name = span_sub(text, i + 1, end < text.n && text.p[end] == '(' ? end : span_find_byte(span_sub(text, i, end), ':', 0) + i);
+	return are_fields(name) || (end < text.n && text.p[end] == '(' && is_function(name));
+}
+
 static size_t plain_word(struct parser *p, size_t i)
 {
 	span text = p->q->text;
 	size_t end = word_end(text, i), after = field_colon(p, i, end);
+	if (minus_before_field(p, i, end)) {
+		add(p, LEX_WORD, i, i + 1);
+		return i + 1;
+	}
 	if (!after)
 		after = field_compare(p, i, end);
 	if (after)

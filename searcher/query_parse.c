@@ -27,13 +27,14 @@ static const struct lexeme *peek(const struct parser *p)
 
 static bool bounded(const struct node *n)
 {
-	return n->kind != NODE_NOT && n->kind != NODE_ALL && n->kind != NODE_ANY;
+	return n->kind != NODE_NOT && n->kind != NODE_ALL && n->kind != NODE_ANY && !n->of;
 }
 
 static struct node *near(struct parser *p, const struct waiting *w, struct node *left, struct node *right)
 {
 	if (!bounded(left) || !bounded(right))
-		return query_fail(p, w->at, "say what must be near, and put the NOT outside of it",
+		return query_fail(p, w->at, "say what must be near, and join the rest with AND",
+				  left->of || right->of ? "a condition on documents cited cannot be near anything" :
 				  "a NOT cannot be near anything");
 	if (left->field != right->field && (left->kind == NODE_WORD || right->kind == NODE_WORD))
 		return query_fail(p, w->at, "put the connector inside the brackets of the field",
@@ -60,7 +61,7 @@ static struct node *apply(struct parser *p, const struct waiting *w, struct node
 		*PUSH(p->a, &not->kids) = right;
 		return node_with(p, NODE_AND, left, not);
 	}
-	if (w->kind == NODE_OR && (!bounded(left) || !bounded(right)))
+	if (w->kind == NODE_OR && ((!bounded(left) && !left->of) || (!bounded(right) && !right->of)))
 		return query_fail(p, w->at, "use NOT beside AND", "a NOT cannot stand beside OR");
 	if (w->kind != NODE_AND && w->kind != NODE_OR)
 		return near(p, w, left, right);

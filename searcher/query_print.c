@@ -117,7 +117,10 @@ static void print(struct buf *b, const struct node *n)
 		phrase(b, n);
 		return;
 	case NODE_VALUE:
-		buf_printf(b, "%s(%.*s)", fields[n->field].name, SPAN_ARG(n->text));
+		buf_printf(b, "%s(%.*s", fields[n->field].name, n->of ? 0 : (int)n->text.n, n->text.p);
+		if (n->of)
+			print(b, n->of->root);
+		buf_byte(b, ')');
 		return;
 	case NODE_RANGE:
 		range(b, n);
@@ -145,7 +148,7 @@ static void print(struct buf *b, const struct node *n)
 		buf_byte(b, ')');
 		return;
 	case NODE_ALL:
-		buf_put(b, SPAN("all"));
+		buf_byte(b, '*');
 		return;
 	case NODE_NEAR:
 	case NODE_SENTENCE:

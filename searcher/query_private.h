@@ -35,7 +35,7 @@ struct parser {
 	struct arena *a;
 	struct lexemes lex;
 	size_t at;
-	unsigned depth, wild, ranges;
+	unsigned depth, wild, ranges, cited;
 };
 
 /* query_lex.c. False when there was trouble. */

@@ -146,11 +146,45 @@ static span alternative(span *rest)
 	return part;
 }
 
+/* Whether text names a field before a colon or a bracket: then it is a query. */
+static bool is_condition(span text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		size_t beg = i;
+		while (i < text.n && is_alpha(text.p[i]))
+			i++;
+		bool apart = beg == 0 || !is_alnum(text.p[beg - 1]);
+		if (i > beg && i < text.n && apart && strchr(":(<>=", text.p[i]) && field_by_name(span_sub(text, beg, i)) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* cites(court:ca1 date:2004): documents that cite one of which the query holds. */
+static struct node *cited(struct parser *p, span raw, struct range at)
+{
+	struct query_options o = *p->o;
+	struct query *of = NEW(p->a, struct query);
+	if (o.inner || ++p->cited > QUERY_CITED)
+		return query_fail(p, at, o.inner ? "search for the documents cited first, then for what cites them" : "join them into one",
+				  o.inner ? "cites() within cites()" : "more than %d conditions on documents cited", QUERY_CITED);
+	o.inner = true;
+	*of = query_parse(raw, &o, p->a);
+	if (of->bad)
+		return query_fail(p, at, of->trouble.mend, "inside of cites(): %s", of->trouble.what);
+	struct node *n = value(p, F_CITES, raw, at);
+	if (n)
+		n->of = of;
+	return n;
+}
+
 struct node *leaf_value(struct parser *p, enum field f, span raw, struct range at)
 {
 	struct node *all = NULL;
 	if (fields[f].kind == FIELD_NUMBER && span_trim(raw).n)
 		return range(p, f, unquoted(raw), at);
+	if (f == F_CITES && is_condition(raw) && !query_citation(unquoted(raw), p->o, p->a).n)
+		return cited(p, raw, at);
 	for (span rest = raw; rest.n && !p->q->bad;) {
 		span part = alternative(&rest);
 		if (!part.n)

@@ -141,6 +141,10 @@ static void facets(struct json *j, const struct facets *f)
 			json_str(j, f->v[i].v[k].value);
 			json_key(j, "count");
 			json_uint(j, f->v[i].v[k].count);
+			if (f->v[i].v[k].name.n) {
+				text_or_null(j, "name", f->v[i].v[k].name);
+				text_or_null(j, "parent", f->v[i].v[k].parent);
+			}
 			json_end(j, '}');
 		}
 		json_end(j, ']');

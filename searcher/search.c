@@ -62,6 +62,7 @@ static bool make_plan(struct searching *s)
 	if (!search_filter(s, &filter))
 		return false;
 	s->plan.weights = s->r->weights;
+	s->plan.deadline = s->deadline;
 	s->out->parsed = query_print(s->query.root, s->a);
 	return plan_make(&s->plan, s->x, &s->query, filter, s->a, s->err);
 }
@@ -96,19 +97,20 @@ static bool relax(struct searching *s, struct xap_hits *page)
 static bool documents_page(struct searching *s)
 {
 	struct xap_hits page;
-	if (!search_run(s, &page) || !relax(s, &page))
-		return false;
-	if (!fill_page(s, &page))
-		return false;
-	uint64_t after = (uint64_t)s->offset + page.n;
-	if (page.n && page.n == s->limit && (after < s->out->total || !s->out->exact))
-		s->out->next = arena_printf(s->a, "%x-%llx-%x", s->out->generation, (unsigned long long)after, request_mark(s));
-	return true;
+	return search_run(s, &page) && relax(s, &page) && fill_page(s, &page);
 }
 
-bool search(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err)
+/* The cursor of the page after this one, when there may be one. */
+static void next_page(struct searching *s)
 {
-	uint64_t began = search_clock();
+	uint64_t after = (uint64_t)s->offset + s->out->hits.n;
+	if (s->out->hits.n && s->out->hits.n == s->limit && (after < s->out->total || !s->out->exact))
+		s->out->next = arena_printf(s->a, "%x-%llx-%x", s->out->generation, (unsigned long long)after, request_mark(s));
+}
+
+static struct searching *begin(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out,
+			       struct err *err)
+{
 	struct searching *s = NEW(a, struct searching);
 	*out = (struct search_answer){ .text = r->text, .dialect = span_of(dialect_names[r->language.dialect]),
 				       .generation = x->manifest->generation, .counted = r->count_only, .explained = r->explain };
@@ -116,9 +118,30 @@ bool search(struct index *x, const struct search_request *r, struct arena *a, st
 	s->language = r->language;
 	s->language.codes = x->codes;
 	s->language.ncodes = x->ncodes;
-	s->deadline = began + (r->timeout_ms ? r->timeout_ms : SEARCH_TIMEOUT_MS) * 1000000ull;
+	s->deadline = search_clock() + (r->timeout_ms ? r->timeout_ms : SEARCH_TIMEOUT_MS) * 1000000ull;
+	return s;
+}
+
+bool search(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err)
+{
+	uint64_t began = search_clock();
+	struct searching *s = begin(x, r, a, out, err);
 	bool ok = read_limits(s) && read_query(s) && search_direct(s) && make_plan(s) &&
 		  (r->by == BY_PASSAGE ? search_passages(s) : documents_page(s)) && search_facets(s) && search_suggest(s);
+	if (ok)
+		next_page(s);
 	out->took_ms = (double)(search_clock() - began) / 1e6;
 	return ok;
+}
+
+bool search_entries(struct index *x, const struct search_request *r, struct arena *a, struct u32s *out, struct err *err)
+{
+	struct search_answer *answer = NEW(a, struct search_answer);
+	struct searching *s = begin(x, r, a, answer, err);
+	answer->exact = true;
+	if (!read_query(s) || !make_plan(s) || !search_all(s))
+		return false;
+	*out = s->all;
+	return (answer->exact && !answer->partial) ||
+	       err_set(err, ERR_TRY_AGAIN, "the search was not finished in time; narrow it, or give it more with --timeout");
 }

@@ -82,6 +82,7 @@ struct hits {
 struct facet_value {
 	span value;
 	uint32_t count;
+	span name, parent;   /* of a court: in words, and the court above */
 };
 struct facet {
 	span field;
@@ -111,5 +112,10 @@ struct search_answer {
 /* False: err filled; ERR_REQUEST has the complaint with its caret in err->msg. */
 
 bool search(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err);
+
+/* Entries of all documents that satisfy the query and the filters, ascending,
+ * however many; limit, cursor and facets are not looked at. An answer that is
+ * not the whole is ERR_TRY_AGAIN. */
+bool search_entries(struct index *x, const struct search_request *r, struct arena *a, struct u32s *out, struct err *err);
 
 #endif

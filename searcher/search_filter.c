@@ -42,29 +42,47 @@ static bool dates(struct searching *s, const struct xap_query **q)
 	return true;
 }
 
+/* --cites: a citation, or what cites() may hold. */
+static bool citing(struct searching *s, const struct xap_query **out)
+{
+	struct query_options o = s->language;
+	struct plan plan = { .deadline = s->deadline };
+	struct query q = query_parse(arena_printf(s->a, "cites(%.*s)", SPAN_ARG(s->r->cites)), &o, s->a);
+	bool other = !q.bad && q.root->kind != NODE_VALUE && q.root->kind != NODE_OR;
+	if (q.bad || other)
+		return err_set(s->err, ERR_REQUEST, "--cites=%.*s: %s; %s", SPAN_ARG(s->r->cites),
+			       other ? "not a citation" : q.trouble.what, other ? "see docs/query.md" : q.trouble.mend);
+	if (!plan_make(&plan, s->x, &q, NULL, s->a, s->err))
+		return false;
+	*out = both(s->a, *out, plan.match);
+	return true;
+}
+
+/* Filters have as many values as a request may have, no more. */
+static bool few_values(struct searching *s, span list, size_t *values)
+{
+	span value;
+	while (span_cut(&list, ',', &value))
+		if (++*values > QUERY_FILTERS)
+			return err_set(s->err, ERR_REQUEST, "more than %d values in the filters", QUERY_FILTERS);
+	return true;
+}
+
 bool search_filter(struct searching *s, const struct xap_query **out)
 {
 	const struct search_request *r = s->r;
 	const struct { enum field f; span list; } lists[] = {
 		{ F_COURT, r->court }, { F_JURISDICTION, r->jurisdiction }, { F_KIND, r->kind }, { F_CODE, r->code }, { F_YEAR, r->year },
 	};
+	size_t values = 0;
 	*out = NULL;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (!few_values(s, lists[i].list, &values))
+			return false;
 	if (r->kind.n && span_find_byte(r->kind, ',', 0) == r->kind.n && kind_of_name(r->kind) < 0)
 		return err_set(s->err, ERR_REQUEST, "--kind=%.*s: no such kind; see docs/query.md", SPAN_ARG(r->kind));
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		if (lists[i].list.n)
 			*out = both(s->a, *out, any_value(s->a, lists[i].f, lists[i].list));
-	if (r->cites.n) {
-		struct cites readings = query_citation(r->cites, &s->language, s->a);
-		const struct xap_query *any = NULL, *q;
-		if (!readings.n)
-			return err_set(s->err, ERR_REQUEST, "--cites=%.*s: not a citation", SPAN_ARG(r->cites));
-		for (size_t i = 0; i < readings.n; i++) {
-			if (!plan_cites(s->x, readings.v[i].address, s->a, &q, s->err))
-				return false;
-			any = any ? plan_pair(s->a, XAP_OR, any, q) : q;
-		}
-		*out = both(s->a, *out, any);
-	}
-	return dates(s, out);
+	return (!r->cites.n || citing(s, out)) && dates(s, out);
 }

@@ -70,3 +70,17 @@ bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
 		fill_best(s, h, &r, &m);
 	return !s->r->explain || rank_explain(s, h);
 }
+
+bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t number)
+{
+	struct record r;
+	if (!index_record(s->x, h->entry, s->a, &r, s->err) || !fill_meta(s, h, &r))
+		return false;
+	if (number >= r.passages.n)
+		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage %u", h->entry, number);
+	struct marks m = marks_of(&s->plan, h->entry, &r, s->a, s->err);
+	struct hit_passage *p = PUSH(s->a, &h->passages);
+	p->score = h->score;
+	snippet_fill(&s->plan, &r, &m, &r.passages.v[number], s->a, p);
+	return s->err->code == ERR_NONE;
+}

@@ -1,10 +1,10 @@
+/* --by=passage: passages are ranked by the words of the query among all
+ * passages of the documents that satisfy it. */
 #include "searcher/search_private.h"
 
 #include "searcher/snippet.h"
 
-/* Passages are ranked by the words of the query among all passages of the
- * documents that satisfy it. */
-enum { PASSAGES_MAX = 20000, DOCUMENTS_MAX = 1000000 };
+enum { PASSAGES_MAX = 200000 };
 
 static const struct xap_query *passage_words(struct searching *s)
 {
@@ -17,6 +17,49 @@ static const struct xap_query *passage_words(struct searching *s)
 		any = any ? plan_pair(s->a, XAP_OR, any, q) : q;
 	}
 	return any;
+}
+
+/* Where a passage belongs: the entry of its document comes before it, and those
+ * of the passages between. Every shard counts in turn (store/xap.h). */
+struct owners {
+	struct xap_postings documents; /* every document of the index, ascending by shard, then entry */
+	uint32_t *from;                /* where each shard's begin; one more at the end */
+	uint32_t shards;
+};
+
+static bool list_owners(struct searching *s, struct owners *o)
+{
+	struct xap_postings p = { 0 };
+	struct xap_posting_range all = { .term = SPAN("XTdocument"), .max = UINT32_MAX };
+	uint32_t n = s->x->manifest->nshards ? (uint32_t)s->x->manifest->nshards : 1;
+	if (!xap_postings(s->x->xap, &all, s->a, &p, s->err))
+		return false;
+	o->shards = n;
+	o->from = NEWN(s->a, uint32_t, n + 2);
+	o->documents.v = NEWN(s->a, struct xap_posting, p.n + 1);
+	for (size_t i = 0; i < p.n; i++)
+		o->from[(p.v[i].entry - 1) % n + 1]++;
+	for (uint32_t i = 0; i < n; i++)
+		o->from[i + 1] += o->from[i];
+	uint32_t *next = NEWN(s->a, uint32_t, n + 1);
+	memcpy(next, o->from, n * sizeof *next);
+	for (size_t i = 0; i < p.n; i++)
+		o->documents.v[next[(p.v[i].entry - 1) % n]++] = p.v[i];
+	return true;
+}
+
+static uint32_t owner_of(const struct owners *o, uint32_t passage)
+{
+	uint32_t shard = (passage - 1) % o->shards;
+	size_t first = o->from[shard], lo = first, hi = o->from[shard + 1];
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (o->documents.v[mid].entry < passage)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo > first ? o->documents.v[lo - 1].entry : 0;
 }
 
 static bool contains(const struct u32s *sorted, uint32_t entry)
@@ -32,46 +75,56 @@ static bool contains(const struct u32s *sorted, uint32_t entry)
 	return lo < sorted->n && sorted->v[lo] == entry;
 }
 
-/* One passage as a hit of its own. */
-static bool add_hit(struct searching *s, uint32_t document, uint32_t number, double score)
+static struct hit *add_hit(struct searching *s, uint32_t document, double score)
 {
-	struct record r;
 	struct hit *h = PUSH(s->a, &s->out->hits);
 	h->entry = document;
 	h->score = score;
 	h->rank = s->offset + (uint32_t)s->out->hits.n;
-	if (!hit_fill(s, h, (span){ 0 }) || !index_record(s->x, document, s->a, &r, s->err))
+	return h;
+}
+
+static bool ranked_passages(struct searching *s, const struct xap_query *words)
+{
+	struct owners o = { 0 };
+	struct xap_hits hits = { 0 };
+	struct xap_search q = { .query = words, .count = PASSAGES_MAX, .deadline = s->deadline };
+	uint32_t seen = 0;
+	if (!list_owners(s, &o) || !xap_search(s->x->xap, &q, s->a, &hits, s->err))
 		return false;
-	if (number >= r.passages.n)
-		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage %u", document, number);
-	struct marks m = marks_of(&s->plan, document, &r, s->a, s->err);
-	h->passages = (struct hit_passages){ 0 };
-	struct hit_passage *p = PUSH(s->a, &h->passages);
-	p->score = score;
-	snippet_fill(&s->plan, &r, &m, &r.passages.v[number], s->a, p);
-	return s->err->code == ERR_NONE;
+	for (size_t i = 0; i < hits.n; i++) {
+		uint32_t passage = hits.v[i].entry, document = owner_of(&o, passage);
+		if (!contains(&s->all, document))
+			continue;
+		if (seen++ < s->offset || s->out->hits.n >= s->limit)
+			continue;
+		struct hit *h = add_hit(s, document, hits.v[i].weight);
+		if (!s->r->bare && !hit_fill_passage(s, h, (passage - document) / o.shards - 1))
+			return false;
+	}
+	s->out->total = seen;
+	s->out->exact &= hits.n < PASSAGES_MAX;
+	return true;
+}
+
+/* Nothing weighs: the best passage of each document, in order of documents. */
+static bool first_passages(struct searching *s)
+{
+	for (size_t i = s->offset; i < s->all.n && s->out->hits.n < s->limit; i++) {
+		struct hit *h = add_hit(s, s->all.v[i], 0);
+		if (!s->r->bare && !hit_fill(s, h, (span){ 0 }))
+			return false;
+		h->passages.n = h->passages.n ? 1 : 0;
+	}
+	s->out->total = s->all.n;
+	return true;
 }
 
 bool search_passages(struct searching *s)
 {
-	struct u32s documents;
-	struct xap_hits hits = { 0 };
-	struct xap_search q = { .query = passage_words(s), .count = PASSAGES_MAX, .deadline = s->deadline };
-	uint32_t seen = 0;
-	if (!search_all(s, DOCUMENTS_MAX, &documents))
+	s->out->exact = true;
+	if (!search_all(s))
 		return false;
-	if (q.query && !xap_search(s->x->xap, &q, s->a, &hits, s->err))
-		return false;
-	for (size_t i = 0; i < hits.n; i++) {
-		uint32_t document, number;
-		if (!index_passage(s->x, hits.v[i].entry, &document, &number, s->a, s->err))
-			return false;
-		if (!contains(&documents, document))
-			continue;
-		if (seen++ >= s->offset && s->out->hits.n < s->limit && !add_hit(s, document, number, hits.v[i].weight))
-			return false;
-	}
-	s->out->total = seen;
-	s->out->exact = hits.n < PASSAGES_MAX;
-	return true;
+	const struct xap_query *words = passage_words(s);
+	return words ? ranked_passages(s, words) : first_passages(s);
 }

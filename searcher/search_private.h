@@ -16,6 +16,8 @@ struct searching {
 	struct plan plan;
 	uint64_t deadline;       /* CLOCK_MONOTONIC nanoseconds */
 	uint32_t limit, offset;
+	struct u32s all;         /* every document found, ascending, when listed */
+	bool listed;
 };
 uint64_t search_clock(void);
 
@@ -24,8 +26,8 @@ bool search_filter(struct searching *s, const struct xap_query **out);
 /* search_run.c. Ranked documents that satisfy the query: those from s->offset
  * on, at most s->limit; total, exact and partial of the answer are filled. */
 bool search_run(struct searching *s, struct xap_hits *page);
-/* Every document that satisfies the query, ascending, at most max. */
-bool search_all(struct searching *s, size_t max, struct u32s *out);
+/* Lists every document that satisfies the query in s->all, once. */
+bool search_all(struct searching *s);
 /* rank.c. Orders the first RANK_BEST hits by the whole formula. */
 enum { RANK_BEST = 50 };
 bool rank_best(struct searching *s, struct xap_hits *hits);
@@ -33,6 +35,8 @@ bool rank_explain(struct searching *s, struct hit *h);
 /* search_hit.c. What is shown of a document: meta data, best passages. A
  * pinpoint (not empty) is the one passage shown. */
 bool hit_fill(struct searching *s, struct hit *h, span pinpoint);
+/* The same with one passage, by its number. */
+bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t number);
 /* search_passages.c: --by=passage. */
 bool search_passages(struct searching *s);
 /* search_direct.c. Citations, sections and cases that the query names; may

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { CANDIDATES_MAX = 100000, ANY_CHECK = 1000 };
+enum { CANDIDATES_MAX = 100000, DOCUMENTS_MAX = 1000000, ANY_CHECK = 1000 };
 
 uint64_t search_clock(void)
 {
@@ -75,6 +75,22 @@ static bool verify(struct searching *s, struct xap_hits *hits)
 	return ok;
 }
 
+static int by_entry(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+static void list(struct searching *s, const struct xap_hits *hits)
+{
+	s->all = (struct u32s){ NEWN(s->a, uint32_t, hits->n + 1), hits->n, hits->n + 1 };
+	for (size_t i = 0; i < hits->n; i++)
+		s->all.v[i] = hits->v[i].entry;
+	if (hits->n)
+		qsort(s->all.v, hits->n, sizeof *s->all.v, by_entry);
+	s->listed = true;
+}
+
 /* Candidates from Xapian, the first `count` of them. */
 static bool candidates(struct searching *s, uint32_t count, uint32_t check, struct xap_hits *out)
 {
@@ -92,6 +108,7 @@ static bool candidates(struct searching *s, uint32_t count, uint32_t check, stru
 	if (!verify(s, out))
 		return false;
 	s->out->total = out->n;
+	list(s, out);
 	return true;
 }
 
@@ -114,25 +131,16 @@ bool search_run(struct searching *s, struct xap_hits *page)
 	return true;
 }
 
-static int by_entry(const void *x, const void *y)
+bool search_all(struct searching *s)
 {
-	const struct xap_hit *a = x, *b = y;
-	return a->entry < b->entry ? -1 : a->entry > b->entry;
-}
-
-bool search_all(struct searching *s, size_t max, struct u32s *out)
-{
-	struct xap_hits hits;
-	uint64_t total = s->out->total;
-	bool exact = s->out->exact;
-	*out = (struct u32s){ 0 };
-	if (!candidates(s, (uint32_t)max, (uint32_t)max, &hits))
+	struct xap_hits hits = { 0 };
+	struct xap_search q = { .query = plan_scaled(s->a, s->plan.match, 0), .count = DOCUMENTS_MAX, .deadline = s->deadline };
+	if (s->listed)
+		return true;
+	if (!s->plan.exact)
+		return candidates(s, CANDIDATES_MAX, CANDIDATES_MAX, &hits);
+	if (!xap_search(s->x->xap, &q, s->a, &hits, s->err) && !late(s))
 		return false;
-	s->out->total = total;
-	s->out->exact = exact;
-	if (hits.n)
-		qsort(hits.v, hits.n, sizeof *hits.v, by_entry);
-	for (size_t i = 0; i < hits.n; i++)
-		*PUSH(s->a, out) = hits.v[i].entry;
+	list(s, &hits);
 	return true;
 }

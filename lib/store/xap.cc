@@ -415,6 +415,23 @@ bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena
 	return true;
 }
 
+bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_postings *out, struct err *err)
+{
+	if (!guard(err, [&] {
+		    x->postings.clear();
+		    for (auto it = x->db.valuestream_begin(slot), end = x->db.valuestream_end(slot); it != end; ++it) {
+			    uint32_t v = 0;
+			    for (unsigned char c : *it)
+				    v = v << 8 | c;
+			    x->postings.push_back({ it.get_docid(), v });
+		    }
+	    }))
+		return false;
+	out->n = out->cap = x->postings.size();
+	out->v = keep_all(a, x->postings);
+	return true;
+}
+
 static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
 {
 	out->n = out->cap = x->terms.size();

@@ -88,6 +88,9 @@ static void plain(void **state)
 	check(p, "dog NOT (cat OR bird)", "(dog AND NOT (cat OR bird))");
 	check(p, "NOT cat", "NOT cat");
 	check(p, "dog -\"stray cat\"", "(dog AND NOT \"stray cat\")");
+	check(p, "dog -title:cat -caps(cat)", "(dog AND NOT title:cat AND NOT caps(cat))");
+	check(p, "cites(kind:statute \"fair use\")", "cites((kind(statute) AND \"fair use\"))");
+	check(p, "cites(dog or title:cat)", "cites((dog OR title:cat))");
 	check(p, "title:custody", "title:custody");
 	check(p, "title:\"child custody\" visit", "(title:\"child custody\" AND visit)");
 	check(p, "heading(a /3 b)", "heading((a /3 b))");
@@ -101,6 +104,9 @@ static void plain(void **state)
 	check(p, "1983(a)(1)", "((1983 +1 a) +1 1)");
 	check(p, "§ 610.100", "610.100");
 	check(p, "all", "all");
+	check(p, "*", "*");
+	check(p, "* -kind:statute", "(* AND NOT kind(statute))");
+	check(p, "cites(* court:ca1)", "cites((* AND court(ca1)))");
 }
 
 static void refused(enum dialect d, const char *text, const char *what, unsigned column)
@@ -130,6 +136,8 @@ static void errors(void **state)
 	refused(p, "ab*", "too early", 0);
 	refused(p, "dog /5 (NOT cat)", "cannot be near", 4);
 	refused(p, "cites(nonsense)", "not a citation", 0);
+	refused(p, "cites(cites(title:a) title:b)", "inside of cites(): cites() within", 0);
+	refused(p, "dog /5 cites(title:cat)", "cannot be near", 4);
 	refused(p, "date:yesterday", "not understood", 0);
 	refused(p, "title:a /3 b", "two fields", 8);
 	refused(p, "atleast0(dog)", "1 to 1000", 0);
