@@ -421,8 +421,8 @@ bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_posti
 		    x->postings.clear();
 		    for (auto it = x->db.valuestream_begin(slot), end = x->db.valuestream_end(slot); it != end; ++it) {
 			    uint32_t v = 0;
-			    for (unsigned char c : *it)
-				    v = v << 8 | c;
+			    for (char c : *it)
+				    v = v << 8 | static_cast<unsigned char>(c);
 			    x->postings.push_back({ it.get_docid(), v });
 		    }
 	    }))
