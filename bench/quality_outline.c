@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "law/address.h"
 #include "law/passage.h"
 #include "law/repair.h"
 
@@ -215,7 +216,7 @@ static void check_columns(const struct doc *d, struct tally *t)
 		span above = depth ? open[depth - 1].path : SPAN("");
 		open[depth].indent = column >= 0 ? (unsigned)column : depth ? open[depth - 1].indent : 0;
 		open[depth].form = form;
-		open[depth].path = arena_printf(&a, "%.*s/%.*s", SPAN_ARG(above), (int)u->label.n - 2, u->label.p + 1);
+		open[depth].path = address_child(above, u->label, &a);
 		span path = span_sub(u->address, d->address.n, u->address.n);
 		labels++;
 		right += span_eq(path, open[depth].path);

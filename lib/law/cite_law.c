@@ -140,7 +140,9 @@ static size_t rules(struct scan *s, size_t beg, const struct hit *h, const struc
 	plural |= (word && (which == 0 || which == 2)) || to_lower((char)at(t, h->end - 1)) == 's' ||
 		  span_find(span_sub(t, beg, h->end), SPAN("Rules"), 0) < h->end - beg;
 	end = sections_read(s, blanks(t, word ? word : i), plural, false, items, &n);
-	if (!end || year_of(items[0].number))
+	/* "Federal Rules of Evidence 1975" is an edition; bankruptcy rules do count from 1001 to 9037 */
+	bool numbered = end && (word || items[0].subs.n || span_eq(row->id, SPAN("frbp")));
+	if (!end || (!numbered && year_of(items[0].number)))
 		return 0;
 	if (h->state != STATE_NONE)
 		s->state = h->state;

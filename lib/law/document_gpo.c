@@ -77,10 +77,26 @@ static void read_breadcrumb(struct reader *r, struct piece *p, size_t from, size
 	for (size_t i = from; i < to; i++) {
 		span line = reader_line(r, i);
 		struct spans *b = &p->meta.breadcrumb;
-		if (line.n && b->n > 1 && !container_rank(line))
+		if (line.n && b->n > 1 && r->lines.v[i].indent > r->lines.v[from].indent)
 			b->v[b->n - 1] = squeeze(arena_printf(r->a, "%.*s %.*s", SPAN_ARG(b->v[b->n - 1]), SPAN_ARG(line)), r->a);
 		else if (line.n)
 			*PUSH(r->a, b) = squeeze(line, r->a);
+	}
+}
+
+/* Which rules a rule in an appendix is of: the heading above it that can be cited, "FEDERAL RULES OF EVIDENCE". */
+static void name_rules(struct reader *r, struct piece *p)
+{
+	for (size_t i = 1; i < p->meta.breadcrumb.n && p->kind == KIND_RULE; i++) {
+		struct code_name name;
+		span heading = p->meta.breadcrumb.v[i];
+		heading = span_sub(heading, 0, span_find(heading, SPAN(" AND OFFICIAL "), 0));
+		name_code_by_phrase(r, arena_printf(r->a, "%.*s ", SPAN_ARG(heading)), p->meta.number, &name);
+		if (name.kind != KIND_RULE)
+			continue;
+		p->meta.code = name.code;
+		p->address = code_address(&name, p->meta.number, r->a);
+		return;
 	}
 }
 
@@ -99,6 +115,7 @@ void split_gpo(struct reader *r)
 		} else if (p && span_eq(line, SPAN("-EXPCITE-"))) {
 			field(r, &i);
 			read_breadcrumb(r, p, from, i);
+			name_rules(r, p);
 		} else if (p && span_eq(line, SPAN("-HEAD-"))) {
 			p->meta.title = heading_of(field(r, &i));
 		} else {

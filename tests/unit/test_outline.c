@@ -254,6 +254,26 @@ static void printing_office(void **state)
 	arena_release(&a);
 }
 
+/* Rules printed in the Code's appendix have the addresses that citations of them have. */
+static void rules_of_an_appendix(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct docs docs = read_text("-CITE-\n    11 USC APPENDIX Rule 2002      06/08/2012\n\n-EXPCITE-\n    TITLE 11 - APPENDIX\n"
+				     "    FEDERAL RULES OF BANKRUPTCY PROCEDURE AND OFFICIAL BANKRUPTCY FORMS\n    PART II - OFFICERS AND ADMINISTRATION;\n"
+				     "               EXAMINATIONS\n\n-HEAD-\n    Rule 2002. Notices\n\n-STATUTE-\n      (a) The clerk shall give notice.\n\n-End-\n"
+				     "-CITE-\n    28 USC APPENDIX Rule 4      06/08/2012\n\n-EXPCITE-\n    TITLE 28 - APPENDIX\n    FEDERAL RULES OF EVIDENCE\n\n"
+				     "-HEAD-\n    Rule 4. Other\n\n-STATUTE-\n      (a) None.\n\n-End-\n",
+				     NULL, &a);
+	assert_int_equal(docs.n, 2);
+	EXPECT(docs.v[0].address, "/us/frbp/r2002");
+	EXPECT(docs.v[0].meta.breadcrumb.v[3], "PART II - OFFICERS AND ADMINISTRATION; EXAMINATIONS");
+	EXPECT(docs.v[1].address, "/us/fre/r4");
+	struct outline o = outline_of(&docs.v[0], &a);
+	assert_true(has_address(&o, "/us/frbp/r2002/a"));
+	arena_release(&a);
+}
+
 /* The text that path names below the section of read_text's only document. */
 static bool item_is(const struct doc *d, const struct outline *o, const char *path, const char *want)
 {
@@ -308,6 +328,6 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(statute_page), cmocka_unit_test(ambiguous_letters), cmocka_unit_test(bill_sections),
 					    cmocka_unit_test(order_caption), cmocka_unit_test(reported_opinion), cmocka_unit_test(caption_traps), cmocka_unit_test(law_of_a_site), cmocka_unit_test(regulations),
 					    cmocka_unit_test(quoted_law), cmocka_unit_test(whole_code), cmocka_unit_test(printing_office),
-					    cmocka_unit_test(items_in_a_sentence), cmocka_unit_test(any_input) };
+					    cmocka_unit_test(rules_of_an_appendix), cmocka_unit_test(items_in_a_sentence), cmocka_unit_test(any_input) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
