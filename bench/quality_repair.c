@@ -33,10 +33,11 @@ struct quality {
 	uint64_t shown;
 };
 
+/* Seconds of CPU: the machine may be shared. */
 static double now(void)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 

@@ -33,7 +33,6 @@ enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
 enum joint_kind joint_in_word(span w); /* two words run into one */
 bool joint_at_mark(span s, uint32_t i);  /* letters from i on touch what stands before them, and should not */
 bool is_site_furniture(span line);
-bool repeats_likely(span s);           /* one of a few lines comes back */
 
 struct line {
 	uint32_t beg, end; /* without the line feed */

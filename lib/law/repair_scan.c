@@ -1,8 +1,36 @@
 /* The one scan that every text passes: it looks at each byte once and tells
- * which classes of damage are worth a closer look. A letter costs one hash
- * step; a word one bit of a table of 64 KB; only what that table has not is looked at again. */
+ * which classes of damage are worth a closer look. Letters are taken eight at a
+ * time; a word costs one bit of a table of 64 KB; only what that table has not is looked at again. */
 #include "law/repair_private.h"
 #include "law/segment_private.h"
+
+#define EACH 0x0101010101010101u /* a byte in each of eight */
+
+/* Eight bytes from i on, the first lowest; past the end zeros. */
+static inline uint64_t eight(span s, size_t i)
+{
+	uint64_t v = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (i + 8 <= s.n) {
+		memcpy(&v, s.p + i, 8);
+		return v;
+	}
+#endif
+	for (size_t k = 0; k < 8 && i + k < s.n; k++)
+		v |= (uint64_t)(unsigned char)s.p[i + k] << 8 * k;
+	return v;
+}
+
+/* How many of eight bytes, from the first on, are ASCII letters; *low gets them in small letters, zeros after. */
+static inline unsigned letters_of(uint64_t v, uint64_t *low)
+{
+	uint64_t x = v | EACH * 0x20, t = x & EACH * 0x7F;
+	uint64_t letter = (t + EACH * (0x80 - 'a')) & ~(t + EACH * (0x7F - 'z')) & ~v & EACH * 0x80;
+	uint64_t other = ~letter & EACH * 0x80;
+	unsigned n = other ? (unsigned)__builtin_ctzll(other) / 8 : 8;
+	*low = n == 8 ? x : x & ((1ull << 8 * n) - 1);
+	return n;
+}
 
 enum { LETTER = 1, LINE_END, MARK, DIGIT };
 
@@ -13,13 +41,34 @@ static const uint8_t class_of[256] = {
 	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
+enum { FIRST_LINES = 4, SAMPLES = FIRST_LINES + 6 };
+
 struct scan {
 	struct repair_scan out;
+	uint64_t sample[SAMPLES]; /* how some lines begin, to be known again */
+	size_t samples;
+	bool comes_back;          /* one of them did */
 	size_t numbered, heads, doubled, lines, long_bytes, pieces;
 	size_t bare;   /* where a word begins before which stands a small number, alone */
 	size_t flowed; /* such words */
 	bool blank_before;
 };
+
+/* The first lines, and some further on: one that comes back may be of a page that does. A copy follows its original. */
+static void scan_again(struct scan *c, span line, size_t at, size_t of)
+{
+	bool first = c->samples < FIRST_LINES;
+	if (c->comes_back || line.n < 12)
+		return;
+	uint64_t h = 0;
+	for (size_t i = 0; i < line.n && i < 40; i += 8)
+		h = word_hash(h, eight(line, i));
+	for (size_t i = 0; i < c->samples; i++)
+		c->comes_back |= c->sample[i] == h;
+	bool due = !first && line.n >= 40 && at > of / (SAMPLES - FIRST_LINES + 2) * (c->samples - FIRST_LINES + 1);
+	if ((first || due) && c->samples < SAMPLES)
+		c->sample[c->samples++] = h;
+}
 
 /* Lines that begin or end with a number, and empty lines between lines. */
 static void scan_line(struct scan *c, span s, size_t beg, size_t end)
@@ -33,6 +82,7 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 		c->blank_before = true;
 		return;
 	}
+	scan_again(c, span_sub(s, i, end), i, s.n);
 	c->lines++;
 	c->doubled += c->blank_before;
 	c->blank_before = false;
@@ -94,9 +144,13 @@ static void scan_mark(struct scan *c, span s, size_t i)
 static size_t scan_word(struct scan *c, span s, size_t i)
 {
 	size_t beg = i;
-	uint32_t h = WORD_HASH;
-	while (i < s.n && class_of[(unsigned char)s.p[i]] == LETTER)
-		h = word_hash(h, (unsigned char)(s.p[i++] | 0x20));
+	uint64_t h = 0, low;
+	for (unsigned n = 8; n == 8;) {
+		n = letters_of(eight(s, i), &low);
+		if (n || i == beg) /* a word of eight letters has no second eight */
+			h = word_hash(h, low);
+		i += n;
+	}
 	c->out.letters += i - beg;
 	bool stamp = i - beg == 4 && s.p[beg] == 'C' && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
 	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573" */
@@ -150,7 +204,7 @@ struct repair_scan repair_scan(span s)
 	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
 	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
 	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;
-	c.out.signs |= s.n > 800 && repeats_likely(s) ? SIGN_LONG : 0;
+	c.out.signs |= s.n > 800 && c.comes_back ? SIGN_LONG : 0;
 	c.out.signs |= c.lines >= 6 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
 	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
 	c.out.signs |= c.flowed >= 6 && c.flowed * 2000 > s.n ? SIGN_FLOWED : 0;

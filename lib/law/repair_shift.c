@@ -43,18 +43,36 @@ static float known(span s, int shift, size_t *letters)
 	return all ? (float)good / (float)all : 0;
 }
 
+/* How often the commonest letters of English (half of any text) come out of these bytes under a shift. */
+static uint32_t common_letters(const uint32_t counts[256], int shift)
+{
+	static const char common[] = "etaoinsETAOINS";
+	uint32_t n = 0;
+	for (int c = 1; c < 128; c++)
+		n += counts[c] && strchr(common, moved((char)c, shift)) ? counts[c] : 0;
+	return n;
+}
+
 /* The shift under which s reads as words; 0: none, or it does already. */
 static int find_shift(span s)
 {
 	size_t letters;
 	span sample = span_sub(s, 0, SAMPLE);
-	if (known(sample, 0, &letters) > .3f || sample.n < 24)
+	if (sample.n < 24 || known(sample, 0, &letters) > .3f)
 		return 0;
+	uint32_t counts[256] = { 0 };
+	for (size_t i = 0; i < sample.n; i++)
+		counts[(unsigned char)sample.p[i]]++;
+	counts[0] = 0;
+	if (common_letters(counts, 0) * 10 > sample.n * 4)
+		return 0; /* English as it stands, only without its spaces */
 	/* Control bytes stand for spaces and points: then all bytes were moved. */
-	bool control = span_find_byte(sample, 3, 0) < sample.n || span_find_byte(sample, 1, 0) < sample.n;
+	bool control = counts[3] || counts[1];
 	for (int k = 1; k < 26 + 48; k++) {
 		int shift = control ? 26 + 48 - k : k;
-		if (shift != 26 && known(sample, shift, &letters) > .7f && letters >= 16 && letters * 2 > sample.n)
+		if (shift == 26 || common_letters(counts, shift) * 10 < sample.n * 3)
+			continue; /* dear words are looked up only where the letters are as often as in English */
+		if (known(sample, shift, &letters) > .7f && letters >= 16 && letters * 2 > sample.n)
 			return shift;
 	}
 	return 0;

@@ -132,25 +132,6 @@ struct edits repeats_within(const struct text *t, struct arena *a, unsigned *cop
 	return out;
 }
 
-bool repeats_likely(span s)
-{
-	enum { FIRST = 4, SPREAD = 6 };
-	size_t at = 0;
-	for (int i = 0; i < FIRST + SPREAD; i++) {
-		if (i >= FIRST) /* a line somewhere further on */
-			at = span_find_byte(s, '\n', s.n / (SPREAD + 2) * (size_t)(i - FIRST + 1)) + 1;
-		span line = { 0 };
-		while (at < s.n && line.n < (i < FIRST ? 12 : 40)) {
-			size_t end = span_find_byte(s, '\n', at);
-			line = span_trim(span_sub(s, at, end < at + 400 ? end : at + 400));
-			at = end + 1;
-		}
-		if (line.n >= 12 && span_find(s, line, at) < s.n)
-			return true;
-	}
-	return false;
-}
-
 struct edits repair_repeats(const struct text *t, struct arena *a)
 {
 	unsigned copies;

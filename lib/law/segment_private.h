@@ -20,12 +20,16 @@ extern const uint8_t word_pair_costs[1 << WORD_PAIR_BITS]; /* 0: an empty slot *
  * table 7 % have it set. For the scan that every text passes. */
 #define WORD_FILTER_BITS 19
 extern const uint64_t word_filter[1 << (WORD_FILTER_BITS - 6)];
-#define WORD_HASH 2166136261u
-static inline uint32_t word_hash(uint32_t h, unsigned char letter) { return (h ^ letter) * 16777619u; }
-static inline bool word_maybe(uint32_t h)
+/* The hash takes eight letters at a time: small letters, the first in the lowest byte, zeros after the last. */
+static inline uint64_t word_hash(uint64_t h, uint64_t letters)
 {
-	h = (h ^ h >> 15) & ((1u << WORD_FILTER_BITS) - 1);
-	return word_filter[h >> 6] >> (h & 63) & 1;
+	h = (h ^ letters) * 0x9E3779B97F4A7C15u;
+	return h ^ h >> 32;
+}
+static inline bool word_maybe(uint64_t h)
+{
+	uint32_t k = (uint32_t)(h & ((1u << WORD_FILTER_BITS) - 1));
+	return word_filter[k >> 6] >> (k & 63) & 1;
 }
 
 #define WORD_NONE UINT32_MAX

@@ -141,14 +141,25 @@ static void read_pairs(struct table *t, const char *path)
 	fclose(f);
 }
 
+/* Eight letters at a time, as word_hash of segment_private.h takes them. */
+static uint64_t hash_of(const char *w)
+{
+	uint64_t h = 0;
+	do {
+		uint64_t letters = 0;
+		for (int k = 0; k < 8 && *w; k++)
+			letters |= (uint64_t)(unsigned char)*w++ << 8 * k;
+		h = (h ^ letters) * 0x9E3779B97F4A7C15u;
+		h ^= h >> 32;
+	} while (*w);
+	return h;
+}
+
 static void fill_filter(struct table *t)
 {
 	for (int i = 0; i < t->nwords; i++) {
-		uint32_t h = 2166136261u;
-		for (const char *p = t->words[i]; *p; p++)
-			h = (h ^ (unsigned char)*p) * 16777619u;
-		h = (h ^ h >> 15) & ((1u << FILTER_BITS) - 1);
-		t->filter[h >> 6] |= 1ull << (h & 63);
+		uint32_t k = (uint32_t)(hash_of(t->words[i]) & ((1u << FILTER_BITS) - 1));
+		t->filter[k >> 6] |= 1ull << (k & 63);
 	}
 }
 
