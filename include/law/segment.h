@@ -24,7 +24,7 @@ bool word_plausible(span w);
 /* Letter by letter from a zeroed walk: the cost of the word that the letters so far make; -1 when they make none. */
 struct word_walk {
 	uint32_t slot;
-	bool lost;
+	bool begun, lost;
 };
 int word_walk_on(struct word_walk *w, char letter);
 /* Cost of w as a word no table holds. */

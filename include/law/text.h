@@ -49,7 +49,9 @@ struct text {
  * shows in the map, none in the log). */
 struct text text_plain(span src, struct arena *a);
 /* Applies edits, which are in order, do not overlap, and are given in clean
- * bytes of t. An edit with before equal to after only adds to the log. */
+ * bytes of t. An edit with before equal to after only adds to the log; one that
+ * changes nothing but white space keeps the map of all the rest, so that one
+ * edit can space a whole line. */
 struct text text_apply(const struct text *t, const struct edits *edits, struct arena *a);
 /* The part [at.beg, at.end) of the clean text, with its own part of the source
  * (source offsets stay those of the whole), map and log. */

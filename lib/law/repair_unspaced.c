@@ -21,7 +21,8 @@ struct bill {
 	span s;
 	struct pieces ps;
 	struct edits out;
-	struct cuts cuts;
+	struct cuts cuts;   /* of one run of letters */
+	struct cuts spaces; /* of one piece, in order */
 	struct arena *a;
 };
 
@@ -305,9 +306,50 @@ static uint32_t ordinal(span s, uint32_t i, uint32_t end)
 	return alone ? i + 1 : i;
 }
 
+/* Of two at the same place the first counts. */
 static void space_at(struct bill *b, uint32_t at, float confidence)
 {
-	edit_push(&b->out, b->a, "unspaced", (struct range){ at, at }, SPAN(" "), confidence);
+	PUSH(b->a, &b->spaces);
+	size_t i = b->spaces.n - 1;
+	for (; i > 0 && b->spaces.v[i - 1].at > at; i--) /* they come nearly in order */
+		b->spaces.v[i] = b->spaces.v[i - 1];
+	b->spaces.v[i] = (struct cut){ at, confidence };
+}
+
+/* The piece [beg, stop) with its first n spaces, as one edit. */
+static void put_spaced(struct bill *b, struct range at, const struct cut *c, size_t n)
+{
+	char *p = arena_raw(b->a, at.end - at.beg + n, 1);
+	size_t len = 0;
+	uint32_t from = at.beg;
+	float confidence = 1;
+	for (size_t i = 0; i < n; i++) {
+		if (i && c[i].at == c[i - 1].at)
+			continue;
+		memcpy(p + len, b->s.p + from, c[i].at - from);
+		len += c[i].at - from;
+		p[len++] = ' ';
+		from = c[i].at;
+		confidence = c[i].confidence < confidence ? c[i].confidence : confidence;
+	}
+	memcpy(p + len, b->s.p + from, at.end - from);
+	edit_push(&b->out, b->a, "unspaced", at, (span){ p, len + at.end - from }, confidence);
+}
+
+/* An edit for each line's length of a piece: one a space would fill the log. */
+static void put_spaces(struct bill *b, uint32_t beg, uint32_t end)
+{
+	enum { EDIT_MAX = 100 };
+	const struct cuts *c = &b->spaces;
+	for (size_t i = 0, n; i < c->n; i += n) {
+		for (n = 1; i + n < c->n && c->v[i + n].at - beg <= EDIT_MAX;)
+			n++;
+		bool last = i + n == c->n && end - beg <= EDIT_MAX;
+		struct range at = { beg, last ? end : c->v[i + n - 1].at };
+		put_spaced(b, at, c->v + i, n);
+		beg = at.end;
+	}
+	b->spaces.n = 0;
 }
 
 /* "INTRODUCEDBYREPRESENTATIVESAULS.": one sponsor has a title in the singular, and a
@@ -316,6 +358,8 @@ static uint32_t sponsor(span s, uint32_t beg, uint32_t end)
 {
 	static const char *const titles[] = { "BYREPRESENTATIVE", "BYSENATOR", "BYDELEGATE", "BYASSEMBLYMEMBER" };
 	span w = span_sub(s, beg, end);
+	if (!is_upper(s.p[end - 1]))
+		return end;
 	bool several = end < s.n && (s.p[end] == ',' || s.p[end] == '(' || s.p[end] == ';');
 	for (size_t i = 0; !several && i < sizeof titles / sizeof *titles; i++) {
 		span t = span_of(titles[i]);
@@ -404,6 +448,8 @@ static bool apart(span s, uint32_t i, uint32_t beg)
 
 static bool apart_wide(span s, uint32_t i)
 {
+	if (!(((unsigned char)s.p[i] | (unsigned char)s.p[i - 1]) & 0x80))
+		return false;
 	span c = span_sub(s, i, i + 3), p = i >= 3 ? span_sub(s, i - 3, i) : (span){ 0 };
 	char before = s.p[i - 1];
 	if (span_eq(c, SPAN("\xE2\x80\x9C")))
@@ -447,6 +493,7 @@ static void space_piece(struct bill *b, uint32_t beg, uint32_t end, bool open_qu
 		if (i > from)
 			words(b, from, i);
 	}
+	put_spaces(b, beg, end);
 }
 
 struct edits repair_unspaced(const struct text *t, struct arena *a)

@@ -1,30 +1,36 @@
 #include "law/segment_private.h"
 
-static uint32_t number_of(span w)
+/* WORD_NONE and -1 when the table has it not. */
+static uint32_t number_of(span w, int *cost)
 {
-	uint32_t slot = 0;
+	uint32_t slot = word_trie[0];
+	*cost = -1;
 	for (size_t i = 0; i < w.n; i++) {
 		char c = to_lower(w.p[i]);
-		if (!is_lower(c) || !(slot = word_step(slot, (unsigned)(c - 'a' + 1))))
+		if (!is_lower(c) || !word_step(&slot, (unsigned)(c - 'a' + 1)))
 			return WORD_NONE;
 	}
-	return w.n ? word_end(slot) : WORD_NONE;
+	return w.n && slot & WORD_ENDS ? word_end(slot, cost) : WORD_NONE;
 }
 
 int word_cost(span w)
 {
-	uint32_t k = number_of(w);
-	return k == WORD_NONE ? -1 : word_costs[k];
+	int cost;
+	number_of(w, &cost);
+	return cost;
 }
 
 int word_walk_on(struct word_walk *w, char letter)
 {
 	char c = to_lower(letter);
-	uint32_t to = w->lost || !is_lower(c) ? 0 : word_step(w->slot, (unsigned)(c - 'a' + 1));
-	w->lost = !to;
-	w->slot = to;
-	uint32_t k = to ? word_end(to) : WORD_NONE;
-	return k == WORD_NONE ? -1 : word_costs[k];
+	int cost = -1;
+	uint32_t slot = w->begun ? w->slot : word_trie[0];
+	w->lost = w->lost || !is_lower(c) || !word_step(&slot, (unsigned)(c - 'a' + 1));
+	w->begun = true;
+	w->slot = slot;
+	if (!w->lost && slot & WORD_ENDS)
+		word_end(slot, &cost);
+	return cost;
 }
 
 int word_unknown_cost(size_t letters)
@@ -34,8 +40,9 @@ int word_unknown_cost(size_t letters)
 
 int word_pair_cost(span a, span b)
 {
-	uint32_t x = number_of(a), y = number_of(b);
-	int own = y == WORD_NONE ? word_unknown_cost(b.n) : word_costs[y];
+	int first, second;
+	uint32_t x = number_of(a, &first), y = number_of(b, &second);
+	int own = y == WORD_NONE ? word_unknown_cost(b.n) : second;
 	int pair = x == WORD_NONE || y == WORD_NONE ? -1 : word_pair(x, y);
 	return pair >= 0 ? pair : own + WORD_BIT;
 }

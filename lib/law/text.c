@@ -132,6 +132,38 @@ static void copy_runs(const struct text *t, struct range c, uint32_t to, struct 
 	}
 }
 
+/* Where an edit of clean range `at` only changes white space, what it keeps is copied all the same:
+ * the runs of it, for `after` set down at `to`. False, and none, when it changes more. */
+static bool copy_spaced(const struct text *t, struct edit e, uint32_t to, struct runs *out, struct arena *a)
+{
+	span from = span_range(t->clean, e.at);
+	size_t i = 0, k = 0;
+	for (; i < from.n || k < e.after.n;) { /* nothing but white space differs? */
+		if (i < from.n && k < e.after.n && from.p[i] == e.after.p[k])
+			i++, k++;
+		else if (k < e.after.n && is_space(e.after.p[k]))
+			k++;
+		else if (i < from.n && is_space(from.p[i]))
+			i++;
+		else
+			return false;
+	}
+	for (i = k = 0; i < from.n || k < e.after.n;) {
+		size_t n = 0;
+		while (i + n < from.n && k + n < e.after.n && from.p[i + n] == e.after.p[k + n])
+			n++;
+		struct range kept = { e.at.beg + (uint32_t)i, e.at.beg + (uint32_t)(i + n) };
+		copy_runs(t, kept, to + (uint32_t)k, out, a);
+		i += n;
+		k += n;
+		if (k < e.after.n && is_space(e.after.p[k]))
+			k++;
+		else
+			i++;
+	}
+	return true;
+}
+
 /* Merges two logs, each in order of at.beg. */
 static struct edits merge_logs(const struct edits *x, const struct edits *y, struct arena *a)
 {
@@ -166,6 +198,8 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 		copy_runs(t, keep, (uint32_t)n, &out.map, a);
 		n += keep.end - keep.beg;
 		if (!same && e.after.n) {
+			if (e.at.end > e.at.beg)
+				copy_spaced(t, e, (uint32_t)n, &out.map, a);
 			memcpy(p + n, e.after.p, e.after.n);
 			n += e.after.n;
 		}

@@ -45,6 +45,28 @@ static void edits_compose(void **state)
 	arena_release(&a);
 }
 
+/* One edit that only spaces a line keeps the map of its words. */
+static void edit_of_spaces(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct text t = text_plain(SPAN("7.Theoffice  shallcreate"), &a);
+	struct edit line = { "unspaced", { 0, 24 }, { 0 }, SPAN("7. The office shall create"), .9f };
+	struct edits e = { &line, 1, 1 };
+	t = text_apply(&t, &e, &a);
+	assert_span(t.clean, "7. The office shall create");
+	assert_int_equal(t.edits.n, 1);
+	struct range r = text_to_source(&t, (struct range){ 14, 19 });
+	assert_int_equal(r.beg, 13);
+	assert_int_equal(r.end, 18);
+	assert_int_equal(text_to_clean(&t, 5), 7);
+	line = (struct edit){ "markup", { 0, 6 }, { 0 }, SPAN("8. A"), .9f };
+	t = text_apply(&t, &e, &a);
+	assert_span(t.clean, "8. A office shall create");
+	assert_int_equal(text_to_source(&t, (struct range){ 0, 4 }).end, text_to_source(&t, (struct range){ 0, 4 }).beg);
+	arena_release(&a);
+}
+
 static void dates(void **state)
 {
 	(void)state;
@@ -64,6 +86,7 @@ static void dates(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(plain), cmocka_unit_test(edits_compose), cmocka_unit_test(dates) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(plain), cmocka_unit_test(edits_compose), cmocka_unit_test(edit_of_spaces),
+		cmocka_unit_test(dates) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

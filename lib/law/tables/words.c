@@ -5,27 +5,30 @@
  *   word_pairs.tsv  word TAB next cost ...  cost of `next` after `word`, where that
  *                                           is well below its own cost
  *
- * A slot of the trie holds base and check: the child of s by code c is at
- * base[s] + c when check there is s. Code 0 ends a word: the base of that
- * child is the word's number. The filter has one bit set a word, by a hash
- * that segment_private.h computes in the same way. */
+ * A slot of the trie holds base and code: the child of s by code c is at
+ * base[s] + c when the code there is c, since no two slots have the same base.
+ * Code 0 ends a word: the base of that child is the word's number and cost. The
+ * filters have one bit set a word or pair, by hashes that segment_private.h
+ * computes in the same way. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 60000, SLOTS = 1 << 19, PAIR_BITS = 17, PAIRS = 1 << PAIR_BITS, LINE = 1 << 16, FILTER_BITS = 19 };
+enum { WORDS = 60000, SLOTS = 1 << 19, PAIR_BITS = 17, PAIRS = 1 << PAIR_BITS, LINE = 1 << 16, FILTER_BITS = 19, PAIR_FILTER_BITS = 20, FREE = 31 };
 
 struct table {
 	char *words[WORDS];
 	int costs[WORDS], nwords;
 	int32_t base[SLOTS];
-	uint32_t check[SLOTS]; /* parent + 1; 0: free */
+	uint8_t code[SLOTS];   /* by which a slot is reached; FREE: no slot */
+	uint8_t is_base[SLOTS];
+	uint8_t ends[SLOTS];   /* a word ends here */
 	int top, first_free;
 	uint32_t keys[PAIRS];
 	uint8_t pair_costs[PAIRS];
 	char line[LINE];
-	uint64_t filter[1 << (FILTER_BITS - 6)];
+	uint64_t filter[1 << (FILTER_BITS - 6)], pair_filter[1 << (PAIR_FILTER_BITS - 6)];
 };
 
 static void fail(const char *what)
@@ -42,9 +45,9 @@ static int code_at(const char *w, size_t depth)
 static int fits(const struct table *t, int at, const int *codes, int n)
 {
 	for (int i = 0; i < n; i++)
-		if (at + codes[i] >= SLOTS || t->check[at + codes[i]])
+		if (at + codes[i] >= SLOTS || t->code[at + codes[i]] != FREE)
 			return 0;
-	return 1;
+	return !t->is_base[at];
 }
 
 /* Places the children of `slot`, whose words are [from, to) and share `depth` letters. */
@@ -57,14 +60,16 @@ static void place(struct table *t, int slot, int from, int to, size_t depth)
 			starts[n++] = i;
 		}
 	starts[n] = to;
-	while (t->check[t->first_free])
+	while (t->code[t->first_free] != FREE)
 		t->first_free++;
 	int at = t->first_free > 27 ? t->first_free - 27 : 1;
 	while (!fits(t, at, codes, n))
 		at++;
 	t->base[slot] = at;
+	t->is_base[at] = 1;
+	t->ends[slot] = codes[0] == 0;
 	for (int i = 0; i < n; i++) {
-		t->check[at + codes[i]] = (uint32_t)slot + 1;
+		t->code[at + codes[i]] = (uint8_t)codes[i];
 		if (at + codes[i] >= t->top)
 			t->top = at + codes[i] + 1;
 	}
@@ -72,7 +77,7 @@ static void place(struct table *t, int slot, int from, int to, size_t depth)
 		if (codes[i])
 			place(t, at + codes[i], starts[i], starts[i + 1], depth + 1);
 		else
-			t->base[at] = starts[i];
+			t->base[at] = starts[i] | (t->costs[starts[i]] > 255 ? 255 : t->costs[starts[i]]) << 16;
 	}
 }
 
@@ -123,6 +128,8 @@ static void add_pair(struct table *t, const char *first, const char *second, int
 	while (t->pair_costs[at])
 		at = (at + 1) & (PAIRS - 1);
 	t->keys[at] = key;
+	uint32_t bit = key * 0x9E3779B1u >> (32 - PAIR_FILTER_BITS);
+	t->pair_filter[bit >> 6] |= 1ull << (bit & 63);
 	t->pair_costs[at] = (uint8_t)cost;
 }
 
@@ -163,23 +170,26 @@ static void fill_filter(struct table *t)
 	}
 }
 
+static void print_bits(const char *name, const uint64_t *v, int n)
+{
+	printf("\n};\nconst uint64_t %s[%d] = {\n", name, n);
+	for (int i = 0; i < n; i++)
+		printf("%lluull,%s", (unsigned long long)v[i], i % 8 == 7 ? "\n" : "");
+}
+
 static void print(const struct table *t)
 {
-	printf("#include \"law/segment_private.h\"\n\nconst struct word_slot word_trie[%d] = {\n", t->top + 32);
+	printf("#include \"law/segment_private.h\"\n\nconst uint32_t word_trie[%d] = {\n", t->top + 32);
 	for (int i = 0; i < t->top + 32; i++)
-		printf("{%d,%u},%s", t->base[i], t->check[i], i % 12 == 11 ? "\n" : "");
-	printf("\n};\nconst uint8_t word_costs[%d] = {\n", t->nwords);
-	for (int i = 0; i < t->nwords; i++)
-		printf("%d,%s", t->costs[i] > 255 ? 255 : t->costs[i], i % 24 == 23 ? "\n" : "");
+		printf("%uu,%s", (uint32_t)t->base[i] << 8 | (uint32_t)t->ends[i] << 5 | t->code[i], i % 12 == 11 ? "\n" : "");
 	printf("\n};\nconst uint32_t word_pair_keys[%d] = {\n", PAIRS);
 	for (int i = 0; i < PAIRS; i++)
 		printf("%u,%s", t->keys[i], i % 16 == 15 ? "\n" : "");
 	printf("\n};\nconst uint8_t word_pair_costs[%d] = {\n", PAIRS);
 	for (int i = 0; i < PAIRS; i++)
 		printf("%d,%s", t->pair_costs[i], i % 24 == 23 ? "\n" : "");
-	printf("\n};\nconst uint64_t word_filter[%d] = {\n", 1 << (FILTER_BITS - 6));
-	for (int i = 0; i < 1 << (FILTER_BITS - 6); i++)
-		printf("%lluull,%s", (unsigned long long)t->filter[i], i % 8 == 7 ? "\n" : "");
+	print_bits("word_filter", t->filter, 1 << (FILTER_BITS - 6));
+	print_bits("word_pair_filter", t->pair_filter, 1 << (PAIR_FILTER_BITS - 6));
 	printf("\n};\n");
 }
 
@@ -193,7 +203,8 @@ int main(int argc, char **argv)
 	t->top = t->first_free = 1;
 	read_words(t, argv[1]);
 	read_pairs(t, argv[2]);
-	t->check[0] = 1; /* the root is nobody's child */
+	memset(t->code, FREE, sizeof t->code);
+	t->code[0] = FREE - 1; /* the root is nobody's child */
 	place(t, 0, 0, t->nwords, 0);
 	fill_filter(t);
 	print(t);
