@@ -3,28 +3,7 @@
  * text ("2enactedinlieu"), and around page heads. First the lines are
  * understood, then letters are read as words and the rest is spaced by rule. */
 #include "base/hash.h"
-#include "law/repair_private.h"
-
-/* A run of bytes without white space. */
-struct piece {
-	uint32_t beg, end;
-	uint32_t number;  /* line number it begins with; 0: none */
-	uint8_t digits;   /* of that number */
-	bool head;        /* of a page: goes */
-	bool sole;        /* the number is the whole piece */
-};
-struct pieces {
-	struct piece *v;
-	size_t n, cap;
-};
-struct bill {
-	span s;
-	struct pieces ps;
-	struct edits out;
-	struct cuts cuts;   /* of one run of letters */
-	struct cuts spaces; /* of one piece, in order */
-	struct arena *a;
-};
+#include "law/repair_unspaced.h"
 
 static struct pieces pieces_of(span s, struct arena *a)
 {
@@ -90,8 +69,7 @@ static void mark_heads(struct bill *b)
 
 /* --- line numbers --- */
 
-/* "37.717.1.The": a section's number, and perhaps a subsection's, open the piece. */
-static size_t section_head(span s)
+size_t unspaced_section_head(span s)
 {
 	size_t i = 0, dots = 0, second = 0;
 	while (i < s.n && (is_digit(s.p[i]) || (s.p[i] == '.' && i && is_digit(s.p[i - 1])))) {
@@ -121,7 +99,7 @@ static bool numbered_line(const struct bill *b, size_t i, uint32_t n)
 	span s = piece_span(b, i);
 	size_t len = prefix_of(s, n);
 	bool list = len && s.n > len + 1 && s.p[len] == '.' && !is_digit(s.p[len + 1]);
-	return len && !list && !section_head(s);
+	return len && !list && !unspaced_section_head(s);
 }
 
 /* The next piece within a few of i that begins with number n; SIZE_MAX: none.
@@ -132,7 +110,7 @@ static size_t next_numbered(const struct bill *b, size_t i, uint32_t n)
 		if (b->ps.v[k].head)
 			continue;
 		seen++;
-		if (section_head(piece_span(b, k)))
+		if (unspaced_section_head(piece_span(b, k)))
 			return SIZE_MAX;
 		if (numbered_line(b, k, n))
 			return k;
@@ -172,7 +150,7 @@ static void mark_short(struct bill *b)
 {
 	for (size_t i = 0; i + 1 < b->ps.n; i++) {
 		span s = piece_span(b, i), next = piece_span(b, i + 1);
-		bool opens = section_head(s) || (span_starts(s, SPAN("Section")) && s.n > 20 && is_upper(s.p[7]) && s.p[8] == '.');
+		bool opens = unspaced_section_head(s) || (span_starts(s, SPAN("Section")) && s.n > 20 && is_upper(s.p[7]) && s.p[8] == '.');
 		bool two = next.n > 4 && next.p[0] == '2' && (is_lower(next.p[1]) || next.p[1] == '(');
 		if (!opens || !two || b->ps.v[i + 1].number)
 			continue;
@@ -187,7 +165,7 @@ static void mark_numbers(struct bill *b)
 	size_t i = 0;
 	while (i < b->ps.n) {
 		span s = piece_span(b, i);
-		uint32_t v = b->ps.v[i].head || !is_digit(s.p[0]) || section_head(s) ? 0 : run_starts(b, i);
+		uint32_t v = b->ps.v[i].head || !is_digit(s.p[0]) || unspaced_section_head(s) ? 0 : run_starts(b, i);
 		if (!v) {
 			i++;
 			continue;
@@ -231,7 +209,7 @@ static bool opens_line(const struct bill *b, size_t i)
 	span s = piece_span(b, i);
 	if (b->ps.v[i].digits)
 		s = b->ps.v[i].sole && i + 1 < b->ps.n ? piece_span(b, i + 1) : span_sub(s, b->ps.v[i].digits, s.n);
-	if (subdivision(s) || section_head(s) || capitals(s))
+	if (subdivision(s) || unspaced_section_head(s) || capitals(s))
 		return true;
 	bool section = span_case_starts(s, SPAN("Section")) && s.n > 8 && s.p[8] == '.' && (is_upper(s.p[7]) || is_digit(s.p[7]));
 	bool enacting = span_starts(s, SPAN("Beitenacted")) || span_starts(s, SPAN("EXPLANATION")) || (i && capitals(piece_span(b, i - 1)));
@@ -269,233 +247,6 @@ static void lines(struct bill *b)
 	}
 }
 
-/* --- spaces --- */
-
-static bool is_word_byte(span s, uint32_t i)
-{
-	if (is_alpha(s.p[i]))
-		return true;
-	bool inner = i > 0 && i + 1 < s.n && is_alpha(s.p[i - 1]);
-	if (s.p[i] == '\'')
-		return inner && is_alpha(s.p[i + 1]);
-	return inner && i + 3 < s.n && !memcmp(s.p + i, "\xE2\x80\x99", 3) && is_alpha(s.p[i + 3]);
-}
-
-static uint32_t letters_end(span s, uint32_t i, uint32_t end)
-{
-	while (i < end && is_word_byte(s, i))
-		i += (unsigned char)s.p[i] == 0xE2 ? 3 : 1;
-	return i;
-}
-
-/* "102ND", "4th", "3d": letters that belong to the digits before them. */
-static uint32_t ordinal(span s, uint32_t i, uint32_t end)
-{
-	static const char *const endings[] = { "st", "nd", "rd", "th" };
-	char d = s.p[i - 1];
-	size_t want = d == '1' ? 0 : d == '2' ? 1 : d == '3' ? 2 : 3;
-	bool teen = i > 1 && s.p[i - 2] == '1';
-	span two = span_sub(s, i, i + 2);
-	if (span_case_eq(two, span_of(endings[teen ? 3 : want])))
-		return i + 2;
-	uint32_t digits = i; /* "0907H.01I": a number of another kind */
-	while (digits > 0 && is_digit(s.p[digits - 1]))
-		digits--;
-	bool point = i + 1 < end && s.p[i + 1] == '.' && s.p[digits] != '0';
-	bool alone = (i + 1 >= end || !is_alpha(s.p[i + 1])) && !(point && (is_upper(s.p[i]) || s.p[i] == 'p'));
-	return alone ? i + 1 : i;
-}
-
-/* Of two at the same place the first counts. */
-static void space_at(struct bill *b, uint32_t at, float confidence)
-{
-	PUSH(b->a, &b->spaces);
-	size_t i = b->spaces.n - 1;
-	for (; i > 0 && b->spaces.v[i - 1].at > at; i--) /* they come nearly in order */
-		b->spaces.v[i] = b->spaces.v[i - 1];
-	b->spaces.v[i] = (struct cut){ at, confidence };
-}
-
-/* The piece [beg, stop) with its first n spaces, as one edit. */
-static void put_spaced(struct bill *b, struct range at, const struct cut *c, size_t n)
-{
-	char *p = arena_raw(b->a, at.end - at.beg + n, 1);
-	size_t len = 0;
-	uint32_t from = at.beg;
-	float confidence = 1;
-	for (size_t i = 0; i < n; i++) {
-		if (i && c[i].at == c[i - 1].at)
-			continue;
-		memcpy(p + len, b->s.p + from, c[i].at - from);
-		len += c[i].at - from;
-		p[len++] = ' ';
-		from = c[i].at;
-		confidence = c[i].confidence < confidence ? c[i].confidence : confidence;
-	}
-	memcpy(p + len, b->s.p + from, at.end - from);
-	edit_push(&b->out, b->a, "unspaced", at, (span){ p, len + at.end - from }, confidence);
-}
-
-/* An edit for each line's length of a piece: one a space would fill the log. */
-static void put_spaces(struct bill *b, uint32_t beg, uint32_t end)
-{
-	enum { EDIT_MAX = 100 };
-	const struct cuts *c = &b->spaces;
-	for (size_t i = 0, n; i < c->n; i += n) {
-		for (n = 1; i + n < c->n && c->v[i + n].at - beg <= EDIT_MAX;)
-			n++;
-		bool last = i + n == c->n && end - beg <= EDIT_MAX;
-		struct range at = { beg, last ? end : c->v[i + n - 1].at };
-		put_spaced(b, at, c->v + i, n);
-		beg = at.end;
-	}
-	b->spaces.n = 0;
-}
-
-/* "INTRODUCEDBYREPRESENTATIVESAULS.": one sponsor has a title in the singular, and a
- * name that stays whole; where the name begins; end: there is none such. */
-static uint32_t sponsor(span s, uint32_t beg, uint32_t end)
-{
-	static const char *const titles[] = { "BYREPRESENTATIVE", "BYSENATOR", "BYDELEGATE", "BYASSEMBLYMEMBER" };
-	span w = span_sub(s, beg, end);
-	if (!is_upper(s.p[end - 1]))
-		return end;
-	bool several = end < s.n && (s.p[end] == ',' || s.p[end] == '(' || s.p[end] == ';');
-	for (size_t i = 0; !several && i < sizeof titles / sizeof *titles; i++) {
-		span t = span_of(titles[i]);
-		size_t at = span_find(w, t, 0), name = at + t.n;
-		if (at < w.n && name + 3 < w.n && w.n - name <= 14 && span_find(w, SPAN("AND"), name) >= w.n)
-			return beg + (uint32_t)name;
-	}
-	return end;
-}
-
-static void words(struct bill *b, uint32_t beg, uint32_t end)
-{
-	uint32_t name = sponsor(b->s, beg, end);
-	if (name < end) {
-		space_at(b, name, .9f);
-		end = name;
-	}
-	bool versus = end - beg >= 3 && b->s.p[end - 1] == 'v' && end + 1 < b->s.n && b->s.p[end] == '.' && is_upper(b->s.p[end + 1]);
-	if (versus) /* "Connorv.Monkem" */
-		space_at(b, --end, .95f);
-	b->cuts.n = 0;
-	segment(span_sub(b->s, beg, end), beg, &b->cuts, b->a);
-	for (size_t i = 0; i < b->cuts.n; i++)
-		space_at(b, b->cuts.v[i].at, b->cuts.v[i].confidence);
-}
-
-/* "2d", "3d", "4th" after a point: a series of reports, which stays ("S.W.2d"). */
-static bool reporter_series(span s, uint32_t i)
-{
-	span after = span_sub(s, i + 1, i + 3);
-	return span_starts(after, SPAN("d")) || span_eq(after, SPAN("th")) || span_eq(after, SPAN("nd")) || span_eq(after, SPAN("rd"));
-}
-
-/* Whether a space belongs between a point and what follows it. */
-static bool after_point(span s, uint32_t i, uint32_t beg)
-{
-	char prev = i > beg + 1 ? s.p[i - 2] : 0, next = s.p[i];
-	uint32_t run = 0;
-	while (i >= beg + 2 + run && is_alpha(s.p[i - 2 - run]))
-		run++;
-	if (is_digit(prev))
-		return !is_digit(next);
-	if (is_digit(next))
-		return run > 1 || (run == 1 && !reporter_series(s, i) && !(is_upper(prev) && i >= beg + 3 && is_digit(s.p[i - 3])));
-	bool initials = run == 1 && i + 1 < s.n && s.p[i + 1] == '.';
-	return !initials && (is_upper(next) || run >= 3);
-}
-
-static bool thousands(span s, uint32_t i)
-{
-	bool three = i + 2 < s.n && is_digit(s.p[i]) && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2]);
-	uint32_t k = i - 1; /* the comma */
-	while (k > 0 && is_digit(s.p[k - 1]))
-		k--;
-	bool short_before = k < i - 1 && i - 1 - k <= 3 && (k == 0 || s.p[k - 1] != '.');
-	return three && short_before && (i + 3 >= s.n || !is_digit(s.p[i + 3]));
-}
-
-static bool plural_bracket(span s, uint32_t i)
-{
-	return span_starts(span_sub(s, i, s.n), SPAN("(s)")) || span_starts(span_sub(s, i, s.n), SPAN("(es)"));
-}
-
-/* Whether a space belongs before byte i of a piece that begins at beg; not
- * between letters, which are read as words. */
-static bool apart(span s, uint32_t i, uint32_t beg)
-{
-	char p = s.p[i - 1], c = s.p[i];
-	bool opens = c == '(' || c == '[';
-	if (is_alpha(p) && (is_digit(c) || c == '$'))
-		return true;
-	if (is_alpha(p) && opens)
-		return !plural_bracket(s, i);
-	if (p == ',')
-		return is_alpha(c) || opens || c == '$' || (is_digit(c) && !thousands(s, i));
-	if (p == ';')
-		return is_alnum(c) || opens || c == '$';
-	if (p == ':')
-		return is_alpha(c) || opens || (is_digit(c) && !is_digit(s.p[i - 2 < beg ? beg : i - 2]));
-	if (p == '.')
-		return (is_alnum(c) && after_point(s, i, beg)) || (opens && i > beg + 1 && is_alnum(s.p[i - 2]));
-	if (p == ')' || p == ']')
-		return is_alnum(c) || c == '$';
-	return false;
-}
-
-static bool apart_wide(span s, uint32_t i)
-{
-	if (!(((unsigned char)s.p[i] | (unsigned char)s.p[i - 1]) & 0x80))
-		return false;
-	span c = span_sub(s, i, i + 3), p = i >= 3 ? span_sub(s, i - 3, i) : (span){ 0 };
-	char before = s.p[i - 1];
-	if (span_eq(c, SPAN("\xE2\x80\x9C")))
-		return is_alnum(before) || before == ',' || before == ';' || before == ':' || before == '.' || before == ')';
-	if (span_eq(p, SPAN("\xE2\x80\x9D")))
-		return is_alnum(s.p[i]) || s.p[i] == '(';
-	if (span_starts(c, SPAN("\xC2\xA7")))
-		return is_alnum(before) || before == '.' || before == ',';
-	return i >= 2 && span_eq(span_sub(s, i - 2, i), SPAN("\xC2\xA7")) && is_alnum(s.p[i]);
-}
-
-/* Straight quotes open and close in turn within a piece. */
-static bool quote_apart(span s, uint32_t i, bool open)
-{
-	if (s.p[i] == '"')
-		return !open && (is_alnum(s.p[i - 1]) || s.p[i - 1] == ',' || s.p[i - 1] == ':' || s.p[i - 1] == ')');
-	return s.p[i - 1] == '"' && !open && (is_alnum(s.p[i]) || s.p[i] == '(');
-}
-
-static void space_piece(struct bill *b, uint32_t beg, uint32_t end, bool open_quote)
-{
-	span s = span_sub(b->s, 0, end);
-	uint32_t skip = (uint32_t)section_head(span_sub(s, beg, end));
-	if (skip && beg + skip < end && is_digit(s.p[beg + skip]))
-		space_at(b, beg + skip, .98f); /* "37.717." "1." */
-	for (uint32_t i = beg; i < end;) {
-		bool letter = is_alpha(s.p[i]);
-		uint32_t from = letter && i > beg && is_digit(s.p[i - 1]) ? ordinal(s, i, end) : i;
-		if (i > beg && letter && from == i && is_digit(s.p[i - 1]))
-			space_at(b, i, .95f);
-		else if (i > beg && (apart(s, i, beg) || apart_wide(s, i) || quote_apart(s, i, open_quote)))
-			space_at(b, i, .97f);
-		if (from > i && from < end && is_alpha(s.p[from]))
-			space_at(b, from, .95f);
-		if (!letter) {
-			open_quote ^= s.p[i] == '"';
-			i++;
-			continue;
-		}
-		i = letters_end(s, from, end);
-		if (i > from)
-			words(b, from, i);
-	}
-	put_spaces(b, beg, end);
-}
-
 struct edits repair_unspaced(const struct text *t, struct arena *a)
 {
 	struct bill b = { .s = t->clean, .a = a };
@@ -515,7 +266,7 @@ struct edits repair_unspaced(const struct text *t, struct arena *a)
 	lines(&b);
 	for (size_t i = 0; i < b.ps.n; i++)
 		if (!b.ps.v[i].head && !b.ps.v[i].sole)
-			space_piece(&b, b.ps.v[i].beg + b.ps.v[i].digits, b.ps.v[i].end, false);
+			unspaced_words(&b, b.ps.v[i].beg + b.ps.v[i].digits, b.ps.v[i].end);
 	edits_settle(&b.out);
 	return b.out;
 }
