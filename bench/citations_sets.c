@@ -23,7 +23,7 @@ static const struct kind_map {
 	{ "va_code", BIT(STATUTE) }, { "usconst", BIT(CONSTITUTION) }, { "fedreg", BIT(REGULATION) }, { "stat", BIT(SESSION_LAW) },
 	{ "reporter", BIT(CASE) | BIT(JOURNAL) }, { "legislativeMaterial", BIT(BILL) }, { "localOrdinance", BIT(STATUTE) },
 	{ "treaty", BIT(JOURNAL) | BIT(SESSION_LAW) | BIT(CASE) }, { "citeurl", ANY_LAW | BIT(CASE) | BIT(SHORT_CASE) },
-	{ "law_example", ANY_LAW }, { "reporter_example", BIT(CASE) | BIT(JOURNAL) | BIT(REGULATION) | BIT(SESSION_LAW) },
+	{ "law_example", ANY_LAW | BIT(DOCKET) }, { "reporter_example", BIT(CASE) | BIT(JOURNAL) | BIT(REGULATION) | BIT(SESSION_LAW) },
 };
 
 static const struct kind_map *kind_of(const char *name)

@@ -11,6 +11,16 @@ struct place {
 	uint16_t year;       /* printed between name and page, or 0 */
 };
 
+/* The sign of a paragraph, or the "P" that stands for one: "P 50,213"; i when there is none. */
+static size_t paragraph_mark(span t, size_t i)
+{
+	size_t mark = paragraph_sign(t, i);
+	if (mark)
+		return blanks(t, mark);
+	mark = at(t, i) == 'P' ? blanks(t, i + 1) : i;
+	return is_digit((char)at(t, mark)) ? mark : i;
+}
+
 /* page = number [ letter | "-U" | "(U)" | "[U]" ] | roman | "___" */
 static size_t page_read(span t, size_t i, struct place *p, bool neutral)
 {
@@ -60,7 +70,8 @@ static size_t nominative(span t, size_t i, struct place *p)
 	for (unsigned h = 0; h < n; h++)
 		if (ENTRY_KIND(hits[h].entry) == ENTRY_SERIES && close - hits[h].end < 4)
 			return blanks(t, close);
-	return span_find_byte(span_sub(t, i, close), '.', 0) < close - i && is_upper((char)at(t, i + 1)) ? blanks(t, close) : i;
+	bool name = is_upper((char)at(t, i + 1)) || (k > i + 1 && at(t, blanks(t, k)) == '&');
+	return name && span_find_byte(span_sub(t, i, close), '.', 0) < close - i ? blanks(t, close) : i;
 }
 
 /* after = [","] ["at"] page */
@@ -92,13 +103,17 @@ static bool place_read(const struct scan *s, size_t end, const struct series *r,
 		return p->end != 0;
 	}
 	if (r->form == FORM_VOLPARA || r->form == FORM_CCH || r->form == FORM_PARA) {
-		size_t mark = paragraph_sign(t, comma);
-		mark = mark ? mark : at(t, comma) == 'P' && is_digit((char)at(t, comma + 1)) ? comma + 1 : comma;
-		p->end = page_read(t, blanks(t, mark), p, false);
+		p->end = page_read(t, paragraph_mark(t, comma), p, false);
 		return p->end && !p->blank;
 	}
-	/* "477 U.S., p. 317", "12 Wall., 45" */
+	/* "477 U.S., p. 317", "12 Wall., 45", "20 Fla. L. Weekly D2629" */
 	size_t page_word = word_here(t, comma, "p.");
+	page_word = page_word ? page_word : word_here(t, comma, "page");
+	if (is_upper((char)at(t, comma)) && span_find(r->abbr, SPAN("Weekly"), 0) < r->abbr.n && digits(t, comma + 1) > comma + 2) {
+		p->end = digits(t, comma + 1);
+		p->page = span_sub(t, comma, p->end);
+		return true;
+	}
 	if (!page_word && comma > i && !is_digit((char)at(t, comma)))
 		return false;
 	p->end = page_read(t, page_word ? blanks(t, page_word) : comma, p, r->form == FORM_YEAR || r->form == FORM_DASH);
@@ -259,12 +274,12 @@ static size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end)
 {
 	struct hit hits[HITS_MAX];
 	struct place p = { 0 };
-	size_t i = dash(s->t, end);
+	size_t i = dash(s->t, blanks(s->t, end));
 	if (!i || !year_of(volume))
 		return 0;
 	unsigned n = trie_hits(s->t, i, s->query, hits);
 	for (unsigned k = 0; k < n; k++) {
-		size_t next = dash(s->t, hits[k].end), d = next ? digits(s->t, next) : 0;
+		size_t next = blanks(s->t, dash(s->t, hits[k].end)), d = next ? digits(s->t, next) : 0;
 		if (ENTRY_KIND(hits[k].entry) != ENTRY_SERIES || d <= next)
 			continue;
 		const struct series *r = &series_rows[ENTRY_ROW(hits[k].entry)];
@@ -308,7 +323,7 @@ static size_t series_try(struct scan *s, size_t beg, span volume, struct choice 
 	/* No volume or page is 0, but slip opinions of a year are numbered 00520. */
 	bool year = volume.n == 4 && year_of(volume);
 	bool nought = volume.n == 1 && volume.p[0] == '0';
-	if ((volume.p[0] == '0' && !nought) || (p.page.n && p.page.p[0] == '0' && !year) || (volume.n == 4 && !year && volume.p[0] > '2'))
+	if ((volume.p[0] == '0' && !nought) || (p.page.n && p.page.p[0] == '0' && !year) || (volume.n == 4 && !year && volume.p[0] > '2' && is_digit(volume.p[3])))
 		return 0;
 	uint32_t index = (uint32_t)s->out->n;
 	size_t end = case_emit(s, beg, volume, r, &p);
@@ -344,7 +359,7 @@ size_t case_read(struct scan *s, size_t beg)
 	size_t end = volume_read(s->t, beg, &volume), i = end ? blanks(s->t, end) : 0, next;
 	if (!end)
 		return 0;
-	if (dash(s->t, end) && (next = case_dashed(s, beg, volume, end)))
+	if (dash(s->t, i) && (next = case_dashed(s, beg, volume, end)))
 		return next;
 	if (at(s->t, i) == '*') { /* a star page within: 135 *355 Mass. 147 is not 355 Mass. */
 		size_t star = digits(s->t, i + 1);
@@ -379,27 +394,83 @@ size_t case_read(struct scan *s, size_t beg)
 	return 0;
 }
 
-/* T.C. Memo. 2019-12; Bankr. L. Rep. ¶ 12,345; Add. 12 is too little to believe. */
+/* Whether a name without a volume can be believed: one of several words
+ * ("Whart. Hom. 483"), or any in a frame: after a caption, before a date, alone. */
+static bool name_tells(const struct scan *s, size_t beg, size_t name_end, size_t end)
+{
+	span t = s->t, head = span_sub(t, s->floor < beg ? s->floor : beg, beg);
+	size_t words = 0, open = blanks(t, end), k = end, lead = blanks_back(t, beg, 0);
+	for (size_t i = beg; i + 1 < name_end; i++)
+		words += is_space(t.p[i]) && is_upper(t.p[i + 1]);
+	if (words)
+		return true;
+	while (k < t.n && k < end + 40 && !is_alnum(t.p[k]))
+		k++;
+	if (k == t.n && lead == 0)
+		return true;
+	if (head.n > 120)
+		head = span_sub(head, head.n - 120, head.n);
+	bool named = lead && t.p[lead - 1] == ',' && span_find(head, SPAN(" v. "), 0) < head.n;
+	return named || (at(t, open) == '(' && close_paren(t, open, 8) == open + 6 && year_of(span_sub(t, open + 1, open + 5)));
+}
+
+/* Taney, 400; Wilson's Red Book, 179; Oliver's Forms (Ed. 1842) 489 */
+static size_t case_single(struct scan *s, size_t beg, const struct hit *h, const struct series *r)
+{
+	span t = s->t;
+	struct place p = { 0 };
+	size_t i = blanks(t, h->end + (at(t, h->end) == '.'));
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	i = word_here(t, i, "p.") ? blanks(t, word_here(t, i, "p.")) : i;
+	size_t close = at(t, i) == '(' ? close_paren(t, i, 12) : 0;
+	if (close && (p.year = year_of(span_sub(t, close - 5, close - 1))))
+		i = blanks(t, close);
+	if (!is_digit((char)at(t, i)) || citation_at(s, i) || !(p.end = page_read(t, i, &p, false)) || !name_tells(s, beg, h->end, p.end))
+		return 0;
+	return case_emit(s, beg, (span){ 0 }, r, &p);
+}
+
+/* Ann. Cas. 1916C, 1093; L.R.A. 1915A, 601: a year and a letter for a volume, after the name. */
+static size_t case_lettered(struct scan *s, size_t beg, size_t i, const struct series *r)
+{
+	span t = s->t;
+	struct place p = { 0 };
+	size_t y = digits(t, i), k;
+	if (y != i + 4 || !is_upper((char)at(t, y)) || is_alnum((char)at(t, y + 1)) || !year_of(span_sub(t, i, y)))
+		return 0;
+	k = blanks(t, y + 1);
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	if (!is_digit((char)at(t, k)) || !(p.end = page_read(t, k, &p, false)))
+		return 0;
+	return case_emit(s, beg, span_sub(t, i, y + 1), r, &p);
+}
+
+/* T.C. Memo. 2019-12; Bankr. L. Rep. ¶ 12,345; Taney, 400. */
 size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h)
 {
 	const struct series *r = &series_rows[ENTRY_ROW(h->entry)];
 	span t = s->t;
-	size_t i = blanks(t, h->end + (at(t, h->end) == '.'));
+	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), end;
 	struct place p = { 0 };
 	if (r->form == FORM_YEARPAGE) {
 		i = word_here(t, i, "no.") ? blanks(t, word_here(t, i, "no.")) : i;
 		size_t y = digits(t, i), d = dash(t, y), e = d ? digits(t, d) : 0;
-		if (y != i + 4 || e <= d || !year_of(span_sub(t, i, y)))
-			return 0;
-		p.page = span_sub(t, d, e);
-		p.end = e;
-		return case_emit(s, beg, span_sub(t, i, y), r, &p);
+		if (y == i + 4 && e > d && year_of(span_sub(t, i, y))) {
+			p.page = span_sub(t, d, e);
+			p.end = e;
+			return case_emit(s, beg, span_sub(t, i, y), r, &p);
+		}
 	}
-	if (r->form != FORM_PARA && r->form != FORM_CCH)
+	if ((end = case_lettered(s, beg, i, r)))
+		return end;
+	if (r->form == FORM_NOMINATIVE || r->form == FORM_SINGLE)
+		return case_single(s, beg, h, r);
+	if (r->form != FORM_PARA && r->form != FORM_CCH && !span_ends(r->abbr, SPAN("(RIA)")))
 		return 0;
-	size_t mark = paragraph_sign(t, i);
-	mark = mark ? mark : at(t, i) == 'P' && is_digit((char)at(t, i + 1)) ? i + 1 : 0;
-	if (!mark || !(p.end = page_read(t, blanks(t, mark), &p, false)))
+	size_t mark = paragraph_mark(t, i);
+	/* Without the sign only a number such as these services have. */
+	if ((mark == i && (digits(t, i) < i + 2 || h->end < beg + 8)) || !is_digit((char)at(t, mark)) ||
+	    !(p.end = page_read(t, mark, &p, false)))
 		return 0;
 	return case_emit(s, beg, (span){ 0 }, r, &p);
 }

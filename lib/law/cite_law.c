@@ -79,7 +79,8 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 	c->volume = row->form == FORM_PUBL ? span_sub(t, i, digits(t, i)) : (span){ 0 };
 	c->section = (span){ 0 };
 	c->page = row->form == FORM_PUBL ? span_sub(t, dash(t, digits(t, i)), end) : span_sub(t, i, end);
-	c->address = arena_printf(s->a, "/us/%.*s/%.*s", SPAN_ARG(row->id), SPAN_ARG(segment(span_sub(t, i, end), s->a)));
+	c->address = arena_printf(s->a, "/%.*s/%.*s/%.*s", SPAN_ARG(state_id(hit_state(s, row, h))), SPAN_ARG(row->id),
+				  SPAN_ARG(segment(span_sub(t, i, end), s->a)));
 	k = blanks(t, end);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	k = sign(t, k, &plural);
@@ -261,7 +262,7 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	end = law_number(t, i);
 	if (session && !year_of(span_sub(volume, 0, 4)))
 		return 0;
-	if (session && !end)
+	if (row && row->kind == CODE_SESSION && !end)
 		end = session_chapter(t, h->end, &chapter);
 	if (!end || (is_alpha((char)at(t, end)) && !chapter.n))
 		return 0;

@@ -66,21 +66,27 @@ static size_t initials(span t, size_t i)
 
 size_t docket_read(struct scan *s, size_t beg)
 {
-	static const char *const heads[] = { "civil action", "case", "cause", "docket", "crim.", "civ.", "criminal", "c.a.", 0 };
+	static const char *const heads[] = { "asbca", "cbca", "cfpb", "cftc", "sba", "registration", "psbca", "gsbca", "bca", "civil action", "case",
+					     "cause", "docket", "crim.", "civ.", "criminal", "c.a.", 0 };
 	span t = s->t;
-	size_t i = any_word(t, beg, heads, 0), k = i ? blanks(t, i) : beg, mark = number_mark(t, k), end;
+	int which = 99;
+	size_t i = any_word(t, beg, heads, &which), k = i ? blanks(t, i) : beg, mark = number_mark(t, k), end;
+	bool board = which < 9; /* its numbers need no court beside them */
 	if (mark == k || !is_upper((char)at(t, beg)))
 		return 0;
 	k = blanks(t, mark);
 	end = docket_number(t, k);
 	bool plain = false;
+	if (!end && board && is_upper((char)at(t, k)))
+		return 0;
 	if (!end) {
 		end = digits(t, k);
-		plain = true;
+		while (board && at(t, end) == ',' && digits(t, end + 1) == end + 4)
+			end += 4;
+		plain = !board;
 	}
 	if (end == k || end > k + 32)
 		return 0;
-	struct cite probe = { .year = 0 };
 	size_t last = initials(t, end);
 	cite_add(s, CITE_DOCKET, beg, last);
 	uint32_t index = (uint32_t)(s->out->n - 1);
@@ -90,7 +96,6 @@ size_t docket_read(struct scan *s, size_t beg)
 		s->out->n--;
 		return 0;
 	}
-	(void)probe;
 	c->page = span_sub(t, k, end);
 	const span court = c->court;
 	if (court.n && !span_find_byte(court, ' ', 0))

@@ -71,10 +71,10 @@ static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(stru
 static size_t word_at(struct scan *s, size_t beg)
 {
 	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
-	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, amendment_read, 0 };
-	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, record_read, 0 };
+	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, amendment_read, docket_read, 0 };
+	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, record_read, docket_read, 0 };
 	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, 0 };
-	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, 0 };
+	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, docket_read, 0 };
 	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, 0 };
 	static size_t (*const on_c[])(struct scan *, size_t) = { chapter_read, docket_read, record_read, relative_read, 0 };
 	static size_t (*const on_d[])(struct scan *, size_t) = { record_read, docket_read, 0 };

@@ -72,7 +72,7 @@ static bool unsigned_fits(const struct item *it, const struct code_row *row)
 		return false;
 	if (!span_uint(it->number, 999999, &v))
 		return true;
-	return row->form == FORM_TITLE || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
+	return row->form == FORM_TITLE || row->kind == CODE_REGULATION || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
 }
 
 /* [sign | "r." | "rule" | "art."] sections, for a code known already. */
@@ -86,6 +86,8 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	int which = 0;
 	if (!mark)
 		mark = paragraph_sign(t, i);
+	if (!mark && citation_at(s, i))
+		return 0;
 	if (!mark && (mark = any_word(t, i, marks, &which)))
 		plural = which == 2 || which == 4 || which == 6;
 	i = mark ? blanks(t, mark) : i;
@@ -102,6 +104,21 @@ static void state_of(struct scan *s, const struct hit *h, uint8_t *kept)
 		s->state = h->state;
 }
 
+/* Up to four words that name a subject or an agency: "DOC", "Empl.", "Parks Rec. & Hist. Preserv."; past them. */
+static size_t subject(span t, size_t i)
+{
+	for (int n = 0; n < 5; n++) {
+		size_t w = i;
+		while (is_alpha((char)at(t, w)) || at(t, w) == '\'' || at(t, w) == '-' || at(t, w) == '&')
+			w++;
+		w += at(t, w) == '.';
+		if (w == i || (!is_upper((char)at(t, i)) && at(t, i) != '&') || (blanks(t, w) == w && at(t, w - 1) != '-'))
+			break;
+		i = blanks(t, w);
+	}
+	return i;
+}
+
 /* "Mo. Rev. Stat. § 610.100", "U.S.C. tit. 42, § 1983", "G.L. c. 93A, § 9" */
 size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 {
@@ -116,11 +133,7 @@ size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 		next = division(t, i, chapter_words, &title);
 		i = next;
 	} else if (row->form == FORM_SUBJ) {
-		size_t w = i;
-		while (is_upper((char)at(t, w)))
-			w++;
-		w += at(t, w) == '.';
-		i = w > i && (blanks(t, w) > w || at(t, w) == '-') ? blanks(t, w) : i;
+		i = subject(t, i);
 	} else if (row->form == FORM_ILCS) {
 		i = 0;
 	}
