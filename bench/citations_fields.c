@@ -6,14 +6,25 @@
 #include "base/buf.h"
 #include "law/court.h"
 
+/* Bytes at i that are no letter of a name or number: punctuation, dashes and quotation marks of every kind. */
+static size_t silent(span s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+	if (c == 0xE2 && i + 2 < s.n)
+		return 3;
+	if (c == 0xC2 && i + 1 < s.n)
+		return 2;
+	return c < 0x80 && !is_alnum((char)c);
+}
+
 bool letters_equal(span a, span b)
 {
 	size_t i = 0, j = 0;
 	for (;;) {
-		while (i < a.n && !is_alnum(a.p[i]) && (unsigned char)a.p[i] < 0x80)
-			i++;
-		while (j < b.n && !is_alnum(b.p[j]) && (unsigned char)b.p[j] < 0x80)
-			j++;
+		while (i < a.n && silent(a, i))
+			i += silent(a, i);
+		while (j < b.n && silent(b, j))
+			j += silent(b, j);
 		if (i == a.n || j == b.n)
 			return i == a.n && j == b.n;
 		if (to_lower(a.p[i++]) != to_lower(b.p[j++]))
@@ -105,7 +116,7 @@ static void numbers(struct look *l)
 	same(l, "volume", c->volume);
 	if (c->kind == CITE_CASE || c->kind == CITE_JOURNAL)
 		same(l, "page", c->page);
-	judge(l, "section", section, all, letters_equal(section, c->section) || letters_equal(section, all) ||
+	judge(l, "section", section, all, letters_equal(section, c->section) || (!c->section.n && letters_equal(section, c->title)) || letters_equal(section, all) ||
 	      (span_find(section, SPAN("-"), 0) < section.n && span_starts(section, c->section)));
 	judge(l, "subsection", sub, subs, letters_equal(sub, subs) || span_find(sub, SPAN("-"), 0) < sub.n);
 	if (c->kind != CITE_CONSTITUTION)
@@ -152,7 +163,8 @@ static void year_and_pin(struct look *l)
 	l->f->wrong_years += year.n && l->c->year && !span_eq(year, span_of(got));
 	pin = pin.n ? pin : want_of(l, "pincite");
 	/* What an id. inherits is another field's matter. */
-	if (!json_is_true(json_object_get(l->w->e, "pinciteInherited")))
+	const char *printed = json_string_value(json_object_get(l->w->e, "text"));
+	if (l->c->kind != CITE_ID || !printed || strpbrk(printed, "0123456789"))
 		judge(l, "pin", pin, l->c->pin, pins_agree(pin, l->c->pin));
 }
 
@@ -161,9 +173,13 @@ static void names(struct look *l)
 	const struct cite *c = l->c;
 	span whole = c->defendant.n ? arena_printf(l->a, "%.*s v. %.*s", SPAN_ARG(c->plaintiff), SPAN_ARG(c->defendant)) : c->plaintiff;
 	span p = want_of(l, "plaintiff"), d = want_of(l, "defendant"), name = want_of(l, "caseName"), guess = want_of(l, "antecedent_guess");
-	judge(l, "party", p, c->plaintiff, letters_equal(p, c->plaintiff));
-	judge(l, "party", d, c->defendant, letters_equal(d, c->defendant) || (!c->defendant.n && letters_equal(d, c->plaintiff)));
-	judge(l, "name", name, whole, letters_equal(name, whole));
+	/* One party may be called plaintiff or defendant, with its "In re" or without. */
+	span one = c->defendant.n ? c->defendant : c->plaintiff;
+	span bare = span_case_starts(one, SPAN("in re ")) ? span_sub(one, 6, one.n) : one;
+	judge(l, "party", p, c->plaintiff, letters_equal(p, c->plaintiff) || (!c->defendant.n && letters_equal(p, bare)));
+	judge(l, "party", d, c->defendant, letters_equal(d, one) || letters_equal(d, bare));
+	if (c->kind != CITE_ID) /* which has the name of what it stands for */
+		judge(l, "name", name, whole, letters_equal(name, whole));
 	name = want_of(l, "partyName");
 	judge(l, "party of supra", name, whole, letters_equal(name, whole));
 	judge(l, "party of short form", guess, whole, letters_equal(guess, whole));
@@ -177,7 +193,8 @@ static void court(struct look *l)
 		return;
 	want = want.n ? want : want_of(l, "court");
 	const struct court *known = court_by_cite(want);
-	judge(l, "court", want, c->court, span_eq(want, c->court) || letters_equal(want, c->court_text) || (known && span_eq(known->id, c->court)));
+	judge(l, "court", want, c->court, span_eq(want, c->court) || letters_equal(want, c->court_text) || (known && span_eq(known->id, c->court)) ||
+	      (c->court.n && letters_equal(want, c->reporter)));
 }
 
 static void rest(struct look *l)
@@ -226,7 +243,8 @@ static void tokens(struct look *l)
 	span sub = member_text(t, "subsection", l->a), section = member_text(t, "section", l->a), title = member_text(t, "title", l->a);
 	span subs = labels_of(&l->c->subdivisions, (span){ 0 }, l->a), art = member_text(t, "article", l->a), amd = member_text(t, "amendment", l->a);
 	judge(l, "subsection", sub, subs, letters_equal(sub, subs));
-	judge(l, "section", section, l->c->section, letters_equal(section, l->c->section) || span_ends(l->c->section, section));
+	judge(l, "section", section, l->c->section, letters_equal(section, l->c->section) || span_ends(l->c->section, section) ||
+	      (!l->c->section.n && letters_equal(section, l->c->title)));
 	if (l->c->kind != CITE_CONSTITUTION)
 		judge(l, "title", title, l->c->title, letters_equal(title, l->c->title) || span_starts(l->c->section, title));
 	judge(l, "article", art, l->c->title, letters_equal(arena_printf(l->a, "art%.*s", SPAN_ARG(art)), l->c->title));

@@ -94,6 +94,17 @@ static struct range range_of_points(const struct places *p, json_int_t beg, json
 	return (struct range){ p->map[b], e > b ? p->map[e - 1] + 1 : p->map[b] };
 }
 
+/* Whether the first letters of t stand at i. */
+static bool words_at(span text, size_t i, const char *t)
+{
+	size_t k = 0;
+	while (t[k] && !is_alnum(t[k]))
+		k++;
+	for (; i < text.n && !is_alnum(text.p[i]); i++)
+		;
+	return !t[k] || (i < text.n && text.p[i] == t[k]);
+}
+
 static struct range place_of(const json_t *e, const struct places *p)
 {
 	const json_t *o = json_object_get(e, "observed"), *b = json_object_get(e, "bstart"), *from = e;
@@ -108,6 +119,11 @@ static struct range place_of(const json_t *e, const struct places *p)
 	}
 	json_int_t beg = json_integer_value(json_object_get(from, "start")), end = json_integer_value(json_object_get(from, "end"));
 	const char *t = text_member(e, "text");
+	/* A set that counts in a copy it does not give: by the words. */
+	if (t && !p->map && !words_at(p->text, byte_of(p->text, (size_t)beg), t)) {
+		size_t at = span_find(p->text, span_of(t), 0);
+		return at < p->text.n ? (struct range){ (uint32_t)at, (uint32_t)(at + strlen(t)) } : (struct range){ 0 };
+	}
 	if (!json_is_integer(json_object_get(from, "end"))) {
 		struct range r = range_of_points(p, beg, beg);
 		return (struct range){ r.beg, r.beg + (uint32_t)(t ? strlen(t) : 1) };
@@ -160,6 +176,17 @@ static void load_clusters(struct task *t, const json_t *groups)
 		}
 }
 
+/* Where the set's own author numbered the mentions, his numbers count. */
+static void load_segments(struct task *t, const json_t *segments)
+{
+	if (json_array_size(segments) != t->wants.n)
+		return;
+	for (size_t i = 0; i < t->wants.n; i++) {
+		const json_t *c = json_object_get(json_array_get(segments, i), "cluster");
+		t->wants.v[i].cluster = json_is_integer(c) ? (int)json_integer_value(c) : UNRESOLVED;
+	}
+}
+
 bool task_load(const json_t *c, struct arena *a, struct task *t)
 {
 	const json_t *want = json_object_get(c, "expected"), *mentions = json_object_get(c, "mentions"), *joined = json_object_get(c, "joined_mentions");
@@ -178,6 +205,7 @@ bool task_load(const json_t *c, struct arena *a, struct task *t)
 	if (joined || mentions || json_object_get(want, "mentions")) {
 		load_plain(t, joined ? joined : mentions ? mentions : json_object_get(want, "mentions"), &p, a);
 		load_clusters(t, json_object_get(want, "clusters"));
+		load_segments(t, json_object_get(want, "segments"));
 	} else if (json_is_array(want) && json_object_get(json_array_get(want, 0), "template")) {
 		load_templates(t, c, &p, a);
 	} else if (json_is_array(want)) {
@@ -185,5 +213,5 @@ bool task_load(const json_t *c, struct arena *a, struct task *t)
 	} else if (json_object_get(want, "fields")) {
 		want_add(t, a, t->area, json_object_get(want, "fields"), (struct range){ 0, (uint32_t)t->text.n });
 	}
-	return t->wants.n || (t->closed && json_is_array(want));
+	return t->wants.n || (t->closed && (mentions || json_is_array(want)));
 }

@@ -74,7 +74,8 @@ static uint32_t answer(const struct cites *list, const struct want *w, const boo
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct cite *c = &list->v[i];
 		bool touch = w->at.end ? c->at.beg < w->at.end && w->at.beg < c->at.end : numbers_fit(w, c, a);
-		if ((!used[i] || c->kind == CITE_ID) && (w->ours >> c->kind & 1) && touch)
+		/* One range answers its first and its last section. */
+		if ((!used[i] || c->kind == CITE_ID || c->last.n) && (w->ours >> c->kind & 1) && touch)
 			return i;
 	}
 	return CITE_NONE;
@@ -199,7 +200,7 @@ static bool score_file(const struct options *o, const char *path, struct err *er
 		return false;
 	while (span_cut(&text, '\n', &line)) {
 		json_t *c = json_loadb(line.p, line.n, 0, NULL);
-		struct task t;
+		struct task t = { 0 };
 		if (c && task_load(c, &work, &t))
 			score_task(&s, &t, &work);
 		json_decref(c);

@@ -27,7 +27,7 @@ static size_t ordinal(span t, size_t i, unsigned *value)
 }
 
 /* One clause of a constitution, outermost first. */
-struct place {
+struct clause {
 	const char *level; /* "amd", "art", "pt" */
 	unsigned number;
 	span section, clause;
@@ -36,7 +36,7 @@ struct place {
 };
 
 /* [","] sign number [subs] [","] ["cl." number] */
-static void place_section(struct scan *s, size_t i, struct place *p)
+static void clause_section(struct scan *s, size_t i, struct clause *p)
 {
 	static const char *const clauses[] = { "cls.", "cl.", "clause", "para.", "par.", "paragraph", "subd.", 0 };
 	span t = s->t;
@@ -69,14 +69,14 @@ static void place_section(struct scan *s, size_t i, struct place *p)
 }
 
 /* place = ("amend." | "art." | "pt.") number [section] */
-static size_t place_read(struct scan *s, size_t i, struct place *p)
+static size_t clause_read(struct scan *s, size_t i, struct clause *p)
 {
 	static const char *const amends[] = { "amends.", "amend.", "amendments", "amendment", "amdts.", "amdt.", "amend", "amdt", 0 };
 	static const char *const articles[] = { "arts.", "art.", "articles", "article", "art", 0 };
 	static const char *const parts[] = { "pt.", "part", 0 };
 	span t = s->t;
 	size_t k = any_word(t, i, amends, 0), end;
-	*p = (struct place){ 0 };
+	*p = (struct clause){ 0 };
 	p->level = k ? "amd" : 0;
 	if (!k && (k = any_word(t, i, articles, 0)))
 		p->level = "art";
@@ -88,11 +88,11 @@ static size_t place_read(struct scan *s, size_t i, struct place *p)
 	if (!end)
 		return 0;
 	p->end = end;
-	place_section(s, end, p);
+	clause_section(s, end, p);
 	return p->end;
 }
 
-static struct cite *constitution_add(struct scan *s, size_t beg, const struct place *p, uint8_t state)
+static struct cite *constitution_add(struct scan *s, size_t beg, const struct clause *p, uint8_t state)
 {
 	struct cite *c = cite_add(s, CITE_CONSTITUTION, beg, p->end);
 	c->code = SPAN("const");
@@ -149,7 +149,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	static const char *const preambles[] = { "pmbl.", "preamble", 0 };
 	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
 	uint8_t state = row->state == STATE_ANY ? h->state : row->state;
-	struct place p = { 0 };
+	struct clause p = { 0 };
 	span t = s->t;
 	size_t i = h->end + (at(t, h->end) == '.'), end;
 	if (at(t, blanks(t, i)) == '(' && close_paren(t, blanks(t, i), 10))
@@ -162,36 +162,36 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	if ((end = any_word(t, i, preambles, 0))) {
 		p.level = "preamble";
 		p.end = end;
-	} else if (!place_read(s, i, &p)) {
+	} else if (!clause_read(s, i, &p)) {
 		bool plural;
 		if (!sign(t, i, &plural))
 			return 0;
-		place_section(s, i, &p);
+		clause_section(s, i, &p);
 		p.level = "sec";
 		if (!p.end || !p.section.n)
 			return 0;
 	} else {
-		struct place in;
+		struct clause in;
 		size_t next = blanks(t, p.end + (at(t, p.end) == ','));
-		if (p.level[0] == 'p' && at(t, p.end) == ',' && place_read(s, next, &in))
-			p = (struct place){ "art", in.number, in.section, in.clause, in.subs, in.end };
+		if (p.level[0] == 'p' && at(t, p.end) == ',' && clause_read(s, next, &in))
+			p = (struct clause){ "art", in.number, in.section, in.clause, in.subs, in.end };
 	}
 	struct cite *c = constitution_add(s, beg, &p, state);
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
 	/* A list: "amends. V, XIV", "amends. V and XIV" */
 	for (unsigned n = 0; n < 8; n++) {
 		size_t k = blanks(t, p.end), word;
-		struct place q = { .level = p.level };
+		struct clause q = { .level = p.level };
 		bool comma = at(t, k) == ',' || at(t, k) == ';';
 		k = comma ? blanks(t, k + 1) : k;
 		word = word_here(t, k, "and");
 		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
 		k = word ? blanks(t, word) : k;
-		if (place_read(s, k, &q) && (comma || word)) {
+		if (clause_read(s, k, &q) && (comma || word)) {
 			constitution_add(s, k, &q, state);
 		} else if ((comma || word) && is_upper((char)at(t, k)) && (q.end = roman(t, k, &q.number)) && q.number < 60) {
 			q.level = p.level;
-			place_section(s, q.end, &q);
+			clause_section(s, q.end, &q);
 			constitution_add(s, k, &q, state);
 		} else {
 			break;
@@ -205,7 +205,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 size_t amendment_read(struct scan *s, size_t beg)
 {
 	static const char *const nouns[] = { "amendments", "amendment", "amend.", "amends.", 0 };
-	struct place p[8] = { 0 };
+	struct clause p[8] = { 0 };
 	struct range where[8];
 	span t = s->t;
 	size_t n = 0, i = beg, end = 0, noun = 0;
@@ -247,10 +247,10 @@ size_t amendment_read(struct scan *s, size_t beg)
 /* "Article I, Section 8", "art. III, § 2 of the Constitution", "Amdt. XIV § 3" */
 size_t article_read(struct scan *s, size_t beg)
 {
-	struct place p;
+	struct clause p;
 	uint8_t state = STATE_NONE;
 	span t = s->t;
-	size_t end = place_read(s, beg, &p);
+	size_t end = clause_read(s, beg, &p);
 	if (!end || p.level[0] == 'p')
 		return 0;
 	size_t after = constitution_after(s, end, &state);
@@ -274,14 +274,14 @@ size_t article_read(struct scan *s, size_t beg)
 /* "Section 5(B), Article IV of the Ohio Constitution": the article after the section. */
 size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *it)
 {
-	struct place p;
+	struct clause p;
 	uint8_t state = STATE_NONE;
 	span t = s->t;
 	size_t k = blanks(t, i), of, after;
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	of = word_here(t, k, "of");
 	k = of ? blanks(t, of) : k;
-	if (!place_read(s, k, &p) || p.level[0] != 'a' || p.section.n)
+	if (!clause_read(s, k, &p) || p.level[0] != 'a' || p.section.n)
 		return 0;
 	after = constitution_after(s, p.end, &state);
 	if (!after)

@@ -1,12 +1,14 @@
 /* cite_lex: the small readers that every rule of the scanner is made of. */
 #include "law/cite_private.h"
 
+#define TAG_MAX 96 /* longest tag */
+
 /* Past a tag such as <i> or </sup>, which stands for nothing; 0 when none. */
 static size_t tag(span t, size_t i)
 {
 	if (at(t, i) != '<' || !(is_alpha((char)at(t, i + 1)) || at(t, i + 1) == '/'))
 		return 0;
-	for (size_t k = i + 1; k < t.n && k < i + 48; k++) {
+	for (size_t k = i + 1; k < t.n && k < i + TAG_MAX; k++) {
 		if (t.p[k] == '>')
 			return k + 1;
 		if (t.p[k] == '<')
@@ -19,7 +21,7 @@ size_t blanks(span t, size_t i)
 {
 	size_t beg = i, next;
 	unsigned lines = 0;
-	while (i < t.n && i < beg + 80) {
+	while (i < t.n && i < beg + 80 + 3 * TAG_MAX) {
 		unsigned char c = (unsigned char)t.p[i];
 		if (c == '\n' && ++lines > 3)
 			return beg;
@@ -38,14 +40,14 @@ size_t blanks(span t, size_t i)
 size_t blanks_back(span t, size_t i, size_t floor)
 {
 	size_t end = i;
-	while (i > floor && end - i < 80) {
+	while (i > floor && end - i < 80 + 2 * TAG_MAX) {
 		if (is_space(t.p[i - 1])) {
 			i--;
 		} else if (i >= floor + 2 && at(t, i - 1) == 0xA0 && at(t, i - 2) == 0xC2) {
 			i -= 2;
 		} else if (t.p[i - 1] == '>') {
 			size_t k = i - 1;
-			while (k > floor && i - k < 48 && t.p[k] != '<')
+			while (k > floor && i - k < TAG_MAX && t.p[k] != '<')
 				k--;
 			if (tag(t, k) != i)
 				break;

@@ -24,6 +24,8 @@ static bool abbreviation(span w)
 	size_t n = w.n;
 	if (!n || w.p[n - 1] != '.')
 		return false;
+	if (small_word(w))
+		return true; /* "ex rel." */
 	for (size_t k = 0; k < n; k++)
 		if (w.p[k] == ')' || w.p[k] == '"' || w.p[k] == ']')
 			return false;
@@ -35,16 +37,17 @@ static bool abbreviation(span w)
 	return n <= 8 && is_upper(w.p[0]);
 }
 
-static const char *const signals[] = { "see also, e.g.,", "see, e.g.,", "see e.g.,", "but see, e.g.,", "see generally", "see also",
-	"but see", "but cf.", "see", "accord", "contra", "compare", "cf.", "c.f.", "e.g.,", "e.g.", "but see also", "with", "citing", "quoting",
-	0 };
+/* Each before those that it ends in. */
+static const char *const signals[] = { "see also, e.g.,", "but see, e.g.,", "see, e.g.,", "see e.g.,", "see also, e. g.,", "but see, e. g.,",
+	"see, e. g.,", "see generally", "but see also", "see also", "but see", "but cf.", "see", "accord", "contra", "compare", "cf.", "c.f.",
+	"e.g.,", "e.g.", "e. g.,", "with", 0 };
 
 /* The signal that ends at i: its place, or i. */
 static size_t signal_back(span t, size_t i, size_t floor, span *signal)
 {
 	size_t end = blanks_back(t, i, floor);
 	*signal = (span){ 0 };
-	for (int k = 0; signals[k] && k < 18; k++) {
+	for (int k = 0; signals[k]; k++) {
 		size_t n = strlen(signals[k]);
 		size_t e = end;
 		if (signals[k][n - 1] != ',' && e > floor && at(t, e - 1) == ',')
@@ -75,6 +78,23 @@ static size_t word_back(span t, size_t i, size_t floor)
 	return i;
 }
 
+/* Whether the text holds a tag that ends a paragraph, or lines between paragraphs. */
+static bool block_between(span t, size_t beg, size_t end)
+{
+	unsigned lines = 0;
+	for (size_t k = beg; k < end; k++) {
+		lines += t.p[k] == '\n';
+		if (t.p[k] != '<')
+			continue;
+		size_t n = k + 1 + (at(t, k + 1) == '/');
+		char a = to_lower((char)at(t, n)), b = to_lower((char)at(t, n + 1));
+		if ((a == 'p' && !is_alpha(b)) || (a == 'd' && b == 'i') || (a == 'h' && is_digit(b)) || (a == 'b' && b == 'r') ||
+		    (a == 'l' && b == 'i') || (a == 't' && (b == 'd' || b == 'r')))
+			return true;
+	}
+	return lines > 1;
+}
+
 /* Extends a caption to the left from `end`; its first byte. */
 static size_t caption_back(span t, size_t end, size_t floor)
 {
@@ -100,11 +120,8 @@ static size_t caption_back(span t, size_t end, size_t floor)
 		size_t next = blanks_back(t, w, floor);
 		if (next == w && w > floor && strchr("([;\"", t.p[w - 1]))
 			break;
-		/* A blank line ends a caption. */
-		unsigned lines = 0;
-		for (size_t k = next; k < w; k++)
-			lines += t.p[k] == '\n';
-		if (lines > 1)
+		/* A blank line or a paragraph's tag ends a caption. */
+		if (block_between(t, next, w))
 			break;
 		i = next;
 	}
@@ -117,7 +134,10 @@ static size_t caption_trim(span t, size_t beg, size_t end)
 	static const char *const leads[] = { "see also, e.g.,", "see, e.g.,", "see e.g.,", "see also", "see generally", "see", "but see",
 		"but cf.", "but", "cf.", "c.f.", "accord", "contra", "compare", "e.g.,", "e.g.", "in", "under", "as in", "and", "citing", "quoting",
 		"with", "while", "since", "also", "the", "that", "following", "like", "for", "although", "both", "because", "thus,", "similarly,",
-		"unlike", "to", "of", "on", "by", "at", "as", "or", "a", "when", "where", "then", "if", "court in", "relying on", "even", 0 };
+		"unlike", "to", "of", "on", "by", "at", "as", "or", "a", "when", "where", "then", "if", "court in", "relying on", "even", "moreover,",
+		"rather,", "indeed,", "however,", "therefore,", "instead,", "likewise,", "accordingly,", "finally,", "first,", "second,", "third,",
+		"further,", "furthermore,", "additionally,", "conversely,", "specifically,", "generally,", "nevertheless,", "recently,", "however",
+		"therefore", "moreover", "indeed", "see, e. g.,", "see also, e. g.,", "e. g.,", "but see, e.g.,", 0 };
 	for (bool cut = true; cut;) {
 		cut = false;
 		beg = blanks(t, beg);
@@ -125,7 +145,8 @@ static size_t caption_trim(span t, size_t beg, size_t end)
 			beg = blanks(t, beg + 1);
 		/* The number of a line or a footnote. */
 		size_t figures = digits(t, beg), next = blanks(t, figures);
-		if (figures > beg && next < end && (next > figures + 1 || at(t, figures) == '\n' || beg == 0 || t.p[beg - 1] == '\n')) {
+		bool line = beg == 0 || t.p[beg - 1] == '\n';
+		if (figures > beg && next > figures && next < end && (next > figures + 1 || at(t, figures) == '\n' || (line && figures < beg + 3))) {
 			beg = next;
 			cut = true;
 		}
@@ -144,12 +165,32 @@ static size_t caption_trim(span t, size_t beg, size_t end)
 	return beg;
 }
 
+/* Before a closing quotation mark or the sign of a trade mark that ends at i; i when there is none. */
+static size_t mark_back(span t, size_t i)
+{
+	unsigned char a = i > 2 ? at(t, i - 3) : 0, b = i > 1 ? at(t, i - 2) : 0, c = i ? at(t, i - 1) : 0;
+	if (c == '"' || (b == 0xC2 && c == 0xAE))
+		return i - (c == '"' ? 1 : 2);
+	if (a == 0xE2 && ((b == 0x84 && (c == 0xA2 || c == 0xA0)) || (b == 0x80 && (c == 0x9D || c == 0x9C))))
+		return i - 3;
+	return i;
+}
+
+/* A star page "*528" before i is no part of a name. */
+static size_t star_back(span t, size_t i, size_t floor)
+{
+	size_t k = i;
+	while (k > floor && is_digit(t.p[k - 1]))
+		k--;
+	return k < i && k > floor && t.p[k - 1] == '*' ? blanks_back(t, k - 1, floor) : i;
+}
+
 static span trimmed(span t, size_t beg, size_t end)
 {
 	beg = blanks(t, beg);
 	end = blanks_back(t, end, beg);
-	while (end > beg && strchr(",*_;", t.p[end - 1]))
-		end = blanks_back(t, end - 1, beg);
+	while (end > beg && (strchr(",*_;", t.p[end - 1]) || mark_back(t, end) < end))
+		end = blanks_back(t, mark_back(t, end) < end ? mark_back(t, end) : end - 1, beg);
 	return span_sub(t, beg, end);
 }
 
@@ -177,7 +218,8 @@ static size_t versus(span t, size_t end, size_t floor, size_t *after)
 static size_t procedural(span t, size_t end, size_t floor)
 {
 	static const char *const heads[] = { "in re", "ex parte", "matter of", "in the matter of", "estate of", "application of",
-					     "in the interest of", "petition of", "guardianship of", "adoption of", "succession of", "in the", 0 };
+					     "in the interest of", "petition of", "guardianship of", "adoption of", "succession of", "conservatorship of", "marriage of",
+		"custody of", "dependency of", "parentage of", "welfare of", 0 };
 	size_t found = 0;
 	for (size_t i = end; i > floor; i--) {
 		char c = t.p[i - 1];
@@ -185,10 +227,9 @@ static size_t procedural(span t, size_t end, size_t floor)
 			break;
 		if (!is_upper(c) || !starts_word(t, i - 1))
 			continue;
-		for (int k = 0; heads[k] && k < 11; k++)
-			if (word_here(t, i - 1, heads[k]))
-				found = i;
-		if (found && !word_here(t, i - 1, "matter of"))
+		if (any_word(t, i - 1, heads, 0))
+			found = i;
+		else if (found)
 			break;
 	}
 	return found;
@@ -213,31 +254,68 @@ static bool common_party(span name)
 	return name.n < 3;
 }
 
+/* Whether two names are the same letters. */
+static bool name_eq(span a, span b)
+{
+	return a.n == b.n && span_case_eq(a, b);
+}
+
+/* One key of the names. Two cases of one name make it say nothing, unless they are reports of one. */
+static void key_note(struct scan *s, span key, uint32_t index)
+{
+	const struct cite *c = &s->out->v[index];
+	uint32_t *seen = map_put(&s->parties, key, 0);
+	if (*seen && c->parallel == CITE_NONE) {
+		const struct cite *o = &s->out->v[(*seen & PARTY_INDEX) - 1];
+		bool both = name_eq(o->plaintiff, c->plaintiff) && name_eq(o->defendant, c->defendant);
+		bool other = !span_eq(o->address, c->address) && o->parallel == CITE_NONE && !c->history.n &&
+			     (!both || span_eq(o->reporter, c->reporter) || (o->year && c->year && o->year != c->year));
+		if (other && o->parent == c->parent) {
+			*seen = (index + 1) | PARTY_TWICE;
+			return;
+		}
+	}
+	if (!*seen || s->out->v[(*seen & PARTY_INDEX) - 1].parent != CITE_NONE || c->parent == CITE_NONE)
+		*seen = index + 1;
+}
+
 static void party_note(struct scan *s, span name, uint32_t index)
 {
 	span first = { name.p, span_find_byte(name, ' ', 0) }, last = name;
 	size_t comma = span_find_byte(name, ',', 0);
 	if (!name.n || common_party(name))
 		return;
-	*map_put(&s->parties, name, 0) = index + 1;
+	key_note(s, name, index);
 	first.n = first.n && first.p[first.n - 1] == ',' ? first.n - 1 : first.n;
-	if (!common_party(first))
-		*map_put(&s->parties, first, 0) = index + 1;
+	if (first.n < name.n && !common_party(first))
+		key_note(s, first, index);
 	last.n = comma;
 	while (span_find_byte(last, ' ', 0) < last.n)
 		last = span_sub(last, span_find_byte(last, ' ', 0) + 1, last.n);
-	if (!common_party(last))
-		*map_put(&s->parties, last, 0) = index + 1;
+	if (last.n < name.n && !common_party(last) && !span_eq(last, first))
+		key_note(s, last, index);
 }
 
 /* Remembers the parties, for "Roe, 410 U.S. at 155" and "Roe, supra". */
 void parties_note(struct scan *s, uint32_t index)
 {
 	const struct cite *c = &s->out->v[index];
-	if (c->kind != CITE_CASE)
+	if (c->kind != CITE_CASE || (c->antecedent != CITE_NONE && !c->history.n))
 		return;
 	party_note(s, c->defendant, index);
 	party_note(s, c->plaintiff, index);
+	/* "In re Estate of Doe" is called "Estate of Doe". */
+	span name = c->plaintiff;
+	if (!c->defendant.n && span_case_starts(name, SPAN("in re ")))
+		party_note(s, span_sub(name, 6, name.n), index);
+}
+
+/* The first " v. " of a caption read back: the place after it, 0. */
+size_t caption_versus(span t, size_t beg, size_t end, size_t *v)
+{
+	size_t after = 0;
+	*v = versus(t, end, beg, &after);
+	return *v ? after : 0;
 }
 
 size_t caption_before(const struct scan *s, size_t end, size_t *tail)
@@ -245,7 +323,7 @@ size_t caption_before(const struct scan *s, size_t end, size_t *tail)
 	size_t floor = end > NAME_MAX_BYTES ? end - NAME_MAX_BYTES : 0;
 	floor = floor > s->floor ? floor : s->floor < end ? s->floor : end;
 	*tail = blanks_back(s->t, end, floor);
-	while (*tail > floor && strchr(",*_", s->t.p[*tail - 1]))
+	while (*tail > floor && strchr(",*_[", s->t.p[*tail - 1]))
 		*tail = blanks_back(s->t, *tail - 1, floor);
 	return caption_trim(s->t, caption_back(s->t, *tail, floor), *tail);
 }
@@ -264,9 +342,63 @@ static size_t year_back(span t, size_t end, size_t floor, struct cite *c)
 	uint16_t y = i >= 5 ? year_of(span_sub(t, i - 5, i - 1)) : 0;
 	if (t.p[open] != '(' || !y)
 		return end;
-	if (!c->year || c->year == y)
+	if (!c->year || c->year == y) {
+		if (open + 6 < i && !c->court_text.n)
+			paren_dates(span_sub(t, open + 1, i - 1), c); /* "(9th Cir. 2014) 731 F.3d 968" */
 		c->year = y;
+	}
 	return open;
+}
+
+/* Where a defendant's name ends: before the blanks, number or date of another citation that stands between it
+ * and this one: ", 2020-K-0500 (La. ...)", ", --- U.S. ---", " (2022) _ U.S. _", ", 1858", ", No. 5". */
+static size_t defendant_end(span t, size_t beg, size_t end, struct cite *c)
+{
+	for (size_t i = beg + 1; i < end; i++) {
+		size_t k = i + 1;
+		if (at(t, i) == '(' && is_space((char)at(t, i - 1))) {
+			size_t close = close_paren(t, i, 60);
+			uint16_t y = close && close > i + 5 ? year_of(span_sub(t, close - 5, close - 1)) : 0;
+			c->year = c->year ? c->year : y;
+			return i;
+		}
+		if (at(t, i) != ',')
+			continue;
+		k = blanks(t, k);
+		size_t figures = digits(t, k);
+		bool date = figures == k + 4 && figures == end;
+		if (date && !c->year)
+			c->year = year_of(span_sub(t, k, figures));
+		if (k > i + 1 && k < end && (date || dash(t, k) || at(t, k) == '_' || at(t, k) == '*' || (figures > k && at(t, figures) == '-') ||
+				(at(t, k) == 'N' && word_here(t, k, "no")) || (at(t, k) == 'N' && word_here(t, k, "nos"))))
+			return i;
+	}
+	return end;
+}
+
+/* Names that say which words no case is called by alone. */
+static bool no_name(span name)
+{
+	static const char *const words[] = { "Court", "Id", "Id.", "Ibid", "Ibid.", "Compare", "Accord", "Also", "Cert", "Cert.", "Rev'd", "Aff'd",
+		"Affirmed", "Reversed", "Circuit", "Vol.", "Volume", "Section", "Art.", "Article", "Inc.", "Code", "Const.", "Supreme Court", "January",
+		"February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Act", "Rule", "App.",
+		"P.", "F.", "Thus", "Here", "There", "Congress", "It", "This", "These", "Note", "Footnote", "Part", "Page", "Reh'g", "Certiorari" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (span_eq(name, span_of(words[k])))
+			return true;
+	bool letters = false;
+	for (size_t k = 0; k < name.n; k++)
+		letters |= is_lower(name.p[k]) || (is_upper(name.p[k]) && k);
+	return !letters || name.n > 80;
+}
+
+/* "Heath, 509 F.2d 1": a name alone, between the last sentence and a comma. */
+static size_t name_alone(span t, size_t tail, size_t end, size_t floor)
+{
+	if (tail >= end || end <= floor || at(t, end - 1) != ',')
+		return tail;
+	size_t beg = caption_trim(t, caption_back(t, tail, floor), tail);
+	return no_name(span_sub(t, beg, tail)) || !is_upper((char)at(t, beg)) ? tail : beg;
 }
 
 void name_read(struct scan *s, uint32_t index)
@@ -275,32 +407,33 @@ void name_read(struct scan *s, uint32_t index)
 	struct cite *c = &s->out->v[index];
 	size_t floor = name_floor(s, index), end = year_back(t, c->at.beg, floor, c), after = 0, beg;
 	end = blanks_back(t, end, floor);
+	end = star_back(t, end, floor);
 	size_t tail = end;
 	while (tail > floor && strchr(",*_", t.p[tail - 1]))
 		tail = blanks_back(t, tail - 1, floor);
-	size_t v = versus(t, tail, floor, &after);
+	size_t v = versus(t, tail, floor, &after), head;
 	if (c->kind == CITE_SHORT_CASE) {
-		beg = tail < c->at.beg && end > floor && t.p[end - 1] == ',' ? caption_back(t, tail, floor) : tail;
+		beg = end > floor && t.p[end - 1] == ',' ? caption_back(t, tail, floor) : word_back(t, tail, floor);
 		beg = caption_trim(t, beg, tail);
-		if (beg < tail)
-			c->plaintiff = trimmed(t, beg, tail);
+		span name = trimmed(t, beg, tail);
+		if (beg < tail && is_upper((char)at(t, beg)) && (t.p[end - 1] == ',' || (!common_party(name) && !no_name(name))))
+			c->plaintiff = name;
+		else
+			beg = tail;
 	} else if (v && span_find_byte(span_sub(t, after, tail), ';', 0) == tail - after) {
 		beg = caption_trim(t, caption_back(t, v, floor), v);
 		c->plaintiff = trimmed(t, beg, v);
-		c->defendant = trimmed(t, after, tail);
-		size_t no = span_find(c->defendant, SPAN(", No"), 0);
-		c->defendant.n = no < c->defendant.n ? no : c->defendant.n;
-	} else {
-		size_t head = procedural(t, tail, floor);
-		if (!head) {
-			c->signal = signal_before(t, end, floor);
-			return;
-		}
+		c->defendant = trimmed(t, after, defendant_end(t, blanks(t, after), tail, c));
+	} else if ((head = procedural(t, tail, floor))) {
 		beg = head - 1;
-		c->plaintiff = trimmed(t, beg, tail);
+		c->plaintiff = trimmed(t, beg, defendant_end(t, beg, tail, c));
+	} else {
+		beg = c->kind == CITE_CASE ? name_alone(t, tail, end, floor) : tail;
+		if (beg < tail)
+			c->plaintiff = trimmed(t, beg, tail);
 	}
 	if (c->plaintiff.n || c->defendant.n)
 		c->full.beg = (uint32_t)beg;
-	c->signal = signal_before(t, beg, floor);
+	c->signal = signal_before(t, c->plaintiff.n || c->defendant.n ? beg : end, floor);
 	parties_note(s, index);
 }

@@ -49,6 +49,13 @@ static span court_words(span in, size_t date)
 	return c;
 }
 
+/* The rest of "1965-66", "1965-1966", at the end. */
+static bool year_range(span in, size_t i)
+{
+	size_t end = digits(in, i);
+	return (end == i + 2 || end == i + 4) && end == in.n;
+}
+
 /* inside = [court] [date] year ["," remark] ; the year's place or SIZE_MAX.
  * *date: where the date begins that ends with it. */
 static size_t year_place(span in, size_t *date)
@@ -58,7 +65,7 @@ static size_t year_place(span in, size_t *date)
 	for (size_t i = 0; i + 4 <= limit; i++) {
 		size_t end;
 		if (is_digit(in.p[i]) && (i == 0 || !is_digit(in.p[i - 1])) && digits(in, i) == i + 4 &&
-		    year_of(span_sub(in, i, i + 4)) && at(in, i + 4) != '-') {
+		    year_of(span_sub(in, i, i + 4)) && (at(in, i + 4) != '-' || year_range(in, i + 5))) {
 			found = i;
 			break;
 		}
@@ -74,9 +81,20 @@ static size_t year_place(span in, size_t *date)
 	return found;
 }
 
+/* A court alone. */
+static bool paren_court(span in, struct cite *c)
+{
+	const struct court *court = span_find_byte(in, '.', 0) < in.n ? court_by_cite(in) : 0;
+	if (!court || c->court_text.n || c->kind != CITE_CASE)
+		return false;
+	c->court_text = in;
+	c->court = court->id;
+	return true;
+}
+
 /* A parenthesis that dates: "(9th Cir. 1990)", "(1990)", "[2010]". Not one
  * that begins with a small word ("quoting ...") or holds a citation. */
-static bool paren_dates(span in, struct cite *c)
+bool paren_dates(span in, struct cite *c)
 {
 	size_t date, y;
 	in = span_trim(in);
@@ -85,8 +103,8 @@ static bool paren_dates(span in, struct cite *c)
 	    !(in.n <= 32 && year_of(span_sub(in, in.n - 4 < in.n ? in.n - 4 : 0, in.n))))
 		return false;
 	y = year_place(in, &date);
-	if (y == SIZE_MAX)
-		return false;
+	if (y == SIZE_MAX) /* "(9th Cir.)" */
+		return in.n < 40 && paren_court(in, c);
 	span words = court_words(in, date);
 	if (words.n > 2 && words.p[0] == '[' && words.p[words.n - 1] == ']')
 		words = span_sub(words, 1, words.n - 1);
@@ -145,7 +163,7 @@ void tail_read(struct scan *s, uint32_t index)
 			end = close;
 			continue;
 		} else {
-			if (!c->parenthetical.n && !is_remark(span_trim(in)))
+			if (!c->parenthetical.n || (is_remark(c->parenthetical) && !is_remark(span_trim(in))))
 				c->parenthetical = span_trim(in);
 			/* Citations within hang on this one. */
 			if (close - open > 12)

@@ -88,9 +88,11 @@ bool citation_at(const struct scan *s, size_t i)
 		return false;
 	if (at(s->t, end) == '-' && is_alpha((char)at(s->t, end + 1)))
 		return true; /* 2017-Ohio-5699 */
-	end = blanks(s->t, end);
-	unsigned n = trie_hits(s->t, end, s->query, hits);
+	size_t name = blanks(s->t, end);
+	unsigned n = trie_hits(s->t, name, s->query, hits);
 	for (unsigned k = 0; k < n; k++) {
+		if (hits[k].end < name + 2 && name == end)
+			continue; /* 9A.32.030 */
 		size_t page_at = blanks(s->t, hits[k].end);
 		page_at += at(s->t, page_at) == '.' || at(s->t, page_at) == ',';
 		page_at = blanks(s->t, page_at);

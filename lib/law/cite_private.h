@@ -13,6 +13,8 @@
 #define NAME_MAX_BYTES 260   /* how far before a citation its case name is looked for */
 #define PAREN_MAX_BYTES 3000 /* longest parenthetical */
 #define LIST_MAX 64          /* items of one list of sections */
+#define PARTY_TWICE 0x80000000u
+#define PARTY_INDEX 0x7FFFFFFFu
 #define DEPTH_MAX 8          /* nested parentheticals kept apart */
 
 /* The state of one scan. */
@@ -37,7 +39,7 @@ struct scan {
 	uint8_t rules_state, const_state; /* of the last rules and constitution */
 	struct map sections;         /* number -> 1 + index of the citation that named its code */
 	struct map volumes;          /* "410/us" -> 1 + index of the last case of that volume */
-	struct map parties;          /* name, lower case as printed -> 1 + index of the case */
+	struct map parties;          /* name as printed -> 1 + index of the case; PARTY_TWICE: of several */
 };
 
 /* cite_lex.c: small readers. at(t, i) is 0 past the end. */
@@ -72,11 +74,31 @@ bool citation_at(const struct scan *s, size_t i); /* a volume and a reporter sta
 
 /* cite_paren.c: what follows a case */
 void tail_read(struct scan *s, uint32_t index);
+bool paren_dates(span in, struct cite *c); /* reads court and year of a parenthesis; false when it is none of these */
 void paren_open(struct scan *s, uint32_t end, uint32_t owner);
 
 /* cite_name.c */
 void name_read(struct scan *s, uint32_t index);
 span signal_before(span t, size_t beg, size_t floor);
+
+/* cite_page.c. What a reporter's name was followed by. */
+struct place {
+	size_t end;          /* after the page */
+	span page, pin;
+	bool is_short;       /* "410 U.S. at 155" */
+	bool blank;          /* "585 U.S. ___" */
+	uint16_t year;       /* printed between name and page, or 0 */
+};
+size_t paragraph_mark(span t, size_t i); /* past ¶ or the "P" that stands for it; i when there is none */
+size_t page_read(span t, size_t i, struct place *p, bool neutral);
+bool place_read(const struct scan *s, size_t end, const struct series *r, struct place *p);
+size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r, const struct place *p);
+
+/* cite_odd.c */
+size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end);
+size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end);
+size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i);
+size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h);
 
 /* cite_case.c, cite_statute.c ...: each returns where to go on, or 0 */
 size_t case_read(struct scan *s, size_t beg);          /* at a digit */
@@ -125,6 +147,7 @@ size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct i
 void code_note(struct scan *s, const struct code_row *row, span title, span number);
 bool number_parted(span number);
 void parties_note(struct scan *s, uint32_t index);
+size_t caption_versus(span t, size_t beg, size_t end, size_t *v); /* past the last " v. " of it, which begins at *v; 0 */
 size_t caption_before(const struct scan *s, size_t end, size_t *tail); /* the name before "supra", "at" */
 
 /* cite_resolve.c: links the citations from index `from` on. */

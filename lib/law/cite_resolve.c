@@ -3,6 +3,8 @@
  * means the case outside. What is not certain stays unlinked. */
 #include "law/cite_private.h"
 
+#define OPINION_MAX_PAGES 300 /* from its first page; the longest of the United States Reports has some 270 */
+
 static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
 {
 	size_t lo = 0, hi = s->ctx->nfootnotes;
@@ -37,6 +39,9 @@ static bool parallel_gap(const struct scan *s, const struct cite *a, const struc
 	uint32_t beg = a->full.end > a->at.end && a->full.end <= b->at.beg ? a->full.end : a->at.end;
 	if (b->at.beg < a->at.end || b->at.beg - a->at.end > 60)
 		return false;
+	/* "275 Ga. 486, 488 [569 SE2d 502] (2002)" */
+	if (b->at.beg && s->t.p[b->at.beg - 1] == '[' && a->full.end > b->at.end)
+		return true;
 	if (a->court_text.n || (a->year && beg != a->at.end && s->t.p[beg - 1] == ')'))
 		return false;
 	for (uint32_t i = beg; i < b->at.beg; i++) {
@@ -177,9 +182,25 @@ static void id_address(struct scan *s, struct cite *c, const struct cite *o)
 static bool pin_sane(const struct cite *o, span pin)
 {
 	uint64_t page = first_number(o->page), at_page = first_number(pin);
-	if (o->kind != CITE_CASE || !pin.n || !is_digit(pin.p[0]) || !page || !at_page || o->volume.n == 4)
+	bool paragraphs = pin.n && (unsigned char)pin.p[0] == 0xC2;
+	if (o->kind != CITE_CASE || !pin.n || !page || !at_page || o->volume.n == 4 || !o->volume.n)
 		return true;
-	return at_page >= page;
+	if (paragraphs)
+		return o->pin.n ? (unsigned char)o->pin.p[0] == 0xC2 : o->parallel != CITE_NONE;
+	if (!is_digit(pin.p[0]))
+		return true;
+	return at_page >= page && at_page <= page + OPINION_MAX_PAGES;
+}
+
+/* "42 U.S.C. § 1983. Id. at 125.": whether a page is meant that only a case cited just before has. */
+static bool page_of_case(const struct scan *s, const struct cite *o, uint32_t k, const struct cite *c)
+{
+	if (o->kind != CITE_STATUTE || !c->pin.n || !is_digit(c->pin.p[0]) || c->section.n)
+		return false;
+	while (k > 0 && s->out->v[k].kind == CITE_STATUTE)
+		k--;
+	const struct cite *before = &s->out->v[k];
+	return before->kind == CITE_CASE && before->parent == c->parent && pin_sane(before, c->pin) && c->at.beg - before->at.beg < 600;
 }
 
 static void link_id(struct scan *s, uint32_t i)
@@ -194,7 +215,10 @@ static void link_id(struct scan *s, uint32_t i)
 			return;
 		if (!same_chain(s, o->at.beg, c->at.beg) || o->kind == CITE_REFERENCE)
 			continue;
-		if (o->kind == CITE_DOCKET && !o->year)
+		if ((o->kind == CITE_DOCKET && !o->year) || (o->kind == CITE_CASE && o->history.n && o->antecedent != CITE_NONE))
+			continue;
+		/* A page is no section's: the case before it, when it may have that page. */
+		if (page_of_case(s, o, k, c))
 			continue;
 		uint32_t target = o->kind == CITE_CASE || o->antecedent == CITE_NONE || o->history.n ? k : o->antecedent;
 		if (o->parallel != CITE_NONE)
@@ -213,23 +237,71 @@ static void link_id(struct scan *s, uint32_t i)
 	}
 }
 
+/* The case that a name stands for, the left words of the name dropped until one is known; 0 when none. */
+static uint32_t *party_find(struct scan *s, span *name)
+{
+	uint32_t *seen = 0;
+	while (name->n && !(seen = map_get(&s->parties, *name))) {
+		size_t space = span_find_byte(*name, ' ', 0);
+		if (space >= name->n)
+			break;
+		*name = span_sub(*name, space + 1, name->n);
+	}
+	return seen;
+}
+
+/* Both names of "Smith v. Jones, supra" must be the case's. */
+static bool both_names(const struct cite *c, const struct cite *o)
+{
+	span p = { c->plaintiff.p, span_find_byte(c->plaintiff, ' ', 0) }, d = { c->defendant.p, span_find_byte(c->defendant, ' ', 0) };
+	return !c->defendant.n || !o->defendant.n ||
+	       (span_find(o->plaintiff, p, 0) < o->plaintiff.n && span_find(o->defendant, d, 0) < o->defendant.n);
+}
+
 static void link_supra(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
-	span name = c->plaintiff;
-	uint32_t *seen = 0;
-	while (name.n && !(seen = map_get(&s->parties, name))) {
-		size_t space = span_find_byte(name, ' ', 0);
-		if (space >= name.n)
-			break;
-		name = span_sub(name, space + 1, name.n);
+	span name = c->plaintiff, other = c->defendant;
+	uint32_t *seen = party_find(s, &name);
+	if (c->defendant.n && (!seen || *seen & PARTY_TWICE)) {
+		uint32_t *second = party_find(s, &other);
+		seen = second ? second : seen;
 	}
 	if (!seen)
 		return;
+	const struct cite *o = &s->out->v[(*seen & PARTY_INDEX) - 1];
+	if (*seen & PARTY_TWICE) {
+		c->status = CITE_AMBIGUOUS;
+		return;
+	}
+	/* A case known from a parenthetical only is not what the text spoke of above. */
+	if (!both_names(c, o) || (o->parent != CITE_NONE && c->parent == CITE_NONE))
+		return;
 	c->antecedent = *seen - 1;
-	c->address = s->out->v[c->antecedent].address;
-	c->plaintiff = name;
-	c->full.beg = (uint32_t)(name.p - s->t.p);
+	c->address = o->address;
+	if (!c->defendant.n) {
+		c->plaintiff = name;
+		c->full.beg = (uint32_t)(name.p - s->t.p);
+	}
+}
+
+/* A decision of the same case has its name. */
+static void name_share(struct cite *c, const struct cite *o)
+{
+	if (c->plaintiff.n)
+		return;
+	c->plaintiff = o->plaintiff;
+	c->defendant = o->defendant;
+}
+
+/* "quoting", "citing", "cited with approval in": what follows hangs on the case before. */
+static bool lead_word(span gap, size_t lead)
+{
+	static const char *const words[] = { "quoting", "citing", "cited in", "cited with approval in", "quoted in", "quoted with approval in", 0 };
+	for (int w = 0; words[w]; w++)
+		if (span_case_starts(span_sub(gap, lead, gap.n), span_of(words[w])))
+			return true;
+	return false;
 }
 
 /* Later history: "aff'd, 123 F.2d 4", "cert. denied, 375 U.S. 930". */
@@ -256,6 +328,10 @@ static void link_history(struct scan *s, uint32_t i)
 	size_t lead = 0;
 	while (lead < gap.n && (is_space(gap.p[lead]) || strchr(",;[(", gap.p[lead])))
 		lead++;
+	if (lead_word(gap, lead)) {
+		c->parent = k; /* "quoting Jones v. Doe": what the case before quotes */
+		return;
+	}
 	for (int w = 0; words[w]; w++) {
 		span word = span_of(words[w]);
 		size_t p = lead;
@@ -263,6 +339,7 @@ static void link_history(struct scan *s, uint32_t i)
 			if (span_case_starts(span_sub(gap, p, gap.n), word)) {
 				c->history = span_sub(gap, p, p + word.n);
 				c->antecedent = o->parallel == CITE_NONE ? k : o->parallel;
+				name_share(c, o);
 				return;
 			}
 			p = span_find_byte(gap, ' ', p) + 1;
@@ -270,10 +347,25 @@ static void link_history(struct scan *s, uint32_t i)
 	}
 }
 
+/* After "Name, supra," the page is one within a case: by supra, or the case of that volume and name. */
+static void link_within(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	if (!i || s->out->v[i - 1].kind != CITE_SUPRA || c->full.beg > s->out->v[i - 1].at.beg || c->antecedent != CITE_NONE)
+		return;
+	uint32_t *last = map_get(&s->volumes, volume_key(s, c));
+	for (uint32_t k = last ? *last - 1 : CITE_NONE, n = 0; k != CITE_NONE && n < 64; k = s->out->v[k].chain, n++)
+		if (c->plaintiff.n && name_fits(c->plaintiff, &s->out->v[k]) && first_number(s->out->v[k].page) <= first_number(c->page)) {
+			c->antecedent = k;
+			c->address = s->out->v[k].address;
+			return;
+		}
+}
+
 static void note_case(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
-	if (!c->volume.n || !is_case(c) || !c->address.n)
+	if (!c->volume.n || !is_case(c) || !c->address.n || (c->antecedent != CITE_NONE && !c->history.n))
 		return;
 	uint32_t *last = map_put(&s->volumes, volume_key(s, c), 0);
 	c->chain = *last ? *last - 1 : CITE_NONE;
@@ -286,6 +378,7 @@ void cites_link(struct scan *s, size_t from)
 		switch (s->out->v[i].kind) {
 		case CITE_CASE:
 			link_parallel(s, i);
+			link_within(s, i);
 			link_history(s, i);
 			note_case(s, i);
 			parties_note(s, i);

@@ -87,7 +87,16 @@ size_t supra_read(struct scan *s, size_t beg)
 	c->at.end = c->full.end = (uint32_t)end;
 	size_t name = caption_before(s, beg, &tail);
 	if (name < tail) {
-		c->plaintiff = span_sub(t, name, tail);
+		size_t v, after = caption_versus(t, name, tail, &v);
+		/* "Fitzgerald v. Cleveland, supra": its name goes on to the left of the "v.". */
+		if (after) {
+			size_t left_tail, left = caption_before(s, v, &left_tail);
+			name = left < left_tail ? left : name;
+			c->plaintiff = span_sub(t, name, left_tail);
+			c->defendant = span_sub(t, blanks(t, after), tail);
+		} else {
+			c->plaintiff = span_sub(t, name, tail);
+		}
 		c->full.beg = (uint32_t)name;
 		c->signal = signal_before(t, name, s->floor < name ? s->floor : name);
 	}
@@ -124,10 +133,12 @@ size_t party_short(struct scan *s, size_t beg)
 	}
 	if (!seen)
 		return 0;
+	bool twice = *seen & PARTY_TWICE;
 	struct cite *c = cite_add(s, CITE_SHORT_CASE, name, end);
 	c->plaintiff = span_sub(t, name, tail);
 	c->pin = pin;
-	c->antecedent = *seen - 1;
+	c->antecedent = twice ? CITE_NONE : *seen - 1;
+	c->status = twice ? CITE_AMBIGUOUS : CITE_OK;
 	c->signal = signal_before(t, name, s->floor < name ? s->floor : name);
 	return end;
 }

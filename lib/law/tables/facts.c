@@ -105,6 +105,9 @@ static void name_put_twins(struct build *b, uint32_t root, span s, uint16_t entr
 	/* "F.2nd" for "F.2d" */
 	if (s.n > 2 && (span_ends(s, SPAN("2d")) || span_ends(s, SPAN("3d"))))
 		name_put(b, root, arena_printf(b->a, "%.*s%s", (int)(s.n - 1), s.p, s.p[s.n - 2] == '2' ? "nd" : "rd"), entry);
+	/* "F.2cl": a "d" as scanners misread it */
+	if (s.n > 2 && (span_ends(s, SPAN("2d")) || span_ends(s, SPAN("3d"))))
+		name_put(b, root, arena_printf(b->a, "%.*scl", (int)(s.n - 1), s.p), entry);
 	/* Services are cited without their publisher too. */
 	if (span_ends(s, SPAN(" (CCH)")) || span_ends(s, SPAN(" (RIA)")))
 		name_put(b, root, span_sub(s, 0, s.n - 6), entry);
