@@ -6,7 +6,7 @@ index_corpus "$t/ix"
 start --log
 cat >"$t/brief.txt" <<'B'
 The record must be opened. Mudflat Preservation League v. Port of Larkspur, 150 Frk. 88, 91 (Frk. 1987).
-Gull Rock v. Port of Larkspur, 150 Frk. 88 (Frk. 1988), holds that "no words of this kind are anywhere". Id. at 900.
+Gull Rock v. Port of Larkspur, 150 Frk. 88 (Frk. 1988), holds that "no words of this kind are anywhere". Id. at 290.
 See also Frk. Rev. Stat. § 14.030.2(1); Frk. Rev. Stat. § 14.030.99; 42 U.S.C. § 1983; Roe v. Wade, 410 U.S. 113, 153 (1973).
 <script>alert("brief")</script> and Doe v. <img src=x onerror=alert(1)>, 12 Frk. 34 (Frk. 1950).
 B
