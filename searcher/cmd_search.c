@@ -2,10 +2,11 @@
 #include <unistd.h>
 #include "searcher/command.h"
 #include "searcher/output.h"
+#include "searcher/remote.h"
 #include "searcher/render.h"
 
 struct options {
-	span index, by, sort, dialect, format, color, cursor;
+	span index, server, by, sort, dialect, format, color, cursor;
 	span court, jurisdiction, kind, code, year, after, before, cites, facets;
 	uint64_t n, offset, timeout;
 	bool explain, count, lexis_windows, null, any, no_pager;
@@ -14,6 +15,7 @@ struct options {
 #define TEXT(name, value, help) { #name, 0, OPT_TEXT, offsetof(struct options, name), value, help, NULL, 0, 0 }
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
+	TEXT(server, "WHERE", "ask the server at unix:PATH or http://HOST:PORT instead"),
 	{ "number", 'n', OPT_UINT, offsetof(struct options, n), "N", "hits a page", NULL, 0, SEARCH_LIMIT_MAX },
 	{ "offset", 0, OPT_UINT, offsetof(struct options, offset), "N", "leave out the first N", NULL, 0, SEARCH_WINDOW_MAX },
 	TEXT(cursor, "NEXT", "go on where a page ended (\"next\" of its JSON)"),
@@ -84,16 +86,29 @@ static void remarks(const struct options *o, const struct search_answer *a)
 		fprintf(stderr, "did you mean: %.*s\n", SPAN_ARG(a->suggestion));
 }
 
-static int print(const struct options *o, const struct search_answer *a, struct arena *arena)
+/* `json`: the answer as a server sent it, which is what is printed for JSON; empty for a local one. */
+static int print(const struct options *o, const struct search_answer *a, span json, struct arena *arena)
 {
 	struct buf out = { .a = arena };
 	struct render_options r = { .colour = output_colour(o->color, STDOUT_FILENO), .null = o->null };
 	r.links = r.colour && output_terminal(STDOUT_FILENO);
 	r.width = output_terminal(STDOUT_FILENO) ? output_width() : 0;
-	render_answer(o->format, a, &r, &out);
+	if (json.n && span_eq(o->format, SPAN("json")))
+		buf_put(&out, json);
+	else
+		render_answer(o->format, a, &r, &out);
 	remarks(o, a);
 	int found = a->total || a->hits.n || a->answers.n ? 0 : 1;
 	return output_page(buf_span(&out), span_eq(o->format, SPAN("text")) && !o->count && !o->no_pager, found);
+}
+
+static int ask(const struct options *o, span text, struct arena *a)
+{
+	struct err e = { 0 };
+	struct search_answer answer;
+	struct search_request r = request_of(o, text);
+	span json;
+	return remote_search(o->server, &r, a, &answer, &json, &e) ? print(o, &answer, json, a) : command_fail(&e);
 }
 
 static int run(struct options *o, const struct spans *rest, struct arena *a)
@@ -102,10 +117,14 @@ static int run(struct options *o, const struct spans *rest, struct arena *a)
 	struct index x;
 	span text;
 	struct search_answer answer;
-	if (!command_text(rest, a, &text, &e) || !index_open(&x, command_index_path(o->index, a), a, &e))
+	if (!command_text(rest, a, &text, &e))
+		return command_fail(&e);
+	if (o->server.n)
+		return ask(o, text, a);
+	if (!index_open(&x, command_index_path(o->index, a), a, &e))
 		return command_fail(&e);
 	struct search_request r = request_of(o, text);
-	int status = search(&x, &r, a, &answer, &e) ? print(o, &answer, a) : command_fail(&e);
+	int status = search(&x, &r, a, &answer, &e) ? print(o, &answer, (span){ 0 }, a) : command_fail(&e);
 	index_close(&x);
 	return status;
 }

@@ -41,6 +41,8 @@ static void passage(struct json *j, const struct hit_passage *p)
 	text_or_null(j, "cite", p->cite);
 	json_key(j, "score");
 	json_real(j, p->score, 3);
+	json_key(j, "source_beg");
+	json_uint(j, p->source_beg);
 	snippet(j, &p->snippet);
 	spans(j, "cites", &p->cites);
 	json_end(j, '}');
@@ -70,7 +72,7 @@ static void parts(struct json *j, const struct hit *h)
 		json_key(j, "part");
 		json_str(j, h->parts.v[i].name);
 		json_key(j, "value");
-		json_real(j, h->parts.v[i].value, 4);
+		json_real(j, h->parts.v[i].value, 6);
 		json_end(j, '}');
 	}
 	json_end(j, ']');

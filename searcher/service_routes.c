@@ -1,6 +1,6 @@
 #include "searcher/web.h"
 
-#define SEARCH_PARAMS "q|n|limit|offset|cursor|by|sort|dialect|court|jurisdiction|kind|code|year|after|before|cites|facets|explain|count|timeout_ms"
+#define SEARCH_PARAMS "q|n|limit|offset|cursor|by|sort|dialect|court|jurisdiction|kind|code|year|after|before|cites|facets|explain|count|any|lexis_windows|timeout_ms"
 
 const struct route routes[] = {
 	{ "/v1/search", "search", GET_ONLY, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },

@@ -37,6 +37,8 @@ static bool read_words(struct web *w, struct search_request *r)
 	r->cursor = web_param(w, "cursor");
 	r->explain = flag(w, "explain");
 	r->count_only = flag(w, "count");
+	r->any = flag(w, "any");
+	r->language.lexis_windows = flag(w, "lexis_windows");
 	if (r->text.n <= limit_of(LIMIT_QUERY_BYTES))
 		return true;
 	web_problem(w, 400, "query_too_long", "the query is too long; its limit is query-bytes of docs/server-limits.md");
