@@ -64,6 +64,16 @@ static void marked(struct writer *w, uint32_t beg, uint32_t end)
 	}
 }
 
+/* "410 U.S. 113, 115" leads to page 115 of the case. */
+static span pinned(const struct cite *c, struct arena *a)
+{
+	size_t n = 0;
+	while (n < c->pin.n && is_digit(c->pin.p[n]))
+		n++;
+	bool paged = n && span_starts(c->address, SPAN("/case/")) && span_find_byte(c->address, '#', 0) == c->address.n;
+	return paged ? arena_printf(a, "%.*s/p%.*s", SPAN_ARG(c->address), (int)n, c->pin.p) : c->address;
+}
+
 /* Text [beg, end) with citations linked. */
 static void linked(struct writer *w, uint32_t beg, uint32_t end)
 {
@@ -75,7 +85,7 @@ static void linked(struct writer *w, uint32_t beg, uint32_t end)
 			upto = end;
 		if (inside) {
 			HTML(w->b, "<a class=law-cite");
-			html_path(w->b, "/c", c->address);
+			html_path(w->b, "/c", pinned(c, w->b->a));
 			HTML(w->b, ">");
 		}
 		marked(w, beg, upto);

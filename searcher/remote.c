@@ -40,7 +40,7 @@ static int dial_first(const struct addrinfo *list)
 	return fd;
 }
 
-/* "localhost:8080" or "[::1]:8080" */
+/* HOST:PORT or [ADDRESS]:PORT */
 static int dial_tcp(span host, struct arena *a, struct err *err)
 {
 	struct addrinfo want = { .ai_socktype = SOCK_STREAM }, *list = NULL;

@@ -227,25 +227,43 @@ void page_document(struct web *w)
 	}
 }
 
-/* The first of the addresses that the index has; false with err unset: none. */
-static bool find_any(struct web *w, const struct cites *named, struct record *r, span *address, struct err *err)
+/* The first of the readings that the index has; null with err unset: none. */
+static const struct cite *find_any(struct web *w, const struct cites *named, struct record *r, struct err *err)
 {
 	uint32_t entry;
 	span at;
-	for (size_t i = 0; i < named->n; i++) {
-		*address = named->v[i].address;
-		if (address->n && citator_find(w->worker->index, *address, w->a, &entry, &at, err))
-			return index_record(w->worker->index, entry, w->a, r, err);
-		if (err->code)
-			return false;
+	for (size_t i = 0; i < named->n && !err->code; i++) {
+		const struct cite *c = &named->v[i];
+		if (c->address.n && citator_find(w->worker->index, c->address, w->a, &entry, &at, err))
+			return index_record(w->worker->index, entry, w->a, r, err) ? c : NULL;
 	}
-	return false;
+	return NULL;
+}
+
+/* The address of the page that a citation of a case pinpoints, or of the page inside a case
+ * that it names; the case itself when the text does not mark that page. */
+static span page_of(const struct cite *c, const struct record *r, struct arena *a)
+{
+	span part = c->pin, rest = address_document(c->address);
+	size_t digits = 0;
+	if (!span_starts(r->doc.address, SPAN("/case/")))
+		return c->address;
+	if (!part.n && !span_eq(rest, r->doc.address))
+		while (span_cut(&rest, '/', &part))
+			;
+	while (digits < part.n && is_digit(part.p[digits]))
+		digits++;
+	span page = arena_printf(a, "%.*s#p%.*s", SPAN_ARG(r->doc.address), (int)digits, part.p ? part.p : "");
+	for (size_t i = 0; digits && i < r->outline.n; i++)
+		if (r->outline.v[i].role == UNIT_PAGE && span_eq(r->outline.v[i].address, page))
+			return page;
+	return c->address;
 }
 
 /* "/c/us/410/113" (a path of ours) or "/c/42 U.S.C. 1983" (a citation). */
 void go_citation(struct web *w)
 {
-	span text, address;
+	span text;
 	struct cites named = { 0 };
 	struct record r;
 	struct err err = { 0 };
@@ -257,11 +275,12 @@ void go_citation(struct web *w)
 	cite_readings(w->worker->index, span_trim(text), w->a, &named);
 	PUSH(w->a, &named)->address = arena_printf(w->a, "/%.*s", SPAN_ARG(text));
 	PUSH(w->a, &named)->address = arena_printf(w->a, "/case/%.*s", SPAN_ARG(text));
-	if (!find_any(w, &named, &r, &address, &err)) {
-		if (err.code)
-			web_fail(w, &err);
-		else
-			not_found(w, text);
+	const struct cite *c = find_any(w, &named, &r, &err);
+	span address = c ? page_of(c, &r, w->a) : (span){ 0 };
+	if (err.code) {
+		web_fail(w, &err);
+	} else if (!c) {
+		not_found(w, text);
 	} else if (span_starts(address, r.doc.address) && address.n > r.doc.address.n + 1) {
 		to_fragment(w, &r, address);
 	} else {
