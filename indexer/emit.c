@@ -119,7 +119,7 @@ static void document(struct emission *e, const struct emit_facts *f, struct entr
 
 struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a)
 {
-	struct emission e = { .r = r, .a = a, .stems = stems, .tokens = tokens_of(r->doc.text.clean, a) };
+	struct emission e = { .r = r, .a = a, .stems = stems, .tokens = *f->tokens };
 	struct entries out = { 0 };
 	e.terms = terms_for(e.tokens.n, a);
 	document(&e, f, &out);

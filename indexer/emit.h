@@ -14,6 +14,7 @@ struct entries {
 	size_t n, cap;
 };
 struct emit_facts {
+	const struct tokens *tokens; /* tokens_of the record's clean text; borrowed */
 	span data;         /* record_deflate of the packed record: the data of the document entry */
 	uint32_t cited_by; /* other documents of the index that cite this one */
 };

@@ -11,7 +11,7 @@
 
 enum format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_JSONL, FORMATS };
 #define FORMAT_CHOICES "auto|text|markdown|html|jsonl"
-enum { LINE_MAX_BYTES = 64 << 20, JSON_DEPTH_MAX = 64 };
+enum { LINE_MAX_BYTES = 64 << 20 };
 
 /* -1 for an unknown name. */
 int format_of_name(span name);

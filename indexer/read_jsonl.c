@@ -1,8 +1,9 @@
 /* JSON Lines: one record a line, its fields found by paths or by the names
  * that such corpora commonly use. */
-#include <jansson.h>
+#include <stdlib.h>
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "indexer/json_line.h"
 #include "indexer/read.h"
 
 static const char *const froms[FROM_COUNT] = { "text", "title", "number", "cite", "date", "court", "kind", "jurisdiction",
@@ -118,98 +119,87 @@ struct meta mapping_meta(const struct mapping *m)
 	return meta_of(m->value);
 }
 
-static const json_t *at_path(const json_t *v, span p)
+/* Number of the value at a path; 0 when there is none: the whole is at no path. */
+static size_t at_path(const struct json_line *l, span p, struct arena *a)
 {
-	while (v && p.n) {
+	size_t v = 0;
+	while (p.n) {
 		size_t end = 1;
 		if (p.p[0] == '[') {
 			uint64_t i = 0;
 			end = span_find_byte(p, ']', 0);
 			span_uint(span_sub(p, 1, end), 1000000, &i);
-			v = json_array_get(v, (size_t)i);
+			v = json_item(l, v, (size_t)i);
 			end++;
 		} else {
 			while (end < p.n && p.p[end] != '.' && p.p[end] != '[')
 				end++;
-			v = json_object_getn(v, p.p + 1, end - 1);
+			v = json_member(l, v, span_sub(p, 1, end), a);
 		}
+		if (!v)
+			return 0;
 		p = span_sub(p, end, p.n);
 	}
 	return v;
 }
 
-/* A string or a number as bytes; of a list the first (text: all, as paragraphs). */
-static span scalar(const json_t *v, bool all, struct arena *a)
+/* The strings of a list: the first (text: all, as paragraphs). */
+static span listed(const struct json_line *l, const struct json_value *list, bool all, struct arena *a)
 {
-	if (json_is_string(v))
-		return arena_dup(a, (span){ json_string_value(v), json_string_length(v) });
-	if (json_is_integer(v))
-		return arena_printf(a, "%lld", (long long)json_integer_value(v));
-	if (json_is_real(v))
-		return arena_printf(a, "%.10g", json_real_value(v));
 	struct buf b = { .a = a };
-	for (size_t i = 0; i < json_array_size(v); i++) {
-		const json_t *e = json_array_get(v, i);
-		if (!json_is_string(e))
+	for (size_t i = (size_t)(list - l->v) + 1; i < list->after; i = l->v[i].after) {
+		if (l->v[i].kind != LINE_STRING)
 			continue;
 		if (b.n)
 			buf_put(&b, SPAN("\n\n"));
-		buf_put(&b, (span){ json_string_value(e), json_string_length(e) });
+		buf_put(&b, json_text(&l->v[i], a));
 		if (!all)
 			break;
 	}
 	return buf_span(&b);
 }
 
-static span field(const json_t *root, const struct mapping *m, enum field_from f, struct arena *a)
+/* A string or a number as bytes, or what a list has of them. */
+static span scalar(const struct json_line *l, const struct json_value *v, bool all, struct arena *a)
+{
+	switch ((enum line_kind)v->kind) {
+	case LINE_STRING:
+		return json_text(v, a);
+	case LINE_INTEGER:
+		return v->raw;
+	case LINE_REAL:
+		return arena_printf(a, "%.10g", strtod(arena_cstr(a, span_sub(v->raw, 0, 400)), NULL));
+	case LINE_ARRAY:
+		return listed(l, v, all, a);
+	default:
+		return (span){ 0 };
+	}
+}
+
+static span field(const struct json_line *l, const struct mapping *m, enum field_from f, struct arena *a)
 {
 	span paths = m->mapped ? m->path[f] : m->path[f].n ? m->path[f] : span_of(guesses[f]), one;
 	while (span_cut(&paths, '|', &one)) {
-		span s = scalar(at_path(root, one), f == FROM_TEXT, a);
+		size_t v = at_path(l, one, a);
+		span s = v ? scalar(l, &l->v[v], f == FROM_TEXT, a) : (span){ 0 };
 		if (s.n)
 			return f == FROM_TEXT ? s : span_trim(s);
 	}
 	return (span){ 0 };
 }
 
-/* Deepest nesting of brackets outside strings. */
-static size_t depth_of(span s)
-{
-	size_t depth = 0, most = 0;
-	bool string = false;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (string && c == '\\')
-			i++;
-		else if (c == '"')
-			string = !string;
-		else if (!string && (c == '{' || c == '['))
-			most = ++depth > most ? depth : most;
-		else if (!string && (c == '}' || c == ']'))
-			depth -= depth > 0;
-	}
-	return most;
-}
-
 bool read_record(span line, const struct mapping *m, struct arena *a, struct meta *meta, span *text, struct err *err)
 {
-	json_error_t trouble;
-	if (depth_of(line) > JSON_DEPTH_MAX)
-		return err_set(err, ERR_REQUEST, "JSON nested more than %d deep", JSON_DEPTH_MAX);
-	line = utf8_mend(line, a, NULL);
-	json_t *root = json_loadb(line.p, line.n, JSON_ALLOW_NUL, &trouble);
-	if (!root)
-		return err_set(err, ERR_REQUEST, "not JSON at byte %d: %s", trouble.position, trouble.text);
-	if (!json_is_object(root)) {
-		json_decref(root);
+	struct json_line l;
+	if (!json_line(utf8_mend(line, a, NULL), a, &l, err))
+		return false;
+	if (l.v[0].kind != LINE_OBJECT)
 		return err_set(err, ERR_REQUEST, "not a JSON object");
-	}
 	span v[FROM_COUNT];
 	for (int i = 0; i < FROM_COUNT; i++) {
-		v[i] = field(root, m, (enum field_from)i, a);
+		v[i] = field(&l, m, (enum field_from)i, a);
 		v[i] = i != FROM_TEXT && m->value[i].n ? m->value[i] : v[i];
 	}
-	json_decref(root);
 	*text = v[FROM_TEXT];
 	*meta = meta_of(v);
 	return true;

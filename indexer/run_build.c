@@ -144,7 +144,9 @@ static void work(void *ctx, void *slot, unsigned thread)
 	const struct item *item = &b->run->spill.items.v[b->run->folded.order[p->nth]];
 	if (!complete(p, &r, item))
 		return;
-	struct emit_facts facts = { .cited_by = item->cited_by };
+	struct tokens tokens = tokens_of(r.doc.text.clean, &p->a);
+	record_starts(&r, &tokens, &p->a);
+	struct emit_facts facts = { .tokens = &tokens, .cited_by = item->cited_by };
 	facts.data = record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
 	if (facts.data.n > DATA_MAX_BYTES) {
 		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);

@@ -31,8 +31,8 @@ static size_t take_batch(struct reader *r, struct job *j)
 	j->offset = l->at;
 	j->line = l->line;
 	j->format = FORMAT_JSONL;
-	for (size_t i = 0; i < batch.n; i++)
-		l->line += batch.p[i] == '\n';
+	for (size_t at = 0; (at = span_find_byte(batch, '\n', at)) < batch.n; at++)
+		l->line++;
 	l->at += batch.n;
 	if (l->at >= l->bytes.n) {
 		arena_release(&l->a);

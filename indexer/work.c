@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "law/address.h"
 #include "law/repair.h"
-#include "law/token.h"
 
 /* Where document i of docs ends in the source: where the next one begins. */
 static uint32_t source_end(const struct text *t, const struct docs *docs, size_t i)
@@ -71,8 +70,6 @@ static void fill(struct record *r, struct arena *a)
 	struct cite_context c = context_of(r, a);
 	r->cites = cites_of(r->doc.text.clean, &c, a);
 	r->passages = passages_of(&r->doc, &r->outline, a);
-	struct tokens t = tokens_of(r->doc.text.clean, a);
-	record_starts(r, &t, a);
 }
 
 struct reading reading_of(const struct text *raw, const struct meta *given, struct arena *a)

@@ -9,7 +9,9 @@
 
 /* A text as it was read, made whole, and the documents in it. The records'
  * texts have the source bytes of their document alone; these parts joined are
- * the source. Their sources are left to the caller; part: where in src. */
+ * the source. Their sources are left to the caller; part: where in src. The
+ * starts of sentences are found where the words are (run_build): a text is cut
+ * into words once. */
 struct reading {
 	struct text text;
 	struct { struct record *v; size_t n, cap; } records;

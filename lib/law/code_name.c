@@ -1,5 +1,6 @@
 #include "law/document_private.h"
 
+#include "base/err.h"
 #include "law/address.h"
 #include "law/cite.h"
 #include "law/facts.h"
@@ -17,6 +18,42 @@ static const struct {
 	{ "A.R.S.", "Ariz. Rev. Stat. \u00a7 " }, { "O.C.G.A.", "Ga. Code Ann. \u00a7 " }, { "M.G.L.", "Mass. Gen. Laws ch. " },
 	{ "N.J.S.A.", "N.J. Stat. Ann. \u00a7 " }, { "N.D.C.C.", "N.D. Cent. Code \u00a7 " }, { "SDCL", "S.D. Codified Laws \u00a7 " },
 };
+enum { HINTS = sizeof hints / sizeof *hints };
+
+/* Which of the tables' words may stand in a text: bit i for row i, by the hash of
+ * their first three bytes. A text has none of them most often, and one pass tells
+ * where looking for each took a twentieth of indexing. */
+struct phrases {
+	uint64_t words[1024];  /* of hints, invented and notes, one after another */
+	uint64_t states[1024];
+};
+
+static unsigned three_at(const char *p, uint32_t fold)
+{
+	uint32_t v = (unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 | (uint32_t)(unsigned char)p[2] << 16;
+	return (v | fold) * 0x9E3779B1u >> 22;
+}
+
+enum { EXACT = 0, ANY_CASE = 0x202020 };
+
+static uint64_t rows_in(const uint64_t rows[1024], uint32_t fold, span s)
+{
+	uint64_t found = 0;
+	for (size_t i = 0; i + 3 <= s.n; i++)
+		found |= rows[three_at(s.p + i, fold)];
+	return found;
+}
+
+/* A text whose words are asked about, and which of them it may have. */
+struct worded {
+	span s;
+	uint64_t rows;
+};
+
+static struct worded worded_of(const struct phrases *x, span s)
+{
+	return (struct worded){ s, rows_in(x->words, EXACT, s) };
+}
 
 static bool try_phrase(struct reader *r, span phrase, span number, struct code_name *out)
 {
@@ -43,11 +80,15 @@ static const struct {
 	{ "FRANKLIN HARBOR CODE", "us-fk", "harb", KIND_STATUTE }, { "Frk. Code Regs.", "us-fk", "admin", KIND_REGULATION },
 	{ "FRANKLIN RULES OF CIVIL PROCEDURE", "us-fk", "r-civ", KIND_RULE }, { "CONSTITUTION OF THE STATE OF FRANKLIN", "us-fk", "const", KIND_CONSTITUTION },
 };
+enum { INVENTED = sizeof invented / sizeof *invented };
 
-static bool try_invented(span s, struct code_name *out)
+static bool try_invented(const struct worded *w, struct code_name *out)
 {
+	span s = w->s;
 	size_t best = s.n;
-	for (size_t i = 0; i < sizeof invented / sizeof *invented; i++) {
+	for (size_t i = 0; i < INVENTED; i++) {
+		if (!(w->rows >> (HINTS + i) & 1))
+			continue;
 		size_t at = span_find(s, span_of(invented[i].words), 0);
 		if (at >= best)
 			continue;
@@ -66,18 +107,20 @@ static bool has_words(span s, span words)
 	return false;
 }
 
-static bool try_hints(struct reader *r, span s, span number, struct code_name *out)
+static bool try_hints(struct reader *r, const struct worded *w, span number, struct code_name *out)
 {
-	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-		if (has_words(s, span_of(hints[i].words)) && try_phrase(r, span_of(hints[i].phrase), number, out))
+	for (size_t i = 0; i < HINTS; i++)
+		if (w->rows >> i & 1 && has_words(w->s, span_of(hints[i].words)) &&
+		    try_phrase(r, span_of(hints[i].phrase), number, out))
 			return true;
 	return false;
 }
 
 /* The state that s names as words of their own. */
-static const struct state_row *state_in(span s)
+static const struct state_row *state_in(const struct phrases *x, span s)
 {
-	for (size_t k = 1; k < state_rows_n; k++) {
+	for (uint64_t rows = rows_in(x->states, ANY_CASE, s); rows; rows &= rows - 1) {
+		size_t k = (size_t)__builtin_ctzll(rows);
 		size_t at = find_case(s, state_rows[k].name), end = at + state_rows[k].name.n;
 		bool free = at < s.n && (at == 0 || !is_alpha(s.p[at - 1])) && (end == s.n || !is_alpha(s.p[end]));
 		if (free && !(at > 4 && span_case_eq(span_sub(s, at - 5, at), SPAN("West "))))
@@ -120,9 +163,41 @@ static const struct state_row *state_by_url(span url)
 	return NULL;
 }
 
-/* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
-static bool try_line(struct reader *r, span line, const struct state_row *state, span number, struct code_name *out)
+/* What the legislature of one state calls its sessions in notes to its codes. */
+static const struct {
+	const char *words, *id;
+} notes[] = {
+	{ " Leg., p. ", "us-tx" }, { " Leg., R.S.", "us-tx" }, { "by Stats. ", "us-ca" },
+	{ "McKinney", "us-ny" }, { "P.A. ", "us-mi" }, { "DCR ", "us-dc" },
+};
+
+static void phrases_fill(struct phrases *x)
 {
+	*x = (struct phrases){ 0 };
+	ASSERT(state_rows_n <= 64);
+	for (size_t i = 0; i < HINTS; i++)
+		x->words[three_at(hints[i].words, EXACT)] |= 1ull << i;
+	for (size_t i = 0; i < INVENTED; i++)
+		x->words[three_at(invented[i].words, EXACT)] |= 1ull << (HINTS + i);
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		x->words[three_at(notes[i].words, EXACT)] |= 1ull << (HINTS + INVENTED + i);
+	for (size_t i = 1; i < state_rows_n; i++)
+		x->states[three_at(state_rows[i].name.p, ANY_CASE)] |= 1ull << i;
+}
+
+/* What the lines above a section are read with. */
+struct naming {
+	struct reader *r;
+	const struct phrases *x;
+	struct worded head;            /* of the text */
+	const struct state_row *state; /* null: none is known */
+	span number;
+};
+
+/* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
+static bool try_line(const struct naming *n, span line, struct code_name *out)
+{
+	struct reader *r = n->r;
 	size_t from = 0;
 	if (span_case_starts(line, SPAN("the ")))
 		from = 4;
@@ -133,10 +208,11 @@ static bool try_line(struct reader *r, span line, const struct state_row *state,
 	if (name.n < 4 || name.n > 70 || !(rules || code || find_case(name, SPAN("stat")) < name.n || find_case(name, SPAN("law")) < name.n))
 		return false;
 	const char *sign = rules ? " " : " \u00a7 ";
-	if (state && try_phrase(r, arena_printf(r->a, "%.*s %.*s%s", SPAN_ARG(state->name), SPAN_ARG(name), sign), number, out))
+	if (n->state &&
+	    try_phrase(r, arena_printf(r->a, "%.*s %.*s%s", SPAN_ARG(n->state->name), SPAN_ARG(name), sign), n->number, out))
 		return true;
-	bool alone = try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(name), sign), number, out);
-	if (alone && (span_eq(out->jurisdiction, SPAN("us")) || state_in(name)))
+	bool alone = try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(name), sign), n->number, out);
+	if (alone && (span_eq(out->jurisdiction, SPAN("us")) || state_in(n->x, name)))
 		return true;
 	*out = (struct code_name){ 0 }; /* "Penal Code": whose? */
 	return false;
@@ -161,13 +237,11 @@ static bool try_title(struct reader *r, span line, span number, struct code_name
 	return try_phrase(r, arena_printf(r->a, "%.*s %s \u00a7 ", SPAN_ARG(title), regulation ? "C.F.R." : "U.S.C."), number, out);
 }
 
-/* What the legislature of one state calls its sessions in notes to its codes. */
-static const struct state_row *state_by_notes(span s)
+static const struct state_row *state_by_notes(const struct worded *w)
 {
-	static const struct { const char *words, *id; } notes[] = { { " Leg., p. ", "us-tx" }, { " Leg., R.S.", "us-tx" }, { "by Stats. ", "us-ca" },
-								    { "McKinney", "us-ny" }, { "P.A. ", "us-mi" }, { "DCR ", "us-dc" } };
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-		for (size_t k = 1; span_find(s, span_of(notes[i].words), 0) < s.n && k < state_rows_n; k++)
+		for (size_t k = 1; w->rows >> (HINTS + INVENTED + i) & 1 && span_find(w->s, span_of(notes[i].words), 0) < w->s.n &&
+				   k < state_rows_n; k++)
 			if (span_eq(state_rows[k].id, span_of(notes[i].id)))
 				return &state_rows[k];
 	return NULL;
@@ -187,13 +261,14 @@ static bool try_state(struct reader *r, const struct state_row *state, span numb
 #define NAME_LINES 40
 
 /* The lines above the first section: a state named, then a code named. */
-static bool try_lines(struct reader *r, size_t head, span number, struct code_name *out)
+static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 {
+	struct reader *r = n->r;
 	const struct state_row *state = NULL;
 	size_t most = head < NAME_LINES ? head : NAME_LINES;
 	for (size_t i = 0; i < most && !state; i++) {
 		span line = reader_line(r, i);
-		state = line.n < 200 ? state_in(line) : NULL;
+		state = line.n < 200 ? state_in(n->x, line) : NULL;
 	}
 	if (!state && r->given->jurisdiction.n)
 		for (size_t k = 1; k < state_rows_n; k++)
@@ -202,37 +277,44 @@ static bool try_lines(struct reader *r, size_t head, span number, struct code_na
 	if (!state)
 		state = state_by_url(r->given->url);
 	if (!state)
-		state = state_by_notes(span_sub(r->text, 0, 20000));
+		state = state_by_notes(&n->head);
+	n->state = state;
 	for (size_t i = 0; i < most; i++) {
 		span line = reader_line(r, i);
-		if (line.n > 3 && line.n < 160 && (try_line(r, line, state, number, out) || try_title(r, line, number, out)))
+		if (line.n > 3 && line.n < 160 && (try_line(n, line, out) || try_title(r, line, n->number, out)))
 			return true;
 	}
 	if (state)
 		out->jurisdiction = state->id;
-	return try_state(r, state, number, out);
+	return try_state(r, state, n->number, out);
 }
 
 void name_code(struct reader *r, span number, size_t head, struct code_name *out)
 {
 	*out = (struct code_name){ 0 };
-	span some = number.n ? number : SPAN("1.010");
+	struct phrases x;
+	phrases_fill(&x);
+	struct naming n = { .r = r, .x = &x, .number = number.n ? number : SPAN("1.010"),
+			    .head = worded_of(&x, span_sub(r->text, 0, 20000)) };
 	for (size_t i = 0; i < r->t->edits.n && i < 200; i++) {
-		span before = span_sub(r->t->edits.v[i].before, 0, 400);
-		const struct state_row *state = span_find(before, SPAN(" > "), 0) < before.n ? state_in(before) : NULL;
-		if (try_hints(r, before, some, out) || try_invented(before, out) || try_state(r, state, some, out))
+		struct worded before = worded_of(&x, span_sub(r->t->edits.v[i].before, 0, 400));
+		const struct state_row *state = span_find(before.s, SPAN(" > "), 0) < before.s.n ? state_in(&x, before.s) : NULL;
+		if (try_hints(r, &before, n.number, out) || try_invented(&before, out) || try_state(r, state, n.number, out))
 			return;
 	}
-	if (try_invented(span_sub(r->text, 0, 20000), out) || try_lines(r, head, some, out))
+	if (try_invented(&n.head, out) || try_lines(&n, head, out))
 		return;
 	span known = out->jurisdiction;
-	if (!try_hints(r, span_sub(r->text, 0, 20000), some, out))
+	if (!try_hints(r, &n.head, n.number, out))
 		out->jurisdiction = known;
 }
 
 void name_code_by_phrase(struct reader *r, span phrase, span number, struct code_name *out)
 {
-	if (!try_phrase(r, phrase, number, out) && !try_invented(phrase, out))
+	struct phrases x;
+	phrases_fill(&x);
+	struct worded w = worded_of(&x, phrase);
+	if (!try_phrase(r, phrase, number, out) && !try_invented(&w, out))
 		*out = (struct code_name){ 0 };
 }
 

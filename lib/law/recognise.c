@@ -4,46 +4,49 @@
 
 /* A phrase that speaks for a shape, in the head (first 4 kB) or tail (last kB) of a text. */
 struct cue {
-	const char *phrase;
+	span phrase;
 	enum shape shape;
 	int8_t weight;
 	bool any_case;
 };
+#define SPAN_LIT(text) { text, sizeof(text) - 1 }
 static const struct cue head_cues[] = {
-	{ "BE IT ENACTED", SHAPE_BILL, 6, true }, { "A BILL", SHAPE_BILL, 4, false }, { "HOUSE BILL NO", SHAPE_BILL, 5, true },
-	{ "SENATE BILL NO", SHAPE_BILL, 5, true }, { "AN ACT", SHAPE_BILL, 3, false }, { "GENERAL ASSEMBLY", SHAPE_BILL, 2, false },
-	{ "REGULAR SESSION", SHAPE_BILL, 2, true }, { "INTRODUCED BY", SHAPE_BILL, 2, true }, { "[Congressional Bills", SHAPE_BILL, 8, false },
-	{ "HOUSE BILL ", SHAPE_BILL, 2, false }, { "SENATE BILL ", SHAPE_BILL, 2, false }, { "IN THE HOUSE OF REPRESENTATIVES", SHAPE_BILL, 4, false },
-	{ "IN THE SENATE OF", SHAPE_BILL, 4, false }, { "The people of the State of", SHAPE_BILL, 3, true },
-	{ "COURT OF APPEAL", SHAPE_OPINION, 4, true }, { "SUPREME COURT OF", SHAPE_OPINION, 4, true },
-	{ "DISTRICT COURT", SHAPE_OPINION, 2, true }, { "COURT OF", SHAPE_OPINION, 1, true }, { "CIRCUIT COURT", SHAPE_OPINION, 1, true },
-	{ "BANKRUPTCY COURT", SHAPE_OPINION, 2, true }, { "SUPERIOR COURT", SHAPE_OPINION, 2, true },
-	{ "\nv.\n", SHAPE_OPINION, 4, true }, { " v. ", SHAPE_OPINION, 1, false }, { " vs. ", SHAPE_OPINION, 1, false }, { " v.", SHAPE_OPINION, 1, false },
-	{ "Plaintiff", SHAPE_OPINION, 2, true }, { "Defendant", SHAPE_OPINION, 2, true }, { "Appellant", SHAPE_OPINION, 2, true },
-	{ "Appellee", SHAPE_OPINION, 2, true }, { "Petitioner", SHAPE_OPINION, 2, true }, { "Respondent", SHAPE_OPINION, 2, true },
-	{ "Circuit Judge", SHAPE_OPINION, 3, true }, { "District Judge", SHAPE_OPINION, 3, true }, { "Chief Justice", SHAPE_OPINION, 2, true },
-	{ "PER CURIAM", SHAPE_OPINION, 4, true }, { "delivered the opinion", SHAPE_OPINION, 6, true }, { "certiorari", SHAPE_OPINION, 2, true },
-	{ "this matter is before the court", SHAPE_OPINION, 6, true }, { "Memorandum Opinion", SHAPE_OPINION, 5, true },
-	{ "Magistrate Judge", SHAPE_OPINION, 3, true }, { "OPINION", SHAPE_OPINION, 2, false }, { ", J.", SHAPE_OPINION, 2, false },
-	{ "this appeal", SHAPE_OPINION, 2, true }, { "Appeal from", SHAPE_OPINION, 2, true }, { "plaintiff's motion", SHAPE_OPINION, 1, true },
-	{ "ORDER", SHAPE_ORDER, 3, false }, { "Case No", SHAPE_ORDER, 1, true }, { "STIPULATION", SHAPE_ORDER, 1, false },
-	{ "ORAL ARGUMENT OF", SHAPE_TRANSCRIPT, 8, false }, { "P R O C E E D I N G S", SHAPE_TRANSCRIPT, 9, false },
-	{ "came on for oral", SHAPE_TRANSCRIPT, 8, true }, { "REPORTER'S TRANSCRIPT", SHAPE_TRANSCRIPT, 9, true }, { "TRANSCRIPT OF", SHAPE_TRANSCRIPT, 7, true },
-	{ "DIRECT EXAMINATION", SHAPE_TRANSCRIPT, 6, false }, { "DEPOSITION OF", SHAPE_TRANSCRIPT, 7, false },
+	{ SPAN_LIT("BE IT ENACTED"), SHAPE_BILL, 6, true }, { SPAN_LIT("A BILL"), SHAPE_BILL, 4, false }, { SPAN_LIT("HOUSE BILL NO"), SHAPE_BILL, 5, true },
+	{ SPAN_LIT("SENATE BILL NO"), SHAPE_BILL, 5, true }, { SPAN_LIT("AN ACT"), SHAPE_BILL, 3, false }, { SPAN_LIT("GENERAL ASSEMBLY"), SHAPE_BILL, 2, false },
+	{ SPAN_LIT("REGULAR SESSION"), SHAPE_BILL, 2, true }, { SPAN_LIT("INTRODUCED BY"), SHAPE_BILL, 2, true }, { SPAN_LIT("[Congressional Bills"), SHAPE_BILL, 8, false },
+	{ SPAN_LIT("HOUSE BILL "), SHAPE_BILL, 2, false }, { SPAN_LIT("SENATE BILL "), SHAPE_BILL, 2, false }, { SPAN_LIT("IN THE HOUSE OF REPRESENTATIVES"), SHAPE_BILL, 4, false },
+	{ SPAN_LIT("IN THE SENATE OF"), SHAPE_BILL, 4, false }, { SPAN_LIT("The people of the State of"), SHAPE_BILL, 3, true },
+	{ SPAN_LIT("COURT OF APPEAL"), SHAPE_OPINION, 4, true }, { SPAN_LIT("SUPREME COURT OF"), SHAPE_OPINION, 4, true },
+	{ SPAN_LIT("DISTRICT COURT"), SHAPE_OPINION, 2, true }, { SPAN_LIT("COURT OF"), SHAPE_OPINION, 1, true }, { SPAN_LIT("CIRCUIT COURT"), SHAPE_OPINION, 1, true },
+	{ SPAN_LIT("BANKRUPTCY COURT"), SHAPE_OPINION, 2, true }, { SPAN_LIT("SUPERIOR COURT"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("\nv.\n"), SHAPE_OPINION, 4, true }, { SPAN_LIT(" v. "), SHAPE_OPINION, 1, false }, { SPAN_LIT(" vs. "), SHAPE_OPINION, 1, false }, { SPAN_LIT(" v."), SHAPE_OPINION, 1, false },
+	{ SPAN_LIT("Plaintiff"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Defendant"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Appellant"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("Appellee"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Petitioner"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Respondent"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("Circuit Judge"), SHAPE_OPINION, 3, true }, { SPAN_LIT("District Judge"), SHAPE_OPINION, 3, true }, { SPAN_LIT("Chief Justice"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("PER CURIAM"), SHAPE_OPINION, 4, true }, { SPAN_LIT("delivered the opinion"), SHAPE_OPINION, 6, true }, { SPAN_LIT("certiorari"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("this matter is before the court"), SHAPE_OPINION, 6, true }, { SPAN_LIT("Memorandum Opinion"), SHAPE_OPINION, 5, true },
+	{ SPAN_LIT("Magistrate Judge"), SHAPE_OPINION, 3, true }, { SPAN_LIT("OPINION"), SHAPE_OPINION, 2, false }, { SPAN_LIT(", J."), SHAPE_OPINION, 2, false },
+	{ SPAN_LIT("this appeal"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Appeal from"), SHAPE_OPINION, 2, true }, { SPAN_LIT("plaintiff's motion"), SHAPE_OPINION, 1, true },
+	{ SPAN_LIT("ORDER"), SHAPE_ORDER, 3, false }, { SPAN_LIT("Case No"), SHAPE_ORDER, 1, true }, { SPAN_LIT("STIPULATION"), SHAPE_ORDER, 1, false },
+	{ SPAN_LIT("ORAL ARGUMENT OF"), SHAPE_TRANSCRIPT, 8, false }, { SPAN_LIT("P R O C E E D I N G S"), SHAPE_TRANSCRIPT, 9, false },
+	{ SPAN_LIT("came on for oral"), SHAPE_TRANSCRIPT, 8, true }, { SPAN_LIT("REPORTER'S TRANSCRIPT"), SHAPE_TRANSCRIPT, 9, true }, { SPAN_LIT("TRANSCRIPT OF"), SHAPE_TRANSCRIPT, 7, true },
+	{ SPAN_LIT("DIRECT EXAMINATION"), SHAPE_TRANSCRIPT, 6, false }, { SPAN_LIT("DEPOSITION OF"), SHAPE_TRANSCRIPT, 7, false },
 };
 static const struct cue tail_cues[] = {
-	{ "IT IS SO ORDERED", SHAPE_ORDER, 4, true }, { "IT IS HEREBY ORDERED", SHAPE_ORDER, 3, true }, { "So ordered", SHAPE_OPINION, 3, true },
-	{ "Affirmed.", SHAPE_OPINION, 3, true }, { "Reversed", SHAPE_OPINION, 1, true }, { "remand", SHAPE_OPINION, 1, true },
-	{ "we affirm", SHAPE_OPINION, 2, true }, { "concur", SHAPE_OPINION, 2, true }, { "DISTRICT JUDGE", SHAPE_ORDER, 1, true },
-	{ "MAGISTRATE JUDGE", SHAPE_ORDER, 1, true },
+	{ SPAN_LIT("IT IS SO ORDERED"), SHAPE_ORDER, 4, true }, { SPAN_LIT("IT IS HEREBY ORDERED"), SHAPE_ORDER, 3, true }, { SPAN_LIT("So ordered"), SHAPE_OPINION, 3, true },
+	{ SPAN_LIT("Affirmed."), SHAPE_OPINION, 3, true }, { SPAN_LIT("Reversed"), SHAPE_OPINION, 1, true }, { SPAN_LIT("remand"), SHAPE_OPINION, 1, true },
+	{ SPAN_LIT("we affirm"), SHAPE_OPINION, 2, true }, { SPAN_LIT("concur"), SHAPE_OPINION, 2, true }, { SPAN_LIT("DISTRICT JUDGE"), SHAPE_ORDER, 1, true },
+	{ SPAN_LIT("MAGISTRATE JUDGE"), SHAPE_ORDER, 1, true },
 };
 
 #define HEAD_BYTES 4096
 #define TAIL_BYTES 1500
 
-/* Cues by their first two letters, so that one pass over the text finds all. */
+/* Cues by their first two letters, so that one pass over the text finds all;
+ * a third tells nearly all others apart. */
 struct cue_index {
 	uint64_t by_pair[32 * 32]; /* bit i: cue number i may begin so */
+	uint32_t three[64];        /* its first three bytes, in lower case */
 };
 
 static unsigned pair_of(const char *p)
@@ -51,21 +54,32 @@ static unsigned pair_of(const char *p)
 	return ((unsigned char)p[0] & 31u) << 5 | ((unsigned char)p[1] & 31u); /* the same for either case */
 }
 
+static uint32_t three_of(const char *p)
+{
+	uint32_t v = (unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 | (uint32_t)(unsigned char)p[2] << 16;
+	return v | 0x202020u; /* letters in lower case; a byte that becomes another is told apart later */
+}
+
+static bool cue_at(span rest, const struct cue *c)
+{
+	return c->any_case ? span_case_starts(rest, c->phrase) : span_starts(rest, c->phrase);
+}
+
 static void weigh(span s, const struct cue *cues, size_t n, int *score)
 {
 	struct cue_index x = { 0 };
 	uint64_t left = 0;
 	ASSERT(n <= 64);
-	for (size_t i = 0; i < n; i++) {
-		x.by_pair[pair_of(cues[i].phrase)] |= 1ull << i;
+	for (size_t i = 0; i < n; i++) { /* no cue is shorter than three bytes */
+		x.by_pair[pair_of(cues[i].phrase.p)] |= 1ull << i;
+		x.three[i] = three_of(cues[i].phrase.p);
 		left |= 1ull << i;
 	}
-	for (size_t at = 0; at + 1 < s.n; at++) {
+	for (size_t at = 0; at + 3 <= s.n; at++) {
 		uint64_t here = x.by_pair[pair_of(s.p + at)] & left;
 		for (; here; here &= here - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(here);
-			span rest = span_sub(s, at, s.n), phrase = span_of(cues[i].phrase);
-			if (cues[i].any_case ? !span_case_starts(rest, phrase) : !span_starts(rest, phrase))
+			if (three_of(s.p + at) != x.three[i] || !cue_at(span_sub(s, at, s.n), &cues[i]))
 				continue;
 			score[cues[i].shape] += cues[i].weight;
 			left &= ~(1ull << i); /* each counts once */

@@ -235,6 +235,7 @@ static void add(struct builder *b, unsigned i, struct stems *stems, struct err *
 	struct tokens t = tokens_of(r.doc.text.clean, &a);
 	assert_int_equal(t.words, docs[i].n);
 	record_starts(&r, &t, &a);
+	f.tokens = &t;
 	f.data = record_deflate(record_pack(&r, &a), NULL, &a);
 	struct entries es = emit(&r, &f, stems, &a);
 	for (size_t k = 0; k < es.n; k++)
