@@ -18,7 +18,7 @@ static const struct opt opts[] = {
 	{ "report", 0, OPT_TEXT, FIELD(report), "FILE", "write the report here, too (JSON)", NULL, 0, 0 },
 	{ "progress", 0, OPT_TEXT, FIELD(progress), "WHEN", "show progress", "auto|always|never", 0, 0 },
 	{ "stage", 0, OPT_TEXT, FIELD(stage), "NAME", "print what a stage makes of FILE..., write nothing",
-	  "text|repairs|outline|passages|citations|duplicates", 0, 0 },
+	  "text|repairs|outline|passages|citations|treatment|duplicates", 0, 0 },
 };
 
 const struct command index_command = {

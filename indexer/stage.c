@@ -6,6 +6,7 @@
 #include "indexer/fold.h"
 #include "indexer/run.h"
 #include "law/cite_json.h"
+#include "law/treatment.h"
 
 /* What is printed: one text (a file, or a record of JSON Lines) and its reading. */
 struct shown {
@@ -136,6 +137,28 @@ static void show_citations(struct shown *s, size_t record)
 	s->first_cite += (uint32_t)r->cites.n;
 }
 
+/* What a document says became of the cases it cites. */
+static void show_treatment(struct shown *s, size_t record)
+{
+	const struct record *r = &s->got->records.v[record];
+	struct treatments l = treatments_of(r, s->a);
+	for (size_t i = 0; i < l.n; i++) {
+		const struct treatment *t = &l.v[i];
+		json_object(&s->j);
+		key_str(&s->j, "kind", span_of(treatment_name(t->kind)));
+		json_key(&s->j, "in_part"), json_bool(&s->j, t->in_part);
+		json_key(&s->j, "other_grounds"), json_bool(&s->j, t->other_grounds);
+		key_str(&s->j, "case", r->cites.v[t->target].address);
+		json_key(&s->j, "by");
+		json_str_or_null(&s->j, t->by == TREATED_HERE ? r->doc.address
+				 : t->by == TREATED_CITED ? r->cites.v[t->actor].address : (span){ 0 });
+		key_str(&s->j, "words", span_range(r->doc.text.clean, t->words));
+		show_range(s, record, t->sentence);
+		key_str(&s->j, "sentence", span_range(r->doc.text.clean, t->sentence));
+		end_line(s);
+	}
+}
+
 /* The same page twice within one text. */
 static void show_repeats(struct shown *s, span path)
 {
@@ -205,6 +228,8 @@ static bool show_reading(struct staging *g, const struct text *raw, const struct
 			show_passages(&s, i);
 		else if (span_eq(stage, SPAN("citations")))
 			show_citations(&s, i);
+		else if (span_eq(stage, SPAN("treatment")))
+			show_treatment(&s, i);
 	}
 	if (span_eq(stage, SPAN("duplicates")) && !keep_found(g, &got, where, a))
 		return false;

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include "base/buf.h"
 #include "law/address.h"
+#include "searcher/citator_private.h"
+#include "searcher/excerpt.h"
 
-#define CITATION_ALONE 48 /* a shorter sentence says nothing but its citation, bytes */
-#define SENTENCE_MAX 600 /* longest sentence shown, bytes */
 #define CASE_MAX_PAGES 400 /* a case is not longer than that */
 #define RANGES_MAX 20000
 
@@ -97,7 +97,7 @@ static bool in_range(span address, span first, span last)
 	return citator_order(doc, address_document(first)) >= 0 && citator_order(doc, address_document(last)) <= 0;
 }
 
-static bool covers(const struct cite *c, span address)
+bool citator_covers(const struct cite *c, span address)
 {
 	if (c->status == CITE_IMPOSSIBLE || !c->address.n)
 		return false;
@@ -146,33 +146,6 @@ static bool citing_entries(struct index *x, span address, size_t max, struct are
 	return true;
 }
 
-static span sentence_at(const struct record *r, uint32_t at, struct arena *a)
-{
-	span text = r->doc.text.clean;
-	size_t lo = 0, hi = r->sentences.n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (r->sentences.v[mid] <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	size_t beg = lo ? r->sentences.v[lo - 1] : 0, end = lo < r->sentences.n ? r->sentences.v[lo] : text.n;
-	/* A citation that stands alone bears out what is said before it. */
-	if (lo > 1 && end - beg < CITATION_ALONE)
-		beg = r->sentences.v[lo - 2];
-	if (at - beg > SENTENCE_MAX / 2)
-		beg = at - SENTENCE_MAX / 2;
-	if (end - beg > SENTENCE_MAX)
-		end = beg + SENTENCE_MAX;
-	/* Not in the middle of a character. */
-	while (beg < end && ((unsigned char)text.p[beg] & 0xC0) == 0x80)
-		beg++;
-	while (end < text.n && end > beg && ((unsigned char)text.p[end] & 0xC0) == 0x80)
-		end--;
-	return arena_dup(a, span_trim(span_sub(text, beg, end)));
-}
-
 static void one_line(struct buf *b, span s)
 {
 	bool space = false;
@@ -196,26 +169,53 @@ span citator_caption(const struct cite *c, struct arena *a)
 	return buf_span(&b);
 }
 
-static void record_mentions(const struct record *r, span address, struct arena *a, struct mentions *out)
+enum depth citator_depth(uint32_t times)
 {
-	span own = address_document(address), last = { 0 };
-	bool any = false;
-	if (span_eq(address_document(r->doc.address), own))
-		return;
+	return times > 9 ? DEPTH_EXAMINED : times > 3 ? DEPTH_DISCUSSED : times > 1 ? DEPTH_CITED : DEPTH_MENTIONED;
+}
+
+const char *citator_depth_name(enum depth d)
+{
+	static const char *const names[] = { "mentioned", "cited", "discussed", "examined" };
+	return names[d];
+}
+
+/* The document that mentions: what all its mentions share. */
+static struct mention mention_in(const struct record *r, struct arena *a)
+{
+	const struct doc *d = &r->doc;
+	return (struct mention){ .address = arena_dup(a, d->address), .court = arena_dup(a, d->meta.court), .date = d->date,
+		.display = arena_dup(a, d->display.n ? d->display : d->meta.title), .title = arena_dup(a, d->meta.title) };
+}
+
+static bool record_mentions(const struct record *r, span address, struct arena *a, struct mentions *out)
+{
+	struct mention base = mention_in(r, a);
+	span last = { 0 };
+	size_t first = out->n;
+	if (span_eq(address_document(r->doc.address), address_document(address)))
+		return false;
 	for (size_t i = 0; i < r->cites.n; i++) {
 		const struct cite *c = &r->cites.v[i];
-		if (!covers(c, address))
+		if (!citator_covers(c, address))
 			continue;
-		span sentence = sentence_at(r, c->at.beg, a);
-		if (any && span_eq(sentence, last))
+		base.times++;
+		span sentence = excerpt_cite(r, c, a);
+		if (out->n > first && span_eq(sentence, last))
 			continue;
 		last = sentence;
-		any = true;
-		*PUSH(a, out) = (struct mention){ arena_dup(a, r->doc.address), arena_dup(a, c->address), sentence,
-			arena_dup(a, r->doc.meta.court), arena_dup(a, r->doc.display.n ? r->doc.display : r->doc.meta.title),
-			citator_caption(c, a), r->doc.date };
+		struct mention *m = PUSH(a, out);
+		*m = base;
+		m->place = arena_dup(a, excerpt_place(r, c->at.beg));
+		m->at = c->at.beg;
+		m->cited = arena_dup(a, address_under(c->address, address) ? c->address : address);
+		m->sentence = sentence;
+		m->caption = citator_caption(c, a);
 	}
-	out->documents += any;
+	for (size_t i = first; i < out->n; i++)
+		out->v[i].times = base.times;
+	out->documents += out->n > first;
+	return out->n > first;
 }
 
 static int mention_cmp(const void *x, const void *y)
@@ -225,8 +225,14 @@ static int mention_cmp(const void *x, const void *y)
 	return d ? d : citator_order(a->address, b->address);
 }
 
-bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
+struct reach {
+	size_t max;     /* citing documents */
+	bool treatment;
+};
+
+static bool mentions(struct index *x, span address, const struct reach *reach, struct arena *a, struct mentions *out, struct err *err)
 {
+	size_t max = reach->max;
 	struct u32s entries = { 0 };
 	struct arena work = { 0 };
 	bool ok = citing_entries(x, address, max, a, &entries, err);
@@ -236,12 +242,25 @@ bool citator_mentions(struct index *x, span address, size_t max, struct arena *a
 		if (i && entries.v[i] == entries.v[i - 1])
 			continue;
 		ok = index_record(x, entries.v[i], &work, &r, err);
-		if (ok)
-			record_mentions(&r, address, a, out);
+		if (ok && record_mentions(&r, address, a, out) && reach->treatment)
+			citator_treatment(&r, address, a, &out->treated, &work);
 		arena_reset(&work);
 	}
 	arena_release(&work);
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, mention_cmp);
 	return ok;
+}
+
+bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
+{
+	return mentions(x, address, &(struct reach){ max, false }, a, out, err);
+}
+
+bool citator_report(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
+{
+	if (!mentions(x, address, &(struct reach){ max, true }, a, out, err))
+		return false;
+	treated_sort(&out->treated);
+	return true;
 }

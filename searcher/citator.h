@@ -2,22 +2,48 @@
 #ifndef SEARCHER_CITATOR_H
 #define SEARCHER_CITATOR_H
 
+#include "law/treatment.h"
 #include "searcher/index.h"
 
-/* One mention of the address in another document. */
+/* One mention of the address in another document. Spans live in the arena. */
 struct mention {
 	span address;   /* of the citing document */
-	span cited;     /* as cited: the address itself, something below it, the first of a range that holds it */
-	span sentence;  /* the sentence it stands in; lives in the arena */
+	span place;     /* of the unit of it that the sentence stands in: a subdivision, a paragraph */
+	span cited;     /* as cited: the address itself, something below it; the address asked for when a range holds it */
+	span sentence;  /* the sentence it stands in, on one line; "…" where it is shortened */
 	span court;     /* of the citing document, empty for none */
 	span display;   /* its citation, or title */
+	span title;     /* its caption or heading */
 	span caption;   /* what it calls the case cited, "Roe v. Wade"; empty: no name given */
 	uint32_t date;
+	uint32_t at;    /* byte of the citation in that document's text */
+	uint32_t times; /* how often that document cites the address, id. and short forms counted */
+};
+/* How much a document says of what it cites, by the number of times. */
+enum depth { DEPTH_MENTIONED, DEPTH_CITED, DEPTH_DISCUSSED, DEPTH_EXAMINED }; /* 1, 2 or 3, 4 to 9, more */
+enum depth citator_depth(uint32_t times);
+const char *citator_depth_name(enum depth d); /* "discussed" */
+
+/* What a document says became of the case at the address. */
+struct treated {
+	enum treatment_kind kind;
+	enum treated_by who;      /* TREATED_HERE: the document itself */
+	bool in_part, other_grounds;
+	span cited;               /* the case, as the document cites it */
+	span by, by_name, by_cite; /* address, parties and citation of who acted; empty with TREATED_ELSE */
+	span address, place, display, court; /* of the document that says so, as in a mention */
+	span words, sentence;     /* "overruled in part by"; the sentence about it */
+	uint32_t date;
+};
+struct treated_list {
+	struct treated *v;
+	size_t n, cap;
 };
 struct mentions {
 	struct mention *v;
 	size_t n, cap;
 	uint32_t documents; /* citing documents, the document itself not counted */
+	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */
 };
 
 /* The document entry that an address names; for a page inside a case the case
@@ -27,6 +53,12 @@ bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entr
 /* Mentions of the address or anything below it, of at most max documents, in
  * order of what is cited, then of the citing document. */
 bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err);
+/* The same, and out->treated, which costs reading each citing document's text once more. */
+bool citator_report(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err);
+/* What the document of the record itself does to cases: "we overrule Smith". */
+void citator_treats(const struct record *r, struct arena *a, struct treated_list *out);
+/* As words: "overruled in part on other grounds". */
+span treated_label(const struct treated *t, struct arena *a);
 /* The parties of a citation, on one line; empty when it names none. */
 span citator_caption(const struct cite *c, struct arena *a);
 /* Order of addresses: numbers as numbers, the rest as bytes. */

@@ -29,7 +29,18 @@ struct cite_request {
 /* What the text may name: an address as it is, else its readings as a
  * citation, those of the index's own codes last. False: none. */
 bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings);
-/* pincite cite, /v1/cite. *any: a reading's document or a citation of it is in
+/* pincite cite, /v1/cite. Beside the document, what it cites and the mentions
+ * of it, a reading has
+ *   "treatment": what documents here say became of the case, gravest first:
+ *     { "kind": "overruled", "label": "overruled in part", "history": false (true: of the same case: "affirmed",
+ *       "cert_denied"), "in_part", "other_grounds", "cited", "cited_as", "by": { "who": "document" (the one that says it)
+ *       | "cited" | "other" (nobody it cites), "address", "name", "cite" }, "address", "place", "cite", "court", "date"
+ *       of the document that says so and its unit, "words": "overruled", "sentence" }
+ *     kinds are those of law/treatment.h;
+ *   "treats": the same, what this document itself does to other cases;
+ *   "citing": a document each, by court, the highest first, then by how much it says:
+ *     { "court", "address", "cite", "title", "date", "times", "depth": "mentioned" | "cited" | "discussed" | "examined" }.
+ * *any: a reading's document or a citation of it is in
  * the index; neither is no error. No reading at all is ERR_REQUEST. */
 bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, struct buf *b, bool *any, struct err *err);
 

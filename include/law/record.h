@@ -45,6 +45,9 @@ struct record {
  * quotation or a footnote no other does. */
 struct tokens;
 void record_starts(struct record *r, const struct tokens *t, struct arena *a);
+/* The whole sentences that hold `about`, no citation cut in two where a period
+ * within it looked like the end of one. Needs text, citations and sentences. */
+struct range record_sentence(const struct record *r, struct range about);
 /* Whether the words of the title stand, in order, among the first of the text:
  * then they are not counted twice. True for an empty title. */
 bool record_shows_title(const struct record *r, const struct tokens *t, struct arena *a);

@@ -21,8 +21,8 @@ static bool unit_begins(struct walk *w, uint32_t at)
 	bool begins = false;
 	for (; w->next < w->o->n && w->o->v[w->next].at.beg <= at; w->next++) {
 		const struct unit *u = &w->o->v[w->next];
-		if (u->role == UNIT_DOCUMENT)
-			continue;
+		if (u->role == UNIT_DOCUMENT || u->role == UNIT_PAGE)
+			continue; /* a page begins in the middle of a sentence */
 		begins = true;
 		if (is_whole(u->role) && u->at.end > w->whole)
 			w->whole = u->at.end;

@@ -1,0 +1,154 @@
+/* What cite says, for the eyes. */
+#include "law/address.h"
+#include "law/court.h"
+#include "searcher/cite_found.h"
+#include "searcher/output.h"
+
+enum { SENTENCES_SHOWN = 3, EVIDENCE_SHOWN = 3 };
+
+void found_line(struct buf *b, span s)
+{
+	bool space = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_space(s.p[i])) {
+			space = true;
+			continue;
+		}
+		if (space)
+			buf_byte(b, ' ');
+		space = false;
+		output_safe(b, span_sub(s, i, i + 1));
+	}
+	buf_byte(b, '\n');
+}
+
+static void more(struct buf *b, size_t n)
+{
+	if (n)
+		buf_printf(b, "      and %zu more\n", n);
+}
+
+/* Statutes: by what is cited. */
+static void by_subdivision(const struct mentions *l, struct arena *a, struct buf *b)
+{
+	span cited = { 0 }, by = { 0 };
+	for (size_t i = 0; i < l->n; i++) {
+		const struct mention *m = &l->v[i];
+		if (!span_eq(m->cited, cited))
+			buf_printf(b, "\n  %.*s\n", SPAN_ARG(address_display(m->cited, a)));
+		if (!span_eq(m->address, by) || !span_eq(m->cited, cited)) {
+			buf_printf(b, "    %.*s  ", SPAN_ARG(m->place));
+			found_line(b, m->display);
+		}
+		buf_put(b, SPAN("      "));
+		found_line(b, m->sentence);
+		cited = m->cited;
+		by = m->address;
+	}
+}
+
+static void citing_text(const struct mentions *l, const struct citing *c, struct buf *b)
+{
+	const struct mention *m = &l->v[c->first];
+	buf_printf(b, "    %.*s  ", SPAN_ARG(m->address));
+	output_safe(b, m->display);
+	buf_printf(b, "  %s%s", citator_depth_name(citator_depth(m->times)), m->times > 1 ? "" : "\n");
+	if (m->times > 1)
+		buf_printf(b, ", %u times\n", m->times);
+	size_t shown = c->n < SENTENCES_SHOWN ? c->n : SENTENCES_SHOWN;
+	for (size_t i = 0; i < shown; i++) {
+		buf_put(b, SPAN("      "));
+		found_line(b, m[i].sentence);
+	}
+	more(b, c->n - shown);
+}
+
+/* Cases: by court, and in each by how much is said. */
+static void by_court(struct mentions *l, struct arena *a, struct buf *b)
+{
+	struct citings all = found_by_court(l, a);
+	for (size_t i = 0; i < all.n; i++) {
+		span court = l->v[all.v[i].first].court;
+		if (!i || !span_eq(court, l->v[all.v[i - 1].first].court)) {
+			const struct court *c = court_by_id(court);
+			size_t n = 0;
+			while (i + n < all.n && span_eq(l->v[all.v[i + n].first].court, court))
+				n++;
+			buf_put(b, SPAN("\n  "));
+			output_safe(b, c ? c->name : court.n ? court : SPAN("No court"));
+			buf_printf(b, " (%zu)\n", n);
+		}
+		citing_text(l, &all.v[i], b);
+	}
+}
+
+static bool same_group(const struct treated *x, const struct treated *y)
+{
+	return x->kind == y->kind && x->in_part == y->in_part && x->other_grounds == y->other_grounds && x->who == y->who &&
+	       span_eq(x->by, y->by);
+}
+
+/* "overruled in part by Larkspur Ferry Co. v. Port of Larkspur, 219 Frk. 40" */
+static void group_line(const struct treated *t, size_t n, struct arena *a, struct buf *b)
+{
+	span name = { 0 };
+	for (size_t i = 0; i < n && !name.n; i++)
+		name = t[i].by_name;
+	buf_put(b, SPAN("\n  "));
+	buf_put(b, treated_label(t, a));
+	if (t->by_cite.n || name.n)
+		buf_put(b, treatment_is_history(t->kind) ? SPAN(", ") : SPAN(" by "));
+	output_safe(b, name);
+	buf_put(b, name.n && t->by_cite.n ? SPAN(", ") : SPAN(""));
+	found_line(b, t->by_cite);
+}
+
+void treated_text(const struct treated_list *l, const char *heading, struct arena *a, struct buf *b)
+{
+	if (l->n)
+		buf_printf(b, "\n%s\n", heading);
+	for (size_t i = 0, n; i < l->n; i += n) {
+		for (n = 1; i + n < l->n && same_group(&l->v[i], &l->v[i + n]);)
+			n++;
+		group_line(&l->v[i], n, a, b);
+		size_t shown = n < EVIDENCE_SHOWN ? n : EVIDENCE_SHOWN;
+		for (size_t k = i; k < i + shown; k++) {
+			buf_printf(b, "    %.*s  ", SPAN_ARG(l->v[k].place));
+			found_line(b, l->v[k].display);
+			buf_put(b, SPAN("      "));
+			found_line(b, l->v[k].sentence);
+		}
+		more(b, n - shown);
+	}
+}
+
+/* What the document does to others, one line and sentence each. */
+static void treats_text(const struct treated_list *l, struct arena *a, struct buf *b)
+{
+	if (l->n)
+		buf_put(b, SPAN("\nTreats\n"));
+	for (size_t i = 0; i < l->n; i++) {
+		buf_printf(b, "  %.*s: %.*s  %.*s\n      ", SPAN_ARG(treated_label(&l->v[i], a)),
+			   SPAN_ARG(address_display(l->v[i].cited, a)), SPAN_ARG(l->v[i].place));
+		found_line(b, l->v[i].sentence);
+	}
+}
+
+void found_text(struct found *f, struct arena *a, struct buf *b)
+{
+	if (f->here)
+		show_text(&f->shown, b);
+	else
+		buf_printf(b, "%.*s\nnot in the index\n", SPAN_ARG(address_display(f->address, a)));
+	if (f->cites.n)
+		buf_put(b, SPAN("\nCites\n"));
+	for (size_t i = 0; i < f->cites.n; i++)
+		buf_printf(b, "  %.*s  %.*s\n", SPAN_ARG(address_display(f->cites.v[i], a)), SPAN_ARG(f->cites.v[i]));
+	treats_text(&f->treats, a, b);
+	treated_text(&f->mentions.treated, "Later history and treatment, as documents here say it", a, b);
+	buf_printf(b, "\nCited by %u document%s\n", f->mentions.documents, f->mentions.documents == 1 ? "" : "s");
+	if (span_starts(f->at, SPAN("/case/")) || span_starts(f->at, SPAN("/docket/")))
+		by_court(&f->mentions, a, b);
+	else
+		by_subdivision(&f->mentions, a, b);
+}
