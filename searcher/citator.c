@@ -208,7 +208,8 @@ static bool record_mentions(const struct record *r, span address, struct arena *
 		*m = base;
 		m->place = arena_dup(a, excerpt_place(r, c->at.beg));
 		m->at = c->at.beg;
-		m->cited = arena_dup(a, address_under(c->address, address) ? c->address : address);
+		m->ranged = !address_under(c->address, address);
+		m->cited = arena_dup(a, m->ranged ? address : c->address);
 		m->sentence = sentence;
 		m->caption = citator_caption(c, a);
 	}

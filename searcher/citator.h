@@ -15,6 +15,7 @@ struct mention {
 	span display;   /* its citation, or title */
 	span title;     /* its caption or heading */
 	span caption;   /* what it calls the case cited, "Roe v. Wade"; empty: no name given */
+	bool ranged;    /* it cites a range that holds the address */
 	uint32_t date;
 	uint32_t at;    /* byte of the citation in that document's text */
 	uint32_t times; /* how often that document cites the address, id. and short forms counted */

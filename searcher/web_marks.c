@@ -47,7 +47,7 @@ static void own_mentions(struct index *x, span address, struct arena *a, struct 
 	if (!citator_mentions(x, address, CITING_READ, a, &all, &err))
 		return;
 	for (size_t i = 0; i < all.n && out->n < SENTENCES_SHOWN; i++)
-		if (address_under(all.v[i].cited, address))
+		if (!all.v[i].ranged)
 			*PUSH(a, out) = all.v[i];
 }
 
