@@ -187,6 +187,7 @@ static bool open_shards(struct building *b)
 				     .memory = r->memory / 4 / r->shards, .no_termlists = true, .tmpdir = index_build_dir(r->writer) };
 	for (size_t i = 0; i < r->shards; i++) {
 		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
+		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, i).p;
 		b->shards[i] = builder_open(path.p, &o, r->err);
 		if (!b->shards[i])
 			return false;

@@ -51,9 +51,13 @@ bool index_attach(struct index *x, struct generation *g, struct err *err)
 {
 	*x = (struct index){ .generation = g, .manifest = generation_manifest(g) };
 	x->xap = generation_reader(g, err);
-	if (!x->xap)
+	x->positions = x->xap ? generation_positions(g, err) : NULL;
+	if (!x->positions) {
+		xap_close(x->xap);
 		return false;
+	}
 	if (!xap_stats(x->xap, &x->stats, err) || !find_codes(x, err)) {
+		poslists_close(x->positions);
 		xap_close(x->xap);
 		arena_release(&x->own);
 		return false;
@@ -79,6 +83,7 @@ bool index_open(struct index *x, const char *path, struct arena *a, struct err *
 void index_close(struct index *x)
 {
 	stems_close(x->stems);
+	poslists_close(x->positions);
 	xap_close(x->xap);
 	arena_release(&x->own);
 	if (x->owner)

@@ -11,6 +11,7 @@ struct index {
 	struct generation *generation;
 	const struct manifest *manifest;
 	struct xap *xap;
+	struct poslists *positions;
 	struct stems *stems;
 	struct xap_stats stats;
 	double mean_words;  /* of a document entry */

@@ -189,52 +189,11 @@ static const struct xap_query *value(struct match *m, const struct node *n)
 	return q;
 }
 
-static const struct xap_query *phrase(struct match *m, const struct node *n, bool *exact)
-{
-	struct arena *a = m->p->a;
-	const struct xap_query **sub = NEWN(a, const struct xap_query *, n->kids.n);
-	bool words = true;
-	for (size_t i = 0; i < n->kids.n; i++) {
-		bool sure = true;
-		sub[i] = match(m, n->kids.v[i], &sure);
-		words &= sure && n->kids.v[i]->kind == NODE_WORD;
-	}
-	struct xap_query *q = NEW(a, struct xap_query);
-	*q = (struct xap_query){ .op = words ? XAP_PHRASE : XAP_AND, .sub = sub, .nsub = n->kids.n, .window = (uint32_t)n->kids.n };
-	*exact &= words;
-	return q;
-}
-
-/* Two words near each other: Xapian narrows the candidates by positions. */
-static const struct xap_query *near_words(struct match *m, const struct node *n)
-{
-	struct arena *a = m->p->a;
-	const struct xap_query **sub = NEWN(a, const struct xap_query *, 2);
-	for (size_t i = 0; i < 2; i++) {
-		const struct node *word = n->kids.v[i];
-		if (!plan_word_forms(m->p, word, m->err)) {
-			m->failed = true;
-			return NULL;
-		}
-		if (!m->p->leaf[word->leaf].forms.n)
-			return many(a, XAP_OR, NULL, 0);
-		sub[i] = plan_any_term(a, &m->p->leaf[word->leaf].forms);
-	}
-	struct xap_query *q = NEW(a, struct xap_query);
-	*q = (struct xap_query){ .op = n->ordered ? XAP_PHRASE : XAP_NEAR, .sub = sub, .nsub = 2, .window = n->n + 1 };
-	return q;
-}
-
+/* All of its words; where they stand is for plan_resolve. */
 static const struct xap_query *near(struct match *m, const struct node *n, bool *exact)
 {
-	const struct node *l = n->kids.v[0], *r = n->kids.v[1];
 	*exact = false;
-	if (n->negated)
-		return match(m, l, exact);
-	if (n->kind == NODE_NEAR && l->kind == NODE_WORD && r->kind == NODE_WORD && n->n <= 64 &&
-	    !span_eq(m->p->leaf[l->leaf].stem, m->p->leaf[r->leaf].stem))
-		return near_words(m, n);
-	return kids(m, n, XAP_AND, exact);
+	return n->negated ? match(m, n->kids.v[0], exact) : kids(m, n, XAP_AND, exact);
 }
 
 static const struct xap_query *word(struct match *m, const struct node *n, bool *exact)
@@ -255,8 +214,6 @@ static const struct xap_query *match(struct match *m, const struct node *n, bool
 	case NODE_WILD:
 		*exact &= !n->look;
 		return plan_any_term(a, &m->p->leaf[n->leaf].forms);
-	case NODE_PHRASE:
-		return phrase(m, n, exact);
 	case NODE_VALUE:
 		return value(m, n);
 	case NODE_RANGE:
@@ -266,6 +223,7 @@ static const struct xap_query *match(struct match *m, const struct node *n, bool
 	case NODE_OR:
 	case NODE_ANY:
 		return kids(m, n, XAP_OR, exact);
+	case NODE_PHRASE:
 	case NODE_NEAR:
 	case NODE_SENTENCE:
 	case NODE_PARAGRAPH:
@@ -322,6 +280,7 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, const str
 	p->match = match(&m, q->root, &p->exact);
 	if (m.failed)
 		return false;
+	p->filter = filter;
 	if (filter)
 		p->match = plan_pair(a, XAP_FILTER, p->match, filter);
 	p->rank = plan_rank(p);

@@ -1,8 +1,8 @@
 /* plan: what a query asks of an index.
  *
- * The mirror of indexer/emit*.c over law/fields: words become terms. Xapian
- * gives the candidates; where its answer is not already exact (`exact` false)
- * each candidate is held against the tree with spans.h. */
+ * The mirror of indexer/emit*.c over law/fields: words become terms. Where
+ * Xapian's answer is not already exact (`exact` false) plan_resolve walks the
+ * position files and holds each candidate against the tree with spans.h. */
 #ifndef SEARCHER_PLAN_H
 #define SEARCHER_PLAN_H
 
@@ -23,6 +23,7 @@ extern const struct rank_weights rank_defaults;
 /* A leaf of the query, found in the index. */
 struct leaf_plan {
 	struct spans forms;  /* terms with positions that it stands for */
+	struct poslist **lists; /* of the forms; null: not looked for yet */
 	span stem;           /* term with weight; empty for values and wildcards */
 	span title;          /* the stem's term in titles */
 	uint32_t entries;    /* documents that hold it */
@@ -41,17 +42,25 @@ struct plan {
 	struct leaf_plan *leaf; /* by node->leaf */
 	size_t nleaves;
 	const struct node *const *node;  /* by number of leaf */
-	const struct xap_query *match;   /* candidates, filters included */
+	const struct xap_query *match;   /* candidates, filters included; once resolved, the answer */
+	const struct xap_query *filter;  /* null: none */
 	const struct xap_query *rank;    /* what weighs; null: nothing does */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
 	uint64_t deadline;      /* set before plan_make; 0: none */
 	bool exact;
-	bool cut;               /* out: a document had more spans than are looked at */
+	bool cut;               /* out: more spans or candidates than are looked at */
+	bool unfinished;        /* out: the deadline passed before all candidates were looked at */
 	unsigned expanded;      /* terms that wildcards became */
+	/* Lists of other terms, citations and regions, once found. */
+	struct { struct plan_list { span term; struct poslist *list; } *v; size_t n, cap; } lists;
 };
 /* False: err filled; a wildcard that stands for too many words is ERR_REQUEST. */
 bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
 	       struct err *err);
+
+/* Makes match exact: candidates are held against the tree until the deadline
+ * (0: none), and those that satisfy it take the tree's place. */
+bool plan_resolve(struct plan *p, uint64_t deadline, struct err *err);
 
 /* Builders of query trees, in the plan's arena. */
 const struct xap_query *plan_term(struct arena *a, span term);

@@ -83,17 +83,19 @@ static bool find(struct plan *p, const struct node *n, struct leaf_plan *leaf, s
 {
 	struct plan of = { .deadline = p->deadline };
 	struct xap_hits hits = { 0 };
-	struct xap_search q = { .count = CITED_DOCUMENTS + 1, .deadline = p->deadline };
+	struct xap_search q = { .count = CITED_DOCUMENTS + 1, .sort = XAP_BY_ENTRY, .deadline = p->deadline };
 	if (!plan_make(&of, p->x, n->of, NULL, p->a, err))
 		return false;
-	q.query = plan_scaled(p->a, of.match, 0);
+	if (!plan_resolve(&of, p->deadline, err))
+		return false;
+	if (of.unfinished)
+		return err_set(err, ERR_TRY_AGAIN, "deadline passed in cites(%.*s)", SPAN_ARG(n->text));
+	q.query = of.match;
 	if (!xap_search(p->x->xap, &q, p->a, &hits, err))
 		return false;
-	bool holds = true, ok = true;
-	for (size_t i = 0; ok && i < hits.n; i++) {
-		ok = of.exact || plan_holds(&of, hits.v[i].entry, &holds, p->a, err);
-		ok = ok && (!holds || add_addresses(p, hits.v[i].entry, leaf, err));
-	}
+	bool ok = true;
+	for (size_t i = 0; ok && i < hits.n; i++)
+		ok = add_addresses(p, hits.v[i].entry, leaf, err);
 	if (ok && (hits.n > CITED_DOCUMENTS || leaf->cited.n > CITED_ADDRESSES))
 		return err_set(err, ERR_REQUEST, "cites(%.*s): more than %d documents are of that kind; narrow it", SPAN_ARG(n->text),
 			       CITED_ADDRESSES);

@@ -13,6 +13,14 @@ bool plan_wild_forms(struct plan *p, const struct node *n, struct err *err);
 bool plan_cited(struct plan *p, const struct node *n, struct err *err);
 bool plan_citing(struct plan *p, struct leaf_plan *leaf, uint32_t entry, bool *holds, struct err *err);
 const struct xap_query *plan_any_term(struct arena *a, const struct spans *terms);
+/* plan_lists.c. The lists of a leaf's forms; of any other term, null on failure. */
+bool plan_leaf_lists(struct plan *p, struct leaf_plan *leaf, struct err *err);
+struct poslist *plan_list(struct plan *p, span term, struct err *err);
+/* plan_scan.c. Null in *out: words do not bound the tree. */
+struct scan;
+bool plan_scan(struct plan *p, const struct node *n, struct scan **out, struct err *err);
+/* The first document at or after `from` that may satisfy it, 0: none. */
+bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err);
 /* plan_rank.c: what weighs. */
 const struct xap_query *plan_rank(struct plan *p);
 

@@ -32,6 +32,20 @@ static struct positions merged(struct u32s all, size_t lists)
 	return (struct positions){ all.v, n };
 }
 
+static void add_run(struct u32s *to, const struct poslist_run *run, struct arena *a)
+{
+	if (to->n + run->n > to->cap) {
+		uint32_t *v = arena_raw(a, 2 * (to->n + run->n) * sizeof *v, 16);
+		if (to->n)
+			memcpy(v, to->v, to->n * sizeof *v);
+		to->v = v;
+		to->cap = 2 * (to->n + run->n);
+	}
+	if (run->n)
+		memcpy(to->v + to->n, run->v, run->n * sizeof *to->v);
+	to->n += run->n;
+}
+
 static bool is_plural(span form)
 {
 	return form.n > 2 && form.p[form.n - 1] == 's' && form.p[form.n - 2] != 's';
@@ -40,26 +54,20 @@ static bool is_plural(span form)
 bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
 		    struct err *err)
 {
-	const struct spans *forms = &p->leaf[leaf->leaf].forms;
+	struct leaf_plan *l = &p->leaf[leaf->leaf];
 	struct u32s all = { 0 };
 	size_t lists = 0;
-	if (leaf->kind == NODE_WORD && !plan_word_forms(p, leaf, err))
+	if ((leaf->kind == NODE_WORD && !plan_word_forms(p, leaf, err)) || !plan_leaf_lists(p, l, err))
 		return false;
-	for (size_t i = 0; i < forms->n; i++) {
-		struct u32s one = { 0 };
-		if ((leaf->look == LOOK_SINGULAR && is_plural(forms->v[i])) ||
-		    (leaf->look == LOOK_PLURAL && !is_plural(forms->v[i])))
+	for (size_t i = 0; i < l->forms.n; i++) {
+		struct poslist_run run;
+		if ((leaf->look == LOOK_SINGULAR && is_plural(l->forms.v[i])) ||
+		    (leaf->look == LOOK_PLURAL && !is_plural(l->forms.v[i])))
 			continue;
-		if (!xap_positions(p->x->xap, entry, forms->v[i], a, &one, err))
+		if (!poslist_at(l->lists[i], entry, &run, err))
 			return false;
-		if (one.n && !all.n) {
-			all = one;
-			lists++;
-			continue;
-		}
-		lists += one.n > 0;
-		for (size_t k = 0; k < one.n; k++)
-			*PUSH(a, &all) = one.v[k];
+		lists += run.n > 0;
+		add_run(&all, &run, a);
 	}
 	*out = merged(all, lists);
 	return true;
@@ -137,13 +145,23 @@ static bool has_term(struct view *v, span term)
 	return p.n && p.v[0].entry == v->entry;
 }
 
+static void add_positions(struct view *v, span term, struct u32s *at)
+{
+	struct poslist *list = plan_list(v->p, term, v->err);
+	struct poslist_run run;
+	if (list && poslist_at(list, v->entry, &run, v->err))
+		add_run(at, &run, v->a);
+	else
+		v->failed = true;
+}
+
 static bool in_query(struct view *v, const struct xap_query *q, struct u32s *at)
 {
 	bool found = false;
 	if (q->op == XAP_TERM) {
 		found = has_term(v, q->term);
-		if (found && !xap_positions(v->p->x->xap, v->entry, q->term, v->a, at, v->err))
-			v->failed = true;
+		if (found)
+			add_positions(v, q->term, at);
 	}
 	for (size_t i = 0; i < q->nsub; i++)
 		found |= in_query(v, q->sub[i], at);
@@ -179,8 +197,7 @@ static struct positions bounds(void *ctx, enum field f, bool end)
 	struct u32s out = { 0 };
 	char term[16];
 	size_t n = field_term(f, end ? SPAN(")") : SPAN("("), term, sizeof term);
-	if (!xap_positions(v->p->x->xap, v->entry, (span){ term, n }, v->a, &out, v->err))
-		v->failed = true;
+	add_positions(v, (span){ term, n }, &out);
 	return (struct positions){ out.v, out.n };
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { CANDIDATES_MAX = 100000, DOCUMENTS_MAX = 1000000, ANY_CHECK = 1000 };
+enum { DOCUMENTS_MAX = 1000000, ANY_CHECK = 1000 };
 
 uint64_t search_clock(void)
 {
@@ -49,32 +49,6 @@ static bool late(struct searching *s)
 	return true;
 }
 
-/* Keeps the candidates that satisfy the tree, in their order. */
-static bool verify(struct searching *s, struct xap_hits *hits)
-{
-	struct arena scratch = { .escape = s->a->escape };
-	size_t kept = 0, i = 0;
-	bool ok = true, holds;
-	/* What is found must still be ranked and shown: a tenth of the time is for that. */
-	uint64_t enough = s->deadline - (s->r->timeout_ms ? s->r->timeout_ms : SEARCH_TIMEOUT_MS) * 100000ull;
-	for (; i < hits->n && ok; i++) {
-		if (search_clock() > enough) {
-			s->out->partial = true;
-			s->out->exact = false;
-			break;
-		}
-		ok = plan_holds(&s->plan, hits->v[i].entry, &holds, &scratch, s->err);
-		if (ok && holds)
-			hits->v[kept++] = hits->v[i];
-		arena_reset(&scratch);
-	}
-	arena_release(&scratch);
-	s->out->exact &= !s->plan.cut;
-	hits->n = kept;
-	hits->total = (uint32_t)kept;
-	return ok;
-}
-
 static int by_entry(const void *x, const void *y)
 {
 	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -91,24 +65,31 @@ static void list(struct searching *s, const struct xap_hits *hits)
 	s->listed = true;
 }
 
-/* Candidates from Xapian, the first `count` of them. */
-static bool candidates(struct searching *s, uint32_t count, uint32_t check, struct xap_hits *out)
+/* Makes the plan exact. What is found must still be ranked and shown: a tenth of
+ * the time is for that. */
+static bool resolve(struct searching *s)
 {
+	uint64_t enough = s->deadline - (s->r->timeout_ms ? s->r->timeout_ms : SEARCH_TIMEOUT_MS) * 100000ull;
+	if (!plan_resolve(&s->plan, enough, s->err))
+		return false;
+	s->out->partial |= s->plan.unfinished;
+	return true;
+}
+
+/* What satisfies the query, the first `count` of it. */
+static bool answers(struct searching *s, uint32_t count, uint32_t check, struct xap_hits *out)
+{
+	*out = (struct xap_hits){ 0 };
+	if (!resolve(s))
+		return false;
 	struct xap_search q = settings(s);
 	q.count = count;
 	q.check_at_least = check;
-	*out = (struct xap_hits){ 0 };
-	s->out->exact = true;
+	s->out->exact = !s->plan.cut && !s->plan.unfinished;
 	if (!xap_search(s->x->xap, &q, s->a, out, s->err) && !late(s))
 		return false;
 	s->out->exact &= out->exact;
 	s->out->total = out->total;
-	if (s->plan.exact || !out->n)
-		return true;
-	if (!verify(s, out))
-		return false;
-	s->out->total = out->n;
-	list(s, out);
 	return true;
 }
 
@@ -119,10 +100,8 @@ bool search_run(struct searching *s, struct xap_hits *page)
 	uint32_t check = s->query.root->kind == NODE_ANY && !s->r->count_only ? ANY_CHECK : all;
 	if (ranked && window < RANK_BEST)
 		window = RANK_BEST;
-	if (!candidates(s, s->plan.exact ? window : CANDIDATES_MAX, check, page))
+	if (!answers(s, window, check, page))
 		return false;
-	if (!s->plan.exact && page->n >= CANDIDATES_MAX)
-		s->out->exact = false;
 	if (ranked && s->offset < RANK_BEST && !rank_best(s, page))
 		return false;
 	size_t from = s->offset < page->n ? s->offset : page->n;
@@ -134,11 +113,12 @@ bool search_run(struct searching *s, struct xap_hits *page)
 bool search_all(struct searching *s)
 {
 	struct xap_hits hits = { 0 };
-	struct xap_search q = { .query = plan_scaled(s->a, s->plan.match, 0), .count = DOCUMENTS_MAX, .deadline = s->deadline };
+	struct xap_search q = { .count = DOCUMENTS_MAX, .sort = XAP_BY_ENTRY, .deadline = s->deadline };
 	if (s->listed)
 		return true;
-	if (!s->plan.exact)
-		return candidates(s, CANDIDATES_MAX, CANDIDATES_MAX, &hits);
+	if (!resolve(s))
+		return false;
+	q.query = s->plan.match;
 	if (!xap_search(s->x->xap, &q, s->a, &hits, s->err) && !late(s))
 		return false;
 	list(s, &hits);

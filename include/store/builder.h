@@ -1,4 +1,5 @@
-/* builder: one sealed, single-file glass database from entries.
+/* builder: one sealed, single-file glass database from entries, and their
+ * positions in a file of their own when asked.
  *
  * Two builders give the same database, entry for entry: "api" goes through
  * libxapian, "bulk" writes the format itself. A builder belongs to one thread
@@ -20,11 +21,15 @@ struct builder_options {
 	/* Leaves out each entry's own list of terms: a quarter of the size, which
 	 * no search needs. xap_entry_terms then fails, delve -r shows no terms. */
 	bool no_termlists;
+	/* A file for the positions of words (store/poslist.h), beside path, that must
+	 * not exist; the database then holds none. Null: they go into the database,
+	 * where every Xapian tool finds them, at four times the size. */
+	const char *positions;
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };
 struct builder;
-/* Builds into path, which must not exist; its directory must. tmpdir is
- * copied. Null with err filled on failure; close with builder_close. */
+/* Builds into path, which must not exist; its directory must. tmpdir and
+ * positions are copied. Null with err filled on failure; close with builder_close. */
 struct builder *builder_open(const char *path, const struct builder_options *o, struct err *err);
 /* The kind at work: where the running libxapian is not of the 1.4 series, whose
  * format the bulk builder knows, a builder asked for as bulk goes through the API. */
@@ -50,7 +55,7 @@ struct builder_totals {
 };
 /* What was added so far. */
 void builder_totals(struct builder *b, struct builder_totals *out);
-/* Gives everything back; removes temporary files; an unsealed path is removed. b may be null. */
+/* Gives everything back; removes temporary files; unsealed files are removed. b may be null. */
 void builder_close(struct builder *b);
 
 #endif

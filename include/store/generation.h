@@ -1,6 +1,7 @@
 /* generation: an index directory, its lock, and its sealed generations.
  *
- *   INDEX/CURRENT  INDEX/lock  INDEX/gen-000007/{manifest.json,shard-000.glass,report.json}
+ *   INDEX/CURRENT  INDEX/lock
+ *   INDEX/gen-000007/{manifest.json,shard-000.glass,shard-000.pos,report.json}
  *
  * Nothing in a sealed generation is ever modified. A writer builds in
  * INDEX/build-<pid>, seals it into the next gen-NNNNNN by rename, then switches
@@ -18,15 +19,18 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/poslist.h"
 #include "store/xap.h"
 
-#define INDEX_FORMAT 1
+#define INDEX_FORMAT 2 /* 1 had positions in the databases */
 #define SHARDS_MAX 256
 
 struct shard_file {
 	span name;          /* "shard-000.glass": lower-case letters, digits, '.', '-' */
-	uint64_t bytes;     /* filled by index_publish, as sha256 */
+	uint64_t bytes;     /* filled by index_publish, as all sizes and hashes */
 	char sha256[65];
+	uint64_t positions_bytes; /* of shard_positions(name) */
+	char positions_sha256[65];
 	uint32_t entries;   /* number of entries in it */
 	char entries_xxh128[33]; /* builder_totals: the same for the same input, whatever -j */
 };
@@ -45,6 +49,10 @@ struct manifest {
 	char report_sha256[65];
 };
 
+/* The name of the file of positions beside a shard: "shard-000.pos". */
+#define SHARD_NAME 128
+void shard_positions(span name, char out[SHARD_NAME]);
+
 /* Reading. */
 struct generation;
 /* The served generation of the index at path, its manifest read and its files
@@ -58,6 +66,8 @@ const struct manifest *generation_manifest(const struct generation *g);
 /* A reader for the calling thread, over files opened anew; any thread may
  * call. Close with xap_close; it may outlive g. */
 struct xap *generation_reader(struct generation *g, struct err *err);
+/* Its positions, likewise. Close with poslists_close. */
+struct poslists *generation_positions(struct generation *g, struct err *err);
 /* Number of the generation that CURRENT names now: for a server that watches. */
 bool generation_current(const char *path, uint32_t *number, struct err *err);
 
@@ -68,8 +78,8 @@ struct index_writer;
  * ERR_LOCKED at once, with the pid. Give back with index_unlock. */
 struct index_writer *index_lock(const char *path, struct err *err);
 const char *index_build_dir(const struct index_writer *w); /* build shards here; also a tmpdir for builders */
-/* Takes shard number `shard` of g over unchanged: a hard link in the build
- * directory, under its old name (a copy where the file system has no links).
+/* Takes shard number `shard` of g over unchanged: hard links in the build
+ * directory, under the old names (a copy where the file system has no links).
  * Its shard_file belongs into the manifest to publish. g may be closed after. */
 bool index_link_shard(struct index_writer *w, const struct generation *g, size_t shard, struct err *err);
 /* Reads the built shards back (counts must be those of m), hashes them, writes
@@ -82,8 +92,8 @@ bool index_publish(struct index_writer *w, struct manifest *m, span report_json,
 void index_unlock(struct index_writer *w); /* removes an unpublished build; w may be null */
 
 /* Everything `pincite check` verifies of the served generation: manifest,
- * sizes, hashes, unexpected files, sentinel, entry counts, Xapian's own check
- * in a child process (it may crash on damage; so call it from one thread).
+ * sizes, hashes, unexpected files, sentinel, entry counts, every position,
+ * Xapian's own check in a child process (it may crash on damage; so call it from one thread).
  * True when all is well. False with err untouched: damage, one line a finding
  * in out. False with err filled: it could not be checked (no index, no memory). */
 struct buf;

@@ -29,9 +29,10 @@ struct xap_stats {
 bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err);
 
 enum xap_op { XAP_TERM, XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_AND_MAYBE, XAP_XOR, XAP_NEAR, XAP_PHRASE,
-	      XAP_RANGE, XAP_SCALE, XAP_SYNONYM, XAP_ALL, XAP_NONE };
+	      XAP_RANGE, XAP_SCALE, XAP_SYNONYM, XAP_ALL, XAP_NONE, XAP_SET };
 /* A query tree, up to 64 levels and 20,000 nodes, 32 RANGEs at most (more:
- * ERR_REQUEST). NEAR and PHRASE take terms, or ORs of terms, only. AND_NOT,
+ * ERR_REQUEST). NEAR and PHRASE take terms, or ORs of terms, only, and find
+ * nothing where positions are kept apart. SET weighs nothing. AND_NOT,
  * FILTER and AND_MAYBE apply every further sub to the first. */
 struct xap_query {
 	enum xap_op op;
@@ -42,16 +43,18 @@ struct xap_query {
 	                           /* an empty lo too; entries without the value never match, unless both are empty */
 	span lo, hi;
 	double scale;              /* SCALE */
+	const uint32_t *entries;   /* SET: these and no others, ascending */
+	size_t nentries;
 	const struct xap_query *const *sub;
 	size_t nsub;
 };
-enum xap_sort { XAP_BY_WEIGHT, XAP_BY_VALUE_DOWN, XAP_BY_VALUE_UP };
+enum xap_sort { XAP_BY_WEIGHT, XAP_BY_VALUE_DOWN, XAP_BY_VALUE_UP, XAP_BY_ENTRY };
 struct xap_search {
 	const struct xap_query *query;
 	double k1, b;              /* BM25; both zero: 1.2, .75 */
 	uint32_t first, count;     /* window of ranked hits */
 	uint32_t check_at_least;   /* exact total up to this many */
-	enum xap_sort sort;        /* ties always by entry number, ascending; by value, weights are 0 */
+	enum xap_sort sort;        /* ties always by entry number, ascending; by value or entry, weights are 0 */
 	uint32_t sort_slot;
 	uint32_t collapse_slot;    /* with `collapse` */
 	bool collapse;             /* at most one hit for each value of collapse_slot */

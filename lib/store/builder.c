@@ -15,7 +15,7 @@ enum { PENDING = 64 << 10 }; /* bytes kept before they are hashed: XXH3 is slow 
 struct builder {
 	const struct builder_kind_ops *ops;
 	void *self;
-	char *path, *tmpdir;
+	char *path, *positions, *tmpdir;
 	struct builder_options options;
 	struct err poison; /* the first failure */
 	bool sealed;
@@ -137,17 +137,21 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	b->ops = ops_of(kind);
 	b->path = strdup(path);
 	b->tmpdir = strdup(o->tmpdir);
+	b->positions = o->positions ? strdup(o->positions) : NULL;
 	b->hash = XXH3_createState();
 	b->pending = malloc(PENDING);
-	if (!b->path || !b->tmpdir || !b->hash || !b->pending)
+	if (!b->path || !b->tmpdir || (o->positions && !b->positions) || !b->hash || !b->pending)
 		return err_errno(err, ENOMEM, "%s", path);
 	XXH3_128bits_reset(b->hash);
 	b->options = *o;
 	b->options.kind = kind;
 	b->options.memory = o->memory ? o->memory : (size_t)256 << 20;
 	b->options.tmpdir = b->tmpdir;
+	b->options.positions = b->positions;
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
+	if (b->positions && lstat(b->positions, &st) == 0)
+		return err_errno(err, EEXIST, "%s", b->positions);
 	b->self = b->ops->open(b->path, &b->options, err);
 	return b->self || err_context(err, "%s", path);
 }
@@ -157,6 +161,7 @@ static void release(struct builder *b)
 	XXH3_freeState(b->hash);
 	free(b->pending);
 	free(b->path);
+	free(b->positions);
 	free(b->tmpdir);
 	free(b);
 }
@@ -212,8 +217,11 @@ bool builder_seal(struct builder *b, struct err *err)
 	if (!usable(b, err))
 		return false;
 	uint64_t need = b->ops->pending(b->self);
-	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && b->ops->seal(b->self, err) &&
-		    tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, b->path, err);
+	struct builder_totals totals;
+	struct witness_files files = { b->path, b->positions };
+	builder_totals(b, &totals);
+	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && b->ops->seal(b->self, totals.entries_xxh128, err) &&
+		    tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, &files, err);
 	return b->sealed || fail(b, err);
 }
 
@@ -222,7 +230,10 @@ void builder_close(struct builder *b)
 	if (!b)
 		return;
 	b->ops->close(b->self);
-	if (!b->sealed)
+	if (!b->sealed) {
 		unlink(b->path);
+		if (b->positions)
+			unlink(b->positions);
+	}
 	release(b);
 }

@@ -19,9 +19,10 @@ struct builder_kind_ops {
 	bool (*metadata)(void *self, span key, span value, struct err *err);
 	/* Bytes that seal will still write, for the check of free space; an estimate from above. */
 	uint64_t (*pending)(void *self);
-	/* Writes everything to path and fsyncs that file. Called once. */
-	bool (*seal)(void *self, struct err *err);
-	/* Frees self and its temporary files. After a seal that did not succeed builder.c removes path. */
+	/* Writes everything to path and fsyncs that file; positions to theirs, with
+	 * the hash of the entries as its identity. Called once. */
+	bool (*seal)(void *self, const char *identity, struct err *err);
+	/* Frees self and its temporary files. After a seal that did not succeed builder.c removes path and positions. */
 	void (*close)(void *self);
 };
 

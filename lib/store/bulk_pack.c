@@ -102,3 +102,14 @@ byte *pack_positions(byte *p, const uint32_t *pos, uint32_t n)
 		*b.p++ = (byte)b.acc;
 	return b.p;
 }
+
+byte *pack_gaps(byte *p, const uint32_t *pos, uint32_t n)
+{
+	uint32_t before = 0;
+	p = pack_uint(p, n);
+	for (uint32_t i = 0; i < n; i++) {
+		p = pack_uint(p, pos[i] - before);
+		before = pos[i];
+	}
+	return p;
+}

@@ -133,35 +133,88 @@ bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256
 		      err_set(err, ERR_DAMAGED, "%s: damaged, its SHA-256 is not the manifest's", name));
 }
 
-static void name_of(const struct shard_file *s, char out[128])
+static void name_of(const struct shard_file *s, char out[SHARD_NAME])
 {
-	snprintf(out, 128, "%.*s", SPAN_ARG(s->name));
+	snprintf(out, SHARD_NAME, "%.*s", SPAN_ARG(s->name));
+}
+
+void shard_positions(span name, char out[SHARD_NAME])
+{
+	if (span_ends(name, SPAN(".glass")))
+		name.n -= 6;
+	snprintf(out, SHARD_NAME, "%.*s.pos", SPAN_ARG(name));
+}
+
+bool shard_named(const struct manifest *m, span name)
+{
+	for (size_t i = 0; i < m->nshards; i++) {
+		char positions[SHARD_NAME];
+		shard_positions(m->shards[i].name, positions);
+		if (span_eq(m->shards[i].name, name) || span_eq(span_of(positions), name))
+			return true;
+	}
+	return false;
 }
 
 bool shard_verify(int dir, const struct shard_file *s, struct err *err)
 {
-	char name[128];
+	char name[SHARD_NAME], positions[SHARD_NAME];
 	name_of(s, name);
-	return sealed_verify(dir, name, s->bytes, s->sha256, err);
+	shard_positions(s->name, positions);
+	return sealed_verify(dir, name, s->bytes, s->sha256, err) &&
+	       sealed_verify(dir, positions, s->positions_bytes, s->positions_sha256, err);
+}
+
+/* All shards' databases, or all their positions; false: none is open. */
+static bool files_open(int dir, const struct manifest *m, bool positions, int *fds, struct err *err)
+{
+	for (size_t n = 0; n < m->nshards; n++) {
+		const struct shard_file *s = &m->shards[n];
+		char name[SHARD_NAME];
+		(positions ? shard_positions(s->name, name) : name_of(s, name));
+		fds[n] = sealed_open(dir, name, positions ? s->positions_bytes : s->bytes, err);
+		if (fds[n] >= 0)
+			continue;
+		while (n)
+			close(fds[--n]);
+		return false;
+	}
+	return true;
 }
 
 struct xap *shards_open(int dir, const struct manifest *m, struct err *err)
 {
 	int fds[SHARDS_MAX];
-	size_t n = 0;
-	while (n < m->nshards) {
-		char name[128];
-		name_of(&m->shards[n], name);
-		fds[n] = sealed_open(dir, name, m->shards[n].bytes, err);
-		if (fds[n] < 0)
-			break;
-		n++;
+	return files_open(dir, m, false, fds, err) ? xap_open(fds, m->nshards, err) : NULL;
+}
+
+struct poslists *positions_open(int dir, const struct manifest *m, struct err *err)
+{
+	int fds[SHARDS_MAX];
+	return files_open(dir, m, true, fds, err) ? poslists_open(fds, m->nshards, err) : NULL;
+}
+
+bool positions_any(const struct poslists *p, size_t shards)
+{
+	struct poslists_stats s;
+	uint64_t lists = 0;
+	for (size_t i = 0; i < shards; i++) {
+		poslists_stats(p, i, &s);
+		lists += s.lists;
 	}
-	if (n == m->nshards)
-		return xap_open(fds, n, err);
-	while (n)
-		close(fds[--n]);
-	return NULL;
+	return lists > 0;
+}
+
+bool positions_agree(const struct poslists *p, const struct manifest *m, struct err *err)
+{
+	struct poslists_stats s;
+	for (size_t i = 0; i < m->nshards; i++) {
+		poslists_stats(p, i, &s);
+		if (strcmp(s.identity, m->shards[i].entries_xxh128) != 0)
+			return err_set(err, ERR_DAMAGED, "%.*s: its positions are those of other entries", SPAN_ARG(m->shards[i].name));
+	}
+	return positions_any(p, m->nshards) == m->positions ||
+	       err_set(err, ERR_DAMAGED, "the positions of words are %s", m->positions ? "missing" : "unexpected");
 }
 
 bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err)
@@ -187,8 +240,6 @@ bool shards_agree(struct xap *x, const struct manifest *m, struct err *err)
 		return false;
 	if (s.entries != entries)
 		return err_set(err, ERR_DAMAGED, "%u entries where the manifest has %" PRIu64, s.entries, entries);
-	if (s.has_positions != m->positions)
-		return err_set(err, ERR_DAMAGED, "the positions of words are %s", m->positions ? "missing" : "unexpected");
 	if (!sentinel_hash(x, m->sentinel_entry, hex, err))
 		return err_context(err, "sentinel");
 	return strcmp(hex, m->sentinel_data) == 0 || err_set(err, ERR_DAMAGED, "the sentinel entry reads back changed");
@@ -216,7 +267,10 @@ static bool load(int index, struct generation *g, bool verify, struct arena *a, 
 	generation_name(number, name);
 	if (manifest_read(g->dir, number, a, &g->m, err) && (!verify || verify_all(index, g, err)))
 		g->spare = shards_open(g->dir, &g->m, err);
-	return (g->spare && shards_agree(g->spare, &g->m, err)) || err_context(err, "%s", name);
+	if (g->spare)
+		g->spare_positions = positions_open(g->dir, &g->m, err);
+	return (g->spare_positions && shards_agree(g->spare, &g->m, err) && positions_agree(g->spare_positions, &g->m, err)) ||
+	       err_context(err, "%s", name);
 }
 
 struct generation *generation_open(const char *path, bool verify, struct arena *a, struct err *err)
@@ -246,6 +300,7 @@ void generation_close(struct generation *g)
 	if (!g)
 		return;
 	xap_close(g->spare);
+	poslists_close(g->spare_positions);
 	if (g->dir >= 0)
 		close(g->dir);
 }
@@ -259,4 +314,10 @@ struct xap *generation_reader(struct generation *g, struct err *err)
 {
 	struct xap *spare = atomic_exchange(&g->spare, NULL);
 	return spare ? spare : shards_open(g->dir, &g->m, err);
+}
+
+struct poslists *generation_positions(struct generation *g, struct err *err)
+{
+	struct poslists *spare = atomic_exchange(&g->spare_positions, NULL);
+	return spare ? spare : positions_open(g->dir, &g->m, err);
 }

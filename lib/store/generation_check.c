@@ -95,6 +95,10 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 		ok = err_set(&e, ERR_DAMAGED, "%.*s: %u entries where the manifest has %u", SPAN_ARG(s->name), stats.entries,
 			     s->entries);
 	xap_close(x);
+	struct poslists *p = ok ? positions_open(c->dir, &alone, &e) : NULL;
+	if (ok && (!p || !poslists_check(p, &e)))
+		ok = err_context(&e, "%.*s", SPAN_ARG(s->name));
+	poslists_close(p);
 	if (!ok)
 		note(c, &e);
 	check_with_xapian(c, s);
@@ -102,10 +106,7 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 
 static bool expected(const struct manifest *m, span name)
 {
-	for (size_t i = 0; i < m->nshards; i++)
-		if (span_eq(m->shards[i].name, name))
-			return true;
-	return span_eq(name, SPAN(".")) || span_eq(name, SPAN("..")) || span_eq(name, SPAN("manifest.json")) ||
+	return shard_named(m, name) || span_eq(name, SPAN(".")) || span_eq(name, SPAN("..")) || span_eq(name, SPAN("manifest.json")) ||
 	       span_eq(name, SPAN("report.json"));
 }
 
@@ -135,8 +136,10 @@ static void check_together(struct checkup *c)
 {
 	struct err e = { 0 };
 	struct xap *x = shards_open(c->dir, &c->m, &e);
-	if (!x || !shards_agree(x, &c->m, &e))
+	struct poslists *p = x ? positions_open(c->dir, &c->m, &e) : NULL;
+	if (!p || !shards_agree(x, &c->m, &e) || !positions_agree(p, &c->m, &e))
 		note(c, &e);
+	poslists_close(p);
 	xap_close(x);
 }
 

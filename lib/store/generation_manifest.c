@@ -88,6 +88,8 @@ static void fetch_shards(struct fetch *f, struct manifest *m)
 		s->bytes = fetch_uint(&g, "bytes", INT64_MAX);
 		s->entries = (uint32_t)fetch_uint(&g, "entries", UINT32_MAX);
 		fetch_hex(&g, "sha256", s->sha256, 64);
+		s->positions_bytes = fetch_uint(&g, "positions_bytes", INT64_MAX);
+		fetch_hex(&g, "positions_sha256", s->positions_sha256, 64);
 		fetch_hex(&g, "entries_xxh128", s->entries_xxh128, 32);
 		f->bad = f->bad || g.bad || !plain_name(s->name);
 	}
@@ -124,9 +126,9 @@ static bool parse(span text, struct fetch *f, struct manifest *m, struct err *er
 	if (f->bad)
 		return err_set(err, ERR_DAMAGED, "manifest.json: not a manifest");
 	if (m->format != INDEX_FORMAT)
-		return err_set(err, ERR_DAMAGED,
-			       "index format %u, written by pincite %.*s; this pincite %s reads format %d: index again", m->format,
-			       SPAN_ARG(m->pincite), PINCITE_VERSION, INDEX_FORMAT);
+		return err_set(err, ERR_DAMAGED, "made by %s pincite (%.*s, index format %u; this is %s, format %d): index again",
+			       m->format < INDEX_FORMAT ? "an older" : "a newer", SPAN_ARG(m->pincite), m->format,
+			       PINCITE_VERSION, INDEX_FORMAT);
 	if (!whole(text))
 		return err_set(err, ERR_DAMAGED, "manifest.json: damaged, its SHA-256 is not the one it ends with");
 	fetch_manifest(f, m);

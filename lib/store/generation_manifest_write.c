@@ -20,6 +20,10 @@ static void put_shard(struct json *j, const struct shard_file *s)
 	json_uint(j, s->bytes);
 	json_key(j, "sha256");
 	json_str(j, span_of(s->sha256));
+	json_key(j, "positions_bytes");
+	json_uint(j, s->positions_bytes);
+	json_key(j, "positions_sha256");
+	json_str(j, span_of(s->positions_sha256));
 	json_key(j, "entries");
 	json_uint(j, s->entries);
 	json_key(j, "entries_xxh128");

@@ -10,7 +10,9 @@
 struct generation {
 	int dir;           /* holds the shared lock */
 	struct manifest m;
-	_Atomic(struct xap *) spare; /* the reader that read the sentinel: the first caller's */
+	/* The readers that read the sentinel: the first caller's. */
+	_Atomic(struct xap *) spare;
+	_Atomic(struct poslists *) spare_positions;
 };
 
 /* INDEX itself may be reached through a symlink. ENOENT: ERR_NOT_FOUND "no index at". */
@@ -35,10 +37,16 @@ int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err);
 /* sealed_open and the hash of all its bytes. */
 bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256, struct err *err);
 bool shard_verify(int dir, const struct shard_file *s, struct err *err);
-/* A reader over all shards of m in dir. */
+/* Readers over all shards of m in dir. */
 struct xap *shards_open(int dir, const struct manifest *m, struct err *err);
-/* Entry counts, positions and sentinel as the manifest has them. */
+struct poslists *positions_open(int dir, const struct manifest *m, struct err *err);
+/* Entry counts and sentinel as the manifest has them. */
 bool shards_agree(struct xap *x, const struct manifest *m, struct err *err);
+/* Each file of positions is that of its shard, and there are positions where the manifest says so. */
+bool positions_agree(const struct poslists *p, const struct manifest *m, struct err *err);
+bool positions_any(const struct poslists *p, size_t shards);
+/* Whether a file of that name belongs to a shard of m. */
+bool shard_named(const struct manifest *m, span name);
 /* Hash of the data of an entry. */
 bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err);
 

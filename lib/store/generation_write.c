@@ -78,10 +78,10 @@ static bool copy(int from_dir, int to_dir, const char *name, struct err *err)
 	return ok;
 }
 
-static bool link_file(struct index_writer *w, const struct generation *g, const struct shard_file *s, char *name,
+static bool link_file(struct index_writer *w, const struct generation *g, const char *name, uint64_t bytes,
 		      struct err *err)
 {
-	int fd = sealed_open(g->dir, name, s->bytes, err); /* never carry damage on */
+	int fd = sealed_open(g->dir, name, bytes, err); /* never carry damage on */
 	if (fd < 0)
 		return false;
 	close(fd);
@@ -97,7 +97,9 @@ bool index_link_shard(struct index_writer *w, const struct generation *g, size_t
 	ASSERT(shard < g->m.nshards);
 	const struct shard_file *s = &g->m.shards[shard];
 	char *name = arena_cstr(&w->a, s->name);
-	if (!link_file(w, g, s, name, err))
+	char positions[SHARD_NAME];
+	shard_positions(s->name, positions);
+	if (!link_file(w, g, name, s->bytes, err) || !link_file(w, g, positions, s->positions_bytes, err))
 		return err_context(err, "%s", w->build_path);
 	struct shard_file *mine = PUSH(&w->a, &w->linked);
 	*mine = *s;
@@ -113,32 +115,38 @@ static const struct shard_file *linked_as(const struct index_writer *w, span nam
 	return NULL;
 }
 
-/* Fills bytes and hash of one built shard. Builders have synced it: again is
- * free then, and a must when it was not so. */
-static bool measure(struct index_writer *w, struct shard_file *s, struct err *err)
+/* Size and hash of a built file. Builders have synced it: again is free then,
+ * and a must when it was not so. */
+static bool measure_file(struct index_writer *w, const char *name, uint64_t *bytes, char sha256[65], struct err *err)
 {
-	const struct shard_file *linked = linked_as(w, s->name);
-	if (linked) {
-		s->bytes = linked->bytes;
-		memcpy(s->sha256, linked->sha256, sizeof s->sha256);
-		return true;
-	}
-	char *name = arena_cstr(&w->a, s->name);
 	int fd = file_open(w->build, name, err);
 	if (fd < 0)
 		return false;
 	bool ok = fsync(fd) == 0 || err_errno(err, errno, "fsync %s", name);
-	ok = ok && (sha256_file(fd, s->sha256, &s->bytes, err) || err_context(err, "%s", name));
+	ok = ok && (sha256_file(fd, sha256, bytes, err) || err_context(err, "%s", name));
 	close(fd);
 	return ok;
 }
 
+static bool measure(struct index_writer *w, struct shard_file *s, struct err *err)
+{
+	const struct shard_file *linked = linked_as(w, s->name);
+	char positions[SHARD_NAME];
+	if (linked) {
+		s->bytes = linked->bytes;
+		s->positions_bytes = linked->positions_bytes;
+		memcpy(s->sha256, linked->sha256, sizeof s->sha256);
+		memcpy(s->positions_sha256, linked->positions_sha256, sizeof s->positions_sha256);
+		return true;
+	}
+	shard_positions(s->name, positions);
+	return measure_file(w, arena_cstr(&w->a, s->name), &s->bytes, s->sha256, err) &&
+	       measure_file(w, positions, &s->positions_bytes, s->positions_sha256, err);
+}
+
 static bool listed(const struct manifest *m, span name)
 {
-	for (size_t i = 0; i < m->nshards; i++)
-		if (span_eq(m->shards[i].name, name))
-			return true;
-	return span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
+	return shard_named(m, name) || span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
 }
 
 /* What the manifest does not name would be served to nobody and checked by
@@ -168,14 +176,13 @@ static uint32_t first_entry(const struct manifest *m)
 
 static bool read_back(struct index_writer *w, struct manifest *m, struct err *err)
 {
-	struct xap_stats s;
 	struct xap *x = shards_open(w->build, m, err);
-	if (!x)
-		return false;
+	struct poslists *p = x ? positions_open(w->build, m, err) : NULL;
 	m->sentinel_entry = first_entry(m);
-	bool ok = xap_stats(x, &s, err) && sentinel_hash(x, m->sentinel_entry, m->sentinel_data, err);
-	m->positions = ok && s.has_positions;
-	ok = ok && shards_agree(x, m, err);
+	bool ok = p && sentinel_hash(x, m->sentinel_entry, m->sentinel_data, err);
+	m->positions = ok && positions_any(p, m->nshards);
+	ok = ok && shards_agree(x, m, err) && positions_agree(p, m, err);
+	poslists_close(p);
 	xap_close(x);
 	return ok;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/hash.h"
+#include "store/poslist.h"
 #include "store/xap.h"
 
 static void note_positions(struct witness *w, uint32_t number, const struct entry *e)
@@ -50,7 +51,6 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 {
 	struct xap_stats s;
 	struct xap_terms terms;
-	struct u32s pos;
 	span bytes;
 	if (!xap_stats(x, &s, err))
 		return false;
@@ -68,17 +68,40 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 		return false;
 	if (w->terms_entry && terms.n != w->nterms)
 		return lost("terms", err);
-	if (w->pos_entry && !xap_positions(x, w->pos_entry, (span){ w->term, w->nterm }, a, &pos, err))
-		return false;
-	return !w->pos_entry || (pos.n == w->npos && pos.v[0] == w->first_pos) || lost("positions", err);
+	return true;
 }
 
-bool witness_verify(const struct witness *w, uint32_t entries, const char *path, struct err *err)
+static bool verify_positions(const struct witness *w, struct xap *x, struct arena *a, struct err *err)
+{
+	struct u32s pos;
+	if (!xap_positions(x, w->pos_entry, (span){ w->term, w->nterm }, a, &pos, err))
+		return false;
+	return (pos.n == w->npos && pos.v[0] == w->first_pos) || lost("positions", err);
+}
+
+static bool verify_apart(const struct witness *w, const char *path, struct arena *a, struct err *err)
+{
+	struct poslist_run run = { 0 };
+	int fd = file_open(AT_FDCWD, path, err);
+	struct poslists *p = fd < 0 ? NULL : poslists_open(&fd, 1, err);
+	struct poslist *list = p && w->pos_entry ? poslist_find(p, (span){ w->term, w->nterm }, a, err) : NULL;
+	bool ok = p && (!w->pos_entry || (list && poslist_at(list, w->pos_entry, &run, err)));
+	if (ok && w->pos_entry && (run.n != w->npos || run.v[0] != w->first_pos))
+		ok = lost("positions", err);
+	poslists_close(p);
+	return ok;
+}
+
+bool witness_verify(const struct witness *w, uint32_t entries, const struct witness_files *files, struct err *err)
 {
 	struct arena a = { 0 };
-	int fd = file_open(AT_FDCWD, path, err);
+	int fd = file_open(AT_FDCWD, files->database, err);
 	struct xap *x = fd < 0 ? NULL : xap_open(&fd, 1, err);
 	bool ok = x && verify(w, entries, x, &a, err);
+	if (ok && files->positions)
+		ok = verify_apart(w, files->positions, &a, err);
+	else if (ok && w->pos_entry)
+		ok = verify_positions(w, x, &a, err);
 	xap_close(x);
 	arena_release(&a);
 	return ok;

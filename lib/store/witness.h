@@ -22,7 +22,10 @@ struct witness {
 
 /* Entry e got this number. */
 void witness_note(struct witness *w, uint32_t number, const struct entry *e);
-/* The file at path holds `entries` entries and what was noted; else ERR_DAMAGED. */
-bool witness_verify(const struct witness *w, uint32_t entries, const char *path, struct err *err);
+struct witness_files {
+	const char *database, *positions; /* positions: null when the database has them */
+};
+/* The files hold `entries` entries and what was noted; else ERR_DAMAGED. */
+bool witness_verify(const struct witness *w, uint32_t entries, const struct witness_files *files, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <xapian.h>
 #include "store/xap_guard.h"
+#include "store/xap_set.h"
 
 /* In C a function and a struct may share a name. */
 #pragma GCC diagnostic push
@@ -231,6 +232,8 @@ static void measure(struct xap *x, const struct xap_query *q, unsigned depth, co
 		throw refused{ "more than 32 ranges in the query" };
 	if (q->op == XAP_RANGE || q->op == XAP_ALL)
 		c.postings += x->count;
+	if (q->op == XAP_SET)
+		c.postings += q->nentries;
 	for (size_t i = 0; i < q->nsub; i++)
 		measure(x, q->sub[i], depth + 1, c);
 	if (positional(q))
@@ -264,7 +267,12 @@ static Xapian::Query::op op_of(enum xap_op op)
 	}
 }
 
-static Xapian::Query query_of(const struct xap_query *q, uint64_t watched);
+/* How the tree becomes Xapian's. */
+struct making {
+	struct xap *x;
+	uint64_t watched; /* deadline, 0: none */
+};
+static Xapian::Query query_of(const struct xap_query *q, const making &m);
 
 static Xapian::Query with_watch(const Xapian::Query &query, uint64_t watched)
 {
@@ -275,18 +283,18 @@ static Xapian::Query with_watch(const Xapian::Query &query, uint64_t watched)
 
 /* What looks for entries in common may look long and find none, without the
  * filter at the top ever being asked: so it is watched wherever it stands. */
-static Xapian::Query query_of_subs(const struct xap_query *q, uint64_t watched)
+static Xapian::Query query_of_subs(const struct xap_query *q, const making &m)
 {
 	std::vector<Xapian::Query> subs;
 	subs.reserve(q->nsub);
 	for (size_t i = 0; i < q->nsub; i++)
-		subs.push_back(query_of(q->sub[i], watched));
+		subs.push_back(query_of(q->sub[i], m));
 	Xapian::Query query(op_of(q->op), subs.begin(), subs.end(), positional(q) ? q->window : 0);
-	return positional(q) || q->op == XAP_AND ? with_watch(query, watched) : query;
+	return positional(q) || q->op == XAP_AND ? with_watch(query, m.watched) : query;
 }
 
 /* The tree as Xapian's; measured before. */
-static Xapian::Query query_of(const struct xap_query *q, uint64_t watched)
+static Xapian::Query query_of(const struct xap_query *q, const making &m)
 {
 	switch (q->op) {
 	case XAP_TERM:
@@ -302,9 +310,11 @@ static Xapian::Query query_of(const struct xap_query *q, uint64_t watched)
 	case XAP_SCALE:
 		if (q->nsub != 1)
 			throw refused{ "SCALE of other than one" };
-		return Xapian::Query(q->scale, query_of(q->sub[0], watched));
+		return Xapian::Query(q->scale, query_of(q->sub[0], m));
+	case XAP_SET:
+		return xap_set_query(m.x->db, q);
 	default:
-		return query_of_subs(q, watched);
+		return query_of_subs(q, m);
 	}
 }
 
@@ -316,7 +326,8 @@ static void rank_by(Xapian::Enquire &enquire, const struct xap_search *s)
 		enquire.set_weighting_scheme(Xapian::BM25Weight(zero ? 1.2 : s->k1, 0, 1, zero ? .75 : s->b, 0));
 	} else {
 		enquire.set_weighting_scheme(Xapian::BoolWeight());
-		enquire.set_sort_by_value(s->sort_slot, s->sort == XAP_BY_VALUE_DOWN);
+		if (s->sort != XAP_BY_ENTRY) /* else all weigh the same, and ties go by entry */
+			enquire.set_sort_by_value(s->sort_slot, s->sort == XAP_BY_VALUE_DOWN);
 	}
 	if (s->collapse)
 		enquire.set_collapse_key(s->collapse_slot);
@@ -330,7 +341,7 @@ static void search(struct xap *x, const struct xap_search *s, struct xap_hits *o
 	if (s->deadline && now() >= s->deadline)
 		throw deadline_passed{ " before the search" };
 	uint64_t watched = c.postings > CHEAP ? s->deadline : 0;
-	Xapian::Query query = with_watch(query_of(s->query, watched), watched);
+	Xapian::Query query = with_watch(query_of(s->query, making{ x, watched }), watched);
 	Xapian::Enquire enquire(x->db);
 	enquire.set_query(query);
 	rank_by(enquire, s);

@@ -61,11 +61,13 @@ static uint32_t entries_in(uint32_t generation, uint32_t shard)
 static bool build(const struct sweep *s, struct index_writer *w, uint32_t shard, uint32_t n, struct shard_file *out,
 		  struct err *err)
 {
-	char path[400];
+	char path[400], positions[400];
 	snprintf(path, sizeof path, "%s/shard-%03u.glass", index_build_dir(w), shard);
+	snprintf(positions, sizeof positions, "%s/shard-%03u.pos", index_build_dir(w), shard);
 	/* Little memory: commits of the one, runs of the other (only in one shard: each clears a large table). */
 	bool little = s->kind == BUILDER_API || (shard == 0 && n == entries_in(2, 0));
-	struct builder_options o = { .kind = s->kind, .memory = little ? 40000 : 0, .tmpdir = index_build_dir(w) };
+	struct builder_options o = { .kind = s->kind, .memory = little ? 40000 : 0, .positions = positions,
+				     .tmpdir = index_build_dir(w) };
 	struct builder *b = builder_open(path, &o, err);
 	bool ok = b != NULL;
 	for (uint32_t i = 0; ok && i < n; i++) {
@@ -125,30 +127,40 @@ static int writer(const struct sweep *s, const char *index, int ack, char *msg)
 	return 0;
 }
 
-static bool entry_there(struct xap *x, uint32_t number, struct arena *a, struct err *err)
+struct opened {
+	struct xap *x;
+	struct poslists *p;
+};
+
+static bool beta_there(struct poslists *p, uint32_t number, uint32_t pos, struct arena *a, struct err *err)
+{
+	struct poslist_run run;
+	struct poslist *list = poslist_find(p, SPAN("beta"), a, err);
+	return list && poslist_at(list, number, &run, err) && run.n == 1 && run.v[0] == pos;
+}
+
+static bool entry_there(struct opened o, uint32_t number, struct arena *a, struct err *err)
 {
 	struct made made;
 	struct entry *e = make_entry(&made, number);
 	struct xap_terms terms = { 0 };
-	struct u32s pos = { 0 };
 	span data = { 0 };
-	return xap_data(x, number, a, &data, err) && span_eq(data, e->data) && xap_entry_terms(x, number, a, &terms, err) &&
-	       terms.n == e->npostings && xap_positions(x, number, SPAN("beta"), a, &pos, err) && pos.n == 1 &&
-	       pos.v[0] == made.pos[2][0];
+	return xap_data(o.x, number, a, &data, err) && span_eq(data, e->data) && xap_entry_terms(o.x, number, a, &terms, err) &&
+	       terms.n == e->npostings && beta_there(o.p, number, made.pos[2][0], a, err);
 }
 
-static bool content_there(struct xap *x, uint32_t generation, struct arena *a, char *why)
+static bool content_there(struct opened o, uint32_t generation, struct arena *a, char *why)
 {
 	struct err err = { 0 };
 	struct xap_stats stats = { 0 };
 	for (uint32_t shard = 0; shard < SHARDS; shard++)
 		for (uint32_t i = 0; i < entries_in(generation, shard); i++)
-			if (!entry_there(x, i * SHARDS + shard + 1, a, &err)) {
+			if (!entry_there(o, i * SHARDS + shard + 1, a, &err)) {
 				snprintf(why, 1000, "entry %u of shard %u, generation %u, changed %.900s", i + 1, shard,
 					 generation, err.msg);
 				return false;
 			}
-	if (xap_stats(x, &stats, &err) && stats.entries == entries_in(generation, 0) + entries_in(generation, 1))
+	if (xap_stats(o.x, &stats, &err) && stats.entries == entries_in(generation, 0) + entries_in(generation, 1))
 		return true;
 	snprintf(why, 1000, "%u entries in generation %u %.900s", stats.entries, generation, err.msg);
 	return false;
@@ -161,15 +173,17 @@ static uint32_t served(const char *index, char hashes[SHARDS][33], char *why)
 	struct err err = { 0 };
 	uint32_t found = 0;
 	struct generation *g = generation_open(index, true, &a, &err);
-	struct xap *x = g ? generation_reader(g, &err) : NULL;
+	struct opened o = { .x = g ? generation_reader(g, &err) : NULL };
+	o.p = o.x ? generation_positions(g, &err) : NULL;
 	snprintf(why, 1000, "%.900s", err.msg);
-	if (x) {
+	if (o.p) {
 		const struct manifest *m = generation_manifest(g);
-		found = content_there(x, m->documents, &a, why) ? m->documents : 0;
+		found = content_there(o, m->documents, &a, why) ? m->documents : 0;
 		for (size_t i = 0; i < SHARDS; i++)
 			memcpy(hashes[i], m->shards[i].entries_xxh128, 33);
 	}
-	xap_close(x);
+	poslists_close(o.p);
+	xap_close(o.x);
 	generation_close(g);
 	arena_release(&a);
 	return found;
@@ -195,8 +209,9 @@ static void copy_index(const char *from, const char *to)
 	snprintf(cmd, sizeof cmd, "%s/gen-000001", to);
 	if (!tree_make(cmd, NULL))
 		abort();
-	static const char *const sealed[] = { "manifest.json", "report.json", "shard-000.glass", "shard-001.glass" };
-	for (size_t i = 0; i < 4; i++) {
+	static const char *const sealed[] = { "manifest.json", "report.json", "shard-000.glass", "shard-001.glass",
+					      "shard-000.pos", "shard-001.pos" };
+	for (size_t i = 0; i < 6; i++) {
 		char a[300], b[300];
 		snprintf(a, sizeof a, "%s/gen-000001/%s", from, sealed[i]);
 		snprintf(b, sizeof b, "%s/gen-000001/%s", to, sealed[i]);

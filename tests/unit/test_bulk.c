@@ -102,13 +102,19 @@ static void make_entry(struct arena *a, const struct shape *s, const span *vocab
 	e->data = random_bytes(a, s->data ? random_skewed(s->data) : 0, true);
 }
 
-static void build(const struct shape *s, enum builder_kind kind, size_t memory, const char *path)
+/* positions: a file of their own, or null. */
+struct built {
+	const char *path, *positions;
+};
+
+static void build(const struct shape *s, enum builder_kind kind, size_t memory, struct built to)
 {
 	struct err err = { 0 };
 	struct arena a = { 0 }, each = { 0 };
 	rng = 7 + s->entries;
-	struct builder_options o = { .kind = kind, .memory = memory, .tmpdir = dir, .no_termlists = s->no_termlists };
-	struct builder *b = builder_open(path, &o, &err);
+	struct builder_options o = { .kind = kind, .memory = memory, .tmpdir = dir, .no_termlists = s->no_termlists,
+				     .positions = to.positions };
+	struct builder *b = builder_open(to.path, &o, &err);
 	if (!b)
 		fail_msg("%s", err.msg);
 	span *vocabulary = NEWN(&a, span, s->vocabulary + 1);
@@ -150,22 +156,33 @@ static void same_bytes(const char *x, const char *y)
 }
 
 /* Built three ways: the twin, with ample memory, and with so little that it spills. */
-static void try_shape(const struct shape *s)
+static void try_shape(const struct shape *s, bool apart)
 {
 	struct arena a = { 0 };
 	char msg[2000];
-	const char *api = path_of(&a, s, "api").p, *bulk = path_of(&a, s, "bulk").p, *little = path_of(&a, s, "little").p;
-	build(s, BUILDER_API, 0, api);
-	build(s, BUILDER_BULK, 0, bulk);
-	build(s, BUILDER_BULK, s->memory ? s->memory : 1, little);
-	if (!twin_check(bulk, msg, sizeof msg))
+	static const char *const kinds[] = { "api", "bulk", "little" };
+	struct built to[3];
+	for (int i = 0; i < 3; i++) {
+		to[i].path = path_of(&a, s, kinds[i]).p;
+		to[i].positions = apart ? arena_printf(&a, "%s.pos", to[i].path).p : NULL;
+	}
+	build(s, BUILDER_API, 0, to[0]);
+	build(s, BUILDER_BULK, 0, to[1]);
+	build(s, BUILDER_BULK, s->memory ? s->memory : 1, to[2]);
+	if (!twin_check(to[1].path, msg, sizeof msg))
 		fail_msg("%s: xapian-check: %s", s->name, msg);
-	if (!twin_same(api, bulk, !s->no_termlists, msg, sizeof msg))
+	if (!twin_same(to[0].path, to[1].path, !s->no_termlists, msg, sizeof msg))
 		fail_msg("%s: %s", s->name, msg);
-	same_bytes(bulk, little);
-	unlink(api);
-	unlink(bulk);
-	unlink(little);
+	same_bytes(to[1].path, to[2].path);
+	if (apart) {
+		same_bytes(to[0].positions, to[1].positions);
+		same_bytes(to[1].positions, to[2].positions);
+	}
+	for (int i = 0; i < 3; i++) {
+		unlink(to[i].path);
+		if (apart)
+			unlink(to[i].positions);
+	}
 	arena_release(&a);
 }
 
@@ -190,7 +207,15 @@ static void twins(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-		try_shape(&shapes[i]);
+		try_shape(&shapes[i], false);
+}
+
+/* The same with positions in files of their own: those are the same bytes whoever builds. */
+static void twins_apart(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+		try_shape(&shapes[i], true);
 }
 
 /* One entry whose parts grow past every limit of an item, a block and a chunk. */
@@ -263,9 +288,9 @@ int main(int argc, char **argv)
 	if (!mkdtemp(dir))
 		return 1;
 	int status = 0;
-	const struct CMUnitTest tests[] = { cmocka_unit_test(packing), cmocka_unit_test(twins), cmocka_unit_test(edges) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(packing), cmocka_unit_test(twins), cmocka_unit_test(twins_apart), cmocka_unit_test(edges) };
 	if (argc == 3 && span_eq(span_of(argv[1]), SPAN("--write")))
-		build(&shapes[5], BUILDER_BULK, 0, argv[2]);
+		build(&shapes[5], BUILDER_BULK, 0, (struct built){ argv[2], NULL });
 	else
 		status = cmocka_run_group_tests(tests, NULL, NULL);
 	rmdir(dir);

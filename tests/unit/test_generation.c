@@ -52,7 +52,8 @@ static bool fill(struct index_writer *w, const struct generation *g, uint32_t en
 				return false;
 			continue;
 		}
-		struct builder_options o = { .kind = BUILDER_API, .tmpdir = build };
+		struct builder_options o = { .kind = BUILDER_API, .tmpdir = build,
+					     .positions = at(build, s ? "shard-001.pos" : "shard-000.pos") };
 		struct builder *b = builder_open(at(build, s ? "shard-001.glass" : "shard-000.glass"), &o, err);
 		bool ok = b != NULL;
 		for (uint32_t i = 1 + s; ok && i <= entries; i += SHARDS) {
@@ -267,6 +268,9 @@ static void linked_shard(void **state)
 	assert_int_equal(stat(at(dir, "gen-000001/shard-000.glass"), &a), 0);
 	assert_int_equal(stat(at(dir, "gen-000002/shard-000.glass"), &b), 0);
 	assert_int_equal(a.st_ino, b.st_ino);
+	assert_int_equal(stat(at(dir, "gen-000001/shard-000.pos"), &a), 0);
+	assert_int_equal(stat(at(dir, "gen-000002/shard-000.pos"), &b), 0);
+	assert_int_equal(a.st_ino, b.st_ino);
 	assert_int_equal(served(dir), ENTRIES + 10);
 	assert_clean(dir);
 	scratch_remove(dir);
@@ -302,11 +306,11 @@ static void wrong_counts(void **state)
 static void missing_parts(void **state)
 {
 	(void)state;
-	static const char *const names[] = { "shard-000.glass", "shard-001.glass", "manifest.json" };
+	static const char *const names[] = { "shard-000.glass", "shard-001.glass", "manifest.json", "shard-000.pos", "shard-001.pos" };
 	char *dir = scratch_make();
 	publish(dir, ENTRIES);
 	char *gen = strdup(at(dir, "gen-000001"));
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		assert_int_equal(rename(at(gen, names[i]), at(dir, "away")), 0);
 		assert_int_equal(open_code(dir, false), ERR_DAMAGED);
 		assert_int_equal(mkdir(at(gen, names[i]), 0700), 0); /* a directory in its place */
@@ -365,13 +369,15 @@ static void other_format(void **state)
 	span text;
 	assert_true(file_read(path, 1 << 20, &mem, &text, &err));
 	char *copy = arena_cstr(&mem, text);
-	char *digit = strstr(copy, "\"format\":1") + 9;
-	*digit = '2';
+	char *digit = strstr(copy, "\"format\":2") + 9;
+	*digit = '1';
 	write_bytes(path, span_of(copy));
 	assert_null(generation_open(dir, false, &mem, &err));
 	assert_int_equal(err.code, ERR_DAMAGED);
 	assert_non_null(strstr(err.msg, "format 2"));
 	assert_non_null(strstr(err.msg, "format 1"));
+	assert_non_null(strstr(err.msg, "made by an older pincite"));
+	assert_non_null(strstr(err.msg, "index again"));
 	free(path);
 	scratch_remove(dir);
 }
@@ -382,12 +388,13 @@ static void corruption(void **state)
 {
 	(void)state;
 	static const char *const names[] = { "CURRENT", "gen-000002/manifest.json", "gen-000002/report.json",
-					     "gen-000002/shard-000.glass", "gen-000002/shard-001.glass" };
+					     "gen-000002/shard-000.glass", "gen-000002/shard-001.glass",
+					     "gen-000002/shard-000.pos", "gen-000002/shard-001.pos" };
 	char *dir = scratch_make();
 	uint64_t seed = 7;
 	publish(dir, ENTRIES);
 	publish(dir, ENTRIES + 1); /* CURRENT could name the other one */
-	for (size_t f = 0; f < 5; f++) {
+	for (size_t f = 0; f < 7; f++) {
 		struct err err = { 0 };
 		span good;
 		char *path = strdup(at(dir, names[f]));

@@ -249,7 +249,8 @@ static void build(void)
 	struct index_writer *w = index_lock(dir, &e);
 	assert_non_null(w);
 	const char *build_dir = index_build_dir(w);
-	struct builder_options o = { .kind = BUILDER_API, .tmpdir = build_dir };
+	span positions = arena_printf(&a, "%s/shard-000.pos", build_dir);
+	struct builder_options o = { .kind = BUILDER_API, .positions = positions.p, .tmpdir = build_dir };
 	span path = arena_printf(&a, "%s/shard-000.glass", build_dir);
 	struct builder *b = builder_open(path.p, &o, &e);
 	if (!b)
