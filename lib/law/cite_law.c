@@ -201,7 +201,7 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 	}
 }
 
-/* "Rule 12(b)(6)" alone: of the rules last cited, or named after it. */
+/* "Rule 12(b)(6)" alone: of the rules named after it, those that the text is of, or those last cited. */
 size_t rule_bare(struct scan *s, size_t beg)
 {
 	struct item items[LIST_MAX];
@@ -214,10 +214,16 @@ size_t rule_bare(struct scan *s, size_t beg)
 	uint8_t kept = s->state, state = s->rules_state;
 	if (!end)
 		return 0;
+	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
+	if (own && own->form == FORM_RULE) { /* rules speak of themselves */
+		row = own;
+		state = s->state;
+	}
 	of = word_here(t, blanks(t, end), "of");
-	of = of ? blanks(t, of) : at(t, blanks(t, end)) == ',' ? blanks(t, blanks(t, end) + 1) : 0;
-	of = of && word_here(t, of, "the") ? blanks(t, word_here(t, of, "the")) : of;
-	unsigned count = of ? trie_hits(t, of, false, hits) : 0;
+	bool named = of != 0;
+	of = blanks(t, of ? of : blanks(t, end) + (at(t, blanks(t, end)) == ',')); /* "Rule 4, F.R.Civ.P.", "Rule 4 F.R.Civ.P." */
+	of = word_here(t, of, "the") ? blanks(t, word_here(t, of, "the")) : of;
+	unsigned count = named || is_upper((char)at(t, of)) ? trie_hits(t, of, false, hits) : 0;
 	for (unsigned k = 0; k < count; k++) {
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[k].entry)];
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && r->form == FORM_RULE) {

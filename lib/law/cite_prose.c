@@ -74,12 +74,19 @@ static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 static void home_after(struct scan *s, size_t end, struct home *h)
 {
 	static const char *const acts[] = { "act", "agreement", "contract", "lease", "policy", "plan", "bylaws", "treaty", "statute", "ordinance",
-					    "guidelines", "rules", "code", "charter", "constitution", "bill", "convention", 0 };
+					    "guidelines", "rules", "code", "charter", "constitution", "bill", "convention",
+					    "pub.", "public law", "p.l.", 0 };
 	span t = s->t;
 	size_t k = blanks(t, end), of;
 	bool comma = at(t, k) == ',';
 	*h = (struct home){ .state = STATE_NONE };
 	k = comma ? blanks(t, k + 1) : k;
+	if (at(t, k) == '[') { /* "section 1000(a)(9) [title IV, Sec. 4731] of Pub. L. 106-113" */
+		size_t close = span_find_byte(span_sub(t, k, k + 60), ']', 0);
+		k = close < 60 && k + close < t.n ? blanks(t, k + close + 1) : k;
+	} else if (at(t, k) == ']') {
+		k = blanks(t, k + 1);
+	}
 	of = word_here(t, k, "of");
 	of = of ? of : word_here(t, k, "under");
 	if (!of) {
@@ -154,6 +161,37 @@ static void home_before(struct scan *s, span number, bool by_sign, struct home *
 		}
 }
 
+/* "ch. 1019, " stands before byte i: the chapter of an act. */
+static bool after_chapter(span t, size_t i)
+{
+	while (i && is_space(t.p[i - 1]))
+		i--;
+	if (!i || t.p[--i] != ',')
+		return false;
+	size_t end = i;
+	while (i && is_digit(t.p[i - 1]))
+		i--;
+	if (i == end)
+		return false;
+	while (i && is_space(t.p[i - 1]))
+		i--;
+	return i > 2 && span_case_eq(span_sub(t, i - 3, i), SPAN("ch."));
+}
+
+/* A section of the law that was just named: "Pub. L. 111-175, title I, Sec. 107(a)", "Mar. 3, 1903, ch. 1019, Sec. 3". */
+static bool of_session_law(const struct scan *s, size_t beg)
+{
+	if (after_chapter(s->t, beg))
+		return true;
+	const struct cite *c = s->out->n ? &s->out->v[s->out->n - 1] : 0;
+	if (!c || c->kind != CITE_SESSION_LAW || c->full.end >= beg || beg - c->full.end > 240 || at(s->t, c->full.end) != ',')
+		return false;
+	for (size_t i = c->full.end; i < beg; i++)
+		if (at(s->t, i) == ';' || (at(s->t, i) == '.' && is_lower((char)at(s->t, i - 1)) && is_upper((char)at(s->t, i + 2)) && is_lower((char)at(s->t, i + 3))))
+			return false;
+	return true;
+}
+
 static size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n)
 {
 	uint8_t kept = s->state;
@@ -189,6 +227,7 @@ size_t section_bare(struct scan *s, size_t beg)
 	if (n == 1 && (h.end = constitution_section(s, beg, end, &items[0])))
 		return h.end;
 	home_after(s, end, &h);
+	h.other |= !h.row && of_session_law(s, beg);
 	if (!h.row && !h.other)
 		home_before(s, items[0].number, by_sign, &h);
 	if (!h.row && !by_sign)
