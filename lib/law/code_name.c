@@ -194,6 +194,15 @@ struct naming {
 	span number;
 };
 
+bool url_of_law(span url)
+{
+	static const char *const words[] = { "code", "statut", "revisor", "legis", "section" };
+	bool law = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		law |= find_case(url, span_of(words[i])) < url.n;
+	return law && find_case(url, SPAN("court")) == url.n && state_by_url(url) != NULL;
+}
+
 /* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
 static bool try_line(const struct naming *n, span line, struct code_name *out)
 {

@@ -161,6 +161,8 @@ struct docs documents(const struct text *t, const struct meta *given, struct are
 {
 	struct reader r = { .t = t, .text = t->clean, .given = given, .a = a };
 	int kind = kind_of_name(given->kind);
+	if (!given->kind.n && given->number.n && url_of_law(given->url))
+		kind = KIND_STATUTE;
 	bool section = kind >= 0 && is_law((enum doc_kind)kind) && given->number.n;
 	if (!section) /* the lines of a section's record tell nothing more here */
 		r.lines = lines_of(r.text, a);

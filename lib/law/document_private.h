@@ -56,6 +56,8 @@ struct code_name {
 /* By breadcrumbs (taken out ones too), a line that names the code, or words
  * that only one code uses. number: of its first section; head: its line. */
 void name_code(struct reader *r, span number, size_t head, struct code_name *out);
+/* A web address that offers sections of a state's law: ".../codes/missouri/...", "revisor.mo.gov"; not that of a court. */
+bool url_of_law(span url);
 /* By the beginning of a citation of its section `number`: "17 CFR \u00a7 "; not filled when it is none. */
 void name_code_by_phrase(struct reader *r, span phrase, span number, struct code_name *out);
 /* Address of section `number`; empty when the code is not known. */

@@ -152,6 +152,7 @@ static void law_of_a_site(void **state)
 		{ "https://law.example.com/codes/missouri/title-xxxviii/chapter-600/section-600-101/", "/us-mo/rsmo/s600.101" },
 		{ "https://revisor.mo.gov/main/OneSection.aspx?section=600.101", "/us-mo/rsmo/s600.101" },
 		{ "https://www.example.com/in/mo/600.101", NULL },
+		{ "https://www.courts.mo.gov/opinions/section-one/600.101", "/us-mo/rsmo/s600.101" }, /* its text still says statute */
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
