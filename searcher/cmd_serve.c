@@ -1,5 +1,6 @@
 /* pincite serve: the HTTP server. */
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -51,6 +52,17 @@ static bool listen_all(const struct serve_options *o, struct listeners *l, struc
 		return err_set(err, ERR_REQUEST, "--listen: an address that other machines reach needs --key-file=FILE "
 			       "(or --i-know-it-is-open)");
 	return true;
+}
+
+/* glibc lets the size from which it maps memory grow to the largest block ever freed, after which an answer's megabytes
+ * come from heaps that shrink only at their top: the server grew by half over 20,000 requests. A fixed size ends that. */
+enum { MAP_BYTES = 128 << 10, HEAPS = 4 };
+
+static void steady_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, MAP_BYTES);
+	mallopt(M_TRIM_THRESHOLD, MAP_BYTES);
+	mallopt(M_ARENA_MAX, HEAPS);
 }
 
 /* Signals come through a descriptor; every thread inherits the block. */
@@ -107,6 +119,7 @@ int cmd_serve(char **argv)
 	struct err err = { 0 };
 	int status = 0;
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	steady_memory();
 	if (command_parse(&serve_command, argv, &o, &rest, &a, &status)) {
 		if (rest.n)
 			err_set(&err, ERR_REQUEST, "serve: no operands; the index is -d INDEX");

@@ -43,11 +43,9 @@ static void example(struct buf *b, const char *what, const char *query)
 	HTML(b, "</code></a></dd>\n");
 }
 
-void page_home(struct buf *b, uint64_t documents, uint64_t passages, unsigned generation)
+void page_examples(struct buf *b)
 {
-	HTML(b, "<h1>Find the law, to the subdivision.</h1>\n"
-		"<p class=lead>Statutes and opinions in one search. Type words, a citation, or terms and connectors; "
-		"each answer names the passage it stands in.</p>\n<dl>\n");
+	HTML(b, "<dl class=examples>\n");
 	example(b, "Words", "open records of an arrest");
 	example(b, "A citation", "42 U.S.C. 1983");
 	example(b, "A phrase", "\"clear and present danger\"");
@@ -55,6 +53,47 @@ void page_home(struct buf *b, uint64_t documents, uint64_t passages, unsigned ge
 	example(b, "Within five words", "disclosure /5 report");
 	example(b, "Who cites it", "cites(42 U.S.C. 1983)");
 	HTML(b, "</dl>\n");
-	buf_printf(b, "<p class=status>%llu documents in %llu passages, generation %u of the index.</p>\n",
-		   (unsigned long long)documents, (unsigned long long)passages, generation);
+}
+
+span page_shortened(span s, size_t most, struct arena *a)
+{
+	size_t n = most;
+	if (s.n <= most)
+		return s;
+	while (n && s.p[n] != ' ')
+		n--;
+	return arena_printf(a, "%.*s …", (int)n, s.p);
+}
+
+void page_count(struct buf *b, uint64_t n)
+{
+	if (n >= 1000) {
+		page_count(b, n / 1000);
+		buf_printf(b, ",%03u", (unsigned)(n % 1000));
+	} else {
+		buf_uint(b, n);
+	}
+}
+
+void page_problem(struct buf *b, const char *heading, span detail)
+{
+	page_begin(b, arena_printf(b->a, "%s · pincite", heading), (span){ 0 }, "plain");
+	buf_printf(b, "<h1>%s</h1>\n", heading);
+	page_notice(b, "notice error", detail);
+	HTML(b, "<p>What can be asked for here:</p>\n");
+	page_examples(b);
+	page_end(b);
+}
+
+void page_home(struct buf *b, uint64_t documents, uint64_t passages, unsigned generation)
+{
+	HTML(b, "<h1>Find the law, to the subdivision.</h1>\n"
+		"<p class=lead>Statutes and opinions in one search. Type words, a citation, or terms and connectors; "
+		"each answer names the passage it stands in.</p>\n");
+	page_examples(b);
+	HTML(b, "<p class=status>");
+	page_count(b, documents);
+	HTML(b, " documents, ");
+	page_count(b, passages);
+	buf_printf(b, " passages; generation %u of the index.</p>\n", generation);
 }

@@ -110,7 +110,15 @@ static uint32_t paragraph_end(span text, uint32_t beg, uint32_t end)
 	return end;
 }
 
-static void paragraphs(struct writer *w, uint32_t beg, uint32_t end)
+/* A paragraph that is the label of a unit alone ("2." before "(1) Each ...") stands beside what follows. */
+static bool is_label(const struct record *r, size_t unit, uint32_t beg, uint32_t end)
+{
+	const struct unit *u = &r->outline.v[unit];
+	span t = span_trim(span_sub(r->doc.text.clean, beg, end));
+	return u->label.n && u->after > unit + 1 && (span_eq(t, u->label) || (t.n == u->label.n + 1 && span_starts(t, u->label)));
+}
+
+static void paragraphs(struct writer *w, size_t unit, uint32_t beg, uint32_t end)
 {
 	span text = w->v->record->doc.text.clean;
 	while (beg < end) {
@@ -118,7 +126,10 @@ static void paragraphs(struct writer *w, uint32_t beg, uint32_t end)
 			beg++;
 		uint32_t upto = paragraph_end(text, beg, end);
 		if (beg < upto) {
-			HTML(w->b, "<p>");
+			if (is_label(w->v->record, unit, beg, upto))
+				HTML(w->b, "<p class=label>");
+			else
+				HTML(w->b, "<p>");
 			linked(w, beg, upto);
 			HTML(w->b, "</p>\n");
 		}
@@ -132,11 +143,14 @@ static bool has_own_address(const struct record *r, size_t i)
 	return i && unit_id(r, u->address).n && !span_eq(u->address, r->outline.v[u->parent].address);
 }
 
+enum { HEADING_LONG = 240 }; /* head matter: set as text, not as a headline */
+
 static void open_unit(struct writer *w, size_t i)
 {
 	const struct record *r = w->v->record;
 	const struct unit *u = &r->outline.v[i];
-	buf_printf(w->b, "<section class=\"unit %s\"", unit_role_name(u->role));
+	bool long_heading = u->role == UNIT_HEADING && u->at.end - u->at.beg > HEADING_LONG;
+	buf_printf(w->b, "<section class=\"unit %s%s\"", unit_role_name(u->role), long_heading ? " long" : "");
 	if (has_own_address(r, i)) {
 		html_attr(w->b, "id", unit_id(r, u->address));
 		html_attr(w->b, "data-cite", address_display(u->address, w->b->a));
@@ -150,11 +164,11 @@ static void unit(struct writer *w, size_t i)
 	uint32_t at = o->v[i].at.beg;
 	open_unit(w, i);
 	for (size_t k = i + 1; k < o->v[i].after; k = o->v[k].after) {
-		paragraphs(w, at, o->v[k].at.beg);
+		paragraphs(w, i, at, o->v[k].at.beg);
 		unit(w, k);
 		at = o->v[k].at.end;
 	}
-	paragraphs(w, at, o->v[i].at.end);
+	paragraphs(w, i, at, o->v[i].at.end);
 	if (w->v->after && w->v->after[i])
 		buf_put(w->b, span_of(w->v->after[i]));
 	HTML(w->b, "</section>\n");
@@ -225,7 +239,15 @@ static void outline_items(struct buf *b, const struct record *r, size_t i)
 
 void page_outline(struct buf *b, const struct record *r)
 {
-	HTML(b, "<nav class=outline aria-label=Outline>\n");
+	HTML(b, "<nav class=outline aria-label=Outline><details open><summary>Outline</summary>\n");
 	outline_items(b, r, 0);
-	HTML(b, "</nav>\n");
+	HTML(b, "</details></nav>\n");
+}
+
+bool page_has_outline(const struct record *r)
+{
+	for (size_t i = 1; i < r->outline.n; i++)
+		if (in_outline(r, i))
+			return true;
+	return false;
 }

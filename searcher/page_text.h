@@ -13,8 +13,9 @@ struct text_view {
 	const char *const *after;  /* for each unit: HTML of ours to put at its end, or null; may be null */
 };
 void page_text(struct buf *b, const struct text_view *v);
-/* The outline as nested links to the units. */
+/* The outline as nested links to the units; whether it has any. */
 void page_outline(struct buf *b, const struct record *r);
+bool page_has_outline(const struct record *r);
 /* What follows the document's address in a unit's, as the unit's id in the
  * page: "1/4", "para12"; empty for the document itself. */
 span unit_id(const struct record *r, span unit_address);

@@ -67,6 +67,22 @@ static void count(struct server *s, const struct conn *c)
 	atomic_fetch_add(&n->bytes_sent, c->response.body.n);
 }
 
+/* What an idle connection may hold: hundreds of them would add up what their largest request ever took. */
+enum { IDLE_BYTES = 64 << 10 };
+
+static void give_back(struct conn *c)
+{
+	if (c->arena.used > IDLE_BYTES)
+		arena_release(&c->arena);
+	else
+		arena_reset(&c->arena);
+	if (c->in_n || c->in_cap <= IDLE_BYTES)
+		return;
+	free(c->in);
+	c->in = NULL;
+	c->in_cap = 0;
+}
+
 /* The answer is sent: forget the request, keep what came after it. */
 static void next_request(struct server *s, struct conn *c)
 {
@@ -80,7 +96,7 @@ static void next_request(struct server *s, struct conn *c)
 	c->fresh = c->in_n > 0;
 	c->began = c->fresh ? clock_ns() : 0;
 	c->progressed = clock_ns();
-	arena_reset(&c->arena);
+	give_back(c);
 	c->state = CONN_READING;
 	watch(s, c, EPOLLIN);
 }

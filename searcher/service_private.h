@@ -52,6 +52,8 @@ void service_drop(struct service *s, struct held *h); /* h may be null */
 
 bool service_quick(void *ctx, const struct client_request *r, struct arena *a, struct http_response *out);
 void service_problem(int status, const char *code, const char *detail, struct arena *a, struct http_response *out);
+/* Makes a page of a problem: for a reader, whose browser would show JSON. */
+void service_problem_page(span detail, struct arena *a, struct http_response *out);
 void service_metrics(const struct service *s, struct buf *b);
 void service_openapi(struct buf *b);
 

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "searcher/assets.h"
+#include "searcher/page.h"
 #include "searcher/server_limits.h"
 
 void service_problem(int status, const char *code, const char *detail, struct arena *a, struct http_response *out)
@@ -23,6 +24,15 @@ void service_problem(int status, const char *code, const char *detail, struct ar
 	buf_byte(&b, '\n');
 	*out = (struct http_response){ .status = status, .type = "application/problem+json", .body = buf_span(&b) };
 	out->retry = status == 503 || status == 429;
+}
+
+void service_problem_page(span detail, struct arena *a, struct http_response *out)
+{
+	struct buf b = { .a = a };
+	page_problem(&b, http_reason(out->status), detail);
+	out->type = "text/html; charset=utf-8";
+	out->body = buf_span(&b);
+	out->page = true;
 }
 
 static bool host_allowed(const struct service *s, const struct client_request *r)
@@ -91,6 +101,13 @@ static void refuse(int status, const struct route *route, struct arena *a, struc
 	}
 }
 
+/* Browsers say that they read HTML, programs do not. */
+static bool reads_pages(const struct http_request *r)
+{
+	span accept = http_field(r, "Accept");
+	return span_find(accept, SPAN("text/html"), 0) < accept.n;
+}
+
 static bool asset_answer(span path, struct http_response *out)
 {
 	for (size_t i = 0; i < assets_n; i++) {
@@ -145,6 +162,8 @@ bool service_quick(void *ctx, const struct client_request *r, struct arena *a, s
 	int status = admit(s, r, route);
 	if (status) {
 		refuse(status, route, a, out);
+		if (status == 404 && reads_pages(r->http))
+			service_problem_page(SPAN("There is nothing at this address."), a, out);
 		return true;
 	}
 	if (!route->answer)
@@ -152,5 +171,7 @@ bool service_quick(void *ctx, const struct client_request *r, struct arena *a, s
 	if (atomic_load(&s->generation))
 		return false;
 	service_problem(503, "no_index", "no index is open yet; build one with: pincite index PATH", a, out);
+	if (!route->summary && reads_pages(r->http))
+		service_problem_page(SPAN("No index is open yet; build one with: pincite index PATH"), a, out);
 	return true;
 }

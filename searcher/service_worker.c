@@ -58,6 +58,8 @@ span web_param(const struct web *w, const char *name)
 void web_problem(struct web *w, int status, const char *code, const char *detail)
 {
 	service_problem(status, code, detail, w->a, w->out);
+	if (!w->route->summary)
+		service_problem_page(span_of(detail), w->a, w->out);
 }
 
 bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value)

@@ -50,8 +50,13 @@ const char *const *web_cited(struct web *w, const struct record *r);
 void web_citing(struct web *w, const struct record *r);
 /* Segments of a snippet, the matched ones in <mark>. */
 void web_snippet(struct buf *b, const struct segments *s);
+/* A court in words, "1st Cir." when brief; its id when the table does not have it. */
+span web_court(span id, bool brief);
+/* web_views.c: the repairs of a text as a table; the text as repaired beside the text as received. */
+void web_repairs(struct web *w, const struct record *r);
+void web_original(struct web *w, const struct record *r);
 /* A table of authorities: headings and lists. */
-void web_toa(struct web *w, const struct toa *t);
+void web_toa(struct web *w, const struct toa *t, int level); /* of its headings */
 
 /* The routes' functions. */
 void api_search(struct web *w);

@@ -41,13 +41,13 @@ static void authority_item(struct web *w, const struct authority *e, bool look)
 	HTML(b, "</span></li>\n");
 }
 
-void web_toa(struct web *w, const struct toa *t)
+void web_toa(struct web *w, const struct toa *t, int level)
 {
 	struct buf *b = &w->body;
 	for (size_t i = 0; i < t->n && i < SHOWN; i++) {
 		if (!i || t->v[i].group != t->v[i - 1].group)
-			buf_printf(b, "%s<h3>%s <span class=places>%s</span></h3>\n<ul class=toa>\n", i ? "</ul>\n" : "",
-				   toa_group_title(t->v[i].group), t->pages ? "page" : "line");
+			buf_printf(b, "%s<h%d class=group>%s <span class=places>%s</span></h%d>\n<ul class=toa>\n", i ? "</ul>\n" : "",
+				   level, toa_group_title(t->v[i].group), t->pages ? "page" : "line", level);
 		authority_item(w, &t->v[i], i < LOOKED_UP);
 	}
 	if (t->n)
@@ -91,7 +91,7 @@ static void table(struct web *w, const struct authorities *found)
 	HTML(b, "</span></p>\n");
 	if (!found->toa.n)
 		page_notice(b, "notice", SPAN("It cites nothing but itself."));
-	web_toa(w, &found->toa);
+	web_toa(w, &found->toa, 2);
 	page_end(b);
 	web_page(w, 200);
 }

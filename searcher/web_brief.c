@@ -5,7 +5,7 @@
 #include "searcher/verify.h"
 #include "searcher/web.h"
 
-enum { FINDINGS_SHOWN = 2000, CONTEXT_BEFORE = 160, CONTEXT_AFTER = 100 };
+enum { FINDINGS_SHOWN = 2000, CONTEXT_BEFORE = 160, CONTEXT_AFTER = 100, TITLE_SHOWN = 100 };
 
 /* What a lawyer would call each; the colour only repeats the word. */
 static const struct { const char *class_name, *title, *counted; } verdicts[VERDICTS] = {
@@ -148,9 +148,9 @@ static void document(struct buf *b, const struct finding *f)
 	HTML(b, " <a");
 	html_path(b, "/c", address_under(f->cite->address, f->found) ? f->cite->address : f->found);
 	HTML(b, ">");
-	html_text(b, f->title.n ? f->title : address_display(f->found, b->a));
-	HTML(b, "</a> <span class=quiet>");
 	html_text(b, address_display(f->found, b->a));
+	HTML(b, "</a> <span class=quiet>");
+	html_text(b, page_shortened(f->title, TITLE_SHOWN, b->a));
 	if (f->date) {
 		HTML(b, ", ");
 		html_text(b, (span){ date, date_format(f->date, date) });
@@ -164,7 +164,7 @@ static void finding_item(struct buf *b, const struct finding *f, const struct br
 	context(b, br->text.clean, f->cite->at);
 	buf_printf(b, "<p><strong class=%s>%s</strong>", verdicts[f->verdict].class_name, verdicts[f->verdict].title);
 	document(b, f);
-	buf_printf(b, " <span class=quiet>line %u</span></p>\n", f->line);
+	buf_printf(b, " <span class=line>line %u</span></p>\n", f->line);
 	differences(b, f);
 	HTML(b, "</li>\n");
 }
@@ -204,7 +204,7 @@ static void results(struct web *w, const struct brief *br, const struct findings
 		page_notice(b, "notice", SPAN("The rest is left out here; the API and the command line have all."));
 	if (t.n) {
 		HTML(b, "<h2 id=toa>Table of authorities</h2>\n");
-		web_toa(w, &t);
+		web_toa(w, &t, 3);
 	}
 	HTML(b, "<details class=again><summary>Change the text and check again</summary>\n");
 	form(b, text);

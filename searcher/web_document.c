@@ -1,6 +1,7 @@
 /* The reading view of a document, and links from citations to it. */
 #include "law/address.h"
 #include "law/cite.h"
+#include "law/court.h"
 #include "searcher/citator.h"
 #include "searcher/page_text.h"
 #include "searcher/printed.h"
@@ -35,17 +36,28 @@ static void fact(struct buf *b, const char *name, span value)
 {
 	if (!value.n)
 		return;
-	buf_printf(b, "<span>%s ", name);
+	buf_printf(b, "<span>%s", name);
 	html_text(b, value);
 	HTML(b, "</span>");
 }
 
-static void view_link(struct web *w, const struct record *r, const char *view, const char *text)
+span web_court(span id, bool brief)
 {
+	const struct court *c = court_by_id(id);
+	return c ? brief ? c->cite : c->name : id;
+}
+
+/* A link to another view of the same document; to this one it would lead nowhere. */
+static void view_link(struct web *w, const struct record *r, const char *view, span text)
+{
+	if (span_eq(web_param(w, "view"), span_of(view)))
+		return;
 	HTML(&w->body, "<a");
 	html_address(&w->body, r->doc.address);
 	w->body.n--;
-	buf_printf(&w->body, "%s%s\">%s</a>", *view ? "?view=" : "", view, text);
+	buf_printf(&w->body, "%s%s\">", *view ? "?view=" : "", view);
+	html_text(&w->body, text);
+	HTML(&w->body, "</a>");
 }
 
 /* What a reader would call the document. */
@@ -58,63 +70,55 @@ static span name_of(struct web *w, const struct record *r)
 
 enum { LONG_TITLE = 120 };
 
-static void head(struct web *w, const struct record *r, uint32_t cited_by)
+/* What its citation does not say already. */
+static void particulars(struct web *w, const struct record *r, uint32_t cited_by)
+{
+	struct buf *b = &w->body;
+	const struct meta *m = &r->doc.meta;
+	span cite = r->doc.display.n ? r->doc.display : r->doc.address;
+	HTML(b, "<p class=meta><span class=cite>");
+	html_text(b, cite);
+	HTML(b, "</span>");
+	fact(b, "", web_court(m->court, false));
+	fact(b, "", m->date);
+	if (span_find(cite, m->docket, 0) == cite.n)
+		fact(b, "No. ", m->docket);
+	fact(b, "Judge ", m->judge);
+	if (cited_by)
+		buf_printf(b, "<span>cited by %u document%s</span>", cited_by, cited_by == 1 ? "" : "s");
+	HTML(b, "</p>\n");
+}
+
+static void tools(struct web *w, const struct record *r, bool marked)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<div class=tools><button class=\"plain needs-script\" data-key=c hidden>Copy citation</button>"
+		"<button class=\"plain needs-script\" data-key=y hidden>Copy quotation</button>");
+	if (marked)
+		HTML(b, "<span class=needs-script hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button> "
+			"<span id=place role=status></span> <button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>");
+	view_link(w, r, "", SPAN("Text"));
+	if (r->doc.text.edits.n)
+		view_link(w, r, "repairs", arena_printf(w->a, "%zu repair%s", r->doc.text.edits.n, r->doc.text.edits.n == 1 ? "" : "s"));
+	view_link(w, r, "original", SPAN("Original beside it"));
+	if (r->cites.n) {
+		HTML(b, "<a");
+		html_link(b, "/authorities?q=", r->doc.address);
+		HTML(b, ">Authorities</a>");
+	}
+	HTML(b, "</div>\n");
+}
+
+static void head(struct web *w, const struct record *r, uint32_t cited_by, bool marked)
 {
 	struct buf *b = &w->body;
 	const struct meta *m = &r->doc.meta;
 	crumbs(b, &m->breadcrumb);
 	buf_printf(b, "<h1%s>", m->title.n > LONG_TITLE ? " class=long" : "");
 	html_text(b, m->title.n ? m->title : name_of(w, r));
-	HTML(b, "</h1>\n<p class=meta><span class=cite>");
-	html_text(b, r->doc.display.n ? r->doc.display : r->doc.address);
-	HTML(b, "</span>");
-	fact(b, "", m->date);
-	fact(b, "court", m->court);
-	fact(b, "No.", m->docket);
-	fact(b, "", m->judge);
-	buf_printf(b, "<span>cited by %u</span></p>\n<div class=tools>", cited_by);
-	HTML(b, "<button class=\"plain needs-script\" data-key=c hidden>Copy citation</button>"
-		"<button class=\"plain needs-script\" data-key=y hidden>Copy quotation</button>"
-		"<span class=needs-script hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button> "
-		"<span id=place role=status></span> <button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>");
-	if (web_param(w, "view").n)
-		view_link(w, r, "", "Text");
-	if (r->doc.text.edits.n)
-		view_link(w, r, "repairs", "Repairs");
-	view_link(w, r, "original", "Original beside it");
-	HTML(b, "</div>\n");
-}
-
-/* At most this much of a text goes into the two-column view. */
-enum { PAIR_BYTES = 256 << 10, EDITS_SHOWN = 500 };
-
-static void original_view(struct web *w, const struct record *r)
-{
-	HTML(&w->body, "<div class=pair><section aria-label=Repaired><h2>As repaired</h2><pre>");
-	html_text(&w->body, span_sub(r->doc.text.clean, 0, PAIR_BYTES));
-	HTML(&w->body, "</pre></section><section aria-label=Original><h2>As received</h2><pre>");
-	html_text(&w->body, span_sub(r->doc.text.src, 0, PAIR_BYTES));
-	HTML(&w->body, "</pre></section></div>\n");
-}
-
-static void repairs_view(struct web *w, const struct record *r)
-{
-	struct buf *b = &w->body;
-	struct json j = { .out = b };
-	buf_printf(b, "<h2>%zu repairs</h2><div class=scroll tabindex=0 role=region aria-label=Repairs><table><thead><tr><th>Rule</th>"
-		   "<th>Bytes</th><th>Before</th><th>After</th><th>Confidence</th></tr></thead><tbody>\n", r->doc.text.edits.n);
-	for (size_t i = 0; i < r->doc.text.edits.n && i < EDITS_SHOWN; i++) {
-		const struct edit *e = &r->doc.text.edits.v[i];
-		buf_printf(b, "<tr><td>%s</td><td>%u–%u</td><td><code>", e->rule, e->at.beg, e->at.end);
-		html_text(b, span_sub(e->before, 0, 200));
-		HTML(b, "</code></td><td><code>");
-		html_text(b, span_sub(e->after, 0, 200));
-		HTML(b, "</code></td><td>");
-		j.comma = false;
-		json_real(&j, (double)e->confidence, 2);
-		HTML(b, "</td></tr>\n");
-	}
-	HTML(b, "</tbody></table></div>\n");
+	HTML(b, "</h1>\n");
+	particulars(w, r, cited_by);
+	tools(w, r, marked);
 }
 
 static void copies(struct buf *b, const struct record *r)
@@ -165,20 +169,24 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 		return;
 	}
 	span name = name_of(w, r);
-	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(name)), web_param(w, "q"), "reading");
-	page_outline(&w->body, r);
+	bool outlined = page_has_outline(r) && !view.n;
+	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(name)), web_param(w, "q"),
+		   view.n ? "wide" : outlined ? "reading" : "reading bare");
+	if (outlined)
+		page_outline(&w->body, r);
 	HTML(&w->body, "<article");
 	html_attr(&w->body, "data-cite", name);
 	HTML(&w->body, ">\n");
-	head(w, r, cited_by);
+	head(w, r, cited_by, m.n > 0 && !view.n);
 	if (span_eq(view, SPAN("repairs")))
-		repairs_view(w, r);
+		web_repairs(w, r);
 	else if (span_eq(view, SPAN("original")))
-		original_view(w, r);
+		web_original(w, r);
 	else
 		page_text(&w->body, &v);
 	HTML(&w->body, "</article>\n");
-	side(w, r);
+	if (!view.n)
+		side(w, r);
 	page_end(&w->body);
 	web_page(w, 200);
 }

@@ -95,16 +95,6 @@ const char *const *web_cited(struct web *w, const struct record *r)
 	return after;
 }
 
-static span shortened(span s, struct arena *a)
-{
-	size_t n = TITLE_SHOWN;
-	if (s.n <= n)
-		return s;
-	while (n && s.p[n] != ' ')
-		n--;
-	return arena_printf(a, "%.*s …", (int)n, s.p);
-}
-
 /* The passages that cite the document, as search finds and marks them. */
 void web_citing(struct web *w, const struct record *r)
 {
@@ -126,7 +116,7 @@ void web_citing(struct web *w, const struct record *r)
 		HTML(b, "</a>");
 		if (h->cite.n && h->title.n) {
 			HTML(b, "<small>");
-			html_text(b, shortened(h->title, w->a));
+			html_text(b, page_shortened(h->title, TITLE_SHOWN, w->a));
 			HTML(b, "</small>");
 		}
 		if (p)

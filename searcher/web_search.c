@@ -148,7 +148,7 @@ static void hit_meta(struct buf *b, const struct hit *h)
 {
 	HTML(b, "<p class=meta>");
 	meta_item(b, "cite", h->cite);
-	meta_item(b, "court", h->court);
+	meta_item(b, "court", web_court(h->court, true));
 	meta_item(b, "date", h->date);
 	meta_item(b, "kind", h->kind);
 	if (h->cited_by)
@@ -280,11 +280,12 @@ static void side(struct web *w, const struct search_answer *answer)
 {
 	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<h2>Sorted by</h2><ul>");
 	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
+	static const char *const titles[] = { "Relevance", "Newest", "Most cited", "Highest court" };
 	for (int i = 0; i < 4; i++) {
 		HTML(&w->body, "<li><a");
 		state_link(w, "sort", i ? span_of(sorts[i]) : (span){ 0 });
 		bool now = i ? span_eq(web_param(w, "sort"), span_of(sorts[i])) : !web_param(w, "sort").n;
-		buf_printf(&w->body, "%s>%s</a></li>", now ? " aria-current=true" : "", sorts[i]);
+		buf_printf(&w->body, "%s>%s</a></li>", now ? " aria-current=true" : "", titles[i]);
 	}
 	HTML(&w->body, "</ul>\n");
 	for (size_t i = 0; i < answer->facets.n; i++)
@@ -295,8 +296,10 @@ static void side(struct web *w, const struct search_answer *answer)
 static void status_line(struct web *w, const struct search_answer *a)
 {
 	struct buf *b = &w->body;
-	buf_printf(b, "<p class=status role=status>%s%llu %s%s. <span class=parsed>Read as ", a->exact ? "" : "about ",
-		   (unsigned long long)a->total, a->total == 1 ? "hit" : "hits", a->partial ? ", stopped at the time limit: not all were looked at" : "");
+	buf_printf(b, "<p class=status role=status>%s", a->exact ? "" : "about ");
+	page_count(b, a->total);
+	buf_printf(b, " %s%s. <span class=parsed>Read as ", a->total == 1 ? "hit" : "hits",
+		   a->partial ? ", stopped at the time limit: not all were looked at" : "");
 	html_text(b, a->parsed);
 	HTML(b, "</span></p>\n");
 	if (a->note.n)
@@ -308,6 +311,18 @@ static void status_line(struct web *w, const struct search_answer *a)
 	HTML(b, ">");
 	html_text(b, a->suggestion);
 	HTML(b, "</a>?</p>\n");
+}
+
+static void nothing_found(struct web *w)
+{
+	struct buf *b = &w->body;
+	page_notice(b, "notice", SPAN("Nothing in the index satisfies the query. Fewer words, or a root such as arrest!, may find more."));
+	if (!web_param(w, "any").n) {
+		HTML(b, "<p><a");
+		state_link(w, "any", SPAN("1"));
+		HTML(b, ">Documents with any of these words</a></p>\n");
+	}
+	page_examples(b);
 }
 
 static void hits_page(struct web *w, const struct search_answer *a)
@@ -322,7 +337,7 @@ static void hits_page(struct web *w, const struct search_answer *a)
 		hit_item(w, &a->hits.v[i]);
 	HTML(b, "</ol>\n");
 	if (!a->hits.n && !a->answers.n)
-		page_notice(b, "notice", SPAN("Nothing in the index satisfies the query. Fewer words, or a root such as arrest!, may find more."));
+		nothing_found(w);
 	if (a->next.n) {
 		HTML(b, "<nav class=pages aria-label=Pages><a rel=next");
 		state_link(w, "cursor", a->next);
@@ -335,9 +350,13 @@ static void hits_page(struct web *w, const struct search_answer *a)
 
 static void failed_page(struct web *w, const struct err *err)
 {
-	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert><pre tabindex=0>");
+	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert>");
+	if (err->code == ERR_REQUEST)
+		HTML(&w->body, "<p>The query could not be read.</p>");
+	HTML(&w->body, "<pre tabindex=0>");
 	html_text(&w->body, span_of(err->msg));
 	HTML(&w->body, "</pre></div>\n");
+	page_examples(&w->body);
 	page_end(&w->body);
 	web_page(w, err->code == ERR_REQUEST ? 400 : err->code == ERR_TRY_AGAIN ? 503 : 500);
 }

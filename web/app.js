@@ -131,6 +131,10 @@
     if (input) input.addEventListener('change', () => take(input.files[0]));
   }
 
+  // On a phone the outline waits to be opened.
+  const outline = $('.outline details');
+  if (outline && !matchMedia('(min-width: 70rem)').matches) outline.open = false;
+
   // The outline follows the text.
   const links = new Map($$('.outline a').map(a => [decodeURIComponent(a.hash.slice(1)), a]));
   if (links.size && 'IntersectionObserver' in window) {

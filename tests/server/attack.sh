@@ -43,6 +43,14 @@ for path in '/?q=%3Cscript%3Ealert(1)%3C/script%3E' '/?q=%22%3E%3Csvg%20onload=a
 done
 get '/c/x%0d%0aSet-Cookie:%20a=b' -D "$t/head" -o /dev/null
 grep -qi '^Set-Cookie' "$t/head" && bad "a header of the attacker's"
+# A browser gets errors as pages, a program as problem+json.
+for path in '/%3Cscript%3Ealert(1)' '/?q=lighthouse&n=%3Cimg%20src=x%3E' '/d/%3Cimg%20src=x%3E'; do
+	get "$path" -H 'Accept: text/html,*/*' -D "$t/head" >"$t/page"
+	grep -qi '^Content-Type: text/html' "$t/head" || bad "$path: no page for a browser: $(head -n 1 "$t/head")"
+	grep -qi "^Content-Security-Policy: default-src 'none'" "$t/head" || bad "$path: no content security policy"
+	grep -q '<h1>' "$t/page" || bad "$path: no page"
+	text_only "$path as a page" "$t/page"
+done
 # Neither the page's script nor anything else makes HTML of a string.
 grep -nE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function' "$src"/web/* && bad "a sink for HTML in web/"
 bytes=$(cat "$src"/web/*.css "$src"/web/*.js "$src"/web/*.svg | wc -c)

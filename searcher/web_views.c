@@ -1,0 +1,130 @@
+/* What was done to a text: its repairs one by one, and the text before and after. */
+#include "searcher/web.h"
+
+/* At most this much of a text goes into the two-column view. */
+enum { PAIR_BYTES = 256 << 10, EDITS_SHOWN = 500, EDIT_BYTES = 200 };
+
+/* White space that a repair took out or put in would not be seen. */
+static void visible(struct buf *b, span s)
+{
+	size_t done = 0;
+	HTML(b, "<code>");
+	for (size_t i = 0; i < s.n && i < EDIT_BYTES; i++) {
+		if (s.p[i] != '\n' && s.p[i] != '\t' && s.p[i] != '\f' && s.p[i] != '\r' && (s.p[i] != ' ' || s.n > 1))
+			continue;
+		html_text(b, span_sub(s, done, i));
+		done = i + 1;
+		if (s.p[i] == ' ' && s.n > 1 && i && s.p[i - 1] != ' ' && i + 1 < s.n && s.p[i + 1] != ' ')
+			buf_byte(b, ' ');
+		else
+			buf_put(b, s.p[i] == '\n' ? SPAN("<i class=blank>↵</i>") : s.p[i] == '\f' ? SPAN("<i class=blank>⇟</i>") :
+				   s.p[i] == '\t' ? SPAN("<i class=blank>→</i>") : SPAN("<i class=blank>·</i>"));
+	}
+	html_text(b, span_sub(s, done, EDIT_BYTES));
+	buf_put(b, s.n > EDIT_BYTES ? SPAN(" …</code>") : s.n ? SPAN("</code>") : SPAN("</code><span class=quiet>nothing</span>"));
+}
+
+static void edit_row(struct buf *b, const struct edit *e)
+{
+	struct json j = { .out = b };
+	buf_printf(b, "<tr><td>%s</td><td>%u–%u</td><td>", e->rule, e->at.beg, e->at.end);
+	visible(b, e->before);
+	HTML(b, "</td><td>");
+	visible(b, e->after);
+	HTML(b, "</td><td>");
+	json_real(&j, (double)e->confidence, 2);
+	HTML(b, "</td></tr>\n");
+}
+
+/* "layout 120, hyphen 3": rules in the order they first appear. */
+static void by_rule(struct buf *b, const struct edits *all)
+{
+	const char *rules[32];
+	size_t counts[32], n = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		size_t k = 0;
+		while (k < n && strcmp(rules[k], all->v[i].rule) != 0)
+			k++;
+		if (k == sizeof rules / sizeof *rules)
+			continue;
+		if (k == n) {
+			rules[n] = all->v[i].rule;
+			counts[n++] = 0;
+		}
+		counts[k]++;
+	}
+	HTML(b, "<p class=status>");
+	for (size_t k = 0; k < n; k++)
+		buf_printf(b, "%s%s %zu", k ? ", " : "", rules[k], counts[k]);
+	HTML(b, "</p>\n");
+}
+
+void web_repairs(struct web *w, const struct record *r)
+{
+	struct buf *b = &w->body;
+	const struct edits *all = &r->doc.text.edits;
+	buf_printf(b, "<h2>%zu repair%s</h2>\n", all->n, all->n == 1 ? "" : "s");
+	by_rule(b, all);
+	HTML(b, "<div class=scroll tabindex=0 role=region aria-label=Repairs><table><thead><tr><th>Rule</th>"
+		"<th>Bytes of the source</th><th>Before</th><th>After</th><th>Confidence</th></tr></thead><tbody>\n");
+	for (size_t i = 0; i < all->n && i < EDITS_SHOWN; i++)
+		edit_row(b, &all->v[i]);
+	HTML(b, "</tbody></table></div>\n");
+	if (all->n > EDITS_SHOWN)
+		buf_printf(b, "<p class=status>The first %d are shown; pincite show --repairs prints all.</p>\n", EDITS_SHOWN);
+}
+
+/* Source [beg, end) with what repairs took out or changed marked; *next: first edit that may still matter. */
+static void received(struct buf *b, const struct text *t, struct range at, size_t *next)
+{
+	uint32_t pos = at.beg;
+	while (*next < t->edits.n && t->edits.v[*next].at.end <= pos)
+		++*next;
+	for (size_t i = *next; i < t->edits.n && t->edits.v[i].at.beg < at.end; i++) {
+		const struct edit *e = &t->edits.v[i];
+		uint32_t beg = e->at.beg > pos ? e->at.beg : pos, end = e->at.end < at.end ? e->at.end : at.end;
+		if (end <= beg)
+			continue;
+		html_text(b, span_sub(t->src, pos, beg));
+		HTML(b, "<del>");
+		html_text(b, span_sub(t->src, beg, end));
+		HTML(b, "</del>");
+		pos = end;
+	}
+	html_text(b, span_sub(t->src, pos, at.end));
+}
+
+/* End of the block of clean text that begins at beg: past its blank line. */
+static uint32_t block_end(span text, uint32_t beg)
+{
+	size_t i = span_find(text, SPAN("\n\n"), beg);
+	while (i < text.n && text.p[i] == '\n')
+		i++;
+	return (uint32_t)i;
+}
+
+/* A row for each block of the text, so that both sides stay abreast. */
+void web_original(struct web *w, const struct record *r)
+{
+	struct buf *b = &w->body;
+	const struct text *t = &r->doc.text;
+	span clean = span_sub(t->clean, 0, PAIR_BYTES);
+	struct range src = text_to_source(t, (struct range){ 0, (uint32_t)clean.n });
+	uint32_t from = src.beg;
+	size_t next = 0;
+	HTML(b, "<table class=pair><thead><tr><th>As repaired</th><th>As received, what was changed struck out</th></tr></thead><tbody>\n");
+	for (uint32_t beg = 0, end; beg < clean.n; beg = end) {
+		end = block_end(clean, beg);
+		uint32_t to = end < clean.n ? text_to_source(t, (struct range){ end, end + 1 }).beg : src.end;
+		to = to < from ? from : to;
+		HTML(b, "<tr><td>");
+		html_text(b, span_sub(clean, beg, end));
+		HTML(b, "</td><td>");
+		received(b, t, (struct range){ from, to }, &next);
+		HTML(b, "</td></tr>\n");
+		from = to;
+	}
+	HTML(b, "</tbody></table>\n");
+	if (t->clean.n > clean.n)
+		HTML(b, "<p class=status>The beginning of a long text; pincite show --original prints all.</p>\n");
+}
