@@ -143,13 +143,13 @@ static bool has_own_address(const struct record *r, size_t i)
 	return i && unit_id(r, u->address).n && !span_eq(u->address, r->outline.v[u->parent].address);
 }
 
-enum { HEADING_LONG = 240 }; /* head matter: set as text, not as a headline */
-
+/* A heading of several paragraphs is head matter: set as text, not as a headline. */
 static void open_unit(struct writer *w, size_t i)
 {
 	const struct record *r = w->v->record;
 	const struct unit *u = &r->outline.v[i];
-	bool long_heading = u->role == UNIT_HEADING && u->at.end - u->at.beg > HEADING_LONG;
+	span text = span_range(r->doc.text.clean, u->at);
+	bool long_heading = u->role == UNIT_HEADING && span_find(text, SPAN("\n\n"), 0) < text.n;
 	buf_printf(w->b, "<section class=\"unit %s%s\"", unit_role_name(u->role), long_heading ? " long" : "");
 	if (has_own_address(r, i)) {
 		html_attr(w->b, "id", unit_id(r, u->address));
@@ -216,15 +216,21 @@ static void outline_label(struct buf *b, const struct record *r, const struct un
 		html_text(b, span_of(unit_role_name(u->role)));
 }
 
+/* The next unit of the outline at or after k, before end, stepping into units that have no place in it; end: none. */
+static size_t outline_next(const struct record *r, size_t k, size_t end)
+{
+	while (k < end && !in_outline(r, k))
+		k++;
+	return k;
+}
+
 static void outline_items(struct buf *b, const struct record *r, size_t i)
 {
-	bool open = false;
-	for (size_t k = i + 1; k < r->outline.v[i].after; k = r->outline.v[k].after) {
-		if (!in_outline(r, k))
-			continue;
-		if (!open)
-			HTML(b, "<ol>");
-		open = true;
+	size_t end = r->outline.v[i].after, k = outline_next(r, i + 1, end);
+	if (k == end)
+		return;
+	HTML(b, "<ol>");
+	for (; k < end; k = outline_next(r, r->outline.v[k].after, end)) {
 		HTML(b, "<li><a href=\"#");
 		html_text(b, unit_id(r, r->outline.v[k].address));
 		HTML(b, "\">");
@@ -233,8 +239,7 @@ static void outline_items(struct buf *b, const struct record *r, size_t i)
 		outline_items(b, r, k);
 		HTML(b, "</li>");
 	}
-	if (open)
-		HTML(b, "</ol>\n");
+	HTML(b, "</ol>\n");
 }
 
 void page_outline(struct buf *b, const struct record *r)
@@ -246,8 +251,5 @@ void page_outline(struct buf *b, const struct record *r)
 
 bool page_has_outline(const struct record *r)
 {
-	for (size_t i = 1; i < r->outline.n; i++)
-		if (in_outline(r, i))
-			return true;
-	return false;
+	return outline_next(r, 1, r->outline.n) < r->outline.n;
 }

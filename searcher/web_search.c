@@ -266,7 +266,9 @@ static void facet_list(struct web *w, const struct facet *f)
 		state_link(w, name, f->v[i].value);
 		HTML(b, ">");
 		html_text(b, f->v[i].value);
-		buf_printf(b, "</a><span class=count>%u</span></li>", f->v[i].count);
+		HTML(b, "</a><span class=count>");
+		page_count(b, f->v[i].count);
+		HTML(b, "</span></li>");
 	}
 	HTML(b, "</ul>\n");
 	if (web_param(w, name).n) {
