@@ -31,8 +31,8 @@ const struct command index_command = {
 		   "  pincite index --map=text=.text,title=.heading,number=.number \\\n"
 		   "      --set=jurisdiction=us-mo,code=rsmo,kind=statute sections.jsonl\n"
 		   "  pincite index --stage=outline section.txt\n\n"
-		   "Plain text, Markdown, HTML and JSON Lines are recognised, each also compressed by gzip. What is\n"
-		   "skipped is named on stderr and in the index's report.json.\n\n"
+		   "Plain text, Markdown, HTML and JSON (lines, a record, a list of records) are recognised, each also\n"
+		   "compressed by gzip. What is skipped is named on stderr and in the index's report.json.\n\n"
 		   "Exit status: 0 done, 2 usage, 66 a given path is missing or nothing could be indexed, 73 index\n"
 		   "locked, 74 I/O error, 75 disk full or out of memory, 77 no permission, 130 interrupted.",
 	.opts = opts,

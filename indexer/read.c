@@ -139,6 +139,8 @@ static bool looks_json(span s, span path)
 	s = span_trim(s);
 	span line = span_sub(s, 0, span_find_byte(s, '\n', 0));
 	line = span_trim(line);
+	if (span_starts(s, SPAN("[")) && name_ends(path, ".json")) /* a list of records */
+		return span_starts(span_trim(span_sub(s, 1, s.n)), SPAN("{"));
 	if (!span_starts(line, SPAN("{")))
 		return false;
 	return name_ends(path, ".jsonl") || name_ends(path, ".ndjson") || name_ends(path, ".json") ||

@@ -35,6 +35,11 @@ struct text read_plain(span bytes, struct arena *a);
 /* Bytes in Windows-1252 as UTF-8: the code point of byte c. */
 uint32_t windows_1252(unsigned char c);
 
+/* JSON with a record, or a list of records, over several lines as JSON Lines
+ * of the same length: every byte keeps its place. Bytes that are JSON Lines
+ * already, or never close, as they are; else the copy is in a. */
+span read_spread(span bytes, struct arena *a);
+
 /* JSON Lines. */
 enum field_from { FROM_TEXT, FROM_TITLE, FROM_NUMBER, FROM_CITE, FROM_DATE, FROM_COURT, FROM_KIND, FROM_JURISDICTION,
 		  FROM_CODE, FROM_ID, FROM_URL, FROM_DOCKET, FROM_JUDGE, FROM_VERSION, FROM_COUNT };

@@ -66,6 +66,7 @@ static bool take_file(struct reader *r, int fd, span path, struct job *j)
 	j->format = run->options->reader ? run->options->reader : read_format(path, bytes);
 	if (j->format != FORMAT_JSONL)
 		return true;
+	bytes = read_spread(bytes, &j->a);
 	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1 };
 	j->a = (struct arena){ 0 };
 	return true;

@@ -229,10 +229,33 @@ static void order(void **state)
 	}
 }
 
+/* JSON over several lines becomes a line a record, every byte in its place; what never closes stays. */
+static void json_over_lines(void **state)
+{
+	static const struct { const char *in, *out; } cases[] = {
+		{ "[\n {\"a\": [1,\n2], \"b\": \"x,]\\\"\"},\n {\"a\":{}}\n]", "   {\"a\": [1, 2], \"b\": \"x,]\\\"\"}\n  {\"a\":{}}  " },
+		{ "{\n\"a\": 1\n}\n{\"b\":\n2}\n", "{ \"a\": 1 }\n{\"b\": 2}\n" },
+		{ "{\"a\": 1}\n{\"b\":\n", "{\"a\": 1}\n{\"b\":\n" },
+		{ "{\"a\": \n{\"b\": 2}\n", "{\"a\": \n{\"b\": 2}\n" },
+		{ "[]", "  " },
+		{ "", "" },
+	};
+	(void)state;
+	struct arena a = { 0 };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		span got = read_spread(span_of(cases[i].in), &a);
+		assert_int_equal(got.n, strlen(cases[i].in));
+		assert_true(span_eq(got, span_of(cases[i].out)));
+	}
+	assert_int_equal(read_format(SPAN("x.json"), SPAN("[\n  {\"text\": \"t\"}\n]")), FORMAT_JSONL);
+	assert_int_equal(read_format(SPAN("x.txt"), SPAN("[\n  {so the poem goes}\n]")), FORMAT_TEXT);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(html), cmocka_unit_test(html_head), cmocka_unit_test(html_noise), cmocka_unit_test(html_hostile),
+		cmocka_unit_test(json_over_lines), cmocka_unit_test(html), cmocka_unit_test(html_head), cmocka_unit_test(html_noise), cmocka_unit_test(html_hostile),
 		cmocka_unit_test(plain_and_markdown), cmocka_unit_test(formats), cmocka_unit_test(refusals),
 		cmocka_unit_test(records), cmocka_unit_test(paths), cmocka_unit_test(order),
 	};
