@@ -15,6 +15,8 @@ int bench_outline(char **argv);
 int bench_quality(char **argv);
 /* Load on a running server: closed and open loop. */
 int bench_load(char **argv);
+/* What load is compared with: the same targets answered without HTTP. */
+int bench_engine(char **argv);
 /* Known items sought beside SQLite FTS5: nDCG@10, MRR, recall. */
 int bench_finding(char **argv);
 /* Latency of searches beside SQLite FTS5; query bombs. */

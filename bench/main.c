@@ -14,6 +14,7 @@ static const struct subcommand {
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
 	{ "finding", bench_finding, "known items sought, beside SQLite FTS5; also quality --set=finding" },
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },
+	{ "engine", bench_engine, "the rate of the server's workers without a server" },
 	{ "load", bench_load, "load on a running server: rate, latency, overload" },
 	{ "search", bench_search, "latency, beside SQLite FTS5; query bombs" },
 };

@@ -143,6 +143,12 @@ static bool has_own_address(const struct record *r, size_t i)
 	return i && unit_id(r, u->address).n && !span_eq(u->address, r->outline.v[u->parent].address);
 }
 
+/* Parts of an opinion and separate opinions have no citation, but a place in the outline. */
+static bool is_part(const struct record *r, size_t i)
+{
+	return r->outline.v[i].role == UNIT_PART || r->outline.v[i].role == UNIT_OPINION;
+}
+
 /* A heading of several paragraphs is head matter: set as text, not as a headline. */
 static void open_unit(struct writer *w, size_t i)
 {
@@ -154,6 +160,8 @@ static void open_unit(struct writer *w, size_t i)
 	if (has_own_address(r, i)) {
 		html_attr(w->b, "id", unit_id(r, u->address));
 		html_attr(w->b, "data-cite", address_display(u->address, w->b->a));
+	} else if (is_part(r, i)) {
+		buf_printf(w->b, " id=part%zu", i);
 	}
 	HTML(w->b, ">\n");
 }
@@ -185,7 +193,8 @@ void page_text(struct buf *b, const struct text_view *v)
 static bool in_outline(const struct record *r, size_t i)
 {
 	enum unit_role role = r->outline.v[i].role;
-	return has_own_address(r, i) && role != UNIT_PARAGRAPH && role != UNIT_FOOTNOTE;
+	bool leaf = role == UNIT_PARAGRAPH || role == UNIT_FOOTNOTE || role == UNIT_PAGE || role == UNIT_DISPOSITION;
+	return is_part(r, i) || (has_own_address(r, i) && !leaf);
 }
 
 enum { OUTLINE_WORDS = 44, HEADING_MAX = 90 };
@@ -232,7 +241,10 @@ static void outline_items(struct buf *b, const struct record *r, size_t i)
 	HTML(b, "<ol>");
 	for (; k < end; k = outline_next(r, r->outline.v[k].after, end)) {
 		HTML(b, "<li><a href=\"#");
-		html_text(b, unit_id(r, r->outline.v[k].address));
+		if (has_own_address(r, k))
+			html_text(b, unit_id(r, r->outline.v[k].address));
+		else
+			buf_printf(b, "part%zu", k);
 		HTML(b, "\">");
 		outline_label(b, r, &r->outline.v[k]);
 		HTML(b, "</a>");

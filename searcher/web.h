@@ -2,6 +2,7 @@
 #ifndef SEARCHER_WEB_H
 #define SEARCHER_WEB_H
 
+#include "searcher/citator.h"
 #include "searcher/index.h"
 #include "searcher/page_text.h"
 #include "searcher/page.h"
@@ -48,6 +49,11 @@ void web_redirect(struct web *w, span location);
 struct marks web_marks(struct web *w, uint32_t entry, const struct record *r);
 const char *const *web_cited(struct web *w, const struct record *r);
 void web_citing(struct web *w, const struct record *r);
+/* web_treatment.c: what became of a case and who cites it. False: the document is no opinion. */
+bool web_case(struct web *w, const struct record *r, struct mentions *m);
+/* The gravest of what became of it, above the text; all of it, and who cites it by court, beside the text. */
+void web_warning(struct web *w, const struct mentions *m);
+void web_case_side(struct web *w, const struct record *r, struct mentions *m);
 /* Segments of a snippet, the matched ones in <mark>. */
 void web_snippet(struct buf *b, const struct segments *s);
 /* A court in words, "1st Cir." when brief; its id when the table does not have it. */

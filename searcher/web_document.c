@@ -148,11 +148,15 @@ static void copies(struct buf *b, const struct record *r)
 	HTML(b, "</ul></details>\n");
 }
 
-static void side(struct web *w, const struct record *r)
+/* m: of a case; null for other documents. */
+static void side(struct web *w, const struct record *r, struct mentions *m)
 {
 	struct buf *b = &w->body;
 	HTML(b, "<aside class=side aria-label=\"About this document\">\n");
-	web_citing(w, r);
+	if (m)
+		web_case_side(w, r, m);
+	else
+		web_citing(w, r);
 	copies(b, r);
 	HTML(b, "</aside>\n");
 }
@@ -162,6 +166,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	struct err err = { 0 };
 	uint32_t cited_by = 0;
 	span view = web_param(w, "view");
+	struct mentions citing;
 	struct marks m = web_marks(w, entry, r);
 	struct text_view v = { r, &m, web_cited(w, r) };
 	if (!index_number(w->worker->index, entry, F_CITED_BY, &cited_by, &err)) {
@@ -178,6 +183,8 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	html_attr(&w->body, "data-cite", name);
 	HTML(&w->body, ">\n");
 	head(w, r, cited_by, m.n > 0 && !view.n);
+	bool is_case = web_case(w, r, &citing);
+	web_warning(w, &citing);
 	if (span_eq(view, SPAN("repairs")))
 		web_repairs(w, r);
 	else if (span_eq(view, SPAN("original")))
@@ -186,7 +193,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 		page_text(&w->body, &v);
 	HTML(&w->body, "</article>\n");
 	if (!view.n)
-		side(w, r);
+		side(w, r, is_case ? &citing : NULL);
 	page_end(&w->body);
 	web_page(w, 200);
 }

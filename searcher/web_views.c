@@ -109,20 +109,20 @@ void web_original(struct web *w, const struct record *r)
 	struct buf *b = &w->body;
 	const struct text *t = &r->doc.text;
 	span clean = span_sub(t->clean, 0, PAIR_BYTES);
-	struct range src = text_to_source(t, (struct range){ 0, (uint32_t)clean.n });
-	uint32_t from = src.beg;
+	uint32_t from = 0;
 	size_t next = 0;
 	HTML(b, "<table class=pair><thead><tr><th>As repaired</th><th>As received, what was changed struck out</th></tr></thead><tbody>\n");
 	for (uint32_t beg = 0, end; beg < clean.n; beg = end) {
 		end = block_end(clean, beg);
-		uint32_t to = end < clean.n ? text_to_source(t, (struct range){ end, end + 1 }).beg : src.end;
+		/* What was taken out between two blocks stands beside the first; the last has all that is left. */
+		size_t to = end < t->clean.n ? text_to_source(t, (struct range){ end, end + 1 }).beg : t->src.n;
 		to = to < from ? from : to;
 		HTML(b, "<tr><td>");
 		html_text(b, span_sub(clean, beg, end));
 		HTML(b, "</td><td>");
-		received(b, t, (struct range){ from, to }, &next);
+		received(b, t, (struct range){ from, (uint32_t)to }, &next);
 		HTML(b, "</td></tr>\n");
-		from = to;
+		from = (uint32_t)to;
 	}
 	HTML(b, "</tbody></table>\n");
 	if (t->clean.n > clean.n)
