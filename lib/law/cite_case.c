@@ -196,6 +196,16 @@ static size_t volume_read(span t, size_t beg, span *volume)
 	return end;
 }
 
+/* Whether a section sign follows a name, or a year and the sign. */
+static bool section_follows(const struct scan *s, size_t i)
+{
+	span t = s->t;
+	i = blanks(t, i + (at(t, i) == '.'));
+	size_t year = digits(t, i), k = year == i + 4 ? blanks(t, year) : i;
+	k = year == i + 4 && at(t, k) == ',' ? blanks(t, k + 1) : k;
+	return at(t, k) == 0xC2 && at(t, k + 1) == 0xA7;
+}
+
 size_t case_read(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
@@ -224,6 +234,8 @@ size_t case_read(struct scan *s, size_t beg)
 		/* One letter glued to a number is no reporter: "0907H.01I". */
 		if (hits[k].end < i + 2 && i == end)
 			continue;
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && section_follows(s, hits[k].end))
+			continue; /* 21 O.S. 2011, § 701 */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && !comma && hits[k].end != tried) {
 			tried = hits[k].end;
 			next = series_try(s, beg, volume, &ch);

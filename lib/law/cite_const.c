@@ -56,7 +56,7 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	if (is_alpha((char)at(t, end)) && !is_alpha((char)at(t, end + 1)))
 		end++;
 	p->section = span_sub(t, k, end);
-	p->end = subdivisions_read(s, end, &p->subs);
+	p->end = subdivisions_named(s, subdivisions_read(s, end, &p->subs), &p->subs);
 	k = blanks(t, p->end);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	k = any_word(t, k, clauses, 0);
@@ -272,9 +272,9 @@ size_t article_read(struct scan *s, size_t beg)
 }
 
 /* "Section 5(B), Article IV of the Ohio Constitution": the article after the section. */
-size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *it)
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *items, size_t n)
 {
-	struct clause p;
+	struct clause p, one;
 	uint8_t state = STATE_NONE;
 	span t = s->t;
 	size_t k = blanks(t, i), of, after;
@@ -286,9 +286,12 @@ size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct i
 	after = constitution_after(s, p.end, &state);
 	if (!after)
 		return 0;
-	p.section = it->number;
-	p.subs = it->subs;
-	p.end = after;
-	constitution_add(s, beg, &p, state);
+	for (size_t j = 0; j < n; j++) {
+		one = p;
+		one.section = items[j].number;
+		one.subs = items[j].subs;
+		one.end = j + 1 == n ? after : items[j].at.end;
+		constitution_add(s, j ? items[j].at.beg : beg, &one, state);
+	}
 	return after;
 }

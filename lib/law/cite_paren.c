@@ -113,6 +113,8 @@ bool paren_dates(span in, struct cite *c)
 	c->year = year_of(span_sub(in, y, y + 4));
 	if (!words.n || !is_alnum(words.p[0]) || span_case_starts(words, SPAN("en banc")))
 		return true;
+	if (c->kind != CITE_CASE && c->kind != CITE_DOCKET && c->kind != CITE_SHORT_CASE)
+		return true; /* "(Cum. Supp. 2018)", "(4th ed. 2021)" */
 	const struct court *court = court_by_cite(words);
 	bool publisher = span_starts(words, SPAN("West")) || span_starts(words, SPAN("Lexis"));
 	if (is_lower(words.p[0]) && !court)
@@ -135,6 +137,12 @@ static bool is_remark(span in)
 	return false;
 }
 
+/* A law whose edition is printed before its section may have another after it. */
+static bool law_dated(const struct cite *c)
+{
+	return c->kind == CITE_STATUTE || c->kind == CITE_REGULATION;
+}
+
 /* { "(" ... ")" }: the first that dates, then what it says of the case. */
 void tail_read(struct scan *s, uint32_t index)
 {
@@ -153,7 +161,7 @@ void tail_read(struct scan *s, uint32_t index)
 			return;
 		span in = span_sub(t, open + 1, close - 1);
 		struct cite *c = &s->out->v[index];
-		if (!dated && !c->year && paren_dates(in, c)) {
+		if (!dated && (!c->year || law_dated(c)) && paren_dates(in, c)) {
 			dated = true;
 			s->solid = (uint32_t)close;
 		} else if (at(t, open) == '[' && !citation_at(s, open + 1)) {

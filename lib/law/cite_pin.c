@@ -86,7 +86,7 @@ bool citation_at(const struct scan *s, size_t i)
 	size_t end = digits(s->t, i);
 	if (end == i || end > i + 4)
 		return false;
-	if (at(s->t, end) == '-' && is_alpha((char)at(s->t, end + 1)))
+	if (at(s->t, end) == '-' && is_upper((char)at(s->t, end + 1)) && year_of(span_sub(s->t, i, end)))
 		return true; /* 2017-Ohio-5699 */
 	size_t name = blanks(s->t, end);
 	unsigned n = trie_hits(s->t, name, s->query, hits);

@@ -35,6 +35,7 @@ struct scan {
 		uint8_t state;
 		bool parted;         /* its numbers have periods, hyphens or colons */
 	} last[2];
+	uint16_t edition;    /* year printed between a code's name and its sections; 0 */
 	const struct code_row *rules; /* last set of rules; null */
 	uint8_t rules_state, const_state; /* of the last rules and constitution */
 	struct map sections;         /* number -> 1 + index of the citation that named its code */
@@ -121,6 +122,21 @@ size_t number_end(span t, size_t i); /* end of a section number at i; 0 when the
 size_t chapter_read(struct scan *s, size_t beg);  /* at "chapter" */
 size_t session_note(struct scan *s, size_t beg);  /* at "L." or "A.L." */
 size_t record_read(struct scan *s, size_t beg);
+/* cite_order.c: numbers before their codes, titles before sections */
+size_t number_first(struct scan *s, size_t beg);   /* 610.100.1(2), RSMo */
+size_t title_first(struct scan *s, size_t beg);    /* title 18, section 2255 of the United States Code */
+size_t subsection_number(struct scan *s, size_t beg); /* Subsections 63G-2-201(3)(b) */
+size_t treatise_volume(struct scan *s, uint32_t index); /* 5A Charles Alan Wright, ... */
+size_t session_chapters(struct scan *s, size_t beg); /* Stats. 1992, ch. 726 */
+
+/* What was found to be the code of a list of sections. */
+struct home {
+	const struct code_row *row;
+	span title;
+	uint8_t state;
+	size_t end;  /* after the words that name it; 0: none printed */
+	bool other;  /* "of the Agreement": some text that is no code */
+};
 
 /* A new citation with nothing linked. */
 struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t end);
@@ -135,7 +151,9 @@ struct item {
 };
 /* Reads a list of sections at i; the items and the place after the last, or 0. */
 size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n);
+size_t part_word(span t, size_t i); /* past "subdivision", "subd.", "paragraph" ...; 0 */
 size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs);
+size_t subdivisions_named(struct scan *s, size_t i, struct spans *subs); /* ", subd. (a)(8)" */
 /* Emits one citation an item; the first begins at beg. */
 size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct item *items, size_t n);
 const struct code_row *code_by_id(uint8_t state, span id);
@@ -143,7 +161,11 @@ uint8_t state_by_id(span id);
 span address_of_section(const struct code_row *row, uint8_t state, span title, const struct item *it, struct arena *a);
 span address_of_case(const struct series *r, span volume, span page, struct arena *a);
 
-size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *it);
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *items, size_t n);
+void home_after(struct scan *s, size_t end, struct home *h);
+void home_before(struct scan *s, span number, bool by_sign, struct home *h);
+size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n);
+size_t edition_after(span t, size_t i, uint16_t *year); /* past "Supp. 2012", "2016"; i when there is none */
 void code_note(struct scan *s, const struct code_row *row, span title, span number);
 bool number_parted(span number);
 void parties_note(struct scan *s, uint32_t index);

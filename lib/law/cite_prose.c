@@ -3,15 +3,6 @@
  * subsection 1 of this section". */
 #include "law/cite_private.h"
 
-/* What was found to be the code of a list of sections. */
-struct home {
-	const struct code_row *row;
-	span title;
-	uint8_t state;
-	size_t end;  /* after the words that name it; 0: none printed */
-	bool other;  /* "of the Agreement": some text that is no code */
-};
-
 static span title_of_context(const struct scan *s)
 {
 	span addr = s->ctx->address;
@@ -47,6 +38,23 @@ static size_t title_after(struct scan *s, size_t k, struct home *h)
 	return h->end = more ? more : end;
 }
 
+/* "of 49 U.S.C." */
+static bool titled_after(struct scan *s, size_t k, struct home *h)
+{
+	struct hit hits[HITS_MAX];
+	size_t end = digits(s->t, k);
+	unsigned n = end > k && end < k + 4 ? trie_hits(s->t, blanks(s->t, end), false, hits) : 0;
+	for (unsigned j = 0; j < n; j++) {
+		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
+		if (ENTRY_KIND(hits[j].entry) != ENTRY_CODE || r->form != FORM_TITLE)
+			continue;
+		*h = (struct home){ r, span_sub(s->t, k, end), r->state == STATE_ANY ? hits[j].state : r->state, hits[j].end, false };
+		h->end += at(s->t, h->end) == '.';
+		return true;
+	}
+	return false;
+}
+
 static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 {
 	struct hit hits[HITS_MAX];
@@ -71,7 +79,7 @@ static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 }
 
 /* [","] ["of" ["the"]] (title | code) */
-static void home_after(struct scan *s, size_t end, struct home *h)
+void home_after(struct scan *s, size_t end, struct home *h)
 {
 	static const char *const acts[] = { "act", "agreement", "contract", "lease", "policy", "plan", "bylaws", "treaty", "statute", "ordinance",
 					    "guidelines", "rules", "code", "charter", "constitution", "bill", "convention",
@@ -95,7 +103,7 @@ static void home_after(struct scan *s, size_t end, struct home *h)
 		return;
 	}
 	k = blanks(t, of);
-	if (title_after(s, k, h))
+	if (title_after(s, k, h) || titled_after(s, k, h))
 		return;
 	size_t this_word = word_here(t, k, "this");
 	if (this_word && (word_here(t, blanks(t, this_word), "title") || word_here(t, blanks(t, this_word), "chapter"))) {
@@ -113,7 +121,7 @@ static void home_after(struct scan *s, size_t end, struct home *h)
 }
 
 /* The code by what was cited before, by the document, by the shape of the number. */
-static void home_before(struct scan *s, span number, bool by_sign, struct home *h)
+void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 {
 	bool parted = number_parted(number);
 	uint32_t *seen = map_get(&s->sections, number);
@@ -192,14 +200,18 @@ static bool of_session_law(const struct scan *s, size_t beg)
 	return true;
 }
 
-static size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n)
+size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n)
 {
 	uint8_t kept = s->state;
 	size_t first = s->out->n;
 	if (h->state != STATE_NONE)
 		s->state = h->state;
+	size_t edition = h->end ? edition_after(s->t, h->end, &s->edition) : 0;
 	size_t end = sections_emit(s, beg, h->row, h->title, items, n);
 	s->state = kept;
+	s->edition = 0;
+	if (edition > h->end && s->out->n > first && s->out->v[s->out->n - 1].full.end < edition)
+		s->out->v[s->out->n - 1].full.end = (uint32_t)edition;
 	/* The words that name the code belong to the last of the list. */
 	if (h->end > end && s->out->n > first) {
 		struct cite *c = &s->out->v[s->out->n - 1];
@@ -224,7 +236,7 @@ size_t section_bare(struct scan *s, size_t beg)
 	end = sections_read(s, blanks(t, mark), plural, false, items, &n);
 	if (!end)
 		return 0;
-	if (n == 1 && (h.end = constitution_section(s, beg, end, &items[0])))
+	if ((h.end = constitution_section(s, beg, end, items, n)))
 		return h.end;
 	home_after(s, end, &h);
 	h.other |= !h.row && of_session_law(s, beg);
@@ -274,10 +286,11 @@ static size_t part_labels(span t, size_t i, struct part *p)
 	return p->n ? p->at[p->n - 1].end : 0;
 }
 
-static size_t part_word(span t, size_t i)
+size_t part_word(span t, size_t i)
 {
 	static const char *const words[] = { "subsections", "subsection", "subdivisions", "subdivision", "paragraphs", "paragraph",
-		"subparagraphs", "subparagraph", "clauses", "clause", "subclause", "subclauses", "subd.", "subds.", "subsec.", "subsecs.", "subpart", 0 };
+		"subparagraphs", "subparagraph", "clauses", "clause", "subclause", "subclauses", "subd.", "subds.", "subdiv.", "subsec.", "subsecs.",
+		"subs.", "subpar.", "subpars.", "subd", "subpart", 0 };
 	return any_word(t, i, words, 0);
 }
 

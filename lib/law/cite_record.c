@@ -64,6 +64,19 @@ static size_t initials(span t, size_t i)
 	return i;
 }
 
+/* [","] "slip op." [[","] "at" page]: what is cited by its number, before court and date. */
+static void slip_opinion(const struct scan *s, size_t i, struct cite *c)
+{
+	static const char *const words[] = { "slip op.", "slip opinion", "slip. op.", "mem. op.", "order", 0 };
+	size_t k = blanks(s->t, i), end;
+	k = at(s->t, k) == ',' ? blanks(s->t, k + 1) : i;
+	end = k > i ? any_word(s->t, k, words, 0) : 0;
+	if (!end)
+		return;
+	k = pin_after(s, end, &c->pin);
+	c->full.end = (uint32_t)(k ? k : end);
+}
+
 size_t docket_read(struct scan *s, size_t beg)
 {
 	static const char *const heads[] = { "asbca", "cbca", "cfpb", "cftc", "sba", "registration", "psbca", "gsbca", "bca", "civil action", "case",
@@ -90,6 +103,7 @@ size_t docket_read(struct scan *s, size_t beg)
 	size_t last = initials(t, end);
 	cite_add(s, CITE_DOCKET, beg, last);
 	uint32_t index = (uint32_t)(s->out->n - 1);
+	slip_opinion(s, last, &s->out->v[index]);
 	tail_read(s, index);
 	struct cite *c = &s->out->v[index];
 	if (plain && (!c->year || !c->court_text.n)) {

@@ -71,7 +71,7 @@ static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(stru
 static size_t word_at(struct scan *s, size_t beg)
 {
 	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
-	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, amendment_read, docket_read, 0 };
+	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, subsection_number, session_chapters, amendment_read, docket_read, 0 };
 	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, record_read, docket_read, 0 };
 	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, 0 };
 	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, docket_read, 0 };
@@ -79,7 +79,7 @@ static size_t word_at(struct scan *s, size_t beg)
 	static size_t (*const on_c[])(struct scan *, size_t) = { chapter_read, docket_read, record_read, relative_read, 0 };
 	static size_t (*const on_d[])(struct scan *, size_t) = { record_read, docket_read, 0 };
 	static size_t (*const on_f[])(struct scan *, size_t) = { amendment_read, record_read, 0 };
-	static size_t (*const on_t[])(struct scan *, size_t) = { record_read, amendment_read, 0 };
+	static size_t (*const on_t[])(struct scan *, size_t) = { title_first, record_read, amendment_read, 0 };
 	static size_t (*const on_e[])(struct scan *, size_t) = { record_read, amendment_read, 0 };
 	static size_t (*const on_rest[])(struct scan *, size_t) = { record_read, 0 };
 	unsigned char c = at(s->t, beg);
@@ -103,7 +103,7 @@ static size_t word_at(struct scan *s, size_t beg)
 }
 
 /* Whether any rule may begin with these two small letters: id., ibid.,
- * supra, section, at, art., paragraph, clause, rule. */
+ * supra, section, at, art., paragraph, clause, rule, title. */
 static bool small_start(unsigned char c, unsigned char d)
 {
 	switch (c) {
@@ -113,6 +113,7 @@ static bool small_start(unsigned char c, unsigned char d)
 	case 'p': return d == 'a';
 	case 'c': return d == 'l' || d == 'h';
 	case 'r': return d == 'u';
+	case 't': return d == 'i';
 	default: return false;
 	}
 }
@@ -123,6 +124,7 @@ static size_t read_at(struct scan *s, size_t i)
 	size_t end = 0;
 	if (is_digit((char)c)) {
 		end = case_read(s, i);
+		end = end ? end : number_first(s, i);
 		return end ? end : is_lower((char)at(s->t, digits(s->t, i))) ? amendment_read(s, i) : 0;
 	}
 	if ((c == 'L' || c == 'A') && at(s->t, i + 1) == '.')
@@ -153,6 +155,9 @@ static size_t step_over(span t, size_t i)
 static void accept(struct scan *s, size_t before)
 {
 	cites_link(s, before);
+	/* "Roe v. Doe, No. 12-34, 2013 WL 5": the number stands between a name and its citation. */
+	if (s->out->n == before + 1 && s->out->v[before].kind == CITE_DOCKET && !s->out->v[before].year)
+		return;
 	for (size_t k = before; k < s->out->n; k++)
 		if (s->out->v[k].at.end > s->floor)
 			s->floor = s->out->v[k].at.end;

@@ -1,12 +1,23 @@
 /* cite_section: section numbers, subdivisions, lists and ranges of them. */
 #include "law/cite_private.h"
 
+/* "[a]", "[2]" as New York's courts and some older codes print them. */
+static size_t bracket(span t, size_t i, span *inner)
+{
+	size_t k = i + 1, end = digits(t, k);
+	if (at(t, i) != '[')
+		return 0;
+	end = end == k && is_alpha((char)at(t, k)) ? k + 1 : end;
+	*inner = span_sub(t, k, end);
+	return end > k && end < k + 4 && at(t, end) == ']' ? end + 1 : 0;
+}
+
 /* label = "(" 1 to 3 digits [letter] | letter | doubled letters | roman ")" */
 static size_t label(span t, size_t i, span *inner)
 {
 	size_t k = i + 1, letters = 0, figures = 0, dashes = 0;
 	if (at(t, i) != '(')
-		return 0;
+		return bracket(t, i, inner);
 	k += at(t, k) == '-';
 	for (; k < t.n && k < i + 9 && t.p[k] != ')'; k++) {
 		char c = t.p[k];
@@ -48,6 +59,42 @@ size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs)
 	return i;
 }
 
+/* { [","] ("subd." | "paragraph" | ...) label }: "§ 1238, subd. (a)(8)", "§ 609.02, subd. 5(a)". Past them; i when there
+ * are none, or when "of" follows: they are then another section's. */
+size_t subdivisions_named(struct scan *s, size_t i, struct spans *subs)
+{
+	span t = s->t;
+	size_t had = subs->n;
+	for (unsigned n = 0; n < 3; n++) {
+		size_t k = blanks(t, i), word, end;
+		k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+		word = part_word(t, k);
+		word = word ? word : n || at(t, k) == 'p' ? word_here(t, k, "par.") : 0;
+		k = word ? blanks(t, word) : 0;
+		if (!k)
+			break;
+		end = digits(t, k);
+		if (end == k && is_alpha((char)at(t, k)) && !is_alnum((char)at(t, k + 1)))
+			end = k + 1;
+		if (end > k && end < k + 4 && (!is_alpha((char)at(t, end)) || !is_alnum((char)at(t, end + 1)))) {
+			end += is_lower((char)at(t, end));
+			*PUSH(s->a, subs) = span_sub(t, k, end);
+			end = subdivisions_read(s, end, subs);
+		} else {
+			end = subdivisions_read(s, k, subs);
+		}
+		if (end <= k)
+			break;
+		if (word_here(t, blanks(t, end), "of")) {
+			subs->n = had;
+			return i;
+		}
+		i = end;
+		had = subs->n;
+	}
+	return i;
+}
+
 /* Small words that stripped spaces leave glued to a number: "210.152and610.021". */
 static size_t glued_word(span t, size_t i, size_t n)
 {
@@ -82,6 +129,10 @@ size_t number_end(span t, size_t i)
 		if (is_digit(t.p[k])) {
 			k++;
 			continue;
+		}
+		if (at(t, k) == 0xC2 && at(t, k + 1) >= 0xBC && at(t, k + 1) <= 0xBE) { /* 13B½ */
+			k += 2;
+			break;
 		}
 		while (is_alpha((char)at(t, run)) && run < k + 6)
 			run++;
@@ -153,7 +204,7 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 		it->subs = (struct spans){ 0 };
 		next = subdivisions_read(s, end, &it->subs);
 	}
-	end = next;
+	end = subdivisions_named(s, next, &it->subs);
 	next = dash(t, end);
 	struct spans ignored = { 0 };
 	if (next && at(t, next) == '(' && subdivisions_read(s, next, &ignored) > next)
@@ -331,6 +382,7 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 		c->section = it->number;
 		c->subdivisions = it->subs;
 		c->title = title;
+		c->year = s->edition;
 		if (row) {
 			c->code = row->id;
 			c->address = address_of_section(row, row_state(s, row), title, it, s->a);
@@ -343,6 +395,8 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 		if (k == 0)
 			c->signal = signal_before(s->t, beg, s->floor < beg ? s->floor : beg);
 		tail_read(s, index);
+		if (row && row->kind == CODE_JOURNAL && row->form == FORM_ACT && k == 0)
+			treatise_volume(s, index);
 	}
 	if (row && n)
 		code_note(s, row, title, items[n - 1].number);

@@ -21,8 +21,9 @@ static const char *const title_words[] = { "tit.", "title", "tit", "t.", 0 };
 static const char *const chapter_words[] = { "ch.", "chapter", "c.", "chap.", "ch", "c", 0 };
 
 /* Past "Ann.", "(West 2010)", "Supp. 2012", ", 1978," between a code's name and its section. */
-static size_t code_suffix(span t, size_t i)
+static size_t code_suffix(struct scan *s, size_t i)
 {
+	span t = s->t;
 	static const char *const words[] = { "ann.", "ann", "annotated", "supp.", "cum. supp.", "supp", "(west)", "(mckinney)", "(vernon)",
 					     "(lexis)", "(lexisnexis)", "(deering)", "(purdon)", "article", "art.", "code", 0 };
 	i = at(t, blanks(t, i)) == '.' ? blanks(t, i) + 1 : i;
@@ -39,6 +40,7 @@ static size_t code_suffix(span t, size_t i)
 			next = at(t, next) == ',' ? blanks(t, next + 1) : next;
 			end = sign(t, next, &plural) || any_word(t, next, chapter_words, 0) || any_word(t, next, title_words, 0) ||
 			      any_word(t, next, words, 0) || (at(t, blanks(t, k + 4)) == ',' && is_digit((char)at(t, next))) ? k + 4 : 0;
+			s->edition = end ? year_of(span_sub(t, k, k + 4)) : s->edition;
 		}
 		if (!end)
 			return at(t, blanks(t, i)) == ',' ? blanks(t, blanks(t, i) + 1) : blanks(t, i);
@@ -72,6 +74,9 @@ static bool unsigned_fits(const struct item *it, const struct code_row *row)
 		return false;
 	if (!span_uint(it->number, 999999, &v))
 		return true;
+	/* "RSMo 2016" is an edition. */
+	if (row->form == FORM_SEC && !it->subs.n && year_of(it->number) > 1900)
+		return false;
 	return row->form == FORM_TITLE || row->kind == CODE_REGULATION || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
 }
 
@@ -119,12 +124,30 @@ static size_t subject(span t, size_t i)
 	return i;
 }
 
+/* "RSA chapter 597", "ORS chapter 90": a chapter of a code of sections. */
+static size_t chapter_of(struct scan *s, size_t beg, size_t i, const struct code_row *row)
+{
+	static const char *const words[] = { "chapters", "chapter", "ch.", "chap.", 0 };
+	size_t k = any_word(s->t, i, words, 0), end;
+	uint8_t state = row->state == STATE_ANY ? s->state : row->state;
+	k = k ? blanks(s->t, k) : 0;
+	end = k && is_digit((char)at(s->t, k)) ? number_end(s->t, k) : 0;
+	if (!end || row->kind != CODE_STATUTE || state >= state_rows_n)
+		return 0;
+	struct cite *c = cite_add(s, CITE_STATUTE, beg, end);
+	c->code = row->id;
+	c->title = span_sub(s->t, k, end);
+	c->year = s->edition;
+	c->address = arena_printf(s->a, "/%.*s/%.*s/c%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(row->id), SPAN_ARG(c->title));
+	return end;
+}
+
 /* "Mo. Rev. Stat. § 610.100", "U.S.C. tit. 42, § 1983", "G.L. c. 93A, § 9" */
 size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 {
 	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
 	span t = s->t, title = { 0 };
-	size_t i = code_suffix(t, h->end), next = 0;
+	size_t i = code_suffix(s, h->end), next = 0;
 	uint8_t kept;
 	state_of(s, h, &kept);
 	if (row->form == FORM_TITLE) {
@@ -147,7 +170,10 @@ size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 		end = c->at.end;
 		code_note(s, row, title, SPAN("1"));
 	}
+	if (!end && row->form == FORM_SEC)
+		end = chapter_of(s, beg, code_suffix(s, h->end), row);
 	s->state = kept;
+	s->edition = 0;
 	return end;
 }
 
@@ -172,6 +198,22 @@ static size_t ilcs(struct scan *s, size_t beg, size_t i, const struct code_row *
 	return end ? sections_emit(s, beg, row, title, items, n) : 0;
 }
 
+/* [","] ("subpart" | "subpt.") letters; past it, 0 */
+static size_t subpart_read(span t, size_t i, span *letters)
+{
+	static const char *const words[] = { "subpart", "subpt.", "subpts.", "subparts", 0 };
+	size_t k = blanks(t, i), end;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	k = any_word(t, k, words, 0);
+	k = k ? blanks(t, k) : 0;
+	for (end = k; k && is_upper((char)at(t, end)) && end < k + 4;)
+		end++;
+	if (end <= k || is_alnum((char)at(t, end)))
+		return 0;
+	*letters = span_sub(t, k, end);
+	return end;
+}
+
 /* part = "part" number | "subpart" ...: 40 C.F.R. Part 60 */
 static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title)
 {
@@ -185,12 +227,17 @@ static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_
 		return 0;
 	while (at(t, end) == '-' && is_digit((char)at(t, end + 1)))
 		end = digits(t, end + 1);
-	struct cite *c = cite_add(s, row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_STATUTE, beg, end);
+	span subpart = { 0 };
+	size_t sub = subpart_read(t, end, &subpart), number = end;
+	struct cite *c = cite_add(s, row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_STATUTE, beg, sub ? sub : end);
 	c->code = row->id;
 	c->title = title;
-	c->section = which < 4 ? span_sub(t, k, end) : (span){ 0 };
+	c->section = which < 4 ? span_sub(t, k, number) : (span){ 0 };
 	c->address = arena_printf(s->a, "/%.*s/%.*s/t%.*s/%s%.*s", SPAN_ARG(state_rows[row->state].id), SPAN_ARG(row->id),
-				  SPAN_ARG(title), which < 4 ? "p" : "ch", (int)(end - k), t.p + k);
+				  SPAN_ARG(title), which < 4 ? "p" : "ch", (int)(number - k), t.p + k);
+	if (subpart.n)
+		c->address = arena_printf(s->a, "%.*s/sub%.*s", SPAN_ARG(c->address), SPAN_ARG(subpart));
+	end = c->at.end;
 	code_note(s, row, title, row->kind == CODE_REGULATION ? SPAN("1.1") : SPAN("1"));
 	return end;
 }
@@ -206,7 +253,8 @@ size_t statute_titled(struct scan *s, size_t beg, size_t after, const struct hit
 		return volume_law(s, beg, after, h);
 	if ((row->form != FORM_TITLE && row->form != FORM_ILCS) || title.n > 4)
 		return 0;
-	i = code_suffix(t, h->end);
+	s->edition = 0;
+	i = code_suffix(s, h->end);
 	if (row->form == FORM_ILCS)
 		return ilcs(s, beg, i, row, title);
 	if ((app = any_word(t, i, apps, 0)) && row->state == 0 && span_eq(row->id, SPAN("usc"))) {
@@ -218,5 +266,7 @@ size_t statute_titled(struct scan *s, size_t beg, size_t after, const struct hit
 		return 0;
 	if ((end = part_read(s, beg, i, row, title)))
 		return end;
-	return sections_of(s, beg, i, row, title);
+	end = sections_of(s, beg, i, row, title);
+	s->edition = 0;
+	return end;
 }

@@ -1,0 +1,162 @@
+/* cite_order: laws whose parts stand in another order: numbers before their
+ * codes, titles before sections, volumes before authors. */
+#include "law/cite_private.h"
+
+/* [","] ["Cum." | "Supp." | "Repl." | "Reissue"] year: an edition after a code's name. */
+size_t edition_after(span t, size_t i, uint16_t *year)
+{
+	static const char *const words[] = { "cum. supp.", "supp.", "repl.", "reissue", "noncum. supp.", "rev.", "comp.", "cum.supp.", 0 };
+	size_t k = blanks(t, i), word, end;
+	k = at(t, k) == '(' || at(t, k) == ',' ? blanks(t, k + 1) : k;
+	word = any_word(t, k, words, 0);
+	k = word ? blanks(t, word) : k;
+	end = digits(t, k);
+	if (end != k + 4 || !year_of(span_sub(t, k, end)) || is_alnum((char)at(t, end)) || at(t, end) == '-')
+		return i;
+	*year = year_of(span_sub(t, k, end));
+	return end;
+}
+
+/* 610.100.1(2), RSMo; 19.25.13.27 NMAC: the number, then at once the code, by its abbreviation. */
+size_t number_first(struct scan *s, size_t beg)
+{
+	struct item items[LIST_MAX];
+	struct home h;
+	span t = s->t;
+	size_t end = number_end(t, beg), n, name;
+	if (!end || !number_parted(span_sub(t, beg, end)) || dash(t, beg + 4))
+		return 0;
+	end = sections_read(s, beg, false, false, items, &n);
+	name = end ? blanks(t, end) : 0;
+	name = name && at(t, name) == ',' ? blanks(t, name + 1) : name;
+	if (!end || name == end || !is_upper((char)at(t, name)) || !is_upper((char)at(t, name + 1)))
+		return 0;
+	home_after(s, end, &h);
+	/* A code by its initials, after a number such as it has. */
+	if (!h.row || !h.end || h.end > name + 12 || (h.row->kind != CODE_STATUTE && h.row->kind != CODE_REGULATION) || h.title.n)
+		return 0;
+	return emit_at_home(s, beg, &h, items, n);
+}
+
+/* title 18, section 2255 of the United States Code; Title 26, Section 214, Code of Alabama 1940 */
+size_t title_first(struct scan *s, size_t beg)
+{
+	struct item items[LIST_MAX];
+	struct home h;
+	span t = s->t;
+	bool plural;
+	size_t i = word_here(t, beg, "title"), end, mark, n;
+	i = i ? blanks(t, i) : 0;
+	end = i ? digits(t, i) : 0;
+	if (end <= i || end > i + 3)
+		return 0;
+	span title = span_sub(t, i, end);
+	i = blanks(t, end);
+	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	mark = sign(t, i, &plural);
+	end = mark ? sections_read(s, blanks(t, mark), plural, false, items, &n) : 0;
+	if (!end)
+		return 0;
+	home_after(s, end, &h);
+	size_t of = word_here(t, blanks(t, end), "of");
+	if (of && (!h.row || !h.end)) { /* "of the United States Code" */
+		struct hit hits[HITS_MAX];
+		size_t the = word_here(t, blanks(t, of), "the"), k = blanks(t, the ? the : of);
+		unsigned count = trie_hits(t, k, false, hits);
+		for (unsigned j = 0; j < count && !h.row; j++) {
+			const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
+			if (ENTRY_KIND(hits[j].entry) == ENTRY_CODE && r->form == FORM_TITLE)
+				h = (struct home){ r, title, r->state, hits[j].end, false };
+		}
+	}
+	if (!h.row || !h.end)
+		return 0;
+	h.title = title;
+	return emit_at_home(s, beg, &h, items, n);
+}
+
+/* Subsections 63G-2-201(3)(b) and 63G-2-305(10): a whole section number after the word for its part. */
+size_t subsection_number(struct scan *s, size_t beg)
+{
+	struct item items[LIST_MAX];
+	struct home h;
+	span t = s->t;
+	size_t word = part_word(t, beg), i = word ? blanks(t, word) : 0, n, end;
+	size_t stop = i && is_digit((char)at(t, i)) ? number_end(t, i) : 0;
+	if (!stop || !number_parted(span_sub(t, i, stop)))
+		return 0;
+	end = sections_read(s, i, to_lower((char)at(t, word - 1)) == 's', false, items, &n);
+	if (!end)
+		return 0;
+	home_after(s, end, &h);
+	if (!h.row && !h.other)
+		home_before(s, items[0].number, false, &h);
+	/* Two joints are a section's number wherever it stands. */
+	return h.row || (!h.other && dash(t, digits(t, i) + 1)) ? emit_at_home(s, beg, &h, items, n) : 0;
+}
+
+/* "5A Charles Alan Wright & Arthur R. Miller, " before a treatise's name: the volume is the number before the authors. */
+size_t treatise_volume(struct scan *s, uint32_t index)
+{
+	span t = s->t;
+	struct cite *c = &s->out->v[index];
+	size_t beg = c->at.beg, floor = beg > 90 ? beg - 90 : 0, k = beg;
+	floor = floor > s->floor ? floor : s->floor;
+	while (k > floor && (is_alpha(t.p[k - 1]) || strchr(" .,&'\n", t.p[k - 1])) && !(t.p[k - 1] == '.' && k > 2 && is_lower(t.p[k - 2]) &&
+								       is_space((char)at(t, k)) && k < beg - 1 && !is_upper((char)at(t, k - 3))))
+		k--;
+	size_t end = k;
+	while (k > floor && is_digit(t.p[k - 1]))
+		k--;
+	if (k == end || end > k + 3 || (k && (is_alnum(t.p[k - 1]) || t.p[k - 1] == '.' || t.p[k - 1] == '-')))
+		return 0;
+	end += is_upper((char)at(t, end));
+	if (!is_space((char)at(t, end)) || !is_upper((char)at(t, blanks(t, end))))
+		return 0;
+	c->volume = span_sub(t, k, end);
+	c->at.beg = (uint32_t)k;
+	if (c->full.beg > k)
+		c->full.beg = (uint32_t)k;
+	return k;
+}
+
+/* Stats. 1992, ch. 726, § 2, p. 3523; St. 1984, c. 189, § 3: session laws by year and chapter. */
+size_t session_chapters(struct scan *s, size_t beg)
+{
+	static const char *const names[] = { "stats.", "st.", 0 }, *const chapters[] = { "ch.", "c.", "chapter", "chap.", 0 };
+	span t = s->t;
+	int which;
+	size_t i = any_word(t, beg, names, &which), year, chapter, end, last;
+	uint8_t state = s->state != STATE_NONE ? s->state : state_by_id(which ? SPAN("us-ma") : SPAN("us-ca"));
+	bool plural;
+	year = i ? blanks(t, i) : 0;
+	if (!year || digits(t, year) != year + 4 || !year_of(span_sub(t, year, year + 4)))
+		return 0;
+	chapter = blanks(t, year + 4);
+	chapter = at(t, chapter) == ',' ? blanks(t, chapter + 1) : chapter;
+	chapter = any_word(t, chapter, chapters, 0);
+	chapter = chapter ? blanks(t, chapter) : 0;
+	end = chapter ? digits(t, chapter) : 0;
+	if (end <= chapter)
+		return 0;
+	span number = span_sub(t, chapter, end), section = { 0 };
+	size_t k = blanks(t, end), mark;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	mark = sign(t, k, &plural);
+	last = mark && is_digit((char)at(t, blanks(t, mark))) ? number_end(t, blanks(t, mark)) : 0;
+	if (last)
+		section = span_sub(t, blanks(t, mark), last);
+	struct cite *c = cite_add(s, CITE_SESSION_LAW, beg, last ? last : end);
+	c->code = SPAN("laws");
+	c->volume = span_sub(t, year, year + 4);
+	c->year = year_of(c->volume);
+	c->page = number;
+	c->section = section;
+	if (state < state_rows_n)
+		c->address = arena_printf(s->a, "/%.*s/laws/%.*s/c%.*s%s%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(c->volume), SPAN_ARG(number),
+					  section.n ? "/s" : "", SPAN_ARG(section));
+	size_t pin = pin_after(s, c->at.end, &c->pin);
+	if (pin)
+		c->full.end = (uint32_t)pin;
+	return c->at.end;
+}
