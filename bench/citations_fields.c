@@ -92,9 +92,11 @@ static bool pins_agree(span want, span got)
 		i++;
 	while (j < got.n && !is_digit(got.p[j]))
 		j++;
-	for (; i < want.n && is_digit(want.p[i]); i++, j++)
+	for (; i < want.n && is_digit(want.p[i]); i++, j++) {
+		j += j < got.n && got.p[j] == ',';
 		if (j >= got.n || got.p[j] != want.p[i])
 			return false;
+	}
 	return j >= got.n || !is_digit(got.p[j]);
 }
 
@@ -135,7 +137,8 @@ static void numbers(struct look *l)
 	span chapter = want_of(l, "chapter"), part = want_of(l, "amendment"), art = want_of(l, "article");
 	judge(l, "chapter", chapter, c->title, letters_equal(chapter, c->title) || letters_equal(chapter, c->page) || c->section.n);
 	judge(l, "amendment", part, c->title, letters_equal(arena_printf(l->a, "amd%.*s", SPAN_ARG(part)), c->title));
-	judge(l, "article", art, c->title, letters_equal(arena_printf(l->a, "art%.*s", SPAN_ARG(art)), c->title) || (art.n && !is_digit(art.p[0])));
+	judge(l, "article", art, c->title, letters_equal(arena_printf(l->a, "art%.*s", SPAN_ARG(art)), c->title) || (art.n && !is_digit(art.p[0])) ||
+	      (c->kind != CITE_CONSTITUTION && letters_equal(art, c->section)));
 }
 
 static void reporter(struct look *l)
@@ -244,10 +247,13 @@ static void tokens(struct look *l)
 	span subs = labels_of(&l->c->subdivisions, (span){ 0 }, l->a), art = member_text(t, "article", l->a), amd = member_text(t, "amendment", l->a);
 	judge(l, "subsection", sub, subs, letters_equal(sub, subs));
 	judge(l, "section", section, l->c->section, letters_equal(section, l->c->section) || span_ends(l->c->section, section) ||
-	      (!l->c->section.n && letters_equal(section, l->c->title)));
+	      (!l->c->section.n && letters_equal(section, l->c->title)) ||
+	      (l->c->kind == CITE_ID && span_find(l->c->address, section, 0) < l->c->address.n));
 	if (l->c->kind != CITE_CONSTITUTION)
 		judge(l, "title", title, l->c->title, letters_equal(title, l->c->title) || span_starts(l->c->section, title));
-	judge(l, "article", art, l->c->title, letters_equal(arena_printf(l->a, "art%.*s", SPAN_ARG(art)), l->c->title));
+	span where = l->c->address, level = arena_printf(l->a, "/art%.*s/", SPAN_ARG(art));
+	judge(l, "article", art, l->c->title, letters_equal(arena_printf(l->a, "art%.*s", SPAN_ARG(art)), l->c->title) ||
+	      (l->c->kind == CITE_ID && span_find(where, level, 0) < where.n));
 	judge(l, "amendment", amd, l->c->title, letters_equal(arena_printf(l->a, "amd%.*s", SPAN_ARG(amd)), l->c->title));
 }
 

@@ -60,6 +60,22 @@ static size_t tag_end(span t, size_t i)
 	return end < t.n ? end + 1 : i;
 }
 
+/* Whether the letters of the copy from i on are those of the input from k on, a few of them. */
+static bool same_ahead(span clean, size_t i, span input, size_t k)
+{
+	for (unsigned n = 0; n < 5; n++) {
+		while (i < clean.n && is_space(clean.p[i]))
+			i++;
+		for (size_t e; k < input.n && (is_space(input.p[k]) || tag_end(input, k) > k); k = e)
+			e = tag_end(input, k) > k ? tag_end(input, k) : k + 1;
+		if (i >= clean.n || k >= input.n)
+			return i >= clean.n;
+		if (clean.p[i++] != input.p[k++])
+			return false;
+	}
+	return true;
+}
+
 /* For each byte of a cleaned copy, the byte of the input that it came from:
  * tags and white space may be gone, entities may be one character. */
 static uint32_t *laid_over(span clean, span input, struct arena *a)
@@ -68,14 +84,14 @@ static uint32_t *laid_over(span clean, span input, struct arena *a)
 	size_t j = 0;
 	for (size_t i = 0; i < clean.n; i++) {
 		size_t k = j;
-		while (k < input.n && !is_space(clean.p[i]) && input.p[k] != clean.p[i])
+		bool letter = !is_space(clean.p[i]);
+		while (letter && k < input.n && k < j + 3000 && !(input.p[k] == clean.p[i] && same_ahead(clean, i, input, k)))
 			k = tag_end(input, k) > k ? tag_end(input, k) : k + 1;
-		/* A byte found far away stood for an entity: stay. */
-		if (!is_space(clean.p[i]) && k < input.n && k < j + 400)
-			j = k;
+		/* What is nowhere ahead was made by the cleaning: stay. */
+		bool found = letter && k < input.n && k < j + 3000;
+		j = found ? k : j;
 		map[i] = (uint32_t)(j < input.n ? j : input.n);
-		if (!is_space(clean.p[i]) && k == j && j < input.n)
-			j++;
+		j += found;
 	}
 	map[clean.n] = (uint32_t)input.n;
 	return map;

@@ -106,7 +106,7 @@ static void case_finish(struct scan *s, uint32_t index, const struct series *r)
 	if (!c->court.n && r->court >= 0)
 		c->court = courts[r->court].id;
 	bool dated = r->form == FORM_YEAR || r->form == FORM_DASH || r->form == FORM_YEARPAGE || r->kind == SERIES_NEUTRAL || r->kind == SERIES_VENDOR;
-	if (!c->year && dated)
+	if (!c->year && (dated || c->volume.n == 4))
 		c->year = year_of(c->volume);
 }
 
@@ -186,9 +186,10 @@ static size_t volume_read(span t, size_t beg, span *volume)
 	if (end - beg > 6)
 		return 0;
 	*volume = span_sub(t, beg, end);
-	if (at(t, end) == '-' && is_digit((char)at(t, end + 1)) && digits(t, end + 1) <= end + 5) {
-		*volume = span_sub(t, beg, digits(t, end + 1));
-		end = digits(t, end + 1);
+	size_t part = dash(t, end);
+	if (part && is_digit((char)at(t, part)) && digits(t, part) <= part + 4) {
+		end = digits(t, part);
+		*volume = span_sub(t, beg, end);
 	} else if (is_upper((char)at(t, end)) && is_space((char)at(t, end + 1))) {
 		*volume = span_sub(t, beg, end + 1);
 		end++;

@@ -293,7 +293,7 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 		c->full.end = (uint32_t)pin_end;
 	}
 	if (session)
-		c->year = year_of(volume);
+		c->year = year_of(span_sub(volume, 0, 4));
 	tail_read(s, (uint32_t)(s->out->n - 1));
 	c = &s->out->v[s->out->n - 1];
 	c->court = c->court_text = (span){ 0 };

@@ -254,12 +254,6 @@ static bool common_party(span name)
 	return name.n < 3;
 }
 
-/* Whether two names are the same letters. */
-static bool name_eq(span a, span b)
-{
-	return a.n == b.n && span_case_eq(a, b);
-}
-
 /* One key of the names. Two cases of one name make it say nothing, unless they are reports of one. */
 static void key_note(struct scan *s, span key, uint32_t index)
 {
@@ -267,9 +261,7 @@ static void key_note(struct scan *s, span key, uint32_t index)
 	uint32_t *seen = map_put(&s->parties, key, 0);
 	if (*seen && c->parallel == CITE_NONE) {
 		const struct cite *o = &s->out->v[(*seen & PARTY_INDEX) - 1];
-		bool both = name_eq(o->plaintiff, c->plaintiff) && name_eq(o->defendant, c->defendant);
-		bool other = !span_eq(o->address, c->address) && o->parallel == CITE_NONE && !c->history.n &&
-			     (!both || span_eq(o->reporter, c->reporter) || (o->year && c->year && o->year != c->year));
+		bool other = !span_eq(o->address, c->address) && o->parallel == CITE_NONE && !c->history.n;
 		if (other && o->parent == c->parent) {
 			*seen = (index + 1) | PARTY_TWICE;
 			return;
@@ -435,5 +427,4 @@ void name_read(struct scan *s, uint32_t index)
 	if (c->plaintiff.n || c->defendant.n)
 		c->full.beg = (uint32_t)beg;
 	c->signal = signal_before(t, c->plaintiff.n || c->defendant.n ? beg : end, floor);
-	parties_note(s, index);
 }

@@ -137,6 +137,15 @@ static bool is_remark(span in)
 	return false;
 }
 
+/* What a parenthetical says of the case; failing that, a remark such as "citations omitted". */
+static void parenthetical_set(struct cite *c, span in)
+{
+	bool sitting = span_case_starts(in, SPAN("en banc")) || span_case_starts(in, SPAN("in bank")) || span_case_starts(in, SPAN("mem.")) ||
+		       span_case_starts(in, SPAN("table"));
+	if (!sitting && (!c->parenthetical.n || (is_remark(c->parenthetical) && !is_remark(in))))
+		c->parenthetical = in;
+}
+
 /* A law whose edition is printed before its section may have another after it. */
 static bool law_dated(const struct cite *c)
 {
@@ -171,8 +180,7 @@ void tail_read(struct scan *s, uint32_t index)
 			end = close;
 			continue;
 		} else {
-			if (!c->parenthetical.n || (is_remark(c->parenthetical) && !is_remark(span_trim(in))))
-				c->parenthetical = span_trim(in);
+			parenthetical_set(c, span_trim(in));
 			/* Citations within hang on this one. */
 			if (close - open > 12)
 				paren_open(s, (uint32_t)close, index);

@@ -122,7 +122,7 @@ static void link_short(struct scan *s, uint32_t i)
 	struct cite *c = &s->out->v[i];
 	uint32_t found = CITE_NONE, named = CITE_NONE;
 	uint64_t pin = first_number(c->pin);
-	bool several = false;
+	bool several = false, twice = false; /* more than one case fits; more than one of the name */
 	if (c->antecedent != CITE_NONE) {
 		found = c->antecedent;
 	} else {
@@ -130,16 +130,19 @@ static void link_short(struct scan *s, uint32_t i)
 		uint32_t k = last ? *last - 1 : CITE_NONE;
 		for (unsigned steps = 0; k != CITE_NONE && steps < 64; k = s->out->v[k].chain, steps++) {
 			const struct cite *o = &s->out->v[k];
-			if (pin && first_number(o->page) > pin)
+			if (pin && (first_number(o->page) > pin || (c->volume.n < 4 && first_number(o->page) + OPINION_MAX_PAGES < pin)))
 				continue;
-			if (named == CITE_NONE && c->plaintiff.n && name_fits(c->plaintiff, o))
-				named = k;
+			if (c->plaintiff.n && name_fits(c->plaintiff, o)) {
+				twice |= named != CITE_NONE && !span_eq(s->out->v[named].address, o->address);
+				named = named == CITE_NONE ? k : named;
+			}
 			if (found == CITE_NONE)
 				found = k;
 			else if (!span_eq(s->out->v[found].address, o->address))
 				several = true;
 		}
-		if (named != CITE_NONE)
+		several |= twice;
+		if (named != CITE_NONE && !twice)
 			found = named;
 		else if (several)
 			found = CITE_NONE;
@@ -227,7 +230,7 @@ static void link_id(struct scan *s, uint32_t i)
 			return;
 		if (!pin_sane(&s->out->v[target], c->pin)) {
 			/* A later reporter of the same case may have that page. */
-			if (!pin_sane(o, c->pin))
+			if (o->kind != CITE_CASE || !pin_sane(o, c->pin))
 				return;
 			target = k;
 		}
@@ -298,9 +301,11 @@ static void name_share(struct cite *c, const struct cite *o)
 static bool lead_word(span gap, size_t lead)
 {
 	static const char *const words[] = { "quoting", "citing", "cited in", "cited with approval in", "quoted in", "quoted with approval in", 0 };
-	for (int w = 0; words[w]; w++)
-		if (span_case_starts(span_sub(gap, lead, gap.n), span_of(words[w])))
+	for (int w = 0; words[w]; w++) {
+		span word = span_of(words[w]), rest = span_sub(gap, lead, gap.n);
+		if (span_case_starts(rest, word) && span_trim(span_sub(rest, word.n, rest.n)).n == 0)
 			return true;
+	}
 	return false;
 }
 

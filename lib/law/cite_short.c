@@ -87,13 +87,14 @@ size_t supra_read(struct scan *s, size_t beg)
 	c->at.end = c->full.end = (uint32_t)end;
 	size_t name = caption_before(s, beg, &tail);
 	if (name < tail) {
-		size_t v, after = caption_versus(t, name, tail, &v);
+		size_t v, near = name > 12 ? name - 12 : 0, after = caption_versus(t, near, tail, &v);
 		/* "Fitzgerald v. Cleveland, supra": its name goes on to the left of the "v.". */
-		if (after) {
+		if (after && blanks(t, after) == name) {
 			size_t left_tail, left = caption_before(s, v, &left_tail);
 			name = left < left_tail ? left : name;
 			c->plaintiff = span_sub(t, name, left_tail);
 			c->defendant = span_sub(t, blanks(t, after), tail);
+			c->plaintiff = left < left_tail ? c->plaintiff : (span){ 0 };
 		} else {
 			c->plaintiff = span_sub(t, name, tail);
 		}
