@@ -23,5 +23,7 @@ int bench_finding(char **argv);
 int bench_search(char **argv);
 /* Citations found in the case sets of ../shared/data/citations: recall, precision, fields, misses. */
 int bench_citations(char **argv);
+/* Speed of citation finding on one core: MB/s by CPU time, by length of text. */
+int bench_extract(char **argv);
 
 #endif

@@ -11,6 +11,7 @@ static const struct subcommand {
 } subcommands[] = {
 	{ "index", bench_index, "speed of indexing, its stages, against other engines" },
 	{ "citations", bench_citations, "citations found in the case sets: also quality --set=citations" },
+	{ "extract", bench_extract, "speed of citation finding, one core" },
 	{ "outline", bench_outline, "addresses of outlines, against those that indentation shows" },
 	{ "finding", bench_finding, "known items sought, beside SQLite FTS5; also quality --set=finding" },
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },

@@ -91,9 +91,10 @@ size_t word_here(span t, size_t i, const char *w)
 
 size_t any_word(span t, size_t i, const char *const *words, int *which)
 {
-	char first = to_lower((char)at(t, i));
+	char first = to_lower((char)at(t, i)), second = to_lower((char)at(t, i + 1));
 	for (int k = 0; words[k]; k++) {
-		size_t end = words[k][0] == first ? word_here(t, i, words[k]) : 0;
+		bool may = words[k][0] == first && (words[k][1] == second || !words[k][1]);
+		size_t end = may ? word_here(t, i, words[k]) : 0;
 		if (end) {
 			if (which)
 				*which = k;

@@ -48,8 +48,9 @@ static size_t signal_back(span t, size_t i, size_t floor, span *signal)
 	size_t end = blanks_back(t, i, floor);
 	*signal = (span){ 0 };
 	for (int k = 0; signals[k]; k++) {
-		size_t n = strlen(signals[k]);
-		size_t e = end;
+		size_t n = strlen(signals[k]), e = end;
+		if (e <= floor || (to_lower(t.p[e - 1]) != signals[k][n - 1] && t.p[e - 1] != ','))
+			continue;
 		if (signals[k][n - 1] != ',' && e > floor && at(t, e - 1) == ',')
 			e--;
 		if (e < floor + n || !span_case_eq(span_sub(t, e - n, e), (span){ signals[k], n }))

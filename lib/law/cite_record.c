@@ -195,11 +195,11 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 size_t record_read(struct scan *s, size_t beg)
 {
 	span t = s->t, pin = { 0 };
-	char first = to_lower((char)at(t, beg));
+	char first = to_lower((char)at(t, beg)), second = to_lower((char)at(t, beg + 1));
 	if (!is_upper((char)at(t, beg)))
 		return 0;
 	for (size_t k = 0; k < sizeof papers / sizeof *papers; k++) {
-		if (papers[k].name[0] != first)
+		if (papers[k].name[0] != first || papers[k].name[1] != second)
 			continue;
 		size_t end = word_here(t, beg, papers[k].name), last;
 		if (!end || !(last = paper_rest(s, end, papers[k].form, &pin)))

@@ -102,20 +102,31 @@ static size_t word_at(struct scan *s, size_t beg)
 	return end;
 }
 
-/* Whether any rule may begin with these two small letters: id., ibid.,
- * supra, section, at, art., paragraph, clause, rule, title. */
-static bool small_start(unsigned char c, unsigned char d)
+#define L(c) (1u << ((c) - 'a'))
+/* By the first letter of a word in small letters, which may be its second for some rule: id., ibid., supra, section,
+ * at, art., amendment, paragraph, clause, chapter, rule, title. */
+static const uint32_t small_seconds[26] = {
+	['i' - 'a'] = L('d') | L('b'), ['s' - 'a'] = L('u') | L('e'), ['a' - 'a'] = L('t') | L('r') | L('m'), ['p' - 'a'] = L('a'),
+	['c' - 'a'] = L('l') | L('h'), ['r' - 'a'] = L('u'), ['t' - 'a'] = L('i'),
+};
+/* The same for words that begin with a capital: also papers of the record, dockets, amendments. */
+static const uint32_t capital_seconds[26] = {
+	['a' - 'a'] = L('d') | L('f') | L('m') | L('n') | L('p') | L('r') | L('s') | L('t'), ['b' - 'a'] = L('r'),
+	['c' - 'a'] = L('a') | L('b') | L('f') | L('h') | L('i') | L('l') | L('o') | L('r'), ['d' - 'a'] = L('e') | L('k') | L('o'),
+	['e' - 'a'] = L('c') | L('i') | L('l') | L('x'), ['f' - 'a'] = L('i') | L('o'), ['h' - 'a'] = L('r'), ['i' - 'a'] = L('b') | L('d'),
+	['j' - 'a'] = L('o'), ['m' - 'a'] = L('e'), ['n' - 'a'] = L('i') | L('o') | L('u'), ['o' - 'a'] = L('p'), ['p' - 'a'] = L('a') | L('e'),
+	['r' - 'a'] = L('e') | L('u'), ['s' - 'a'] = L('b') | L('e') | L('i') | L('t') | L('u'),
+	['t' - 'a'] = L('e') | L('h') | L('i') | L('r') | L('w'),
+};
+#undef L
+
+/* Whether any rule may begin with these two bytes. */
+static bool may_start(unsigned char c, unsigned char d)
 {
-	switch (c) {
-	case 'i': return d == 'd' || d == 'b';
-	case 's': return d == 'u' || d == 'e';
-	case 'a': return d == 't' || d == 'r' || d == 'm';
-	case 'p': return d == 'a';
-	case 'c': return d == 'l' || d == 'h';
-	case 'r': return d == 'u';
-	case 't': return d == 'i';
-	default: return false;
-	}
+	unsigned first = (c | 32u) - 'a', second = (d | 32u) - 'a';
+	if (second > 25)
+		return is_upper((char)c);
+	return (is_upper((char)c) ? capital_seconds : small_seconds)[first] >> second & 1;
 }
 
 static size_t read_at(struct scan *s, size_t i)
@@ -131,7 +142,7 @@ static size_t read_at(struct scan *s, size_t i)
 		end = session_note(s, i);
 	if (!end && (is_upper((char)c) || s->query))
 		end = name_at(s, i);
-	if (!end && (is_upper((char)c) || small_start(c, at(s->t, i + 1)) || s->query))
+	if (!end && (may_start(c, at(s->t, i + 1)) || s->query))
 		end = word_at(s, i);
 	return end;
 }
@@ -139,13 +150,32 @@ static size_t read_at(struct scan *s, size_t i)
 /* 0: says nothing; 1: letters and digits; 2: may begin a section sign. */
 static const unsigned char byte_class[256] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xC2] = 2, ['&'] = 2 };
 
-/* To the next word, or past a run of digits. */
+/* Of eight bytes, the high bit of each that is no ASCII letter. */
+static uint64_t no_letters(uint64_t w)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+	uint64_t low = (w | 0x20 * ones) & ~high;
+	uint64_t from_a = low + (0x80 - 'a') * ones, past_z = low + (0x7F - 'z') * ones;
+	return ~(from_a & ~past_z & ~w) & high;
+}
+
+/* Past the letters and digits of a word. Eight at a time: words end where no branch can foretell. */
 static size_t step_over(span t, size_t i)
 {
 	if (is_digit(t.p[i]))
 		return digits(t, i);
 	if (byte_class[(unsigned char)t.p[i]] != 1)
 		return i + 1;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	for (; i + 8 <= t.n; i += 8) {
+		uint64_t w, ends;
+		memcpy(&w, t.p + i, 8);
+		if ((ends = no_letters(w))) {
+			i += (size_t)__builtin_ctzll(ends) / 8;
+			break;
+		}
+	}
+#endif
 	while (i < t.n && byte_class[(unsigned char)t.p[i]] == 1)
 		i++;
 	return i;

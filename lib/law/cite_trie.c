@@ -106,10 +106,20 @@ static void walk(struct walk *w, uint32_t node, size_t i, uint8_t state)
 	}
 }
 
+/* Whether some name may begin as the word at i does. What is no letter may be blind. */
+static bool may_begin(span t, size_t i)
+{
+	unsigned a = (unsigned)(at(t, i) | 32) - 'a', b = (unsigned)(at(t, i + 1) | 32) - 'a', c = (unsigned)(at(t, i + 2) | 32) - 'a';
+	if (a > 25 || b > 25)
+		return true;
+	uint32_t mask = trie_thirds[26 * a + b];
+	return c > 25 ? mask != 0 : mask >> c & 1;
+}
+
 unsigned trie_hits(span t, size_t i, bool query, struct hit *hits)
 {
 	struct walk w = { t, hits, 0, query };
-	if (!query && !is_upper((char)at(t, i)))
+	if ((!query && !is_upper((char)at(t, i))) || !may_begin(t, i))
 		return 0;
 	walk(&w, TRIE_ROOT, i, STATE_NONE);
 	/* Longest first; of equal length those found first stay first. */

@@ -91,6 +91,10 @@ extern const uint16_t trie_ends[];
 #define TRIE_CHILD(node) ((node) >> 14)
 #define TRIE_CHILDREN(node) ((node) >> 8 & 63)
 #define TRIE_BYTE(node) ((node) & 255)
+/* By the first two letters of a word, 26 x 26: bits of the letters that may be
+ * the third of a name's; bit 31: some name begins with these two. Most words of
+ * a text are done with here. */
+extern const uint32_t trie_thirds[];
 /* Lists of entries: kind in the top two bits, then whether it is the last of
  * its list, then the row. */
 extern const uint16_t trie_values[];

@@ -392,6 +392,40 @@ static void trie_write(struct build *b, FILE *f)
 		abort();
 }
 
+static bool small(uint8_t c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Which letters may be the first three of a name, of those below `top`. */
+static void thirds_mark(const struct build *b, uint32_t top, uint32_t *masks)
+{
+	for (uint32_t i = b->nodes.v[top].child; i; i = b->nodes.v[i].next) {
+		if (!small(b->nodes.v[i].byte))
+			continue;
+		uint32_t *row = masks + 26 * (b->nodes.v[i].byte - 'a');
+		for (uint32_t j = b->nodes.v[i].child; j; j = b->nodes.v[j].next) {
+			if (!small(b->nodes.v[j].byte))
+				continue;
+			row[b->nodes.v[j].byte - 'a'] |= 1u << 31;
+			for (uint32_t k = b->nodes.v[j].child; k; k = b->nodes.v[k].next)
+				if (small(b->nodes.v[k].byte))
+					row[b->nodes.v[j].byte - 'a'] |= 1u << (b->nodes.v[k].byte - 'a');
+		}
+	}
+}
+
+static void thirds_write(const struct build *b, FILE *f)
+{
+	uint32_t masks[26 * 26] = { 0 };
+	thirds_mark(b, TRIE_ROOT, masks);
+	thirds_mark(b, TRIE_STATES, masks);
+	fputs("const uint32_t trie_thirds[] = {", f);
+	for (size_t i = 0; i < 26 * 26; i++)
+		fprintf(f, "%uu,%s", masks[i], i % 8 == 7 ? "\n" : "");
+	fputs("};\n", f);
+}
+
 int main(int argc, char **argv)
 {
 	struct arena a = { 0 };
@@ -416,6 +450,7 @@ int main(int argc, char **argv)
 	codes_write(&b, &codes, f);
 	journals_write(&b, &journals, f);
 	trie_write(&b, f);
+	thirds_write(&b, f);
 	arena_release(&a);
 	return fclose(f) != 0;
 }
