@@ -38,26 +38,35 @@ static bool abbreviation(span w)
 }
 
 /* Each before those that it ends in. */
-static const char *const signals[] = { "see also, e.g.,", "but see, e.g.,", "see, e.g.,", "see e.g.,", "see also, e. g.,", "but see, e. g.,",
-	"see, e. g.,", "see generally", "but see also", "see also", "but see", "but cf.", "see", "accord", "contra", "compare", "cf.", "c.f.",
-	"e.g.,", "e.g.", "e. g.,", "with", 0 };
+#define S(text) { text, sizeof text - 1 }
+static const struct signal {
+	const char *p;
+	size_t n;
+} signals[] = {
+	S("see also, e.g.,"), S("but see, e.g.,"), S("see, e.g.,"), S("see e.g.,"), S("see also, e. g.,"),
+	S("but see, e. g.,"), S("see, e. g.,"), S("see generally"), S("but see also"), S("see also"),
+	S("but see"), S("but cf."), S("see"), S("accord"), S("contra"), S("compare"), S("cf."), S("c.f."),
+	S("e.g.,"), S("e.g."), S("e. g.,"), S("with"),
+};
+#undef S
 
 /* The signal that ends at i: its place, or i. */
 static size_t signal_back(span t, size_t i, size_t floor, span *signal)
 {
 	size_t end = blanks_back(t, i, floor);
 	*signal = (span){ 0 };
-	for (int k = 0; signals[k]; k++) {
-		size_t n = strlen(signals[k]), e = end;
-		if (e <= floor || (to_lower(t.p[e - 1]) != signals[k][n - 1] && t.p[e - 1] != ','))
+	for (size_t k = 0; k < sizeof signals / sizeof *signals && end > floor; k++) {
+		size_t n = signals[k].n, e = end;
+		const char *word = signals[k].p;
+		if (to_lower(t.p[e - 1]) != word[n - 1] && t.p[e - 1] != ',')
 			continue;
-		if (signals[k][n - 1] != ',' && e > floor && at(t, e - 1) == ',')
+		if (word[n - 1] != ',' && e > floor && at(t, e - 1) == ',')
 			e--;
-		if (e < floor + n || !span_case_eq(span_sub(t, e - n, e), (span){ signals[k], n }))
+		if (e < floor + n || !span_case_eq(span_sub(t, e - n, e), (span){ word, n }))
 			continue;
 		if (e > n && is_alnum(t.p[e - n - 1]))
 			continue;
-		*signal = (span){ signals[k], n - (signals[k][n - 1] == ',') };
+		*signal = (span){ word, n - (word[n - 1] == ',') };
 		return e - n;
 	}
 	return i;

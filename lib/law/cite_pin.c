@@ -19,7 +19,7 @@ static size_t note(span t, size_t i)
 {
 	static const char *const words[] = { "nn.", "n.", "nn", "n", "fn.", "fns.", "fn", "notes", "note", 0 };
 	size_t k = 0, end = 0;
-	for (; words[k] && !end; k++) {
+	for (char first = to_lower((char)at(t, i)); (first == 'n' || first == 'f') && words[k] && !end; k++) {
 		size_t len = strlen(words[k]);
 		/* "n.4" and "n4" are as good as "n. 4". */
 		if (span_case_starts(span_sub(t, i, t.n), (span){ words[k], len }))

@@ -7,6 +7,8 @@
 /* The child of a node for a byte; 0 when there is none. */
 static uint32_t step(uint32_t node, unsigned char c)
 {
+	if (node <= TRIE_STATES)
+		return trie_first[node][c];
 	uint32_t lo = TRIE_CHILD(trie[node]), hi = lo + TRIE_CHILDREN(trie[node]);
 	while (hi - lo > 4) {
 		uint32_t mid = (lo + hi) / 2;

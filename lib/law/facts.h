@@ -91,6 +91,8 @@ extern const uint16_t trie_ends[];
 #define TRIE_CHILD(node) ((node) >> 14)
 #define TRIE_CHILDREN(node) ((node) >> 8 & 63)
 #define TRIE_BYTE(node) ((node) & 255)
+/* Children of the two roots by byte; 0: none. They have too many to look through. */
+extern const uint32_t trie_first[2][256];
 /* By the first two letters of a word, 26 x 26: bits of the letters that may be
  * the third of a name's; bit 31: some name begins with these two. Most words of
  * a text are done with here. */

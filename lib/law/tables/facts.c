@@ -363,6 +363,7 @@ static void trie_write(struct build *b, FILE *f)
 {
 	uint32_t *queue = NEWN(b->a, uint32_t, b->nodes.n);
 	size_t tail = 2;
+	uint32_t first[2][256] = { { 0 } };
 	struct buf values = { .a = b->a }, ends = { .a = b->a };
 	unsigned nvalues = 1;
 	queue[1] = 1;
@@ -380,8 +381,11 @@ static void trie_write(struct build *b, FILE *f)
 		fprintf(f, "%zu,", tail << 14 | nkids << 8 | n->byte);
 		buf_printf(&ends, "%u,%s", n->values ? nvalues : 0, head % 16 == 15 ? "\n" : "");
 		fputs(head % 8 == 7 ? "\n" : "", f);
-		for (uint32_t i = 0; i < nkids; i++)
+		for (uint32_t i = 0; i < nkids; i++) {
+			if (head < 2)
+				first[head][kids[i][1]] = (uint32_t)tail;
 			queue[tail++] = kids[i][0];
+		}
 		for (uint32_t i = n->values; i; i = b->chain.v[i].next, nvalues++)
 			buf_printf(&values, "%d,%s", b->chain.v[i].entry | (b->chain.v[i].next ? 0 : 1 << 13),
 				   nvalues % 16 ? "" : "\n");
@@ -390,6 +394,10 @@ static void trie_write(struct build *b, FILE *f)
 	fprintf(f, "};\nconst uint16_t trie_values[] = {0,%.*s};\n", (int)values.n, values.p);
 	if (nvalues > UINT16_MAX)
 		abort();
+	fputs("const uint32_t trie_first[2][256] = {", f);
+	for (size_t i = 0; i < 512; i++)
+		fprintf(f, "%s%u%s", i % 256 ? "," : "{", first[i / 256][i % 256], i % 256 == 255 ? "},\n" : "");
+	fputs("};\n", f);
 }
 
 static bool small(uint8_t c)
