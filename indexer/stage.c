@@ -6,6 +6,7 @@
 #include "indexer/fold.h"
 #include "indexer/run.h"
 #include "law/cite_json.h"
+#include "law/token.h"
 #include "law/treatment.h"
 
 /* What is printed: one text (a file, or a record of JSON Lines) and its reading. */
@@ -140,21 +141,23 @@ static void show_citations(struct shown *s, size_t record)
 /* What a document says became of the cases it cites. */
 static void show_treatment(struct shown *s, size_t record)
 {
-	const struct record *r = &s->got->records.v[record];
+	struct record *r = &s->got->records.v[record];
+	struct tokens t = tokens_of(r->doc.text.clean, s->a);
+	record_starts(r, &t, s->a);
 	struct treatments l = treatments_of(r, s->a);
 	for (size_t i = 0; i < l.n; i++) {
-		const struct treatment *t = &l.v[i];
+		const struct treatment *f = &l.v[i];
 		json_object(&s->j);
-		key_str(&s->j, "kind", span_of(treatment_name(t->kind)));
-		json_key(&s->j, "in_part"), json_bool(&s->j, t->in_part);
-		json_key(&s->j, "other_grounds"), json_bool(&s->j, t->other_grounds);
-		key_str(&s->j, "case", r->cites.v[t->target].address);
+		key_str(&s->j, "kind", span_of(treatment_name(f->kind)));
+		json_key(&s->j, "in_part"), json_bool(&s->j, f->in_part);
+		json_key(&s->j, "other_grounds"), json_bool(&s->j, f->other_grounds);
+		key_str(&s->j, "case", r->cites.v[f->target].address);
 		json_key(&s->j, "by");
-		json_str_or_null(&s->j, t->by == TREATED_HERE ? r->doc.address
-				 : t->by == TREATED_CITED ? r->cites.v[t->actor].address : (span){ 0 });
-		key_str(&s->j, "words", span_range(r->doc.text.clean, t->words));
-		show_range(s, record, t->sentence);
-		key_str(&s->j, "sentence", span_range(r->doc.text.clean, t->sentence));
+		json_str_or_null(&s->j, f->by == TREATED_HERE ? r->doc.address
+				 : f->by == TREATED_CITED ? r->cites.v[f->actor].address : (span){ 0 });
+		key_str(&s->j, "words", span_range(r->doc.text.clean, f->words));
+		show_range(s, record, f->sentence);
+		key_str(&s->j, "sentence", span_range(r->doc.text.clean, f->sentence));
 		end_line(s);
 	}
 }

@@ -56,6 +56,7 @@ size_t qualifiers(span t, size_t i, struct treatment *out)
 {
 	for (size_t steps = 0, end; steps < 10; steps++, i = end) {
 		size_t k = past_space(t, i);
+		k = k < t.n && t.p[k] == ',' ? past_space(t, k + 1) : k; /* "rev'd in part, on other grounds" */
 		if ((end = any_phrase(t, k, others)) > 0)
 			out->other_grounds = true;
 		else if ((end = any_phrase(t, k, part)) > 0)
@@ -147,6 +148,7 @@ static size_t phrase_read(struct reading *d, uint32_t target, size_t i)
 	const struct phrase *p = phrase_of(d->t, beg, &end);
 	if (!p)
 		return 0;
+	end += end < d->t.n && d->t.p[end] == '.'; /* "aff'd." */
 	struct treatment t = { .kind = p->kind, .target = case_of_order(d, target) };
 	end = qualifiers(d->t, end, &t);
 	t.actor = actor_at(d, end, &after);
@@ -159,12 +161,25 @@ static size_t phrase_read(struct reading *d, uint32_t target, size_t i)
 	return end;
 }
 
+/* The last full citation within the parenthetical of a short form that ends at i; 0: none. */
+static uint32_t quoted_last(const struct reading *d, uint32_t owner, size_t i)
+{
+	uint32_t found = 0;
+	for (size_t k = owner + 1; k < d->cites->n && d->cites->v[k].at.beg < i; k++)
+		if (d->cites->v[k].parent == owner && d->cites->v[k].kind == CITE_CASE && is_case_cite(&d->cites->v[k]))
+			found = (uint32_t)k;
+	return found;
+}
+
 void history_after(struct reading *d, uint32_t cite)
 {
 	const struct cite *c = &d->cites->v[cite];
 	if (!is_case_cite(c) || (c->parallel != CITE_NONE && c->parallel < cite))
 		return;
 	size_t i = group_end(d, cite), first = d->out->n;
+	/* "Roe, 281 F.3d at 263 (quoting Doe v. Poe, 1 F.3d 2), aff'd": a short form has no history. */
+	if (c->kind != CITE_CASE && (c->kind != CITE_SHORT_CASE || !(cite = quoted_last(d, cite, i))))
+		return;
 	for (int n = 0; n < 4; n++) {
 		size_t end = phrase_read(d, cite, i);
 		if (!end)

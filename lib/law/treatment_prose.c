@@ -101,6 +101,24 @@ static bool part_of(span t, size_t i)
 	return false;
 }
 
+/* "overruling Sawyer and Fiore"; "Ahrendt and Godin are distinguishable". */
+static void others_too(struct reading *d, const struct found *f, struct treatment t, struct target target)
+{
+	for (int n = 0; n < 4; n++) {
+		size_t left = before_space(d->t, target.beg), right = past_space(d->t, target.end), and;
+		if (target.beg > f->end && ((and = phrase_at(d->t, right, "and")) || (and = phrase_at(d->t, right, ", and"))))
+			target = target_at(d, past_space(d->t, and));
+		else if (target.end <= f->beg && (and = phrase_before(d->t, left, "and")) != SIZE_MAX && and)
+			target = target_before(d, and);
+		else
+			return;
+		if (target.cite == CITE_NONE || (target.bare && f->verb->forms & WEAK) || target.cite == t.actor)
+			return;
+		t.target = target.cite;
+		treatment_add(d, t);
+	}
+}
+
 static void report(struct reading *d, const struct found *f, struct treatment t, struct target target, size_t last)
 {
 	t.kind = f->verb->kind;
@@ -113,6 +131,7 @@ static void report(struct reading *d, const struct found *f, struct treatment t,
 	if (!t.words.end)
 		t.words = (struct range){ (uint32_t)f->beg, (uint32_t)f->end };
 	treatment_add(d, t);
+	others_too(d, f, t, target);
 }
 
 /* "In Dobbs, 597 U.S. 215 (2022), the Court ...": who the court is. */
@@ -160,7 +179,8 @@ static bool subject_before(struct reading *d, const struct found *f, size_t i, s
 	}
 	struct target s = target_before(d, before_phrases(d->t, i, relatives));
 	act_as(t, TREATED_ELSE, s.cite);
-	return s.cite != CITE_NONE;
+	/* "..., created by Wilcox and Rutkin, overruled": not who acted. */
+	return s.cite != CITE_NONE && !(s.bare && (d->t.p[i - 1] == ',' || phrase_before(d->t, before_space(d->t, s.beg), "and") != SIZE_MAX));
 }
 
 /* "We overrule Smith"; "the Court overruled Roe in Dobbs". */

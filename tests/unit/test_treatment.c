@@ -76,6 +76,10 @@ static void history(void **state)
 		{ "Smith v. Jones, 10 F.2d 20 (1st Cir. 1990), superseded by statute, Pub. L. No. 102-166, 105 Stat. 1071.",
 		  "superseded /case/f2d/10/20 /us/publ/102-166" },
 		{ "Smith v. Jones, 10 F.2d 20 (1st Cir. 1990), vacated as moot, 500 U.S. 100 (1991).", "vacated /case/f2d/10/20 /case/us/500/100" },
+		{ "See Smith v. Jones, 10 F.2d 20 (1st Cir. 1990), rev'd. in part, on other grounds, 500 U.S. 100 (1991).",
+		  "reversed/p/o /case/f2d/10/20 /case/us/500/100" },
+		{ "Doe v. Poe, 10 F.2d 25 (1st Cir. 1989). See Doe, 10 F.2d at 30 (quoting Smith v. Jones, 12 F.2d 20 (1st Cir. 1990)), aff'd, 500 U.S. 100 (1991).",
+		  "affirmed /case/f2d/12/20 /case/us/500/100" },
 		{ "Smith v. Jones, 10 F.2d 20 (1st Cir. 1990) (citing Roe v. Doe, 30 F.3d 40 (1994)).", "" },
 	};
 	CHECK(rows);
@@ -97,6 +101,8 @@ static void prose(void **state)
 		{ "See " SMITH ". Smith is readily distinguishable.", "distinguished /case/f2d/10/20 here" },
 		{ "See " SMITH ". This case is distinguishable from Smith.", "distinguished /case/f2d/10/20 here" },
 		{ "See Roe v. Doe, 30 F.3d 40 (1st Cir. 1994) (distinguishing " SMITH ").", "distinguished /case/f2d/10/20 /case/f3d/30/40" },
+		{ "See " SMITH "; Roe v. Doe, 30 F.3d 40 (1st Cir. 1994). Smith and Roe are distinguishable.",
+		  "distinguished /case/f2d/10/20 here; distinguished /case/f3d/30/40 here" },
 		{ "We decline to follow " SMITH ".", "not_followed /case/f2d/10/20 here" },
 		{ "We follow the approach of " SMITH ".", "followed /case/f2d/10/20 here" },
 		{ "See " SMITH ". We distinguished Smith there.", "distinguished /case/f2d/10/20 other" },
@@ -118,6 +124,7 @@ static void nothing(void **state)
 		{ "The judgment of the district court is vacated under " SMITH ".", "" },
 		{ "See " SMITH ". The trial court overruled Smith's objection.", "" },
 		{ "See United States v. Quiller, 10 F.2d 20 (1st Cir. 1990). The court overruled Quiller.", "" },
+		{ "See " SMITH "; Roe v. Doe, 30 F.3d 40 (1994). The James Court, troubled by Doe and Smith, overruled Roe.", "" },
 		{ "The objection was overruled. " SMITH ".", "" },
 		{ "We followed this course in " SMITH ".", "" },
 		{ "It wrote: \"We overrule Smith.\" See " SMITH ".", "" },
