@@ -2,13 +2,15 @@
 
 #include <stdio.h>
 
-static uint32_t roll(struct damaged *d, uint32_t n)
+#include "bench/quality_variants.h"
+
+uint32_t damage_roll(struct damaged *d, uint32_t n)
 {
 	d->random = d->random * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(d->random >> 33) % n;
 }
 
-static void put(struct damaged *d, span s, uint8_t truth)
+void damage_put(struct damaged *d, span s, uint8_t truth)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		buf_byte(&d->text, s.p[i]);
@@ -16,19 +18,13 @@ static void put(struct damaged *d, span s, uint8_t truth)
 	}
 }
 
-static void junk(struct damaged *d, const char *s)
+void damage_junk(struct damaged *d, const char *s)
 {
-	put(d, span_of(s), TRUTH_JUNK);
+	damage_put(d, span_of(s), TRUTH_JUNK);
 }
 
-/* The words of a paragraph as wrapped into lines. */
-struct wrap {
-	span rest;
-	size_t width;
-};
-
 /* The next line, words apart by one space; false at the end. */
-static bool next_line(struct wrap *w, span *line)
+bool wrap_next(struct wrap *w, span *line)
 {
 	w->rest = span_trim(w->rest);
 	if (!w->rest.n)
@@ -59,15 +55,15 @@ static void numbered_line(struct damaged *d, const struct numbering *k, int *n, 
 	char text[64];
 	if (k->before) {
 		snprintf(text, sizeof text, k->before, *n);
-		junk(d, text);
+		damage_junk(d, text);
 	}
-	put(d, line, 0);
+	damage_put(d, line, 0);
 	if (k->after) {
 		snprintf(text, sizeof text, k->after, *n);
-		put(d, SPAN("    "), 0);
-		junk(d, text);
+		damage_put(d, SPAN("    "), 0);
+		damage_junk(d, text);
 	}
-	put(d, span_of(k->end), 0);
+	damage_put(d, span_of(k->end), 0);
 	*n = *n % k->last + 1;
 }
 
@@ -77,7 +73,7 @@ static void number_lines(const struct spans *ps, struct damaged *d, const struct
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], k->width };
 		span line;
-		while (next_line(&w, &line))
+		while (wrap_next(&w, &line))
 			numbered_line(d, k, &n, line);
 		if (i % 3 == 2)
 			numbered_line(d, k, &n, (span){ 0 });
@@ -110,15 +106,15 @@ static void detached(const struct spans *ps, struct damaged *d)
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], 62 };
 		span line;
-		for (; next_line(&w, &line); lines++) {
+		for (; wrap_next(&w, &line); lines++) {
 			char n[16];
 			for (int k = 1; lines % 25 == 0 && k <= 25; k++) {
 				snprintf(n, sizeof n, "%d", k);
-				junk(d, n);
-				put(d, SPAN("\n"), 0);
+				damage_junk(d, n);
+				damage_put(d, SPAN("\n"), 0);
 			}
-			put(d, line, 0);
-			put(d, SPAN("\n"), 0);
+			damage_put(d, line, 0);
+			damage_put(d, SPAN("\n"), 0);
 		}
 	}
 }
@@ -129,16 +125,16 @@ static void flowed(const struct spans *ps, struct damaged *d)
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], 80 };
 		span line;
-		for (bool first = true; next_line(&w, &line); first = false, n = n % 28 + 1) {
+		for (bool first = true; wrap_next(&w, &line); first = false, n = n % 28 + 1) {
 			char text[16];
 			snprintf(text, sizeof text, "%d", n);
 			if (!first)
-				put(d, SPAN(" "), 0);
-			junk(d, text);
-			put(d, SPAN(" "), 0);
-			put(d, line, 0);
+				damage_put(d, SPAN(" "), 0);
+			damage_junk(d, text);
+			damage_put(d, SPAN(" "), 0);
+			damage_put(d, line, 0);
 		}
-		put(d, SPAN("\n\n"), 0);
+		damage_put(d, SPAN("\n\n"), 0);
 	}
 }
 
@@ -149,15 +145,15 @@ static void glue_lines(const struct spans *ps, struct damaged *d, size_t width, 
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], width };
 		span line;
-		for (bool first = true; w.width = width - (ragged ? roll(d, ragged) : 0), next_line(&w, &line); first = false)
-			put(d, line, first ? 0 : TRUTH_GAP);
-		put(d, SPAN("\n\n"), 0);
+		for (bool first = true; w.width = width - (ragged ? damage_roll(d, ragged) : 0), wrap_next(&w, &line); first = false)
+			damage_put(d, line, first ? 0 : TRUTH_GAP);
+		damage_put(d, SPAN("\n\n"), 0);
 	}
 }
 
 static void glued(const struct spans *ps, struct damaged *d)
 {
-	glue_lines(ps, d, 62 + roll(d, 20), 0);
+	glue_lines(ps, d, 62 + damage_roll(d, 20), 0);
 }
 
 static void glued_ragged(const struct spans *ps, struct damaged *d)
@@ -170,7 +166,7 @@ static void squeeze(struct damaged *d, span line)
 {
 	span word;
 	for (bool first = true; span_cut(&line, ' ', &word); first = false)
-		put(d, word, first ? 0 : TRUTH_GAP);
+		damage_put(d, word, first ? 0 : TRUTH_GAP);
 }
 
 static void unspaced_lines(const struct spans *ps, struct damaged *d, bool numbers)
@@ -180,18 +176,18 @@ static void unspaced_lines(const struct spans *ps, struct damaged *d, bool numbe
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], 84 };
 		span line;
-		while (next_line(&w, &line)) {
+		while (wrap_next(&w, &line)) {
 			snprintf(text, sizeof text, "HB562 %d ", ++page);
 			if (numbers && ++lines % 45 == 0)
-				junk(d, text);
+				damage_junk(d, text);
 			else
 				page--;
 			snprintf(text, sizeof text, "%d", n);
 			if (numbers && n > 1)
-				junk(d, text);
+				damage_junk(d, text);
 			n++;
 			squeeze(d, line);
-			put(d, SPAN(" "), 0);
+			damage_put(d, SPAN(" "), 0);
 		}
 	}
 }
@@ -212,24 +208,24 @@ static void furniture(const struct spans *ps, struct damaged *d)
 {
 	int lines = 0, page = 1;
 	char text[120];
-	junk(d, "Statutes > Missouri > T39 > C610 > 610_100");
-	put(d, SPAN("\n\n"), 0);
+	damage_junk(d, "Statutes > Missouri > T39 > C610 > 610_100");
+	damage_put(d, SPAN("\n\n"), 0);
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], 70 };
 		span line;
-		while (next_line(&w, &line)) {
-			put(d, line, 0);
-			put(d, SPAN("\n"), 0);
+		while (wrap_next(&w, &line)) {
+			damage_put(d, line, 0);
+			damage_put(d, SPAN("\n"), 0);
 			if (++lines % 30)
 				continue;
 			snprintf(text, sizeof text, "- %d -", page++);
-			put(d, SPAN("\n            "), 0);
-			junk(d, text);
-			put(d, SPAN("\n\f"), 0);
-			junk(d, "SMITH v. COUNTY OF KERN");
-			put(d, SPAN("\n"), 0);
+			damage_put(d, SPAN("\n            "), 0);
+			damage_junk(d, text);
+			damage_put(d, SPAN("\n\f"), 0);
+			damage_junk(d, "SMITH v. COUNTY OF KERN");
+			damage_put(d, SPAN("\n"), 0);
 		}
-		put(d, SPAN("\n"), 0);
+		damage_put(d, SPAN("\n"), 0);
 	}
 }
 
@@ -240,17 +236,17 @@ static void stamped(const struct spans *ps, struct damaged *d)
 	for (size_t i = 0; i < ps->n; i++) {
 		struct wrap w = { ps->v[i], 70 };
 		span line;
-		while (next_line(&w, &line)) {
+		while (wrap_next(&w, &line)) {
 			snprintf(text, sizeof text, "Case 2:12-cv-01%03d-ABC-D Document %d Filed 01/02/13 Page %d of 40", (int)(d->random % 900) + 100, 17, page);
 			if (lines++ % 24 == 0) {
-				junk(d, text);
-				put(d, SPAN("\n"), 0);
+				damage_junk(d, text);
+				damage_put(d, SPAN("\n"), 0);
 				page++;
 			}
-			put(d, line, 0);
-			put(d, SPAN("\n"), 0);
+			damage_put(d, line, 0);
+			damage_put(d, SPAN("\n"), 0);
 		}
-		put(d, SPAN("\n"), 0);
+		damage_put(d, SPAN("\n"), 0);
 	}
 }
 
@@ -258,8 +254,8 @@ static void repeated(const struct spans *ps, struct damaged *d)
 {
 	for (int copy = 0; copy < 3; copy++)
 		for (size_t i = 0; i < ps->n; i++) {
-			put(d, ps->v[i], copy ? TRUTH_JUNK : 0);
-			put(d, SPAN("\n\n"), 0);
+			damage_put(d, ps->v[i], copy ? TRUTH_JUNK : 0);
+			damage_put(d, SPAN("\n\n"), 0);
 		}
 }
 
@@ -279,20 +275,20 @@ static void each_word(const struct spans *ps, struct damaged *d, void (*put_word
 		span rest = ps->v[i], word;
 		while (span_cut(&rest, ' ', &word)) {
 			put_word(d, word);
-			put(d, rest.n ? SPAN(" ") : SPAN("\n\n"), 0);
+			damage_put(d, rest.n ? SPAN(" ") : SPAN("\n\n"), 0);
 		}
 	}
 }
 
 static void divide(struct damaged *d, span w)
 {
-	size_t k = letters(w, 8) && roll(d, 12) == 0 ? 3 + roll(d, (uint32_t)w.n - 5) : 0;
-	put(d, span_sub(w, 0, k), 0);
+	size_t k = letters(w, 8) && damage_roll(d, 12) == 0 ? 3 + damage_roll(d, (uint32_t)w.n - 5) : 0;
+	damage_put(d, span_sub(w, 0, k), 0);
 	if (k) {
-		junk(d, "-");
-		put(d, SPAN("\n"), 0);
+		damage_junk(d, "-");
+		damage_put(d, SPAN("\n"), 0);
 	}
-	put(d, span_sub(w, k, w.n), 0);
+	damage_put(d, span_sub(w, k, w.n), 0);
 }
 
 static void hyphens(const struct spans *ps, struct damaged *d)
@@ -302,11 +298,11 @@ static void hyphens(const struct spans *ps, struct damaged *d)
 
 static void tear(struct damaged *d, span w)
 {
-	size_t k = letters(w, 6) && roll(d, 60) == 0 ? 2 + roll(d, (uint32_t)w.n - 3) : 0;
-	put(d, span_sub(w, 0, k), 0);
+	size_t k = letters(w, 6) && damage_roll(d, 60) == 0 ? 2 + damage_roll(d, (uint32_t)w.n - 3) : 0;
+	damage_put(d, span_sub(w, 0, k), 0);
 	if (k)
-		junk(d, "\t");
-	put(d, span_sub(w, k, w.n), 0);
+		damage_junk(d, "\t");
+	damage_put(d, span_sub(w, k, w.n), 0);
 }
 
 static void tabs(const struct spans *ps, struct damaged *d)
@@ -317,13 +313,13 @@ static void tabs(const struct spans *ps, struct damaged *d)
 static void mark(struct damaged *d, span w)
 {
 	static const char *const open[] = { "<i>", "<u>", "<b>", "**" }, *const close[] = { "</i>", "</u>", "</b>", "**" };
-	uint32_t k = roll(d, 160);
+	uint32_t k = damage_roll(d, 160);
 	bool plain = k > 3 || !letters(w, 3);
 	if (!plain)
-		junk(d, open[k]);
-	put(d, w, 0);
+		damage_junk(d, open[k]);
+	damage_put(d, w, 0);
 	if (!plain)
-		junk(d, close[k]);
+		damage_junk(d, close[k]);
 }
 
 static void markup(const struct spans *ps, struct damaged *d)
@@ -338,12 +334,27 @@ const struct damage damages[] = {
 	{ "line numbers right", "items removed", false, right_side },
 	{ "line numbers in a block", "items removed", true, detached },
 	{ "line numbers in flowed text", "items removed", true, flowed },
+	{ "line numbers right, 28, narrow", "items removed", false, variant_right_narrow },
+	{ "line numbers through a bill", "items removed", false, variant_run_on },
+	{ "line numbers that begin late", "items removed", false, variant_late },
+	{ "line numbers lost and misread", "items removed", false, variant_broken },
+	{ "line numbers of a transcript", "items removed", false, variant_transcript },
+	{ "line numbers in a block after", "items removed", false, variant_block_after },
+	{ "line numbers in one line", "items removed", false, variant_block_line },
+	{ "line numbers to 56", "items removed", false, variant_long_pages },
+	{ "line numbers in a table's column", "items removed", false, variant_table },
+	{ "line numbers in flowed text, wide", "items removed", false, variant_flowed_wide },
 	{ "glued at deleted line ends", "boundaries", true, glued },
 	{ "glued, ragged lines", "boundaries", false, glued_ragged },
 	{ "no spaces, line numbers, heads", "boundaries", true, unspaced },
 	{ "no spaces at all", "boundaries", false, unspaced_plain },
 	{ "running heads, page numbers, crumbs", "items removed", true, furniture },
 	{ "filing stamps", "items removed", false, stamped },
+	{ "heads that change sides", "items removed", false, variant_heads_swap },
+	{ "heads of slip opinions", "items removed", false, variant_heads_slip },
+	{ "heads and feet of a code", "items removed", false, variant_heads_code },
+	{ "menu, trail and foot of a site", "items removed", false, variant_site },
+	{ "stamps of other courts", "items removed", false, variant_stamps },
 	{ "pages repeated", "items removed", true, repeated },
 	{ "hyphens at line ends", "items removed", true, hyphens },
 	{ "tabs inside words", "items removed", false, tabs },

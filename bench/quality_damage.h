@@ -15,6 +15,17 @@ struct damaged {
 	struct buf text, truth; /* of the same length */
 	uint64_t random;        /* state of the generator */
 };
+/* What the kinds of damage are made with: text under a truth, a piece of junk,
+ * a number below n, the words of a paragraph wrapped into lines. */
+void damage_put(struct damaged *d, span s, uint8_t truth);
+void damage_junk(struct damaged *d, const char *s);
+uint32_t damage_roll(struct damaged *d, uint32_t n);
+struct wrap {
+	span rest;
+	size_t width;
+};
+bool wrap_next(struct wrap *w, span *line); /* false at the end */
+
 struct damage {
 	const char *name, *measure;
 	bool tuned; /* the repair was tuned on this kind; others are shown apart */

@@ -13,11 +13,12 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "bench/quality_damage.h"
+#include "bench/quality_pairs.h"
 #include "law/repair.h"
 
 struct quality_options {
 	uint64_t seed, limit, errors;
-	span half, only;
+	span half, only, truth;
 };
 
 /* Counts over documents. */
@@ -240,6 +241,7 @@ static const struct opt options[] = {
 	{ "limit", 0, OPT_UINT, O(limit), "BYTES", "of clean text, then stop (default 3,000,000)", NULL, 0, 0 },
 	{ "errors", 0, OPT_UINT, O(errors), "N", "print the first N errors in their context", NULL, 0, 0 },
 	{ "half", 0, OPT_TEXT, O(half), "HALF", "only half of the documents, by hash: tune on one, report on the other", "tune|report", 0, 0 },
+	{ "truth", 0, OPT_TEXT, O(truth), "DIR", "FILEs are transcripts, DIR has for each NAME.txt a NAME.json of what was said", NULL, 0, 0 },
 	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
 };
 static const struct command command = {
@@ -260,6 +262,25 @@ static bool measure_file(struct quality *q, span path, uint64_t id, struct err *
 	return ok;
 }
 
+/* DIR/NAME.json for .../NAME.txt. */
+static span truth_path(span dir, span text, struct arena *a)
+{
+	size_t beg = text.n, end = span_ends(text, SPAN(".txt")) ? text.n - 4 : text.n;
+	while (beg > 0 && text.p[beg - 1] != '/')
+		beg--;
+	return arena_printf(a, "%.*s/%.*s.json", SPAN_ARG(dir), SPAN_ARG(span_sub(text, beg, end)));
+}
+
+static bool measure_pairs(const struct quality_options *o, const struct spans *files, struct arena *a, struct err *err)
+{
+	struct pair_score s = { 0 };
+	for (size_t i = 0; i < files->n; i++)
+		if (!quality_pair(files->v[i], truth_path(o->truth, files->v[i], a), &s, err))
+			return false;
+	quality_pairs_print(&s);
+	return true;
+}
+
 int bench_quality(char **argv)
 {
 	struct arena a = { 0 };
@@ -273,9 +294,11 @@ int bench_quality(char **argv)
 		printf("%.*s", SPAN_ARG(args_help(&command, &a)));
 	if (ok && !help && !files.n)
 		ok = err_set(&err, ERR_REQUEST, "no file given; see --help");
-	for (size_t i = 0; ok && i < files.n && q.clean_bytes < o.limit; i++)
+	if (ok && o.truth.n)
+		ok = measure_pairs(&o, &files, &a, &err);
+	for (size_t i = 0; ok && !o.truth.n && i < files.n && q.clean_bytes < o.limit; i++)
 		ok = measure_file(&q, files.v[i], i, &err);
-	if (ok && !help)
+	if (ok && !help && !o.truth.n)
 		print_table(&q);
 	if (!ok)
 		fprintf(stderr, "pincite-bench: %s\n", err.msg);

@@ -109,6 +109,7 @@ static bool run_locked(struct session *r)
 {
 	if (!open_old(r) || !spill_open(&r->spill, index_build_dir(r->writer), r->err))
 		return false;
+	r->learned.a = &r->a;
 	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
 	if (!read_all(r) || !fold_all(r))
 		return false;

@@ -9,6 +9,7 @@
 #define INDEXER_RUN_H
 
 #include "indexer/fold.h"
+#include "indexer/learn.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
 #include "indexer/walk.h"
@@ -27,6 +28,7 @@ struct session {
 	struct spill spill;
 	struct fold folded;
 	struct walk *walk;
+	struct learned learned;    /* of the directories, by takes */
 	struct u64s read, refused; /* hashes of paths that were read, that held no text; sorted before `old` */
 	unsigned threads;
 	size_t memory;             /* bytes */

@@ -64,6 +64,8 @@ static bool take_file(struct reader *r, int fd, span path, struct job *j)
 	j->path = arena_dup(&j->a, path);
 	j->bytes = bytes;
 	j->format = run->options->reader ? run->options->reader : read_format(path, bytes);
+	if (j->format == FORMAT_TEXT || j->format == FORMAT_MARKDOWN)
+		j->shared = learned_of(&run->learned, path);
 	if (j->format != FORMAT_JSONL)
 		return true;
 	bytes = read_spread(bytes, &j->a);

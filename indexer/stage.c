@@ -186,6 +186,9 @@ struct staging {
 	const struct index_options *o;
 	struct report report;
 	struct spill spill;   /* of --stage=duplicates */
+	struct arena a;
+	struct learned learned;
+	struct furniture shared; /* of the directory of the file at hand */
 	struct err *err;
 	bool any;
 };
@@ -214,7 +217,7 @@ static bool show_reading(struct staging *g, const struct text *raw, const struct
 			 struct arena *a)
 {
 	struct buf out = { .a = a };
-	struct reading got = reading_of(raw, meta, a);
+	struct reading got = reading_of(raw, meta, &g->shared, a);
 	struct shown s = { .j = { .out = &out }, .out = &out, .got = &got, .a = a };
 	span stage = g->o->stage;
 	g->any = true;
@@ -270,6 +273,7 @@ static bool show_file(struct staging *g, int fd, span path)
 	struct err e = { 0 };
 	span bytes;
 	bool ok = true;
+	g->shared = (struct furniture){ 0 };
 	const char *why = read_bytes(fd, &a, &bytes, &e) ? read_refuse(bytes, &a) : e.msg;
 	enum format f = why ? FORMAT_AUTO : g->o->reader ? g->o->reader : read_format(path, bytes);
 	if (why) {
@@ -279,6 +283,8 @@ static bool show_file(struct staging *g, int fd, span path)
 	} else {
 		struct meta meta = mapping_meta(&g->o->mapping);
 		struct text raw = read_text(f, bytes, &meta, &a);
+		if (f == FORMAT_TEXT || f == FORMAT_MARKDOWN)
+			g->shared = learned_of(&g->learned, path);
 		ok = show_reading(g, &raw, &meta, &(struct source){ .path = path, .similarity = 1 }, &a);
 	}
 	arena_release(&a);
@@ -318,6 +324,7 @@ int run_stage(const struct index_options *o)
 {
 	struct err err = { 0 };
 	struct staging g = { .o = o, .err = &err };
+	g.learned.a = &g.a;
 	struct walk *w = walk_open(&o->paths, NULL, &g.report);
 	int fd, status;
 	span path;
@@ -336,5 +343,6 @@ int run_stage(const struct index_options *o)
 	spill_close(&g.spill);
 	walk_close(w);
 	arena_release(&g.report.a);
+	arena_release(&g.a);
 	return status;
 }

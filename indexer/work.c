@@ -72,12 +72,15 @@ static void fill(struct record *r, struct arena *a)
 	r->passages = passages_of(&r->doc, &r->outline, a);
 }
 
-struct reading reading_of(const struct text *raw, const struct meta *given, struct arena *a)
+struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
 {
 	struct reading out = { 0 };
 	unsigned copies;
 	struct edits repeats = repeats_within(raw, a, &copies);
 	struct text once = text_apply(raw, &repeats, a);
+	struct edits furniture = furniture_within(&once, shared, a);
+	if (furniture.n)
+		once = text_apply(&once, &furniture, a);
 	out.text = repair(&once, a);
 	struct docs docs = documents(&out.text, given, a);
 	out.parts = NEWN(a, struct range, docs.n);
@@ -131,7 +134,7 @@ struct found found_of(const struct record *r, struct arena *scratch, struct aren
 static void work_text(struct job *j, const struct text *raw, const struct meta *given, const struct source *whole,
 		      struct arena *scratch)
 {
-	struct reading got = reading_of(raw, given, scratch);
+	struct reading got = reading_of(raw, given, &j->shared, scratch);
 	for (size_t i = 0; i < got.records.n; i++) {
 		struct record *r = &got.records.v[i];
 		struct source *s = PUSH(scratch, &r->sources);

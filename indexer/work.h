@@ -4,6 +4,7 @@
 
 #include "indexer/read.h"
 #include "indexer/report.h"
+#include "law/furniture.h"
 #include "law/record.h"
 #include "law/repeat.h"
 
@@ -17,7 +18,8 @@ struct reading {
 	struct { struct record *v; size_t n, cap; } records;
 	struct range *parts;
 };
-struct reading reading_of(const struct text *raw, const struct meta *given, struct arena *a);
+/* shared: what the files of its directory share at their edges; may be null. */
+struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
 
 /* A document on its way to the index. */
 struct found {
@@ -39,6 +41,7 @@ struct job {
 	size_t line;           /* number of its first line, from 1 */
 	enum format format;
 	const struct mapping *mapping;
+	struct furniture shared; /* of the file's directory */
 	struct founds found;   /* out */
 	struct report report;  /* out */
 };

@@ -42,6 +42,8 @@ static bool is_crumbs(span l)
 	static const char *const seps[] = { " > ", " \xC2\xBB ", " \xE2\x80\xBA ", " :: ", " \xE2\x86\x92 " };
 	if (l.n < 8 || l.n > 240 || l.p[l.n - 1] == '.' || l.p[l.n - 1] == ';')
 		return false;
+	if (span_find_byte(l, '"', 0) < l.n || span_find(l, SPAN(". "), 0) < l.n) /* a sentence */
+		return false;
 	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
 		size_t n = separators(l, span_of(seps[i]));
 		if (n >= 2 || (n == 1 && (span_case_starts(l, SPAN("home")) || span_case_starts(l, SPAN("statutes")))))

@@ -25,7 +25,8 @@ static int bare_number(span s, uint32_t i, uint32_t *end)
 	while (k < s.n && is_digit(s.p[k]) && k - i < 3)
 		v = v * 10 + (s.p[k++] - '0');
 	*end = k;
-	bool alone = k > i && (k == s.n || is_space(s.p[k])) && (i == 0 || is_space(s.p[i - 1]));
+	bool cell = i >= 2 && s.p[i - 2] == '|'; /* of a table */
+	bool alone = k > i && !cell && k < s.n && s.p[k] == ' ' && (i == 0 || is_space(s.p[i - 1]));
 	return alone && v <= NUMBER_MAX && s.p[i] != '0' ? v : 0;
 }
 
@@ -35,6 +36,11 @@ static bool opens_line(span s, uint32_t i)
 	while (i > 0 && s.p[i - 1] == ' ')
 		i--;
 	return i == 0 || s.p[i - 1] == '\n';
+}
+
+static bool after_sentence(span s, uint32_t i)
+{
+	return i >= 2 && s.p[i - 1] == ' ' && memchr(".;:)", s.p[i - 2], 4) != NULL;
 }
 
 static struct bares bares_of(span s, struct arena *a)
@@ -63,7 +69,7 @@ struct run_of {
 /* "28 U.S.C.", "29 C.F.R.": a number that belongs to what follows. */
 static bool of_title(span s, uint32_t end)
 {
-	static const char *const list[] = { " U.S.", " C.F.R.", " Stat.", " F.", " S. Ct." };
+	static const char *const list[] = { " U.S.", " C.F.R.", " Stat.", " F.", " S. Ct.", " of ", " and ", " or " };
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (span_starts(span_sub(s, end, s.n), span_of(list[i])))
 			return true;
@@ -96,7 +102,7 @@ static size_t find_next(span s, const struct bares *b, size_t at, int want, bool
 	struct bare from = b->v[at];
 	for (size_t k = at + 1; k < b->n && b->v[k].beg < from.beg + FAR; k++) {
 		const struct bare *x = &b->v[k];
-		bool apart = x->opens || x->beg > from.beg + NEAR;
+		bool apart = x->opens || x->beg > from.beg + (after_sentence(s, x->beg) ? 4 : NEAR);
 		if (x->value == want && !x->used && apart && (any || !counted(s, x)))
 			return k;
 	}
@@ -119,6 +125,11 @@ static int by_size(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
+static uint32_t gap_of(const struct bares *b, const struct run_of *r, size_t i)
+{
+	return b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
+}
+
 /* Even spacing inside paragraphs: most gaps near their median; and not a list
  * of counted things. `least` gaps there must be. */
 static bool even(span s, const struct bares *b, const struct run_of *r, size_t least)
@@ -126,8 +137,8 @@ static bool even(span s, const struct bares *b, const struct run_of *r, size_t l
 	uint32_t gaps[64];
 	size_t counts = 0, near = 0, n = 0;
 	for (size_t i = 0; i + 1 < r->n; i++)
-		if (!b->v[r->v[i + 1]].opens)
-			gaps[n++] = b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
+		if (!b->v[r->v[i + 1]].opens && gap_of(b, r, i) > NEAR)
+			gaps[n++] = gap_of(b, r, i);
 	for (size_t i = 0; i < r->n; i++)
 		counts += counted(s, &b->v[r->v[i]]);
 	if (n < least || !n)
@@ -155,8 +166,10 @@ static bool take_runs(span s, struct bares *b, bool sure, struct edits *out, str
 		for (size_t k = b->v[i].used ? SIZE_MAX : i; k != SIZE_MAX && r.n < 64; k = next_of(s, b, k))
 			r.v[r.n++] = k;
 		bool enough = r.n >= RUN_MIN || (sure && r.n >= 3);
-		if (!enough || !even(s, b, &r, sure ? 1 : 4))
+		if (!enough || !even(s, b, &r, sure ? 1 : 4)) {
+			i = r.n >= 16 ? r.v[r.n / 2] - 1 : i; /* the cost stays linear */
 			continue;
+		}
 		sure = true;
 		for (size_t k = 0; k < r.n; k++) {
 			b->v[r.v[k]].used = true;

@@ -22,7 +22,7 @@ static uint32_t number_at(span s, size_t i, size_t n)
 }
 
 /* The page number of a line that may be a running head; 0: it is none. */
-static uint32_t head_number(span l)
+uint32_t repair_head_number(span l)
 {
 	size_t left = 0, right = 0;
 	while (left < l.n && is_digit(l.p[left]))
@@ -52,8 +52,8 @@ static span head_words(span l)
 	return n + 3 <= l.n || (n && n < l.n && is_space(l.p[n - 1])) ? span_trim(span_sub(l, 0, n)) : l;
 }
 
-/* A docket number, "Cite as ...", "Opinion of the Court", or a caption in capitals. */
-static bool reads_as_head(span w)
+/* A docket number, "Cite as ...", "Opinion of the Court", "LARK, J., dissenting", or a caption in capitals. */
+bool repair_head_words(span w)
 {
 	size_t up = 0, low = 0;
 	for (size_t i = 0; i < w.n; i++) {
@@ -61,7 +61,8 @@ static bool reads_as_head(span w)
 		low += is_lower(w.p[i]);
 	}
 	bool caption = span_find(w, SPAN(" v. "), 0) < w.n && up > 3 * low;
-	return caption || span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of"));
+	size_t judge = span_find(w, SPAN(", J., "), 0);
+	return caption || judge + 12 < w.n || span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of"));
 }
 
 /* Mostly capitalised words, and no sentence. */
@@ -87,7 +88,7 @@ static bool comes_back(span s, const struct heads *h, size_t i)
 	for (size_t k = from; k < h->n && k < i + 24; k++)
 		if (k != i && h->v[k].number != h->v[i].number && span_eq(w, head_words(line_span(s, h->v[k].at))))
 			return true;
-	return reads_as_head(w);
+	return repair_head_words(w);
 }
 
 static struct heads heads_of(span s, struct arena *a)
@@ -96,7 +97,7 @@ static struct heads heads_of(span s, struct arena *a)
 	for (uint32_t at = 0; at < s.n;) {
 		uint32_t end = (uint32_t)span_find_byte(s, '\n', at);
 		struct line l = line_trim(s, (struct line){ at, end });
-		uint32_t n = l.end > l.beg + 6 && l.end - l.beg <= LONGEST ? head_number(line_span(s, l)) : 0;
+		uint32_t n = l.end > l.beg + 6 && l.end - l.beg <= LONGEST ? repair_head_number(line_span(s, l)) : 0;
 		if (n)
 			*PUSH(a, &out) = (struct head){ .at = l, .number = n };
 		at = end + 1;
@@ -104,9 +105,22 @@ static struct heads heads_of(span s, struct arena *a)
 	return out;
 }
 
+/* The end of a second line of the head, below it: "Opinion of the Court". */
+static uint32_t second_line(span s, uint32_t end)
+{
+	uint32_t i = end;
+	while (i < s.n && is_space(s.p[i]) && i < end + 200)
+		i++;
+	struct line l = line_trim(s, (struct line){ i, (uint32_t)span_find_byte(s, '\n', i) });
+	span w = line_span(s, l);
+	bool second = w.n >= 8 && w.n < 60 && repair_head_words(w) && repair_title_like(w);
+	return second || span_eq(w, SPAN("Syllabus")) || span_eq(w, SPAN("Per Curiam")) ? l.end : end;
+}
+
 /* A head inside a sentence goes with the empty lines about it, so that the sentence runs on. */
 static void drop_head(span s, struct line l, struct edits *out, struct arena *a)
 {
+	l.end = second_line(s, l.end);
 	uint32_t beg = l.beg, end = l.end;
 	while (beg > 0 && is_space(s.p[beg - 1]))
 		beg--;
@@ -119,13 +133,26 @@ static void drop_head(span s, struct line l, struct edits *out, struct arena *a)
 		edit_push(out, a, "page-furniture", (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
 }
 
+/* One head alone, of the second page of a text of two: it breaks a sentence. */
+static bool breaks_sentence(span s, const struct head *h)
+{
+	uint32_t beg = h->at.beg, end = second_line(s, h->at.end);
+	while (beg > 0 && is_space(s.p[beg - 1]))
+		beg--;
+	while (end < s.n && is_space(s.p[end]))
+		end++;
+	bool open = beg > 0 && (is_alpha(s.p[beg - 1]) || is_digit(s.p[beg - 1]) || s.p[beg - 1] == ',');
+	open |= second_line(s, h->at.end) > h->at.end;
+	return open && end < s.n && (is_lower(s.p[end]) || h->number == 2) && repair_head_words(head_words(line_span(s, h->at)));
+}
+
 void repair_heads(span s, struct edits *out, struct arena *a)
 {
 	struct heads all = heads_of(s, a), h = { 0 };
 	for (size_t i = 0; i < all.n; i++)
 		if (comes_back(s, &all, i))
 			*PUSH(a, &h) = all.v[i];
-	for (size_t i = 0; i + 1 < h.n; i++) {
+	for (size_t i = 0; i < h.n; i++) {
 		size_t chain[64], n = 0;
 		chain[n++] = i;
 		for (size_t k = i + 1; k < h.n && n < 64 && !h.v[i].used; k++) {
@@ -136,7 +163,8 @@ void repair_heads(span s, struct edits *out, struct arena *a)
 			if (h.v[k].number == last->number + 1 && gap >= PAGE_LEAST)
 				chain[n++] = k;
 		}
-		for (size_t k = 0; n >= 2 && k < n; k++) {
+		bool enough = n >= 2 || (!h.v[i].used && breaks_sentence(s, &h.v[i]));
+		for (size_t k = 0; enough && k < n; k++) {
 			h.v[chain[k]].used = true;
 			drop_head(s, h.v[chain[k]].at, out, a);
 		}

@@ -97,7 +97,7 @@ static bool usable(const struct search *f, const struct chain *c, const struct r
  * their numbers stand between, or a line was lost. */
 static struct member next_member(const struct search *f, const struct chain *c, size_t k, size_t gap)
 {
-	int may[3] = { c->last + 1, c->numbered >= 3 && gap ? c->last + 1 + (int)gap : 0, c->numbered >= 4 && !gap ? c->last + 2 : 0 };
+	int may[3] = { c->last + 1, c->numbered >= 2 && gap ? c->last + 1 + (int)gap : 0, c->numbered >= 4 && !gap ? c->last + 2 : 0 };
 	for (size_t i = 0; i < 3; i++) {
 		struct member m = { .line = k, .number = may[i] };
 		if (may[i] && (m.r = number_reads(f->p, k, may[i]), usable(f, c, &m.r)))
@@ -127,22 +127,29 @@ static struct chain follow(struct search *f, const struct member *m, bool runs_i
 	return c;
 }
 
-/* The first lines of a run may be such as only the run makes plain. */
+static void prepend(struct search *f, struct chain *c, const struct member *m)
+{
+	PUSH(f->a, &f->all);
+	memmove(f->all.v + c->m + 1, f->all.v + c->m, c->numbered * sizeof *m);
+	f->all.v[c->m] = *m;
+	c->first = m->number;
+	c->at.from = m->line;
+	c->numbered++;
+	c->empty += is_empty(m);
+}
+
+/* The first lines of a run may be such as only the run makes plain, or have lost their numbers. */
 static void begin_earlier(struct search *f, struct chain *c)
 {
-	for (size_t k = c->at.from; k-- > 0 && c->first > 1 && c->at.from - k < 4;) {
+	int gone = 0;
+	for (size_t k = c->at.from; k-- > 0 && c->first > gone + 1 && gone < GAP_MAX;) {
 		if (line_blank(f->p, k))
 			continue;
-		struct member m = { .line = k, .number = c->first - 1, .r = number_reads(f->p, k, c->first - 1) };
-		if (!usable(f, c, &m.r))
-			return;
-		PUSH(f->a, &f->all);
-		memmove(f->all.v + c->m + 1, f->all.v + c->m, c->numbered * sizeof m);
-		f->all.v[c->m] = m;
-		c->first--;
-		c->at.from = k;
-		c->numbered++;
-		c->empty += is_empty(&m);
+		struct member m = { .line = k, .number = c->first - 1 - gone };
+		m.r = number_reads(f->p, k, m.number);
+		if (usable(f, c, &m.r) && (!gone || m.r.kind == READ_APART))
+			prepend(f, c, &m);
+		gone = c->at.from == k ? 0 : gone + 1;
 	}
 }
 
@@ -187,7 +194,7 @@ static bool convincing(const struct chain *c)
 		return c->numbered >= 12 && c->last >= 20;
 	if (c->numbered < 5 || c->foreign > c->numbered / 2)
 		return false;
-	bool wraps = c->first <= 2 && !c->foreign && c->forced * 2 >= full && c->loose * 4 <= c->forced && c->prose * 2 >= full;
+	bool wraps = (c->first <= 2 || c->numbered >= RUN_MIN) && !c->foreign && c->forced * 2 >= full && c->loose * 4 <= c->forced && c->prose * 2 >= full;
 	if (c->narrow * 2 > full)
 		return wraps && c->numbered >= 12 && c->small * 10 >= full * 3;
 	if (c->glued >= 3 && c->touching * 2 >= full && c->prose * 5 >= full * 2)
@@ -195,7 +202,7 @@ static bool convincing(const struct chain *c)
 	if (wraps && c->small * 5 >= full)
 		return true;
 	bool bare = c->last >= 20 && c->first == 1 && (c->empty >= 8 || (c->empty >= 3 && page_length(c->last)));
-	if (c->numbered < RUN_MIN || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare) || (c->forced < c->loose && !bare))
+	if (c->numbered < RUN_MIN || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare) || ((c->forced < c->loose || c->small * 8 < full) && !bare))
 		return false;
 	bool prose = c->wrapped * 10 >= full * (c->empty >= 3 || c->tabs * 2 > full ? 3u : 6u);
 	bool goes_on = c->first == 1 && c->small * 10 >= full * 3;
@@ -218,7 +225,7 @@ static bool next_page(struct search *f, const struct chain *before, struct chain
 			if (m.r.kind == READ_NONE || other || (m.r.kind == READ_FORCED && !runs_in))
 				continue;
 			*c = follow(f, &m, runs_in);
-			bool directly = seen == 1 && n == 1 && (before->last >= 20 || c->numbered >= 2);
+			bool directly = (seen == 1 && n == 1 && before->last >= 20) || (c->numbered == 2 && seen <= 3);
 			if (c->numbered >= 3 || directly)
 				return true;
 			f->all.n = kept;
@@ -261,6 +268,31 @@ static void drop_pages(struct search *f, const struct chains *pages, struct edit
 		number_drop(f->p, f->all.v + pages->v[i].m, pages->v[i].numbered, out, f->a);
 }
 
+/* A page's numbers in one line, "1 2 3 ... 28", beside no table of figures. */
+static bool all_in_line(const struct sheet *p, size_t k)
+{
+	struct line l = line_trim(p->s, p->ls.v[k]);
+	span rest = line_span(p->s, l), word;
+	uint64_t n = 0, v;
+	while (span_cut(&rest, ' ', &word))
+		if (word.n && (!span_uint(word, 99, &v) || v != ++n))
+			return false;
+	size_t digits = 0, next = k + 1;
+	while (next < p->ls.n && line_blank(p, next))
+		next++;
+	span after = next < p->ls.n ? line_span(p->s, p->ls.v[next]) : (span){ 0 };
+	for (size_t i = 0; i < after.n; i++)
+		digits += is_digit(after.p[i]);
+	return n != 30 && page_length((int)n) && digits * 2 <= after.n;
+}
+
+static void drop_full_lines(const struct sheet *p, struct edits *out, struct arena *a)
+{
+	for (size_t k = 0; k < p->ls.n; k++)
+		if (p->ls.v[k].end - p->ls.v[k].beg > 60 && p->ls.v[k].end - p->ls.v[k].beg < 300 && all_in_line(p, k))
+			edit_push(out, a, "line-number", (struct range){ p->ls.v[k].beg, p->ls.v[k].end }, (span){ 0 }, .95f);
+}
+
 static struct edits numbers(const struct text *t, struct arena *a, bool right)
 {
 	struct edits out = { 0 };
@@ -273,10 +305,12 @@ static struct edits numbers(const struct text *t, struct arena *a, bool right)
 		if (m.number && !(m.r.kind == READ_TOUCHING && ordinal(p.s, m.r.text)))
 			i = take_pages(&f, &m, &sure, &weak);
 	}
-	if (!sure.n)
-		return out;
+	if (!right)
+		drop_full_lines(&p, &out, a);
+	number_fifths(&p, &out, a);
 	drop_pages(&f, &sure, &out);
-	drop_pages(&f, &weak, &out);
+	if (sure.n)
+		drop_pages(&f, &weak, &out);
 	struct extents pages = { 0 };
 	for (size_t i = 0; i < sure.n; i++)
 		*PUSH(a, &pages) = sure.v[i].at;

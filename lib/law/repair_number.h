@@ -46,6 +46,9 @@ struct members {
 /* Takes out the numbers of the members [from, to): those of one page. */
 void number_drop(const struct sheet *p, const struct member *m, size_t n, struct edits *out, struct arena *a);
 
+/* Numbers at every fifth line only. */
+void number_fifths(const struct sheet *p, struct edits *out, struct arena *a);
+
 /* A page's first and last line. */
 struct extent {
 	size_t from, to;

@@ -136,17 +136,18 @@ static void add_strays(const struct sheet *p, size_t from, size_t to, size_t gap
 	}
 }
 
-/* Whether a stray between other pages says the same, or counts on. */
-static bool comes_back(const struct strays *all, size_t i, size_t gaps, uint32_t same)
+/* Whether a stray between other pages says the same. */
+static bool comes_back(const struct stray *x, size_t gaps, uint32_t same)
 {
-	const struct stray *x = &all->v[i];
-	if (!x->number)
-		return same >= (gaps > 3 ? 3u : 2u) && same * 4 >= gaps;
-	for (size_t k = i > BETWEEN_MOST * 2 ? i - BETWEEN_MOST * 2 : 0; k < all->n && k < i + BETWEEN_MOST * 2; k++) {
-		const struct stray *y = &all->v[k];
-		if ((y->gap == x->gap + 1 && y->number == x->number + 1) || (y->gap + 1 == x->gap && y->number && y->number + 1 == x->number))
+	return same >= (gaps > 3 ? 3u : 2u) && same * 4 >= gaps && !x->number;
+}
+
+/* The page's number stands in the same gap: then a short title there is its head or foot. */
+static bool beside_number(const struct strays *all, size_t i)
+{
+	for (size_t k = i > 2 ? i - 2 : 0; k < all->n && k < i + 3; k++)
+		if (all->v[k].gap == all->v[i].gap && all->v[k].number)
 			return true;
-	}
 	return false;
 }
 
@@ -160,7 +161,8 @@ void number_between(const struct sheet *p, const struct extents *pages, struct e
 		++*(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
 	for (size_t i = 0; i < all.n; i++) {
 		uint32_t same = *(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
-		if (comes_back(&all, i, pages->n - 1, same))
+		bool title = beside_number(&all, i) && repair_title_like(line_span(p->s, all.v[i].at));
+		if (all.v[i].number || title || comes_back(&all.v[i], pages->n - 1, same))
 			edit_push(out, a, all.v[i].number ? "page-number" : "page-furniture", (struct range){ all.v[i].at.beg, all.v[i].at.end }, (span){ 0 }, .97f);
 	}
 }

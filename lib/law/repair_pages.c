@@ -52,7 +52,7 @@ static bool any(struct reader *r, const char *const *words, size_t n)
 static bool stamp_page(struct reader *r)
 {
 	struct reader at = *r;
-	bool said = ANY(&at, "Page:", "Page", "Pg");
+	bool said = ANY(&at, "Page:", "Page", "Pg:", "Pg.", "Pg");
 	if (!number_like(&at))
 		return false;
 	struct reader more = at;
@@ -67,7 +67,10 @@ static bool stamp_page(struct reader *r)
 static size_t stamp(span s)
 {
 	struct reader r = { s, 0 };
-	if (!ANY(&r, "Case:", "Case No.", "Case", "USCA Case #", "Appellate Case:", "USCA4 Appeal:", "USCA11 Case:", "USCA1 Case:") || !number_like(&r))
+	if (word(&r, "USCA"))
+		while (r.i < s.n && is_digit(s.p[r.i]))
+			r.i++;
+	if (!ANY(&r, "Case:", "Case No.", "Case #", "Case", "Appellate Case:", "Appeal:") || !number_like(&r))
 		return 0;
 	for (int i = 0; i < 2; i++) { /* "DAD-JLT", "(JLT)": initials of judges */
 		struct reader more = r;
@@ -93,9 +96,10 @@ static size_t stamp(span s)
 	return paged ? r.i : 0;
 }
 
-static void stamps(span s, struct edits *out, struct arena *a)
+/* Stamps that begin with a word, or with a known one before it. */
+static void stamps_from(span s, span first, struct edits *out, struct arena *a)
 {
-	for (size_t at = span_find(s, SPAN("Case"), 0); at < s.n; at = span_find(s, SPAN("Case"), at + 4)) {
+	for (size_t at = span_find(s, first, 0); at < s.n; at = span_find(s, first, at + 4)) {
 		size_t beg = at >= 5 && span_eq(span_sub(s, at - 5, at), SPAN("USCA ")) ? at - 5 : at;
 		beg = at >= 10 && span_eq(span_sub(s, at - 10, at), SPAN("Appellate ")) ? at - 10 : beg;
 		size_t eol = span_find_byte(s, '\n', beg);
@@ -107,6 +111,35 @@ static void stamps(span s, struct edits *out, struct arena *a)
 			end++;
 		edit_push(out, a, "filing-stamp", (struct range){ (uint32_t)beg, (uint32_t)end }, (span){ 0 }, .99f);
 		at = end > at + 4 ? end - 4 : at;
+	}
+}
+
+/* Lines that systems of state courts print on pages. */
+bool is_filing_line(span l)
+{
+	static const char *const opens[] = { "NYSCEF DOC. NO. ", "RECEIVED NYSCEF: ", "Filing # ", "Electronically Filed - ", "E-FILED ", "EFILED " };
+	bool digit = false;
+	if (!l.n || !(l.p[0] == 'N' || l.p[0] == 'R' || l.p[0] == 'F' || l.p[0] == 'E'))
+		return false;
+	for (size_t i = 0; i < l.n; i++)
+		digit |= is_digit(l.p[i]);
+	bool clerk = span_starts(l, SPAN("FILED: ")) && span_find(l, SPAN(" CLERK "), 0) < l.n;
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+		if (digit && (clerk || span_starts(l, span_of(opens[i]))))
+			return true;
+	return false;
+}
+
+static void stamps(span s, struct edits *out, struct arena *a)
+{
+	stamps_from(s, SPAN("Case"), out, a);
+	stamps_from(s, SPAN("USCA"), out, a);
+	for (size_t at = 0; at < s.n;) {
+		size_t end = span_find_byte(s, '\n', at);
+		struct line l = line_trim(s, (struct line){ (uint32_t)at, (uint32_t)end });
+		if (l.end - l.beg <= FILING_LINE_MOST && is_filing_line(line_span(s, l)))
+			edit_push(out, a, "filing-stamp", (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+		at = end + 1;
 	}
 }
 
@@ -261,6 +294,84 @@ static void drop_edges(span s, struct edges *es, uint32_t pages, struct edits *o
 	}
 }
 
+/* --- a sentence that goes on over a page's end --- */
+
+enum { ACROSS = 4, WINDOW = 1500, PAGE_LEAST = 200 };
+
+/* The nearest lines with text before and after i, nearest first, in a window of bytes. */
+static size_t lines_before(span s, uint32_t i, struct line *v)
+{
+	size_t n = 0;
+	uint32_t least = i > WINDOW ? i - WINDOW : 0;
+	while (i > least && n < ACROSS) {
+		uint32_t beg = i;
+		while (beg > least && s.p[beg - 1] != '\n' && s.p[beg - 1] != '\f')
+			beg--;
+		struct line l = line_trim(s, (struct line){ beg, i });
+		if (l.end > l.beg)
+			v[n++] = l;
+		i = beg ? beg - 1 : 0;
+	}
+	return n;
+}
+
+static size_t lines_after(span s, uint32_t i, struct line *v)
+{
+	size_t n = 0;
+	s = span_sub(s, 0, i + WINDOW < s.n ? i + WINDOW : s.n);
+	while (i < s.n && n < ACROSS) {
+		uint32_t end = (uint32_t)span_find_byte(s, '\n', i);
+		struct line l = line_trim(s, (struct line){ i, end });
+		if (l.end > l.beg)
+			v[n++] = l;
+		i = end + 1;
+	}
+	return n;
+}
+
+/* Lines that may stand at a page's edge, the nearest to it first. */
+static size_t edge_lines(span s, const struct line *v, size_t n, uint32_t page, bool *heads)
+{
+	size_t i = 0;
+	for (bool decorated; i + 1 < n && i < EDGE; i++) {
+		span w = line_span(s, v[i]);
+		bool counts = repair_head_number(w) == page && repair_title_like(w);
+		bool number = counts || repair_page_number(w, &decorated) != 0 || stamp(w) || is_filing_line(w);
+		if (!number && (w.n > 90 || !repair_title_like(w)))
+			break;
+		*heads &= number || (repair_head_words(w) && span_find(w, SPAN(", 1"), 0) == w.n);
+	}
+	return i;
+}
+
+/* Titles and numbers between a line that ends inside a sentence and the line it goes on with. */
+static void across(span s, uint32_t feed, uint32_t page, struct edits *out, struct arena *a)
+{
+	bool decorated;
+	struct line back[ACROSS], next[ACROSS];
+	size_t nb = lines_before(s, feed, back), nf = lines_after(s, feed + 1, next);
+	bool bh = true, fh = true;
+	size_t b = edge_lines(s, back, nb, page, &bh), f = edge_lines(s, next, nf, page + 1, &fh);
+	if (b + f == 0 || b >= nb || f >= nf)
+		return;
+	uint32_t width = back[b].end - back[b].beg;
+	char last = s.p[back[b].end - 1];
+	bool open = width >= 30 && (is_alpha(last) || is_digit(last) || last == ',');
+	bool on = is_lower(s.p[next[f].beg]) && next[f].end - next[f].beg >= 20;
+	for (size_t i = 0; i < b && !bh; i++) /* as long as a line of text: perhaps one */
+		on &= (back[i].end - back[i].beg) * 5 <= width * 3;
+	for (size_t i = 0; i < f && !fh; i++)
+		on &= (next[i].end - next[i].beg) * 5 <= width * 3 || span_find(line_span(s, next[i]), SPAN("    "), 0) < line_span(s, next[i]).n;
+	open &= !stamp(line_span(s, back[b]));
+	/* Pages numbered from the file's first on: no other document begins here. */
+	open |= b > 0 && repair_page_number(line_span(s, back[0]), &decorated) == page;
+	open |= f > 0 && repair_head_number(line_span(s, next[0])) == page + 1;
+	for (size_t i = 0; open && (on || bh) && i < b; i++)
+		drop_line(s, back[i], "page-furniture", out, a);
+	for (size_t i = 0; open && (on || fh) && i < f; i++)
+		drop_line(s, next[i], "page-furniture", out, a);
+}
+
 /* Pages end at form feeds. */
 static void by_form_feed(span s, struct edits *out, struct arena *a)
 {
@@ -273,6 +384,13 @@ static void by_form_feed(span s, struct edits *out, struct arena *a)
 	}
 	if (pages >= 2)
 		drop_edges(s, &es, pages, out, a);
+	size_t before = 0;
+	uint32_t page = 1;
+	for (size_t at = span_find_byte(s, '\f', 0); at < s.n; at = span_find_byte(s, '\f', at + 1), page++) {
+		if (at >= before + PAGE_LEAST)
+			across(s, (uint32_t)at, page, out, a);
+		before = at;
+	}
 }
 
 /* Without form feeds, lines "- 2 -", "- 3 -", ... part the pages. */

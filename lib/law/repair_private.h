@@ -33,6 +33,8 @@ enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
 enum joint_kind joint_in_word(span w); /* two words run into one */
 bool joint_at_mark(span s, uint32_t i);  /* letters from i on touch what stands before them, and should not */
 bool is_site_furniture(span line);
+enum { FILING_LINE_MOST = 130 };
+bool is_filing_line(span line); /* "NYSCEF DOC. NO. 45", "FILED: KINGS COUNTY CLERK ..." */
 
 struct line {
 	uint32_t beg, end; /* without the line feed */
@@ -63,6 +65,8 @@ bool repair_title_like(span w); /* mostly capitalised words, and no sentence */
 uint32_t repair_page_number(span l, bool *decorated);
 /* Hash of a line at a page's edge that is the same where only its number differs. */
 uint64_t repair_shape(span l);
+bool repair_head_words(span w); /* "No. 12-345", "SMITH v. JONES", "Opinion of the Court" */
+uint32_t repair_head_number(span l); /* of "12    ROE v. DOE", three spaces apart; 0: none */
 void repair_heads(span s, struct edits *out, struct arena *a);
 struct edits repair_pages(const struct text *t, struct arena *a);
 struct edits repair_unspaced(const struct text *t, struct arena *a);

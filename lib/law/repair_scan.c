@@ -94,11 +94,15 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 	bool left = d > i && d - i <= 3 && (d == end || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')'));
 	bool right = end > beg + 2 && is_digit(s.p[end - 1]);
 	c->numbered += left || right;
+	if (left && right && end - i > 50 && !memcmp(s.p + i, "1 2 3 4 ", 8)) /* a page's numbers in one line */
+		c->out.signs |= SIGN_NUMBERED;
 	/* A number three spaces from the words: perhaps the head of a page. */
 	bool head = (left && d + 3 < end && !memcmp(s.p + d, "   ", 3)) || (right && end > i + 5 && s.p[end - 3] == ' ' && (s.p[end - 4] == ' ' || s.p[end - 2] == ' '));
 	c->heads += head;
 	if (end - i <= 60 && is_site_furniture(span_sub(s, i, end)))
 		c->out.signs |= SIGN_CRUMBS;
+	if (end - i <= FILING_LINE_MOST && is_filing_line(span_sub(s, i, end)))
+		c->out.signs |= SIGN_PAGES;
 }
 
 static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
@@ -152,8 +156,8 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 		i += n;
 	}
 	c->out.letters += i - beg;
-	bool stamp = i - beg == 4 && s.p[beg] == 'C' && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
-	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573" */
+	bool stamp = i - beg == 4 && (s.p[beg] == 'C' || s.p[beg] == 'U') && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
+	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4" */
 	c->flowed += c->bare == beg;
 	if (word_maybe(h))
 		c->out.good += i - beg;
@@ -200,7 +204,7 @@ struct repair_scan repair_scan(span s)
 	}
 	if (line < s.n)
 		scan_line(&c, s, line, s.n);
-	c.out.signs |= c.heads >= 2 ? SIGN_PAGES : 0;
+	c.out.signs |= c.heads ? SIGN_PAGES : 0;
 	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
 	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
 	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;

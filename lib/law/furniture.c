@@ -1,0 +1,135 @@
+#include "law/furniture.h"
+
+#include "base/hash.h"
+#include "law/repair_private.h"
+
+enum { SHORTEST = 3, LONGEST = 100 };
+
+/* Words at the start of headings of law, and words of captions and of law
+ * itself: what a court or a code says at the head of all its texts tells what they are. */
+static const char *const opens[] = {
+	"title", "chapter", "article", "part", "section", "sec.", "division", "subtitle", "subchapter", "subpart", "rule", "count",
+	"exhibit", "appendix", "schedule", "form", "no.", "nos.", "case", "docket", "before", "by", "chap.", "art.", "for", "of",
+};
+static const char *const within[] = {
+	"court", " v. ", " vs. ", "plaintiff", "defendant", "petitioner", "respondent", "appell", "opinion", "order", "memorandum", "judg", "justice",
+	"state of", "united states", "in re", "in the", "people", "commonwealth", "affirmed", "reversed", "remanded", "dismissed", "denied", "granted",
+	"repealed", "reserved", "decided", "filed", "argued", "submitted", "dated", "syllabus", "per curiam", "statut", "code", " act", "law",
+	"regulation", "constitution", "amend", "bill", "resolution", "commission", "board", "department", "district", "county", "city", "attorney",
+	"counsel", "enact", "effective", "definitions", "approved", "general assembly", "legislature", "congress",
+	"circuit", "term", "publi", "en banc", "sealed", "slip", "rehear", "revis", "correct", "modif", "errat", "version", "history", "certif", "clerk",
+	"conclusion", "introduction", "background", "discussion", "analysis", "facts", "short form", "preamble", "purpose", "penalt",
+};
+
+static bool find_word(span l, span w)
+{
+	for (size_t i = 0; i + w.n <= l.n; i++)
+		if (span_case_starts(span_sub(l, i, l.n), w))
+			return true;
+	return false;
+}
+
+/* Whether law may say it: then it stays. */
+static bool of_law(span l)
+{
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+		span w = span_of(opens[i]);
+		if (span_case_starts(l, w) && (l.n == w.n || !is_alpha(l.p[w.n])))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
+		if (find_word(l, span_of(within[i])))
+			return true;
+	return false;
+}
+
+uint64_t furniture_line(span line)
+{
+	span l = span_trim(line);
+	if (l.n < SHORTEST || l.n > LONGEST || !is_upper(l.p[0]) || !repair_title_like(l) || of_law(l))
+		return 0;
+	return hash64(l);
+}
+
+/* Calls for one line after another from an edge inwards. */
+struct edge_walk {
+	span s;
+	size_t at, seen;
+	bool last;
+	bool in_caption; /* the line before, in a text's head, speaks of law: what follows may belong to it */
+};
+
+/* The hash of the next line that may be furniture; 0 for one that is none. */
+static uint64_t judge_line(struct edge_walk *w, struct line l)
+{
+	span text = line_span(w->s, l);
+	uint64_t h = w->in_caption ? 0 : furniture_line(text);
+	w->in_caption = !w->last && text.n <= LONGEST && of_law(text);
+	return h;
+}
+
+static bool next_line(struct edge_walk *w, struct line *l)
+{
+	while (w->seen < FURNITURE_LINES && (w->last ? w->at > 0 : w->at < w->s.n)) {
+		size_t beg = w->at, end = w->at;
+		if (w->last) {
+			while (beg > 0 && w->s.p[beg - 1] != '\n')
+				beg--;
+			w->at = beg ? beg - 1 : 0;
+		} else {
+			end = span_find_byte(w->s, '\n', beg);
+			w->at = end + 1;
+		}
+		*l = line_trim(w->s, (struct line){ (uint32_t)beg, (uint32_t)end });
+		if (l->beg == l->end)
+			continue;
+		w->seen++;
+		return true;
+	}
+	return false;
+}
+
+size_t furniture_edge(span s, bool last, uint64_t out[FURNITURE_LINES])
+{
+	struct edge_walk w = { .s = s, .at = last ? s.n : 0, .last = last };
+	size_t n = 0;
+	for (struct line l; next_line(&w, &l);) {
+		uint64_t h = judge_line(&w, l);
+		bool again = h == 0;
+		for (size_t i = 0; i < n; i++)
+			again |= out[i] == h;
+		if (!again)
+			out[n++] = h;
+	}
+	return n;
+}
+
+static bool known(const struct furniture *f, uint64_t h)
+{
+	size_t lo = 0, hi = f->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (f->v[mid] == h)
+			return true;
+		if (f->v[mid] < h)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
+struct edits furniture_within(const struct text *t, const struct furniture *f, struct arena *a)
+{
+	struct edits out = { 0 };
+	for (int last = 0; f && f->n && last < 2; last++) {
+		struct edge_walk w = { .s = t->clean, .at = last ? t->clean.n : 0, .last = last };
+		for (struct line l; next_line(&w, &l);) {
+			uint64_t h = judge_line(&w, l);
+			if (h && known(f, h))
+				edit_push(&out, a, "site-furniture", (struct range){ l.beg, l.end }, (span){ 0 }, .9f);
+		}
+	}
+	edits_settle(&out);
+	return out;
+}
