@@ -4,6 +4,9 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/tables)
 # words.tsv, word_pairs.tsv -> the trie and pair table of law/segment.
 add_executable(make-words ${CMAKE_CURRENT_LIST_DIR}/tables/words.c)
 set_target_properties(make-words PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tables)
+# It packs a trie for seconds: fast in every kind of build.
+target_compile_options(make-words PRIVATE -O2 -fno-sanitize=all)
+target_link_options(make-words PRIVATE -fno-sanitize=all)
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/tables/words.c
   COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:make-words>
     ${CMAKE_CURRENT_LIST_DIR}/words.tsv ${CMAKE_CURRENT_LIST_DIR}/word_pairs.tsv > ${CMAKE_BINARY_DIR}/tables/words.c
