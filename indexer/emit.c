@@ -123,6 +123,5 @@ struct entries emit(const struct record *r, const struct emit_facts *f, struct s
 	struct entries out = { 0 };
 	e.terms = terms_for(e.tokens.n, a);
 	document(&e, f, &out);
-	emit_passages(&e, &out);
 	return out;
 }

@@ -1,4 +1,4 @@
-/* emit: the entries of a record: one for the document, one for each passage.
+/* emit: the entry of a record.
  *
  * The mirror of searcher/plan.c over law/fields. Pure: the same record gives
  * the same entries. */
@@ -15,13 +15,12 @@ struct entries {
 };
 struct emit_facts {
 	const struct tokens *tokens; /* tokens_of the record's clean text; borrowed */
-	span data;         /* record_deflate of the packed record: the data of the document entry */
+	span data;         /* record_deflate of the packed record: the data of the entry */
 	uint32_t cited_by; /* other documents of the index that cite this one */
 };
-/* The document entry, then the passages' in order: add them to the builder one
- * after another, for passage number n is found n + 1 entries after its document
- * (its data is n as a varint). Lives in a, but for what it
- * borrows from the record; stems are the calling thread's. */
+/* The document's entry; its passages are two lists of positions in it, where each
+ * begins and ends. Lives in a, but for what it borrows from the record; stems
+ * are the calling thread's. */
 struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a);
 
 #endif

@@ -21,10 +21,8 @@ struct emission {
 void emit_identity(struct emission *e);
 /* What it cites: a term for each address and each of its ancestors. */
 void emit_citations(struct emission *e);
-/* Where sentences, paragraphs, headings, footnotes ... begin and end. */
+/* Where sentences, paragraphs, passages, headings, footnotes ... begin and end. */
 void emit_regions(struct emission *e);
-/* The entries of the passages. */
-void emit_passages(struct emission *e, struct entries *out);
 
 /* Number of the first plain token that begins at or after byte `at`, from
  * number `from` on; tokens.n when there is none. */

@@ -70,6 +70,9 @@ void emit_regions(struct emission *e)
 	size_t token = 0;
 	add_starts(e, F_SENTENCE, &e->r->sentences);
 	add_starts(e, F_PARAGRAPH, &e->r->paragraphs);
+	for (size_t i = 0; i < e->r->passages.n; i++)
+		add_region(e, F_PASSAGE, e->r->passages.v[i].at, &token);
+	token = 0;
 	for (size_t i = 0; i < e->r->outline.n; i++) {
 		const struct unit *u = &e->r->outline.v[i];
 		int f = field_of_role(u->role);

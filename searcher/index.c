@@ -3,14 +3,10 @@
 #include "base/buf.h"
 #include "law/address.h"
 
-/* Entries hold documents and passages; the mean length that Xapian knows is
- * that of both. A passage leaves out stop words, about half of all. */
 static double mean_words(const struct index *x)
 {
-	const double passage_share = .55;
-	double total = x->stats.mean_length * x->stats.entries;
 	double documents = x->manifest->documents ? x->manifest->documents : 1;
-	return x->manifest->passages ? total / (1 + passage_share) / documents : total / documents;
+	return x->stats.mean_length * x->stats.entries / documents;
 }
 
 /* The values of a field that the index holds, few of them. */
@@ -129,21 +125,6 @@ bool index_record(struct index *x, uint32_t entry, struct arena *a, struct recor
 	if (!xap_data(x->xap, entry, a, &data, err))
 		return false;
 	return record_inflate(data, a, &packed, err) && record_unpack(packed, a, out, err);
-}
-
-bool index_passage(struct index *x, uint32_t entry, uint32_t *document, uint32_t *number, struct arena *a, struct err *err)
-{
-	struct unpack u = { 0 };
-	uint32_t shards = (uint32_t)x->manifest->nshards;
-	if (!xap_data(x->xap, entry, a, &u.rest, err))
-		return false;
-	*number = take_u32(&u);
-	/* Xapian numbers the entries of shards in turn. */
-	uint64_t back = ((uint64_t)*number + 1) * (shards ? shards : 1);
-	if (u.bad || back >= entry)
-		return err_set(err, ERR_DAMAGED, "entry %u is no passage", entry);
-	*document = entry - (uint32_t)back;
-	return true;
 }
 
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err)

@@ -32,8 +32,6 @@ void index_close(struct index *x);
 bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err);
 /* The record of a document entry. Borrows from a. */
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err);
-/* The document entry that a passage entry belongs to, and its number there. */
-bool index_passage(struct index *x, uint32_t entry, uint32_t *document, uint32_t *number, struct arena *a, struct err *err);
 /* How many documents cite the address or anything below it. */
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err);
 /* A value of four bytes as a number, 0 when absent. */

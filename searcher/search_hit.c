@@ -71,13 +71,26 @@ bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
 	return !s->r->explain || rank_explain(s, h);
 }
 
-bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t number)
+/* The passage in which a word stands, r->passages.n for none. */
+static size_t passage_of(const struct record *r, uint32_t pos, struct arena *a)
+{
+	struct tokens t = tokens_of(r->doc.text.clean, a);
+	size_t i = 0, k = 0;
+	while (k < t.n && (t.v[k].pos < pos || t.v[k].flags & TOKEN_JOINED))
+		k++;
+	while (k < t.n && i < r->passages.n && r->passages.v[i].at.end <= t.v[k].beg)
+		i++;
+	return k < t.n ? i : r->passages.n;
+}
+
+bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t pos)
 {
 	struct record r;
 	if (!index_record(s->x, h->entry, s->a, &r, s->err) || !fill_meta(s, h, &r))
 		return false;
+	size_t number = passage_of(&r, pos, s->a);
 	if (number >= r.passages.n)
-		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage %u", h->entry, number);
+		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage at word %u", h->entry, pos);
 	struct marks m = marks_of(&s->plan, h->entry, &r, s->a, s->err);
 	struct hit_passage *p = PUSH(s->a, &h->passages);
 	p->score = h->score;

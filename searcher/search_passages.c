@@ -1,78 +1,148 @@
-/* --by=passage: passages are ranked by the words of the query among all
- * passages of the documents that satisfy it. */
+/* --by=passage: the passages of the documents that satisfy the query, those
+ * that hold any of its words, ranked by them. No entries of their own: where
+ * passages begin and end are positions of the document, as its words are. */
+#include "searcher/plan_private.h"
 #include "searcher/search_private.h"
 
-#include "searcher/snippet.h"
+enum { CLOCK_EVERY = 64 };
 
-enum { PASSAGES_MAX = 200000 };
-
-static const struct xap_query *passage_words(struct searching *s)
-{
-	const struct xap_query *any = NULL;
-	for (size_t i = 0; i < s->plan.nleaves; i++) {
-		const struct leaf_plan *leaf = &s->plan.leaf[i];
-		if (!leaf->times || token_is_stop(s->plan.node[i]->text) || s->plan.node[i]->field != F_TEXT)
-			continue;
-		const struct xap_query *q = plan_field(s->a, F_PASSAGE, span_sub(leaf->stem, 1, leaf->stem.n));
-		any = any ? plan_pair(s->a, XAP_OR, any, q) : q;
-	}
-	return any;
-}
-
-/* Where a passage belongs: the entry of its document comes before it, and those
- * of the passages between. Every shard counts in turn (store/xap.h). */
-struct owners {
-	struct xap_postings documents; /* every document of the index, ascending by shard, then entry */
-	uint32_t *from;                /* where each shard's begin; one more at the end */
-	uint32_t shards;
+struct found {
+	double score;
+	uint32_t document, beg; /* position of its first word */
+};
+struct ranking {
+	struct searching *s;
+	struct plan plan;            /* of the request, but every word stands for its stem */
+	struct node word[QUERY_LEAVES];
+	double weight[QUERY_LEAVES]; /* idf, and more for a word repeated */
+	size_t nwords;
+	double mean;                 /* words of a passage */
+	struct { struct found *v; size_t n, cap; } all;
 };
 
-static bool list_owners(struct searching *s, struct owners *o)
+/* What ranks is the stem, also where the query asks for the exact word. */
+static void choose_words(struct ranking *k)
 {
-	struct xap_postings p = { 0 };
-	struct xap_posting_range all = { .term = SPAN("XTdocument"), .max = UINT32_MAX };
-	uint32_t n = s->x->manifest->nshards ? (uint32_t)s->x->manifest->nshards : 1;
-	if (!xap_postings(s->x->xap, &all, s->a, &p, s->err))
+	struct plan *p = &k->plan;
+	*p = k->s->plan;
+	p->leaf = NEWN(p->a, struct leaf_plan, p->nleaves + 1);
+	memcpy(p->leaf, k->s->plan.leaf, p->nleaves * sizeof *p->leaf);
+	for (size_t i = 0; i < p->nleaves && k->nwords < QUERY_LEAVES; i++) {
+		struct leaf_plan *leaf = &p->leaf[i];
+		if (!leaf->times || token_is_stop(p->node[i]->text) || p->node[i]->field != F_TEXT)
+			continue;
+		if (p->node[i]->exact) {
+			leaf->forms = (struct spans){ 0 };
+			leaf->lists = NULL;
+		}
+		k->word[k->nwords] = *p->node[i];
+		k->word[k->nwords].exact = false;
+		k->word[k->nwords].look = LOOK_ANY;
+		k->weight[k->nwords++] = leaf->idf * (1 + p->weights->repeat * (leaf->times - 1));
+	}
+}
+
+static double mean_words(const struct index *x)
+{
+	double passages = x->manifest->passages ? x->manifest->passages : 1;
+	return x->stats.mean_length * x->stats.entries / passages;
+}
+
+/* One document: its passages, and what the words weigh in each. */
+struct view {
+	uint32_t document;
+	struct poslist_run begs, ends;
+	double *score;
+};
+
+/* BM25 of one word, whose positions ascend as the passages do. */
+static void weigh(const struct ranking *k, const struct view *v, struct positions at, double weight)
+{
+	const struct rank_weights *w = k->s->plan.weights;
+	for (size_t i = 0, n = 0; i < v->begs.n && n < at.n; i++) {
+		uint32_t times = 0, words = v->ends.v[i] - v->begs.v[i] + 1;
+		while (n < at.n && at.v[n] < v->begs.v[i])
+			n++;
+		for (; n < at.n && at.v[n] <= v->ends.v[i]; n++)
+			times++;
+		double norm = 1 - w->b + w->b * words / k->mean;
+		v->score[i] += times ? weight * times * (w->k1 + 1) / (times + w->k1 * norm) : 0;
+	}
+}
+
+static bool boundary(struct searching *s, uint32_t document, span mark, struct poslist_run *out)
+{
+	char term[16];
+	struct poslist *list = plan_list(&s->plan, (span){ term, field_term(F_PASSAGE, mark, term, sizeof term) }, s->err);
+	return list && poslist_at(list, document, out, s->err);
+}
+
+static bool rank_document(struct ranking *k, uint32_t document, struct arena *scratch)
+{
+	struct searching *s = k->s;
+	struct view v = { .document = document };
+	if (!boundary(s, document, SPAN("("), &v.begs) || !boundary(s, document, SPAN(")"), &v.ends))
 		return false;
-	o->shards = n;
-	o->from = NEWN(s->a, uint32_t, n + 2);
-	o->documents.v = NEWN(s->a, struct xap_posting, p.n + 1);
-	for (size_t i = 0; i < p.n; i++)
-		o->from[(p.v[i].entry - 1) % n + 1]++;
-	for (uint32_t i = 0; i < n; i++)
-		o->from[i + 1] += o->from[i];
-	uint32_t *next = NEWN(s->a, uint32_t, n + 1);
-	memcpy(next, o->from, n * sizeof *next);
-	for (size_t i = 0; i < p.n; i++)
-		o->documents.v[next[(p.v[i].entry - 1) % n]++] = p.v[i];
+	if (v.begs.n != v.ends.n)
+		return err_set(s->err, ERR_DAMAGED, "entry %u: passages that do not end", document);
+	v.score = NEWN(scratch, double, v.begs.n + 1);
+	for (size_t i = 0; i < k->nwords; i++) {
+		struct positions at;
+		if (!plan_positions(&k->plan, document, &k->word[i], scratch, &at, s->err))
+			return false;
+		weigh(k, &v, at, k->weight[i]);
+	}
+	for (size_t i = 0; i < v.begs.n; i++)
+		if (v.score[i] > 0)
+			*PUSH(s->a, &k->all) = (struct found){ v.score[i], document, v.begs.v[i] };
 	return true;
 }
 
-static uint32_t owner_of(const struct owners *o, uint32_t passage)
+static bool rank_all(struct ranking *k)
 {
-	uint32_t shard = (passage - 1) % o->shards;
-	size_t first = o->from[shard], lo = first, hi = o->from[shard + 1];
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (o->documents.v[mid].entry < passage)
-			lo = mid + 1;
-		else
-			hi = mid;
+	struct searching *s = k->s;
+	struct arena scratch = { .escape = s->a->escape };
+	bool ok = true;
+	for (size_t i = 0; ok && i < s->all.n; i++) {
+		if (i % CLOCK_EVERY == 0 && search_clock() > s->deadline) {
+			s->out->partial = true;
+			s->out->exact = false;
+			break;
+		}
+		ok = rank_document(k, s->all.v[i], &scratch);
+		arena_reset(&scratch);
 	}
-	return lo > first ? o->documents.v[lo - 1].entry : 0;
+	arena_release(&scratch);
+	return ok;
 }
 
-static bool contains(const struct u32s *sorted, uint32_t entry)
+static bool better(const struct found *x, const struct found *y)
 {
-	size_t lo = 0, hi = sorted->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (sorted->v[mid] < entry)
-			lo = mid + 1;
-		else
-			hi = mid;
+	if (x->score > y->score || x->score < y->score)
+		return x->score > y->score;
+	return x->document != y->document ? x->document < y->document : x->beg < y->beg;
+}
+
+static void sink(struct found *v, size_t n, size_t i)
+{
+	for (size_t kid; (kid = 2 * i + 1) < n; i = kid) {
+		if (kid + 1 < n && better(&v[kid + 1], &v[kid]))
+			kid++;
+		if (!better(&v[kid], &v[i]))
+			return;
+		struct found keep = v[i];
+		v[i] = v[kid];
+		v[kid] = keep;
 	}
-	return lo < sorted->n && sorted->v[lo] == entry;
+}
+
+/* Takes the best off a heap. */
+static struct found pop(struct found *v, size_t *n)
+{
+	struct found best = v[0];
+	v[0] = v[--*n];
+	sink(v, *n, 0);
+	return best;
 }
 
 static struct hit *add_hit(struct searching *s, uint32_t document, double score)
@@ -84,26 +154,22 @@ static struct hit *add_hit(struct searching *s, uint32_t document, double score)
 	return h;
 }
 
-static bool ranked_passages(struct searching *s, const struct xap_query *words)
+static bool ranked_passages(struct searching *s, struct ranking *k)
 {
-	struct owners o = { 0 };
-	struct xap_hits hits = { 0 };
-	struct xap_search q = { .query = words, .count = PASSAGES_MAX, .deadline = s->deadline };
-	uint32_t seen = 0;
-	if (!list_owners(s, &o) || !xap_search(s->x->xap, &q, s->a, &hits, s->err))
+	if (!rank_all(k))
 		return false;
-	for (size_t i = 0; i < hits.n; i++) {
-		uint32_t passage = hits.v[i].entry, document = owner_of(&o, passage);
-		if (!contains(&s->all, document))
+	size_t n = k->all.n;
+	s->out->total = (uint32_t)n;
+	for (size_t i = n / 2; i--;)
+		sink(k->all.v, n, i);
+	for (size_t seen = 0; n && s->out->hits.n < s->limit; seen++) {
+		struct found best = pop(k->all.v, &n);
+		if (seen < s->offset)
 			continue;
-		if (seen++ < s->offset || s->out->hits.n >= s->limit)
-			continue;
-		struct hit *h = add_hit(s, document, hits.v[i].weight);
-		if (!s->r->bare && !hit_fill_passage(s, h, (passage - document) / o.shards - 1))
+		struct hit *h = add_hit(s, best.document, best.score);
+		if (!s->r->bare && !hit_fill_passage(s, h, best.beg))
 			return false;
 	}
-	s->out->total = seen;
-	s->out->exact &= hits.n < PASSAGES_MAX;
 	return true;
 }
 
@@ -125,6 +191,9 @@ bool search_passages(struct searching *s)
 	s->out->exact = true;
 	if (!search_all(s))
 		return false;
-	const struct xap_query *words = passage_words(s);
-	return words ? ranked_passages(s, words) : first_passages(s);
+	struct ranking *k = NEW(s->a, struct ranking);
+	k->s = s;
+	k->mean = mean_words(s->x);
+	choose_words(k);
+	return k->nwords ? ranked_passages(s, k) : first_passages(s);
 }

@@ -35,8 +35,8 @@ bool rank_explain(struct searching *s, struct hit *h);
 /* search_hit.c. What is shown of a document: meta data, best passages. A
  * pinpoint (not empty) is the one passage shown. */
 bool hit_fill(struct searching *s, struct hit *h, span pinpoint);
-/* The same with one passage, by its number. */
-bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t number);
+/* The same with one passage, that where the word at a position stands. */
+bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t pos);
 /* search_passages.c: --by=passage. */
 bool search_passages(struct searching *s);
 /* search_direct.c. Citations, sections and cases that the query names; may

@@ -46,7 +46,7 @@ struct tokens {
 struct tokens tokens_of(span text, struct arena *a);
 
 /* True for words that carry little on their own ("the", "of", "shall"): left
- * out of ranked queries and of passage entries, never of positions. */
+ * out of ranked queries, never of positions. */
 bool token_is_stop(span term);
 
 /* Porter2 stems (libstemmer, English), cached: one struct a thread, for as

@@ -22,7 +22,7 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
-#define INDEX_FORMAT 2 /* 1 had positions in the databases */
+#define INDEX_FORMAT 3 /* 1 had positions in the databases, 2 entries for passages */
 #define SHARDS_MAX 256
 
 struct shard_file {

@@ -33,7 +33,7 @@ const struct field_row fields[F_COUNT] = {
 	[F_CITES_RANGE] = { "range", "", "XG", FIELD_INTERNAL, NONE, "first and last address of a range it cites" },
 	[F_SENTENCE] = { "sentence", "", "XRS", FIELD_INTERNAL, NONE, "positions of first words of sentences" },
 	[F_PARAGRAPH] = { "paragraph", "", "XRP", FIELD_INTERNAL, NONE, "positions of first words of paragraphs" },
-	[F_PASSAGE] = { "passage", "", "P", FIELD_INTERNAL, NONE, "stems of a passage entry, stop words left out" },
+	[F_PASSAGE] = { "passage", "", "P", FIELD_INTERNAL, NONE, "positions of first and last words of passages" },
 	[F_BREADCRUMB] = { "breadcrumb", "", "XB", FIELD_INTERNAL, NONE, "stems of the headings above" },
 	[F_LENGTHS] = { "lengths", "", "", FIELD_INTERNAL, 4, "words of the text and of the title" },
 };

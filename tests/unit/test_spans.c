@@ -226,6 +226,17 @@ static bool holds(const struct little_doc *d, const struct q *q)
 /* --- the index --- */
 static char dir[] = "/tmp/pincite-spans-XXXXXX";
 
+/* Each paragraph a passage. */
+static void add_passages(struct record *r)
+{
+	span text = r->doc.text.clean;
+	*PUSH(&a, &r->outline) = (struct unit){ .at = { 0, (uint32_t)text.n }, .address = r->doc.address, .after = 1 };
+	for (size_t i = 0; i < r->paragraphs.n; i++) {
+		uint32_t end = i + 1 < r->paragraphs.n ? r->paragraphs.v[i + 1] : (uint32_t)text.n;
+		*PUSH(&a, &r->passages) = (struct passage){ 0, { r->paragraphs.v[i], end }, r->doc.address };
+	}
+}
+
 static void add(struct builder *b, unsigned i, struct stems *stems, struct err *e)
 {
 	struct record r = { 0 };
@@ -235,6 +246,7 @@ static void add(struct builder *b, unsigned i, struct stems *stems, struct err *
 	struct tokens t = tokens_of(r.doc.text.clean, &a);
 	assert_int_equal(t.words, docs[i].n);
 	record_starts(&r, &t, &a);
+	add_passages(&r);
 	f.tokens = &t;
 	f.data = record_deflate(record_pack(&r, &a), NULL, &a);
 	struct entries es = emit(&r, &f, stems, &a);
@@ -341,6 +353,51 @@ static void five_words(void **state)
 	arena_release(&own);
 }
 
+/* Paragraphs of a document that hold a word of the stem of either. */
+static unsigned holding(const struct little_doc *d, unsigned x, unsigned y)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < d->n;) {
+		bool any = false;
+		do
+			any |= strncmp(vocabulary[d->word[i]], vocabulary[x], 4) == 0 || strncmp(vocabulary[d->word[i]], vocabulary[y], 4) == 0;
+		while (++i < d->n && !d->paragraph[i]);
+		n += any;
+	}
+	return n;
+}
+
+/* --by=passage: every paragraph that has a word of the query, of the documents that have all. */
+static void passages(void **state)
+{
+	struct index x;
+	struct arena own = { 0 };
+	struct err e = { 0 };
+	(void)state;
+	assert_true(index_open(&x, dir, &own, &e));
+	for (unsigned v = 0; v < 10; v++)
+		for (unsigned w = 0; w < 10; w++) {
+			struct q l = { .kind = Q_WORD, .word = { v } }, r = { .kind = v % 2 ? Q_EXACT : Q_WORD, .word = { w } };
+			struct q both = { .kind = Q_AND, .l = &l, .r = &r };
+			struct buf b = { .a = &a };
+			struct search_answer answer;
+			unsigned want = 0;
+			print(&b, &both);
+			for (unsigned i = 0; i < DOCS; i++)
+				want += holds(&docs[i], &both) ? holding(&docs[i], v, w) : 0;
+			struct search_request request = { .text = buf_span(&b), .limit = 100, .by = BY_PASSAGE };
+			if (!search(&x, &request, &a, &answer, &e))
+				fail_msg("%s", e.msg);
+			if (answer.total != want || !answer.exact || answer.hits.n != (want < 100 ? want : 100))
+				fail_msg("%.*s: %u passages where there are %u", SPAN_ARG(request.text), answer.total, want);
+			for (size_t i = 0; i + 1 < answer.hits.n; i++)
+				assert_true(answer.hits.v[i].score >= answer.hits.v[i + 1].score);
+			arena_reset(&a);
+		}
+	index_close(&x);
+	arena_release(&own);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -360,6 +417,6 @@ static int teardown(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(random_queries), cmocka_unit_test(five_words) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(random_queries), cmocka_unit_test(five_words), cmocka_unit_test(passages) };
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
