@@ -389,7 +389,7 @@ static void passages(void **state)
 			if (!search(&x, &request, &a, &answer, &e))
 				fail_msg("%s", e.msg);
 			if (answer.total != want || !answer.exact || answer.hits.n != (want < 100 ? want : 100))
-				fail_msg("%.*s: %u passages where there are %u", SPAN_ARG(request.text), answer.total, want);
+				fail_msg("%.*s: %u passages where there are %u", SPAN_ARG(request.text), (unsigned)answer.total, want);
 			for (size_t i = 0; i + 1 < answer.hits.n; i++)
 				assert_true(answer.hits.v[i].score >= answer.hits.v[i + 1].score);
 			arena_reset(&a);
