@@ -41,6 +41,8 @@ static bool terms_from(struct completing *c, enum field f, span begins, size_t m
 {
 	struct xap_term_range r = { .max = max };
 	r.prefix = arena_printf(c->a, "%s%.*s", fields[f].prefix, SPAN_ARG(begins));
+	if (fields[f].kind == FIELD_WORDS)
+		return index_words(c->x, &r, c->a, out, c->err);
 	return xap_terms(c->x->xap, &r, c->a, out, c->err);
 }
 
@@ -128,13 +130,6 @@ static bool ways_on(struct completing *c, enum field f, struct xap_terms *out)
 	return true;
 }
 
-static const struct xap_query *leaf(struct arena *a, span term)
-{
-	struct xap_query *q = NEW(a, struct xap_query);
-	*q = (struct xap_query){ .op = XAP_TERM, .term = term };
-	return q;
-}
-
 /* Titles that have every whole word typed and go on with the last. */
 static bool title_query(struct completing *c, struct xap_query *out)
 {
@@ -148,16 +143,18 @@ static bool title_query(struct completing *c, struct xap_query *out)
 	if (!ways_on(c, F_TITLE, &t))
 		return false;
 	for (; words < t.n && words < TITLE_WORDS; words++)
-		any[words] = leaf(c->a, t.v[words].term);
+		if (!index_word_set(c->x, t.v[words].term, c->a, &any[words], c->err))
+			return false;
 	*last = (struct xap_query){ .op = XAP_OR, .sub = any, .nsub = words };
 	for (size_t i = 0; i < whole.n && n < PREFIX_MAX - 1;) {
 		size_t beg = i;
 		while (i < whole.n && is_alnum(whole.p[i]))
 			i++;
-		if (i > beg)
-			sub[n++] = leaf(c->a, arena_printf(c->a, "%s%.*s", fields[F_TITLE].prefix, (int)(i - beg), whole.p + beg));
-		else
+		span word = arena_printf(c->a, "%s%.*s", fields[F_TITLE].prefix, (int)(i - beg), whole.p + beg);
+		if (i == beg)
 			i++;
+		else if (!index_word_set(c->x, word, c->a, &sub[n++], c->err))
+			return false;
 	}
 	if (words)
 		sub[n++] = last;

@@ -127,6 +127,28 @@ bool index_record(struct index *x, uint32_t entry, struct arena *a, struct recor
 	return record_inflate(data, a, &packed, err) && record_unpack(packed, a, out, err);
 }
 
+bool index_words(struct index *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
+{
+	return poslists_terms(x->positions, r, a, out, err);
+}
+
+bool index_word_set(struct index *x, span term, struct arena *a, const struct xap_query **out, struct err *err)
+{
+	struct xap_query *q = NEW(a, struct xap_query);
+	struct u32s all = { 0 };
+	uint32_t entry = 0;
+	struct poslist *list = poslist_find(x->positions, term, a, err);
+	do {
+		if (!list || !poslist_next(list, entry + 1, &entry, err))
+			return false;
+		if (entry)
+			*PUSH(a, &all) = entry;
+	} while (entry && entry < UINT32_MAX);
+	*q = (struct xap_query){ .op = XAP_SET, .entries = all.v, .nentries = all.n };
+	*out = q;
+	return true;
+}
+
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err)
 {
 	char term[256];

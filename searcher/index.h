@@ -32,6 +32,10 @@ void index_close(struct index *x);
 bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err);
 /* The record of a document entry. Borrows from a. */
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err);
+/* Words, of the text and of fields of words, are in the position files alone:
+ * those in a range, and the entries that hold one, as part of a query. */
+bool index_words(struct index *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err);
+bool index_word_set(struct index *x, span term, struct arena *a, const struct xap_query **out, struct err *err);
 /* How many documents cite the address or anything below it. */
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err);
 /* A value of four bytes as a number, 0 when absent. */

@@ -132,6 +132,7 @@ struct match {
 	struct plan *p;
 	struct err *err;
 	bool failed;
+	unsigned where; /* inside so many nodes that ask where words stand */
 };
 
 static const struct xap_query *match(struct match *m, const struct node *n, bool *exact);
@@ -189,31 +190,39 @@ static const struct xap_query *value(struct match *m, const struct node *n)
 	return q;
 }
 
-/* All of its words; where they stand is for plan_resolve. */
-static const struct xap_query *near(struct match *m, const struct node *n, bool *exact)
-{
-	*exact = false;
-	return n->negated ? match(m, n->kids.v[0], exact) : kids(m, n, XAP_AND, exact);
-}
-
+/* Words that are not stems are in the position files. Where they stand counts
+ * anyway, their stem tells enough (a wildcard's: nothing). */
 static const struct xap_query *word(struct match *m, const struct node *n, bool *exact)
 {
-	const struct leaf_plan *leaf = &m->p->leaf[n->leaf];
+	const struct xap_query *q = NULL;
 	if (n->look)
 		*exact = false;
-	return n->exact ? plan_field(m->p->a, n->field, n->text) : plan_term(m->p->a, leaf->stem);
+	if (n->kind == NODE_WORD && (!n->exact || m->where))
+		return plan_term(m->p->a, m->p->leaf[n->leaf].stem);
+	if (m->where)
+		return plan_field(m->p->a, F_ENTRY, SPAN("document"));
+	if (!plan_leaf_set(m->p, n, &q, m->err))
+		m->failed = true;
+	return q;
+}
+
+/* Candidates of a part that plan_resolve holds against the tree. */
+static const struct xap_query *loose(struct match *m, const struct node *n, bool *exact)
+{
+	*exact = false;
+	m->where++;
+	const struct xap_query *q = n->kids.n == 1 || n->negated ? match(m, n->kids.v[0], exact) : kids(m, n, XAP_AND, exact);
+	m->where--;
+	return q;
 }
 
 static const struct xap_query *match(struct match *m, const struct node *n, bool *exact)
 {
 	struct arena *a = m->p->a;
-	char mark[16];
 	switch (n->kind) {
 	case NODE_WORD:
-		return word(m, n, exact);
 	case NODE_WILD:
-		*exact &= !n->look;
-		return plan_any_term(a, &m->p->leaf[n->leaf].forms);
+		return word(m, n, exact);
 	case NODE_VALUE:
 		return value(m, n);
 	case NODE_RANGE:
@@ -228,14 +237,9 @@ static const struct xap_query *match(struct match *m, const struct node *n, bool
 	case NODE_SENTENCE:
 	case NODE_PARAGRAPH:
 	case NODE_SAME_FIELD:
-		return near(m, n, exact);
 	case NODE_FIELD:
-		*exact = false;
-		span begins = { mark, field_term(n->field, SPAN("("), mark, sizeof mark) };
-		return plan_pair(a, XAP_AND, match(m, n->kids.v[0], exact), plan_term(a, arena_dup(a, begins)));
 	case NODE_ATLEAST:
-		*exact = false;
-		return match(m, n->kids.v[0], exact);
+		return loose(m, n, exact);
 	case NODE_NOT:
 		return alone(m, n, exact);
 	case NODE_ALL:

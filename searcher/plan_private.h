@@ -19,6 +19,8 @@ struct poslist *plan_list(struct plan *p, span term, struct err *err);
 /* plan_scan.c. Null in *out: words do not bound the tree. */
 struct scan;
 bool plan_scan(struct plan *p, const struct node *n, struct scan **out, struct err *err);
+/* The documents that hold a WORD or WILD, as a XAP_SET. */
+bool plan_leaf_set(struct plan *p, const struct node *n, const struct xap_query **out, struct err *err);
 /* The first document at or after `from` that may satisfy it, 0: none. */
 bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err);
 /* plan_rank.c: what weighs. */

@@ -151,3 +151,22 @@ bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err)
 	*entry = best;
 	return true;
 }
+
+bool plan_leaf_set(struct plan *p, const struct node *n, const struct xap_query **out, struct err *err)
+{
+	struct xap_query *q = NEW(p->a, struct xap_query);
+	struct u32s all = { 0 };
+	struct scan *s;
+	uint32_t entry = 0;
+	if (!of_leaf(p, n, &s, err))
+		return false;
+	do {
+		if (!scan_next(s, entry + 1, &entry, err))
+			return false;
+		if (entry)
+			*PUSH(p->a, &all) = entry;
+	} while (entry && entry < UINT32_MAX);
+	*q = (struct xap_query){ .op = XAP_SET, .entries = all.v, .nentries = all.n };
+	*out = q;
+	return true;
+}

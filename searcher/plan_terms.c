@@ -31,7 +31,7 @@ static bool each_term(struct plan *p, span prefix, term_visitor *visit, void *ct
 	struct xap_term_range r = { .prefix = prefix, .max = 512 };
 	for (;;) {
 		struct xap_terms t = { 0 };
-		if (!xap_terms(p->x->xap, &r, p->a, &t, err))
+		if (!index_words(p->x, &r, p->a, &t, err))
 			return false;
 		for (size_t i = 0; i < t.n; i++)
 			if (!visit(ctx, t.v[i].term))
@@ -151,7 +151,9 @@ bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 	if (!xap_frequency(p->x->xap, leaf->stem, &leaf->entries, &times, err))
 		return false;
 	leaf->idf = idf_of(p->x->manifest->documents, leaf->entries);
-	if (n->exact)
-		return xap_frequency(p->x->xap, prefixed(p->a, "", n->field, n->text), &leaf->entries, &times, err);
-	return true;
+	if (!n->exact)
+		return true;
+	struct poslist *list = plan_list(p, prefixed(p->a, "", n->field, n->text), err);
+	leaf->entries = list ? poslist_entries(list) : 0;
+	return list != NULL;
 }

@@ -34,7 +34,7 @@ static bool nearest_word(struct searching *s, span word, span *out)
 	struct xap_terms t = { 0 };
 	unsigned most = word.n > 7 ? 2 : 1, best = most + 1;
 	uint32_t common = 0;
-	if (!xap_terms(s->x->xap, &r, s->a, &t, s->err))
+	if (!index_words(s->x, &r, s->a, &t, s->err))
 		return false;
 	for (size_t i = 0; i < t.n; i++) {
 		unsigned d = distance(word, t.v[i].term, most);

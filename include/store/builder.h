@@ -22,8 +22,9 @@ struct builder_options {
 	 * no search needs. xap_entry_terms then fails, delve -r shows no terms. */
 	bool no_termlists;
 	/* A file for the positions of words (store/poslist.h), beside path, that must
-	 * not exist; the database then holds none. Null: they go into the database,
-	 * where every Xapian tool finds them, at four times the size. */
+	 * not exist; the database then holds none, nor any posting that has positions
+	 * and no weight: that one is in the file alone. Null: all goes into the
+	 * database, where every Xapian tool finds it, at four times the size. */
 	const char *positions;
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };

@@ -22,7 +22,7 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
-#define INDEX_FORMAT 3 /* 1 had positions in the databases, 2 entries for passages */
+#define INDEX_FORMAT 4 /* 1 had positions in the databases, 2 entries for passages, 3 words in both */
 #define SHARDS_MAX 256
 
 struct shard_file {

@@ -28,6 +28,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/xap.h"
 
 #define POSLIST_IDENTITY 32 /* bytes: hex of the shard's entries_xxh128 */
 
@@ -72,6 +73,9 @@ struct poslist_run {
 	size_t n;
 };
 bool poslist_at(struct poslist *l, uint32_t entry, struct poslist_run *out, struct err *err);
+
+/* Terms with positions that begin with a prefix, as xap_terms lists those of the databases. */
+bool poslists_terms(struct poslists *p, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err);
 
 /* Reads everything: order of terms and entries, counts, sums. False: damaged. */
 bool poslists_check(struct poslists *p, struct err *err);

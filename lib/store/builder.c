@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 #include "store/builder_private.h"
+#include "store/poslist_gather.h"
 #include "store/tree.h"
 #include "store/witness.h"
 #include "store/xap.h"
@@ -17,6 +18,8 @@ struct builder {
 	void *self;
 	char *path, *positions, *tmpdir;
 	struct builder_options options;
+	struct gather *gather; /* of positions kept apart; null: the kind gets them */
+	struct arena scratch;  /* of one entry */
 	struct err poison; /* the first failure */
 	bool sealed;
 	uint32_t entries;
@@ -148,16 +151,22 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	b->options.memory = o->memory ? o->memory : (size_t)256 << 20;
 	b->options.tmpdir = b->tmpdir;
 	b->options.positions = b->positions;
+	if (b->positions)
+		b->options.memory /= 2; /* the other half is theirs */
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
 	if (b->positions && lstat(b->positions, &st) == 0)
 		return err_errno(err, EEXIST, "%s", b->positions);
 	b->self = b->ops->open(b->path, &b->options, err);
-	return b->self || err_context(err, "%s", path);
+	if (b->self && b->positions)
+		b->gather = gather_open(b->positions, b->options.memory, b->tmpdir, err);
+	return (b->self && (b->gather || !b->positions)) || err_context(err, "%s", path);
 }
 
 static void release(struct builder *b)
 {
+	gather_close(b->gather);
+	arena_release(&b->scratch);
 	XXH3_freeState(b->hash);
 	free(b->pending);
 	free(b->path);
@@ -177,8 +186,43 @@ struct builder *builder_open(const char *path, const struct builder_options *o, 
 	}
 	if (start(b, path, o, err))
 		return b;
-	release(b); /* path stays: it is not ours, or was never made */
+	if (b->self) /* only then is path ours */
+		builder_close(b);
+	else
+		release(b);
 	return NULL;
+}
+
+/* What of an entry goes into the database when positions are kept apart. */
+static struct entry bare(struct builder *b, const struct entry *e)
+{
+	struct entry out = *e;
+	arena_reset(&b->scratch);
+	out.postings = arena_raw(&b->scratch, (e->npostings + 1) * sizeof *out.postings, 16);
+	out.npostings = 0;
+	for (size_t i = 0; i < e->npostings; i++) {
+		const struct posting *p = &e->postings[i];
+		if (p->npos && !p->wdf)
+			continue;
+		struct posting *to = &out.postings[out.npostings++];
+		*to = *p;
+		to->pos = NULL;
+		to->npos = 0;
+	}
+	return out;
+}
+
+static bool add(struct builder *b, const struct entry *e, struct err *err)
+{
+	uint32_t number = ++b->entries;
+	struct entry own = b->gather ? bare(b, e) : *e;
+	if (!b->ops->add(b->self, &own, err) || (b->gather && !gather_add(b->gather, number, e, err)))
+		return false;
+	witness_note(&b->witness, number, &own);
+	witness_note_positions(&b->witness, number, e);
+	if (b->options.no_termlists)
+		b->witness.terms_entry = 0;
+	return true;
 }
 
 bool builder_add(struct builder *b, const struct entry *e, struct err *err)
@@ -191,12 +235,7 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	if (why)
 		return err_set(err, ERR_REQUEST, "an entry with %s", why);
 	hash_entry(b, e);
-	if (!b->ops->add(b->self, e, err))
-		return fail(b, err);
-	witness_note(&b->witness, ++b->entries, e);
-	if (b->options.no_termlists)
-		b->witness.terms_entry = 0;
-	return true;
+	return add(b, e, err) || fail(b, err);
 }
 
 bool builder_metadata(struct builder *b, span key, span value, struct err *err)
@@ -210,18 +249,24 @@ bool builder_metadata(struct builder *b, span key, span value, struct err *err)
 	return b->ops->metadata(b->self, key, value, err) || fail(b, err);
 }
 
+/* The files, on disk: positions bear the hash of the entries. */
+static bool seal(struct builder *b, struct err *err)
+{
+	struct builder_totals totals;
+	struct witness_files files = { b->path, b->positions };
+	builder_totals(b, &totals);
+	return b->ops->seal(b->self, err) && (!b->gather || gather_seal(b->gather, totals.entries_xxh128, err)) &&
+	       tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, &files, err);
+}
+
 bool builder_seal(struct builder *b, struct err *err)
 {
 	struct err local = { 0 };
 	err = err ? err : &local;
 	if (!usable(b, err))
 		return false;
-	uint64_t need = b->ops->pending(b->self);
-	struct builder_totals totals;
-	struct witness_files files = { b->path, b->positions };
-	builder_totals(b, &totals);
-	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && b->ops->seal(b->self, totals.entries_xxh128, err) &&
-		    tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, &files, err);
+	uint64_t need = b->ops->pending(b->self) + (b->gather ? gather_pending(b->gather) : 0);
+	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && seal(b, err);
 	return b->sealed || fail(b, err);
 }
 

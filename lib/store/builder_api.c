@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "store/builder_private.h"
-#include "store/poslist_gather.h"
 #include "store/tree.h"
 #include "store/xap_write.h"
 
@@ -15,9 +14,6 @@ struct api {
 	const char *path;
 	char *dir; /* of the database that is compacted at sealing */
 	size_t held, memory; /* bytes of entries since the last commit, at most */
-	struct gather *positions; /* null: libxapian keeps them */
-	uint32_t entries;
-	struct arena a;      /* of one entry */
 };
 
 static void api_close(void *self)
@@ -27,8 +23,6 @@ static void api_close(void *self)
 		xap_writer_close(b->w);
 	if (b->dir)
 		tree_remove(AT_FDCWD, b->dir, NULL);
-	gather_close(b->positions);
-	arena_release(&b->a);
 	free(b->dir);
 	free(b);
 }
@@ -46,9 +40,7 @@ static bool start(struct api *b, const struct builder_options *o, struct err *er
 		return false;
 	}
 	b->w = xap_writer_open(b->dir, o->no_termlists, err);
-	if (b->w && o->positions)
-		b->positions = gather_open(o->positions, o->memory, o->tmpdir, err);
-	return b->w && (b->positions || !o->positions);
+	return b->w != NULL;
 }
 
 static void *api_open(const char *path, const struct builder_options *o, struct err *err)
@@ -76,29 +68,10 @@ static size_t size_of(const struct entry *e)
 	return n;
 }
 
-/* The entry as libxapian gets it: its positions are kept elsewhere. */
-static struct entry without_positions(struct api *b, const struct entry *e)
-{
-	struct entry bare = *e;
-	arena_reset(&b->a);
-	bare.postings = NEWN(&b->a, struct posting, e->npostings);
-	for (size_t i = 0; i < e->npostings; i++)
-		bare.postings[i] = (struct posting){ .term = e->postings[i].term, .wdf = e->postings[i].wdf };
-	return bare;
-}
-
-static bool add(struct api *b, const struct entry *e, struct err *err)
-{
-	if (!b->positions)
-		return xap_writer_add(b->w, e, err);
-	struct entry bare = without_positions(b, e);
-	return xap_writer_add(b->w, &bare, err) && gather_add(b->positions, ++b->entries, e, err);
-}
-
 static bool api_add(void *self, const struct entry *e, struct err *err)
 {
 	struct api *b = self;
-	if (!add(b, e, err))
+	if (!xap_writer_add(b->w, e, err))
 		return false;
 	b->held += size_of(e);
 	if (b->held <= b->memory)
@@ -116,7 +89,7 @@ static bool api_metadata(void *self, span key, span value, struct err *err)
 static uint64_t api_pending(void *self)
 {
 	struct api *b = self;
-	return tree_bytes(b->dir) + 2 * (uint64_t)b->held + (b->positions ? gather_pending(b->positions) : 0);
+	return tree_bytes(b->dir) + 2 * (uint64_t)b->held;
 }
 
 static bool compact(struct api *b, struct err *err)
@@ -141,11 +114,10 @@ static bool sync_and_verify(struct api *b, struct err *err)
 	return xap_writer_verify(b->w, fd, err);
 }
 
-static bool api_seal(void *self, const char *identity, struct err *err)
+static bool api_seal(void *self, struct err *err)
 {
 	struct api *b = self;
-	return xap_writer_commit(b->w, err) && compact(b, err) && sync_and_verify(b, err) &&
-	       (!b->positions || gather_seal(b->positions, identity, err));
+	return xap_writer_commit(b->w, err) && compact(b, err) && sync_and_verify(b, err);
 }
 
 const struct builder_kind_ops builder_api_ops = {

@@ -3,8 +3,9 @@
  * builder.c does for every kind what must not differ between them: it refuses
  * bad entries before the call, remembers the first failure and refuses every
  * later call, hashes the entries, checks for free space before sealing, fsyncs
- * the directory of the sealed file, reads a witness of every table back, and
- * removes an unsealed file. A kind only writes. Its functions fill err and
+ * the directory of the sealed file, keeps positions apart where that is asked
+ * for (a kind never sees them then), reads a witness of every table back, and
+ * removes unsealed files. A kind only writes. Its functions fill err and
  * return false (null) on failure and leave self fit for close. */
 #ifndef STORE_BUILDER_PRIVATE_H
 #define STORE_BUILDER_PRIVATE_H
@@ -19,10 +20,9 @@ struct builder_kind_ops {
 	bool (*metadata)(void *self, span key, span value, struct err *err);
 	/* Bytes that seal will still write, for the check of free space; an estimate from above. */
 	uint64_t (*pending)(void *self);
-	/* Writes everything to path and fsyncs that file; positions to theirs, with
-	 * the hash of the entries as its identity. Called once. */
-	bool (*seal)(void *self, const char *identity, struct err *err);
-	/* Frees self and its temporary files. After a seal that did not succeed builder.c removes path and positions. */
+	/* Writes everything to path and fsyncs that file. Called once. */
+	bool (*seal)(void *self, struct err *err);
+	/* Frees self and its temporary files. After a seal that did not succeed builder.c removes path. */
 	void (*close)(void *self);
 };
 

@@ -9,7 +9,6 @@
 #include "store/bulk_runs.h"
 #include "store/bulk_termlist.h"
 #include "store/bulk_version.h"
-#include "store/poslist_gather.h"
 
 enum { BATCH = 64 };
 
@@ -31,11 +30,8 @@ struct bulk {
 	struct { uint32_t *v; size_t n, cap; } lengths; /* of entries */
 	struct { struct slot_stats *v; size_t n, cap; } slots; /* in order of number */
 	struct { struct bulk_pair { span key, value; } *v; size_t n, cap; } metadata;
-	struct poslist_writer *positions; /* null: they go into the database */
 	struct buf scratch;
 };
-
-static void bulk_close(void *self);
 
 static void *bulk_open(const char *path, const struct builder_options *o, struct err *err)
 {
@@ -51,11 +47,10 @@ static void *bulk_open(const char *path, const struct builder_options *o, struct
 		b->tables[i] = (struct tree){ .file = &b->file, .a = &b->a };
 	b->term_runs = (struct runs){ .a = &b->a, .tmpdir = o->tmpdir, .fd = -1 };
 	b->value_runs = b->term_runs;
-	b->file.fd = -1;
-	if (blocks_open(&b->file, path, &b->a, err) &&
-	    (!o->positions || (b->positions = poslist_create(o->positions, err))))
+	if (blocks_open(&b->file, path, &b->a, err))
 		return b;
-	bulk_close(b);
+	arena_release(&b->a);
+	free(b);
 	return NULL;
 }
 
@@ -83,16 +78,6 @@ static span pack_posting(struct buf *scratch, const struct posting *p)
 	return (span){ (char *)start, (size_t)(end - start) };
 }
 
-/* For a file of positions: wdf, how many, and the gaps between them. */
-static span pack_apart(struct buf *scratch, const struct posting *p)
-{
-	scratch->n = 0;
-	buf_need(scratch, 2 * PACK_MAX + GAPS_MAX(p->npos));
-	byte *start = (byte *)scratch->p, *end = pack_uint(start, p->wdf);
-	end = pack_gaps(end, p->pos, p->npos);
-	return (span){ (char *)start, (size_t)(end - start) };
-}
-
 /* A batch at a time: the lists are spread all over memory, and waiting for one
  * after another would take most of the time. */
 static void add_postings(struct bulk *b, const struct posting *p, size_t n, uint32_t entry)
@@ -110,8 +95,7 @@ static void add_postings(struct bulk *b, const struct posting *p, size_t n, uint
 	}
 	for (size_t i = 0; i < n; i++) {
 		list[i]->sum += p[i].wdf;
-		list_add(&b->terms, list[i], entry,
-			 b->positions ? pack_apart(&b->scratch, &p[i]) : pack_posting(&b->scratch, &p[i]));
+		list_add(&b->terms, list[i], entry, pack_posting(&b->scratch, &p[i]));
 	}
 }
 
@@ -288,7 +272,6 @@ struct term_writer {
 	struct tree *positions;
 	byte key[KEY_MAX + 8]; /* the escaped term, 00, and room for the entry */
 	size_t nkey;
-	struct gap_sink apart; /* or to a file of their own */
 };
 
 static void term_begin(void *self, span term, uint64_t count, uint64_t sum)
@@ -298,8 +281,6 @@ static void term_begin(void *self, span term, uint64_t count, uint64_t sum)
 	chunker_begin(&w->chunks, (span){ (char *)w->key, (size_t)(end - w->key) }, true, count, sum);
 	*end++ = 0;
 	w->nkey = (size_t)(end - w->key);
-	if (w->apart.to)
-		poslist_term(w->apart.to, term);
 }
 
 static const byte *term_entry(void *self, uint32_t entry, const byte *p)
@@ -317,22 +298,13 @@ static const byte *term_entry(void *self, uint32_t entry, const byte *p)
 	return p + n;
 }
 
-static const byte *term_entry_apart(void *self, uint32_t entry, const byte *p)
-{
-	struct term_writer *w = self;
-	uint64_t wdf;
-	p = unpack_uint(p, &wdf);
-	chunker_add(&w->chunks, entry, (uint32_t)wdf);
-	return gaps_put(&w->apart, entry, p);
-}
-
 static void term_end(void *self)
 {
 	struct term_writer *w = self;
 	chunker_end(&w->chunks);
 }
 
-static bool bulk_seal(void *self, const char *identity, struct err *err)
+static bool bulk_seal(void *self, struct err *err)
 {
 	struct bulk *b = self;
 	struct term_writer *w = NEW(&b->a, struct term_writer);
@@ -343,16 +315,14 @@ static bool bulk_seal(void *self, const char *identity, struct err *err)
 	if (!write_values(b, err))
 		return false;
 	write_lengths(b, &w->chunks);
-	w->apart = (struct gap_sink){ .to = b->positions, .a = &b->a };
-	struct merge_sink sink = { w, term_begin, b->positions ? term_entry_apart : term_entry, term_end };
+	struct merge_sink sink = { w, term_begin, term_entry, term_end };
 	if (!runs_merge(&b->term_runs, &b->terms, b->memory, &sink, err))
 		return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		tree_finish(&b->tables[i]);
 	byte head[256];
 	size_t n = version_block(head, b->tables, &b->stats);
-	return blocks_finish(&b->file, (span){ (char *)head, n }, err) &&
-	       (!b->positions || poslist_seal(b->positions, identity, err));
+	return blocks_finish(&b->file, (span){ (char *)head, n }, err);
 }
 
 /* Postings grow by their keys when written: the spilled bytes twice over, and memory. */
@@ -371,7 +341,6 @@ static void bulk_close(void *self)
 	runs_close(&b->value_runs);
 	lists_release(&b->terms);
 	lists_release(&b->values);
-	poslist_close(b->positions);
 	if (b->file.fd >= 0)
 		close(b->file.fd);
 	arena_release(&b->a);

@@ -32,7 +32,7 @@ byte *pack_bytes(byte *p, span s); /* as they are */
 /* A position list, which ascends strictly and is not empty: the last position,
  * then (unless it is the only one) the others by interpolative coding. */
 byte *pack_positions(byte *p, const uint32_t *pos, uint32_t n);
-/* How many, then the gaps between them; also of an empty list. */
+/* How many, then the gaps between them. */
 #define GAPS_MAX(n) (((size_t)(n) + 1) * 5)
 byte *pack_gaps(byte *p, const uint32_t *pos, uint32_t n);
 

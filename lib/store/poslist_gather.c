@@ -6,9 +6,17 @@
 #include "base/hash.h"
 #include "store/bulk_runs.h"
 
-enum { MEMORY_LEAST = 256 << 10 }; /* an empty table is a quarter of it */
+enum { BATCH = 64, MEMORY_LEAST = 256 << 10 }; /* an empty table is a quarter of that */
 
-const byte *gaps_put(struct gap_sink *g, uint32_t entry, const byte *p)
+/* Unpacks what pack_gaps wrote, into a file. */
+struct gap_sink {
+	struct poslist_writer *to;
+	struct arena *a; /* of v */
+	uint32_t *v;
+	size_t cap;
+};
+
+static const byte *gaps_put(struct gap_sink *g, uint32_t entry, const byte *p)
 {
 	uint64_t n, gap;
 	uint32_t pos = 0;
@@ -21,8 +29,7 @@ const byte *gaps_put(struct gap_sink *g, uint32_t entry, const byte *p)
 		p = unpack_uint(p, &gap);
 		g->v[i] = pos += (uint32_t)gap;
 	}
-	if (n)
-		poslist_entry(g->to, entry, g->v, (uint32_t)n);
+	poslist_entry(g->to, entry, g->v, (uint32_t)n);
 	return p;
 }
 
@@ -52,19 +59,41 @@ struct gather *gather_open(const char *path, size_t memory, const char *tmpdir, 
 	return NULL;
 }
 
+/* A batch at a time, as the bulk builder does: the lists are spread all over memory. */
+static void add_batch(struct gather *g, uint32_t number, const struct posting *const *p, size_t n)
+{
+	uint32_t hash[BATCH];
+	struct list *list[BATCH];
+	lists_reserve(&g->lists, n);
+	for (size_t i = 0; i < n; i++) {
+		hash[i] = (uint32_t)hash64(p[i]->term);
+		lists_touch(&g->lists, hash[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		list[i] = lists_get(&g->lists, p[i]->term, hash[i]);
+		__builtin_prefetch(list[i]->at, 1);
+	}
+	for (size_t i = 0; i < n; i++) {
+		g->scratch.n = 0;
+		buf_need(&g->scratch, GAPS_MAX(p[i]->npos));
+		byte *from = (byte *)g->scratch.p, *end = pack_gaps(from, p[i]->pos, p[i]->npos);
+		list_add(&g->lists, list[i], number, (span){ (char *)from, (size_t)(end - from) });
+	}
+}
+
 bool gather_add(struct gather *g, uint32_t number, const struct entry *e, struct err *err)
 {
+	const struct posting *batch[BATCH];
+	size_t n = 0;
 	for (size_t i = 0; i < e->npostings; i++) {
-		const struct posting *p = &e->postings[i];
-		if (!p->npos)
-			continue;
-		g->scratch.n = 0;
-		buf_need(&g->scratch, GAPS_MAX(p->npos));
-		byte *from = (byte *)g->scratch.p, *end = pack_gaps(from, p->pos, p->npos);
-		lists_reserve(&g->lists, 1);
-		list_add(&g->lists, lists_get(&g->lists, p->term, (uint32_t)hash64(p->term)), number,
-			 (span){ (char *)from, (size_t)(end - from) });
+		if (e->postings[i].npos)
+			batch[n++] = &e->postings[i];
+		if (n == BATCH) {
+			add_batch(g, number, batch, n);
+			n = 0;
+		}
 	}
+	add_batch(g, number, batch, n);
 	return lists_bytes(&g->lists) <= g->memory || runs_spill(&g->runs, &g->lists, err);
 }
 

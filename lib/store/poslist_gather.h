@@ -1,22 +1,12 @@
 /* poslist_gather: positions of entries that come one by one, into a position
- * file, where terms come one by one. For the builder that gives the rest to
- * libxapian; the bulk builder has all terms in order anyway. */
+ * file, where terms come one by one. Beside either kind of builder, so that
+ * both give the same bytes. */
 #ifndef STORE_POSLIST_GATHER_H
 #define STORE_POSLIST_GATHER_H
 
 #include "store/bulk_pack.h"
 #include "store/entry.h"
 #include "store/poslist.h"
-
-/* Unpacks what pack_gaps wrote, into a file. */
-struct gap_sink {
-	struct poslist_writer *to;
-	struct arena *a; /* of v */
-	uint32_t *v;
-	size_t n, cap;
-};
-/* Reads one list at p and returns its end; an empty one is left out. */
-const byte *gaps_put(struct gap_sink *g, uint32_t entry, const byte *p);
 
 struct gather;
 /* A position file at path. memory: bytes kept before a run is spilled to

@@ -222,9 +222,9 @@ bool dictionary_next(struct poslists *p, size_t shard, struct dictionary_walk *w
 	return !*more || term_take(p, shard, w, err);
 }
 
-/* The block that holds the term if any does. */
-static size_t block_of(const struct poslist_shard *s, span term)
+size_t poslists_block(const struct poslists *p, size_t shard, span term)
 {
+	const struct poslist_shard *s = &p->shards[shard];
 	size_t lo = 0, hi = s->nindex;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -233,7 +233,7 @@ static size_t block_of(const struct poslist_shard *s, span term)
 		else
 			hi = mid;
 	}
-	return lo ? lo - 1 : s->nindex;
+	return lo ? lo - 1 : 0;
 }
 
 struct wanted {
@@ -243,7 +243,7 @@ struct wanted {
 
 static bool find_in(struct poslists *p, size_t shard, const struct wanted *want, struct list_at *out, struct err *err)
 {
-	struct dictionary_walk w = { .block = block_of(&p->shards[shard], want->term), .a = want->a };
+	struct dictionary_walk w = { .block = poslists_block(p, shard, want->term), .a = want->a };
 	bool more = w.block < p->shards[shard].nindex;
 	*out = (struct list_at){ 0 };
 	if (more && !block_read(p, shard, &w, err))

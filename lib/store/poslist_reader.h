@@ -60,6 +60,8 @@ struct dictionary_walk {
 	struct list_at list;
 	uint64_t lists;     /* where the next list lies */
 };
+/* The block that the term is in if in any: where to begin a walk to it. */
+size_t poslists_block(const struct poslists *p, size_t shard, span term);
 /* The next term; *more tells whether there was one. */
 bool dictionary_next(struct poslists *p, size_t shard, struct dictionary_walk *w, bool *more, struct err *err);
 

@@ -7,7 +7,7 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
-static void note_positions(struct witness *w, uint32_t number, const struct entry *e)
+void witness_note_positions(struct witness *w, uint32_t number, const struct entry *e)
 {
 	for (size_t i = 0; i < e->npostings && !w->pos_entry; i++) {
 		const struct posting *p = &e->postings[i];
@@ -38,8 +38,6 @@ void witness_note(struct witness *w, uint32_t number, const struct entry *e)
 		w->slot = e->values[i].slot;
 		w->value_hash = hash64(e->values[i].bytes);
 	}
-	if (!w->pos_entry)
-		note_positions(w, number, e);
 }
 
 static bool lost(const char *what, struct err *err)

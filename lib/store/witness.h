@@ -20,8 +20,9 @@ struct witness {
 	uint32_t npos, first_pos, slot;
 };
 
-/* Entry e got this number. */
+/* Entry e got this number: as the database has it, and for its positions. */
 void witness_note(struct witness *w, uint32_t number, const struct entry *e);
+void witness_note_positions(struct witness *w, uint32_t number, const struct entry *e);
 struct witness_files {
 	const char *database, *positions; /* positions: null when the database has them */
 };

@@ -73,6 +73,10 @@ static const uint32_t *make_positions(struct arena *a, uint32_t n)
 	return pos;
 }
 
+/* Some postings with positions weigh nothing: xapian-check takes an entry of such
+ * alone for missing, so only where positions are kept apart. */
+static bool weightless;
+
 static void make_postings(struct arena *a, const struct shape *s, const span *vocabulary, struct entry *e)
 {
 	uint32_t want = s->terms ? random_below(2 * s->terms) : 0;
@@ -82,7 +86,7 @@ static void make_postings(struct arena *a, const struct shape *s, const span *vo
 		p->term = vocabulary[random_skewed(s->vocabulary)];
 		p->npos = s->positions && random_below(3) ? random_skewed(s->positions) : 0;
 		p->pos = make_positions(a, p->npos);
-		p->wdf = p->npos ? p->npos : random_skewed(500);
+		p->wdf = p->npos ? p->npos * (!weightless || random_below(4) > 0) : random_skewed(500);
 	}
 	qsort(e->postings, want, sizeof *e->postings, by_term);
 	for (uint32_t i = 0; i < want; i++)
@@ -214,8 +218,10 @@ static void twins(void **state)
 static void twins_apart(void **state)
 {
 	(void)state;
+	weightless = true;
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		try_shape(&shapes[i], true);
+	weightless = false;
 }
 
 /* One entry whose parts grow past every limit of an item, a block and a chunk. */

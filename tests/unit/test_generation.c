@@ -369,12 +369,12 @@ static void other_format(void **state)
 	span text;
 	assert_true(file_read(path, 1 << 20, &mem, &text, &err));
 	char *copy = arena_cstr(&mem, text);
-	char *digit = strstr(copy, "\"format\":3") + 9;
+	char *digit = strstr(copy, "\"format\":4") + 9;
 	*digit = '1';
 	write_bytes(path, span_of(copy));
 	assert_null(generation_open(dir, false, &mem, &err));
 	assert_int_equal(err.code, ERR_DAMAGED);
-	assert_non_null(strstr(err.msg, "format 3"));
+	assert_non_null(strstr(err.msg, "format 4"));
 	assert_non_null(strstr(err.msg, "format 1"));
 	assert_non_null(strstr(err.msg, "made by an older pincite"));
 	assert_non_null(strstr(err.msg, "index again"));

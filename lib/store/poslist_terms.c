@@ -1,0 +1,68 @@
+/* Terms of the dictionaries of all shards, in one order. */
+#include "store/poslist_reader.h"
+
+struct lister {
+	struct poslists *p;
+	struct dictionary_walk *walk; /* one a shard, each at a term not yet listed */
+	bool *more;
+	struct err *err;
+};
+
+static span at(const struct lister *l, size_t shard)
+{
+	return (span){ (const char *)l->walk[shard].term, l->walk[shard].nterm };
+}
+
+/* To the first term from `from` on; past it, when that is asked. */
+static bool begin(struct lister *l, size_t shard, span from, bool past)
+{
+	l->walk[shard].block = poslists_block(l->p, shard, from);
+	do {
+		if (!dictionary_next(l->p, shard, &l->walk[shard], &l->more[shard], l->err))
+			return false;
+	} while (l->more[shard] && (span_cmp(at(l, shard), from) < 0 || (past && span_eq(at(l, shard), from))));
+	return true;
+}
+
+/* The least term of all shards; the empty span after the last. */
+static span least(const struct lister *l)
+{
+	span best = { 0 };
+	for (size_t i = 0; i < l->p->n; i++)
+		if (l->more[i] && (!best.n || span_cmp(at(l, i), best) < 0))
+			best = at(l, i);
+	return best;
+}
+
+/* Takes the term off the shards that have it. */
+static bool take(struct lister *l, span term, uint32_t *entries)
+{
+	*entries = 0;
+	for (size_t i = 0; i < l->p->n; i++) {
+		if (!l->more[i] || !span_eq(at(l, i), term))
+			continue;
+		*entries += l->walk[i].list.entries;
+		if (!dictionary_next(l->p, i, &l->walk[i], &l->more[i], l->err))
+			return false;
+	}
+	return true;
+}
+
+bool poslists_terms(struct poslists *p, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
+{
+	struct lister l = { p, NEWN(a, struct dictionary_walk, p->n), NEWN(a, bool, p->n), err };
+	bool past = r->after.n && span_cmp(r->after, r->prefix) >= 0;
+	*out = (struct xap_terms){ 0 };
+	for (size_t i = 0; i < p->n; i++) {
+		l.walk[i].a = a;
+		if (!begin(&l, i, past ? r->after : r->prefix, past))
+			return false;
+	}
+	for (span next; out->n < r->max && (next = least(&l)).n && span_starts(next, r->prefix);) {
+		struct xap_term *t = PUSH(a, out);
+		t->term = arena_dup(a, next);
+		if (!take(&l, t->term, &t->entries))
+			return false;
+	}
+	return true;
+}
