@@ -272,6 +272,92 @@ struct hit_spans spans_of(struct scene *s, const struct node *n)
 	return none;
 }
 
+static bool is_word(const struct node *n)
+{
+	return n->kind == NODE_WORD || n->kind == NODE_WILD;
+}
+
+/* The part between starts that pos is in, both ends included. */
+static struct hit_span part_around(struct positions starts, uint32_t pos)
+{
+	size_t part = part_of(starts, pos);
+	return (struct hit_span){ part ? starts.v[part - 1] : 0, part < starts.n ? starts.v[part] - 1 : UINT32_MAX };
+}
+
+/* Where the other word must stand. */
+static struct hit_span window(const struct relation *r, uint32_t pos)
+{
+	const struct node *n = r->n;
+	struct hit_span w = { 0, UINT32_MAX };
+	if (n->kind == NODE_NEAR)
+		w = (struct hit_span){ pos > n->n ? pos - n->n : 0, pos + n->n };
+	else if (n->kind != NODE_SAME_FIELD)
+		w = part_around(r->starts, pos);
+	if (n->ordered)
+		w.beg = pos + 1;
+	return w;
+}
+
+/* Two words related: candidates are many, so the first pair settles it, and both
+ * lists are walked once, since windows only move forward. */
+static bool words_related(struct scene *s, const struct node *n)
+{
+	struct relation r = { .n = n };
+	struct positions left = s->word(s->ctx, n->kids.v[0]), right = { 0 };
+	if (left.n)
+		right = s->word(s->ctx, n->kids.v[1]);
+	if (!right.n)
+		return false;
+	if (n->kind == NODE_SENTENCE || n->kind == NODE_PARAGRAPH)
+		r.starts = s->bounds(s->ctx, n->kind == NODE_SENTENCE ? F_SENTENCE : F_PARAGRAPH, false);
+	for (size_t i = 0, j = 0; i < left.n; i++) {
+		struct hit_span w = window(&r, left.v[i]);
+		while (j < right.n && right.v[j] < w.beg)
+			j++;
+		size_t other = j + (j < right.n && right.v[j] == left.v[i]); /* the word itself is no pair */
+		if (other < right.n && right.v[other] <= w.end)
+			return true;
+	}
+	return false;
+}
+
+/* A phrase of words, driven by the rarest of them in the document. */
+static bool phrase_stands(struct scene *s, const struct node *n)
+{
+	struct positions word[QUERY_PHRASE];
+	size_t next[QUERY_PHRASE] = { 0 }, rare = 0, k;
+	for (k = 0; k < n->kids.n; k++) {
+		word[k] = s->word(s->ctx, n->kids.v[k]);
+		if (!word[k].n)
+			return false;
+		rare = word[k].n < word[rare].n ? k : rare;
+	}
+	for (size_t i = 0; i < word[rare].n; i++) {
+		uint64_t first = (uint64_t)word[rare].v[i] - rare;
+		if (word[rare].v[i] <= rare)
+			continue;
+		for (k = 0; k < n->kids.n; k++) {
+			while (next[k] < word[k].n && word[k].v[next[k]] < first + k)
+				next[k]++;
+			if (next[k] == word[k].n)
+				return false;
+			if (word[k].v[next[k]] != first + k)
+				break;
+		}
+		if (k == n->kids.n)
+			return true;
+	}
+	return false;
+}
+
+static bool all_words(const struct node *n)
+{
+	for (size_t i = 0; i < n->kids.n; i++)
+		if (!is_word(n->kids.v[i]))
+			return false;
+	return n->kids.n <= QUERY_PHRASE;
+}
+
 bool spans_hold(struct scene *s, const struct node *n)
 {
 	struct positions at = { 0 };
@@ -294,6 +380,14 @@ bool spans_hold(struct scene *s, const struct node *n)
 		return s->value(s->ctx, n, &at);
 	case NODE_ALL:
 		return true;
+	case NODE_PHRASE:
+		return all_words(n) ? phrase_stands(s, n) : spans_of(s, n).n > 0;
+	case NODE_NEAR:
+	case NODE_SENTENCE:
+	case NODE_PARAGRAPH:
+		if (all_words(n) && !n->negated && n->field == F_TEXT)
+			return words_related(s, n);
+		return spans_of(s, n).n > 0;
 	default:
 		return spans_of(s, n).n > 0;
 	}

@@ -102,7 +102,7 @@ static bool block_load(struct sublist *s, size_t number, struct err *err)
 	if (!entries_decode(s, b, k[0], k[1]))
 		return poslists_damaged("a block of entries", err);
 	s->positions_at = s->bits.at;
-	s->done = 0;
+	s->done = s->place = 0;
 	s->first = k[2];
 	s->next = k[3];
 	s->block = number;
@@ -143,7 +143,14 @@ bool sublist_seek(struct sublist *s, uint32_t from, uint32_t *entry, uint32_t *i
 		return true;
 	if (number != s->block && !block_load(s, number, err))
 		return false;
-	uint32_t lo = 0, hi = s->blocks[number].entries;
+	/* Most often the same entry again, or one soon after it. */
+	uint32_t lo = s->place, hi = s->blocks[number].entries;
+	if (lo && s->entry[lo - 1] >= from)
+		lo = 0;
+	for (int near = 0; near < 3 && lo < hi && s->entry[lo] < from; near++)
+		lo++;
+	if (lo < hi && s->entry[lo] >= from)
+		hi = lo;
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 		if (s->entry[mid] < from)
@@ -154,7 +161,7 @@ bool sublist_seek(struct sublist *s, uint32_t from, uint32_t *entry, uint32_t *i
 	if (lo == s->blocks[number].entries) /* of a list of one block, whose last entry was not known */
 		return true;
 	*entry = s->entry[lo];
-	*i = lo;
+	*i = s->place = lo;
 	return true;
 }
 

@@ -77,6 +77,7 @@ struct sublist {
 	byte *bytes;          /* of it */
 	size_t cap;
 	uint32_t *entry, *count; /* BLOCK_ENTRIES each */
+	uint32_t place;       /* of the entry found last */
 	struct bit_reader bits;
 	uint64_t positions_at; /* bit where they begin */
 	uint32_t done;        /* entries whose positions have been passed */
