@@ -207,6 +207,18 @@ static bool section_follows(const struct scan *s, size_t i)
 	return at(t, k) == 0xC2 && at(t, k + 1) == 0xA7;
 }
 
+/* "103 CMR 430.25": a number with a period, after a name that a code has too, is the code's. */
+static bool dotted_code(const struct scan *s, const struct hit *hits, unsigned n, size_t reach)
+{
+	size_t i = blanks(s->t, reach), end = digits(s->t, i);
+	if (end == i || at(s->t, end) != '.' || !is_digit((char)at(s->t, end + 1)))
+		return false;
+	for (unsigned k = 0; k < n; k++)
+		if (hits[k].end == reach && ENTRY_KIND(hits[k].entry) == ENTRY_CODE)
+			return true;
+	return false;
+}
+
 size_t case_read(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
@@ -235,7 +247,7 @@ size_t case_read(struct scan *s, size_t beg)
 		/* One letter glued to a number is no reporter: "0907H.01I". */
 		if (hits[k].end < i + 2 && i == end)
 			continue;
-		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && section_follows(s, hits[k].end))
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && (section_follows(s, hits[k].end) || dotted_code(s, hits, n, hits[k].end)))
 			continue; /* 21 O.S. 2011, § 701 */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && !comma && hits[k].end != tried) {
 			tried = hits[k].end;

@@ -201,6 +201,22 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 	}
 }
 
+/* "Civil Rule 60(b)", "Criminal Rule 35", "Local Rule 7.1": whose rule a word before says. */
+static const struct code_row *rules_before(span t, size_t beg, size_t floor, bool *local)
+{
+	static const struct { const char *word, *id; } sets[] = { { "civil", "frcp" }, { "criminal", "frcrp" }, { "appellate", "frap" },
+		{ "evidence", "fre" }, { "bankruptcy", "frbp" }, { "local", 0 } };
+	size_t end = blanks_back(t, beg, floor < beg ? floor : beg);
+	for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) {
+		size_t n = strlen(sets[k].word);
+		if (end < n || !word_here(t, end - n, sets[k].word) || !starts_word(t, end - n) || !is_upper(t.p[end - n]))
+			continue;
+		*local = !sets[k].id;
+		return sets[k].id ? code_by_id(0, span_of(sets[k].id)) : 0;
+	}
+	return 0;
+}
+
 /* "Rule 12(b)(6)" alone: of the rules named after it, those that the text is of, or those last cited. */
 size_t rule_bare(struct scan *s, size_t beg)
 {
@@ -210,14 +226,18 @@ size_t rule_bare(struct scan *s, size_t beg)
 	bool plural = word_here(t, beg, "rules") != 0;
 	size_t word = plural ? word_here(t, beg, "rules") : word_here(t, beg, "rule"), n, of;
 	size_t end = word ? sections_read(s, blanks(t, word), plural, false, items, &n) : 0;
-	const struct code_row *row = s->rules;
+	const struct code_row *row = s->rules, *set = 0;
 	uint8_t kept = s->state, state = s->rules_state;
+	bool local = false;
 	if (!end)
 		return 0;
 	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
 	if (own && own->form == FORM_RULE) { /* rules speak of themselves */
 		row = own;
 		state = s->state;
+	} else if ((set = rules_before(t, beg, s->floor, &local))) {
+		row = set;
+		state = 0;
 	}
 	of = word_here(t, blanks(t, end), "of");
 	bool named = of != 0;
@@ -230,8 +250,15 @@ size_t rule_bare(struct scan *s, size_t beg)
 			row = r;
 			state = hits[k].state != STATE_NONE ? hits[k].state : r->state == STATE_ANY ? s->state : r->state;
 			items[n - 1].at.end = (uint32_t)hits[k].end;
+			local = false;
 			break;
 		}
+	}
+	if (local) { /* of a court that is not named */
+		struct cite *c = cite_add(s, CITE_RULE, beg, items[0].at.end);
+		c->section = items[0].number;
+		c->subdivisions = items[0].subs;
+		return c->at.end;
 	}
 	if (!row)
 		return 0;

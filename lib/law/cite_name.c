@@ -2,6 +2,7 @@
  *
  * Read backwards from the volume: the nearest " v. " not beyond the last
  * citation, then the words on its left that a caption may hold. */
+#include <stdlib.h>
 #include "law/cite_private.h"
 
 /* Words of a caption's small letters. */
@@ -16,25 +17,61 @@ static bool small_word(span w)
 	return false;
 }
 
+/* Words of captions whose period ends no sentence, apostrophes dropped; in order. Facts: reporters-db, and the states. */
+static const char *const abbreviations[] = {
+	"acad", "admin", "admr", "admx", "adver", "advert", "agric", "ala", "alaska", "alex", "all", "alt",
+	"apt", "apts", "ariz", "ark", "assn", "assns", "assoc", "assur", "atl", "auth", "auto", "ave", "bankr",
+	"baptist", "benj", "bhd", "bks", "bldg", "broad", "bros", "bur", "bus", "cal", "capt", "cas", "cath",
+	"cem", "cent", "chas", "chem", "chr", "cit", "cmty", "cnty", "coal", "col", "coll", "colo", "comm",
+	"commcn", "commn", "commr", "commw", "comp", "comput", "comr", "condo", "cong", "conn", "consol",
+	"const", "constr", "cont", "contl", "coop", "corp", "corr", "cos", "ctr", "ctrs", "cts", "cty", "cust",
+	"def", "del", "dep", "dept", "det", "dev", "dig", "dir", "disc", "dist", "distrib", "distribs", "div",
+	"econ", "educ", "edw", "elec", "elecs", "emp", "empr", "emps", "empt", "engg", "engr", "enter",
+	"enters", "entms", "entmt", "envt", "envtl", "equal", "equip", "est", "ests", "etc", "examr", "exch",
+	"exec", "exp", "expl", "exr", "ext", "exx", "fdn", "fed", "fedn", "fid", "fin", "fla", "fng", "found",
+	"ged", "gen", "gend", "geo", "glob", "gmbh", "gov", "govt", "grp", "gtd", "guar", "haw", "hgts", "hldg",
+	"hldgs", "hon", "hosp", "hosps", "hous", "hwy", "ida", "ill", "imp", "inc", "incl", "ind", "indem",
+	"indep", "inds", "indus", "info", "ins", "insp", "inst", "insts", "intl", "inv", "invr", "invs", "jas",
+	"jos", "jud", "kan", "lab", "labs", "lbr", "liab", "lib", "lines", "lit", "litig", "llc", "llp", "ltd",
+	"lumb", "mach", "maint", "mar", "mass", "mech", "med", "mem", "meml", "merch", "messrs", "metro", "mfg",
+	"mfr", "mfrs", "mgmt", "mgt", "mich", "minn", "miss", "mkt", "mktg", "mkts", "mont", "mortg", "mrs",
+	"mtg", "mtge", "mun", "mut", "nat", "natl", "nav", "neb", "nev", "nos", "ohio", "okla", "ore", "org",
+	"orgs", "ors", "pac", "par", "pen", "penn", "pens", "pers", "pet", "pharm", "phila", "pkg", "plc",
+	"pps", "pres", "prob", "prod", "prods", "prof", "profl", "prop", "props", "prot", "pship", "pub",
+	"publg", "publn", "pubs", "ref", "refin", "reg", "regl", "rehab", "rel", "rep", "reprod", "res", "rest",
+	"ret", "rev", "rlty", "robt", "rpt", "rptr", "rwy", "saml", "sav", "savs", "sch", "schs", "sci", "sec",
+	"secs", "secy", "sen", "ser", "serv", "servs", "sgt", "sholder", "sing", "soc", "socy", "sol", "spec",
+	"stat", "ste", "steel", "subcomm", "sup", "supp", "supt", "sur", "svc", "svcs", "sys", "syss", "tech",
+	"tel", "telecomm", "temp", "tenn", "terr", "tex", "thos", "tpk", "trans", "transcon", "transp", "trs",
+	"twp", "unif", "univ", "utah", "util", "utils", "vet", "vill", "vols", "warr", "wash", "wis", "wyo",
+};
+
+static int word_cmp(const void *key, const void *word)
+{
+	return strcmp(key, *(const char *const *)word);
+}
+
 /* A period here does not end a sentence: "Corp.", "Dep't.", one letter, "St.". */
 static bool abbreviation(span w)
 {
-	static const char *const full[] = { "court", "case", "law", "act", "rule", "code", "evidence", "trial", "claim", "issue", "them",
-		"also", "this", "that", "here", "below", "above", "note", "statute", "part", "section", "id", "no", "error", "appeal", "order", "it", "not", "was", "us" };
-	size_t n = w.n;
+	char letters[12];
+	size_t n = w.n, k = 0;
 	if (!n || w.p[n - 1] != '.')
 		return false;
 	if (small_word(w))
 		return true; /* "ex rel." */
-	for (size_t k = 0; k < n; k++)
-		if (w.p[k] == ')' || w.p[k] == '"' || w.p[k] == ']')
-			return false;
 	if (n <= 3 || span_find_byte(w, '.', 0) < n - 1)
-		return true;
-	for (size_t k = 0; k < sizeof full / sizeof *full; k++)
-		if (span_case_eq(span_sub(w, 0, n - 1), span_of(full[k])))
+		return span_find_byte(w, ')', 0) == n && span_find_byte(w, '"', 0) == n && span_find_byte(w, ']', 0) == n && !span_case_eq(w, SPAN("id.")) &&
+		       !span_case_eq(w, SPAN("it.")) && !span_case_eq(w, SPAN("us."));
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (is_alpha(w.p[i]) && k + 1 < sizeof letters)
+			letters[k++] = to_lower(w.p[i]);
+		else if (w.p[i] != '\'' && (unsigned char)w.p[i] < 0x80)
 			return false;
-	return n <= 8 && is_upper(w.p[0]);
+	}
+	letters[k] = 0;
+	return k < sizeof letters - 1 && is_upper(w.p[0]) &&
+	       bsearch(letters, abbreviations, sizeof abbreviations / sizeof *abbreviations, sizeof *abbreviations, word_cmp);
 }
 
 /* Each before those that it ends in. */
@@ -378,13 +415,24 @@ static size_t defendant_end(span t, size_t beg, size_t end, struct cite *c)
 	return end;
 }
 
+/* "States" whose "United" stands before a blank line: a name that a page's layout cut in two. */
+static size_t united_back(span t, size_t beg, size_t floor)
+{
+	size_t k = beg;
+	if (!word_here(t, beg, "states"))
+		return beg;
+	while (k > floor && is_space(t.p[k - 1]))
+		k--;
+	return k >= floor + 6 && word_here(t, k - 6, "united") && k != beg ? k - 6 : beg;
+}
+
 /* Names that say which words no case is called by alone. */
-static bool no_name(span name)
+bool no_name(span name)
 {
 	static const char *const words[] = { "Court", "Id", "Id.", "Ibid", "Ibid.", "Compare", "Accord", "Also", "Cert", "Cert.", "Rev'd", "Aff'd",
 		"Affirmed", "Reversed", "Circuit", "Vol.", "Volume", "Section", "Art.", "Article", "Inc.", "Code", "Const.", "Supreme Court", "January",
 		"February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Act", "Rule", "App.",
-		"P.", "F.", "Thus", "Here", "There", "Congress", "It", "This", "These", "Note", "Footnote", "Part", "Page", "Reh'g", "Certiorari" };
+		"P.", "F.", "Thus", "Here", "There", "Congress", "It", "This", "These", "Note", "Footnote", "Part", "Page", "Reh'g", "Certiorari", "U.S.", "U. S.", "Compl.", "See", "But", "Cf.", "And", "Or", "In", "The", "But see", "See also" };
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (span_eq(name, span_of(words[k])))
 			return true;
@@ -423,7 +471,7 @@ void name_read(struct scan *s, uint32_t index)
 		else
 			beg = tail;
 	} else if (v && span_find_byte(span_sub(t, after, tail), ';', 0) == tail - after) {
-		beg = caption_trim(t, caption_back(t, v, floor), v);
+		beg = united_back(t, caption_trim(t, caption_back(t, v, floor), v), floor);
 		c->plaintiff = trimmed(t, beg, v);
 		c->defendant = trimmed(t, after, defendant_end(t, blanks(t, after), tail, c));
 	} else if ((head = procedural(t, tail, floor))) {

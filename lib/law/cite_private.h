@@ -169,6 +169,7 @@ size_t edition_after(span t, size_t i, uint16_t *year); /* past "Supp. 2012", "2
 void code_note(struct scan *s, const struct code_row *row, span title, span number);
 bool number_parted(span number);
 void parties_note(struct scan *s, uint32_t index);
+bool no_name(span name); /* "See", "Court": words that no case is called by alone */
 size_t caption_versus(span t, size_t beg, size_t end, size_t *v); /* past the last " v. " of it, which begins at *v; 0 */
 size_t caption_before(const struct scan *s, size_t end, size_t *tail); /* the name before "supra", "at" */
 

@@ -120,6 +120,13 @@ void home_after(struct scan *s, size_t end, struct home *h)
 		   any_word(t, noun, acts, 0) != 0;
 }
 
+/* "16-2313": the United States Code has a letter before its hyphens. */
+static bool never_federal(const struct code_row *row, span number)
+{
+	size_t end = digits(number, 0);
+	return row->state == 0 && span_eq(row->id, SPAN("usc")) && end && at(number, end) == '-' && is_digit((char)at(number, end + 1));
+}
+
 /* The code by what was cited before, by the document, by the shape of the number. */
 void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 {
@@ -150,7 +157,7 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 	}
 	for (unsigned k = 0; k < 2; k++) {
 		unsigned j = parted && s->last[1].row && s->last[1].parted && !(s->last[0].row && s->last[0].parted) ? 1 - k : k;
-		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign))
+		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign) || never_federal(s->last[j].row, number))
 			continue;
 		h->row = s->last[j].row;
 		h->title = s->last[j].title;

@@ -195,12 +195,17 @@ static bool pin_sane(const struct cite *o, span pin)
 	return at_page >= page && at_page <= page + OPINION_MAX_PAGES;
 }
 
+static bool is_law(const struct cite *c)
+{
+	return c->kind == CITE_STATUTE || c->kind == CITE_RULE || c->kind == CITE_REGULATION || c->kind == CITE_CONSTITUTION;
+}
+
 /* "42 U.S.C. § 1983. Id. at 125.": whether a page is meant that only a case cited just before has. */
 static bool page_of_case(const struct scan *s, const struct cite *o, uint32_t k, const struct cite *c)
 {
-	if (o->kind != CITE_STATUTE || !c->pin.n || !is_digit(c->pin.p[0]) || c->section.n)
+	if (!is_law(o) || !c->pin.n || !is_digit(c->pin.p[0]) || c->section.n)
 		return false;
-	while (k > 0 && s->out->v[k].kind == CITE_STATUTE)
+	for (unsigned n = 0; k > 0 && n < 40 && (is_law(&s->out->v[k]) || s->out->v[k].parent != c->parent); n++)
 		k--;
 	const struct cite *before = &s->out->v[k];
 	return before->kind == CITE_CASE && before->parent == c->parent && pin_sane(before, c->pin) && c->at.beg - before->at.beg < 600;

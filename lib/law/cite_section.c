@@ -354,7 +354,7 @@ bool number_parted(span number)
 
 void code_note(struct scan *s, const struct code_row *row, span title, span number)
 {
-	if (row->kind == CODE_RULE) {
+	if (row->kind == CODE_RULE && !span_eq(row->id, SPAN("ussg"))) {
 		s->rules = row;
 		s->rules_state = row_state(s, row);
 	}

@@ -86,7 +86,7 @@ size_t supra_read(struct scan *s, size_t beg)
 	struct cite *c = &s->out->v[index];
 	c->at.end = c->full.end = (uint32_t)end;
 	size_t name = caption_before(s, beg, &tail);
-	if (name < tail) {
+	if (name < tail && !no_name(span_sub(t, name, tail))) {
 		size_t v, near = name > 12 ? name - 12 : 0, after = caption_versus(t, near, tail, &v);
 		/* "Fitzgerald v. Cleveland, supra": its name goes on to the left of the "v.". */
 		if (after && blanks(t, after) == name) {

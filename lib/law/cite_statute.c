@@ -89,6 +89,11 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	bool plural = false;
 	size_t n, mark = sign(t, i, &plural), end;
 	int which = 0;
+	if (!mark) { /* "8 U.S.C.\n 9 § 1158": the number of a line */
+		size_t line = digits(t, i), sign_at = blanks(t, line);
+		if (line > i && line < i + 3 && at(t, sign_at) == 0xC2 && (mark = sign(t, sign_at, &plural)))
+			i = sign_at;
+	}
 	if (!mark)
 		mark = paragraph_sign(t, i);
 	if (!mark && citation_at(s, i))
