@@ -292,6 +292,8 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	bool session = row && row->form == FORM_SESSION;
 	uint8_t state = row ? hit_state(s, row, h) : 0;
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
+	size_t at_word = session ? 0 : word_here(t, i, "at"); /* "44 Fed. Reg. at 71,418" */
+	i = at_word ? blanks(t, at_word) : i;
 	end = law_number(t, i);
 	if (session && !year_of(span_sub(volume, 0, 4)))
 		return 0;
@@ -302,8 +304,11 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	struct cite *c = cite_add(s, journal ? CITE_JOURNAL : row->kind == CODE_SESSION ? CITE_SESSION_LAW : CITE_REGULATION, beg, end);
 	c->volume = volume;
 	c->page = chapter.n ? chapter : span_sub(t, i, end);
+	c->pin = at_word ? c->page : (span){ 0 };
 	span page = segment(c->page, s->a);
-	if (journal) {
+	if (journal && at_word) { /* where the article begins is not said */
+		c->reporter = journal_rows[ENTRY_ROW(h->entry)].abbr;
+	} else if (journal) {
 		c->reporter = journal_rows[ENTRY_ROW(h->entry)].abbr;
 		c->address = arena_printf(s->a, "/journal/%.*s/%.*s/%.*s", SPAN_ARG(journal_rows[ENTRY_ROW(h->entry)].slug),
 					  SPAN_ARG(volume), SPAN_ARG(page));

@@ -2,77 +2,7 @@
  *
  * Read backwards from the volume: the nearest " v. " not beyond the last
  * citation, then the words on its left that a caption may hold. */
-#include <stdlib.h>
 #include "law/cite_private.h"
-
-/* Words of a caption's small letters. */
-static bool small_word(span w)
-{
-	static const char *const words[] = { "of", "the", "and", "for", "ex", "rel", "rel.", "de", "la", "del", "van", "von", "der",
-		"den", "in", "on", "at", "du", "y", "e", "by", "to", "a", "an", "al.", "et", "al", "re", "d/b/a", "f/k/a", "a/k/a", "le",
-		"des", "dos", "da", "di", "bin", "el", "parte", "with", "or", "as", "through", "et al." };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (span_eq(w, span_of(words[k])))
-			return true;
-	return false;
-}
-
-/* Words of captions whose period ends no sentence, apostrophes dropped; in order. Facts: reporters-db, and the states. */
-static const char *const abbreviations[] = {
-	"acad", "admin", "admr", "admx", "adver", "advert", "agric", "ala", "alaska", "alex", "all", "alt",
-	"apt", "apts", "ariz", "ark", "assn", "assns", "assoc", "assur", "atl", "auth", "auto", "ave", "bankr",
-	"baptist", "benj", "bhd", "bks", "bldg", "broad", "bros", "bur", "bus", "cal", "capt", "cas", "cath",
-	"cem", "cent", "chas", "chem", "chr", "cit", "cmty", "cnty", "coal", "col", "coll", "colo", "comm",
-	"commcn", "commn", "commr", "commw", "comp", "comput", "comr", "condo", "cong", "conn", "consol",
-	"const", "constr", "cont", "contl", "coop", "corp", "corr", "cos", "ctr", "ctrs", "cts", "cty", "cust",
-	"def", "del", "dep", "dept", "det", "dev", "dig", "dir", "disc", "dist", "distrib", "distribs", "div",
-	"econ", "educ", "edw", "elec", "elecs", "emp", "empr", "emps", "empt", "engg", "engr", "enter",
-	"enters", "entms", "entmt", "envt", "envtl", "equal", "equip", "est", "ests", "etc", "examr", "exch",
-	"exec", "exp", "expl", "exr", "ext", "exx", "fdn", "fed", "fedn", "fid", "fin", "fla", "fng", "found",
-	"ged", "gen", "gend", "geo", "glob", "gmbh", "gov", "govt", "grp", "gtd", "guar", "haw", "hgts", "hldg",
-	"hldgs", "hon", "hosp", "hosps", "hous", "hwy", "ida", "ill", "imp", "inc", "incl", "ind", "indem",
-	"indep", "inds", "indus", "info", "ins", "insp", "inst", "insts", "intl", "inv", "invr", "invs", "jas",
-	"jos", "jud", "kan", "lab", "labs", "lbr", "liab", "lib", "lines", "lit", "litig", "llc", "llp", "ltd",
-	"lumb", "mach", "maint", "mar", "mass", "mech", "med", "mem", "meml", "merch", "messrs", "metro", "mfg",
-	"mfr", "mfrs", "mgmt", "mgt", "mich", "minn", "miss", "mkt", "mktg", "mkts", "mont", "mortg", "mrs",
-	"mtg", "mtge", "mun", "mut", "nat", "natl", "nav", "neb", "nev", "nos", "ohio", "okla", "ore", "org",
-	"orgs", "ors", "pac", "par", "pen", "penn", "pens", "pers", "pet", "pharm", "phila", "pkg", "plc",
-	"pps", "pres", "prob", "prod", "prods", "prof", "profl", "prop", "props", "prot", "pship", "pub",
-	"publg", "publn", "pubs", "ref", "refin", "reg", "regl", "rehab", "rel", "rep", "reprod", "res", "rest",
-	"ret", "rev", "rlty", "robt", "rpt", "rptr", "rwy", "saml", "sav", "savs", "sch", "schs", "sci", "sec",
-	"secs", "secy", "sen", "ser", "serv", "servs", "sgt", "sholder", "sing", "soc", "socy", "sol", "spec",
-	"stat", "ste", "steel", "subcomm", "sup", "supp", "supt", "sur", "svc", "svcs", "sys", "syss", "tech",
-	"tel", "telecomm", "temp", "tenn", "terr", "tex", "thos", "tpk", "trans", "transcon", "transp", "trs",
-	"twp", "unif", "univ", "utah", "util", "utils", "vet", "vill", "vols", "warr", "wash", "wis", "wyo",
-};
-
-static int word_cmp(const void *key, const void *word)
-{
-	return strcmp(key, *(const char *const *)word);
-}
-
-/* A period here does not end a sentence: "Corp.", "Dep't.", one letter, "St.". */
-static bool abbreviation(span w)
-{
-	char letters[12];
-	size_t n = w.n, k = 0;
-	if (!n || w.p[n - 1] != '.')
-		return false;
-	if (small_word(w))
-		return true; /* "ex rel." */
-	if (n <= 3 || span_find_byte(w, '.', 0) < n - 1)
-		return span_find_byte(w, ')', 0) == n && span_find_byte(w, '"', 0) == n && span_find_byte(w, ']', 0) == n && !span_case_eq(w, SPAN("id.")) &&
-		       !span_case_eq(w, SPAN("it.")) && !span_case_eq(w, SPAN("us."));
-	for (size_t i = 0; i + 1 < n; i++) {
-		if (is_alpha(w.p[i]) && k + 1 < sizeof letters)
-			letters[k++] = to_lower(w.p[i]);
-		else if (w.p[i] != '\'' && (unsigned char)w.p[i] < 0x80)
-			return false;
-	}
-	letters[k] = 0;
-	return k < sizeof letters - 1 && is_upper(w.p[0]) &&
-	       bsearch(letters, abbreviations, sizeof abbreviations / sizeof *abbreviations, sizeof *abbreviations, word_cmp);
-}
 
 /* Each before those that it ends in. */
 #define S(text) { text, sizeof text - 1 }
@@ -289,18 +219,6 @@ static uint32_t name_floor(const struct scan *s, uint32_t index)
 	return floor > s->floor ? floor : s->floor;
 }
 
-/* Names too common to stand for a case. */
-static bool common_party(span name)
-{
-	static const char *const names[] = { "United States", "State", "People", "Commonwealth", "City", "County", "The", "U.S.", "In re",
-		"United", "Inc.", "Inc", "Co.", "Corp.", "Ltd.", "LLC", "al.", "Board", "Department", "Dep't", "In", "Ex", "Matter", "America",
-		"States", "Company", "Corporation", "Commission", "Comm'n", "Secretary", "Commissioner", "National", "New" };
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		if (span_eq(name, span_of(names[k])))
-			return true;
-	return name.n < 3;
-}
-
 /* One key of the names. Two cases of one name make it say nothing, unless they are reports of one. */
 static void key_note(struct scan *s, span key, uint32_t index)
 {
@@ -424,22 +342,6 @@ static size_t united_back(span t, size_t beg, size_t floor)
 	while (k > floor && is_space(t.p[k - 1]))
 		k--;
 	return k >= floor + 6 && word_here(t, k - 6, "united") && k != beg ? k - 6 : beg;
-}
-
-/* Names that say which words no case is called by alone. */
-bool no_name(span name)
-{
-	static const char *const words[] = { "Court", "Id", "Id.", "Ibid", "Ibid.", "Compare", "Accord", "Also", "Cert", "Cert.", "Rev'd", "Aff'd",
-		"Affirmed", "Reversed", "Circuit", "Vol.", "Volume", "Section", "Art.", "Article", "Inc.", "Code", "Const.", "Supreme Court", "January",
-		"February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Act", "Rule", "App.",
-		"P.", "F.", "Thus", "Here", "There", "Congress", "It", "This", "These", "Note", "Footnote", "Part", "Page", "Reh'g", "Certiorari", "U.S.", "U. S.", "Compl.", "See", "But", "Cf.", "And", "Or", "In", "The", "But see", "See also" };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (span_eq(name, span_of(words[k])))
-			return true;
-	bool letters = false;
-	for (size_t k = 0; k < name.n; k++)
-		letters |= is_lower(name.p[k]) || (is_upper(name.p[k]) && k);
-	return !letters || name.n > 80;
 }
 
 /* "Heath, 509 F.2d 1": a name alone, between the last sentence and a comma. */

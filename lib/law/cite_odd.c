@@ -176,3 +176,28 @@ size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h)
 		return 0;
 	return case_emit(s, beg, (span){ 0 }, r, &p);
 }
+
+/* ___ F.3d ___ (1st Cir. 1993); --- U.S. ---: not yet paged. */
+size_t case_unpaged(struct scan *s, size_t beg)
+{
+	struct hit hits[HITS_MAX];
+	span t = s->t;
+	char c = (char)at(t, beg);
+	size_t i = beg, name;
+	if (beg && t.p[beg - 1] == c)
+		return 0;
+	while (at(t, i) == (unsigned char)c && i < beg + 8)
+		i++;
+	name = blanks(t, i);
+	unsigned n = i >= beg + 2 && name > i ? trie_hits(t, name, false, hits) : 0;
+	for (unsigned k = 0; k < n; k++) {
+		size_t page = blanks(t, hits[k].end + (at(t, hits[k].end) == '.')), end = page;
+		while (at(t, end) == (unsigned char)c && end < page + 8)
+			end++;
+		const struct series *r = &series_rows[ENTRY_ROW(hits[k].entry)];
+		if (ENTRY_KIND(hits[k].entry) != ENTRY_SERIES || end < page + 2 || r->form != FORM_VOL)
+			continue;
+		return case_emit(s, beg, (span){ 0 }, r, &(struct place){ .end = end, .blank = true });
+	}
+	return 0;
+}

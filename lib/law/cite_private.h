@@ -99,6 +99,7 @@ size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r
 size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i);
+size_t case_unpaged(struct scan *s, size_t beg);       /* at "_" or "-" */
 size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h);
 
 /* cite_case.c, cite_statute.c ...: each returns where to go on, or 0 */
@@ -169,7 +170,11 @@ size_t edition_after(span t, size_t i, uint16_t *year); /* past "Supp. 2012", "2
 void code_note(struct scan *s, const struct code_row *row, span title, span number);
 bool number_parted(span number);
 void parties_note(struct scan *s, uint32_t index);
-bool no_name(span name); /* "See", "Court": words that no case is called by alone */
+/* cite_words.c */
+bool small_word(span w);    /* "of", "ex", "rel.": within a caption */
+bool abbreviation(span w);  /* its period ends no sentence: "Corp." */
+bool common_party(span name); /* "State", "Inc.": too common to stand for a case */
+bool no_name(span name);    /* "See", "Court": words that no case is called by alone */
 size_t caption_versus(span t, size_t beg, size_t end, size_t *v); /* past the last " v. " of it, which begins at *v; 0 */
 size_t caption_before(const struct scan *s, size_t end, size_t *tail); /* the name before "supra", "at" */
 

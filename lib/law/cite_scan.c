@@ -147,8 +147,9 @@ static size_t read_at(struct scan *s, size_t i)
 	return end;
 }
 
-/* 0: says nothing; 1: letters and digits; 2: may begin a section sign. */
-static const unsigned char byte_class[256] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xC2] = 2, ['&'] = 2 };
+/* 0: says nothing; 1: letters and digits; 2: may begin a section sign; 3: a blank for a volume. */
+static const unsigned char byte_class[256] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xC2] = 2, ['&'] = 2,
+							  ['_'] = 3, ['-'] = 3 };
 
 /* Of eight bytes, the high bit of each that is no ASCII letter. */
 static uint64_t no_letters(uint64_t w)
@@ -209,6 +210,8 @@ static void scan_all(struct scan *s)
 			end = read_at(s, i);
 		else if ((c == 0xC2 && at(t, i + 1) == 0xA7) || (c == '&' && (at(t, i + 1) == 's' || at(t, i + 1) == '#')))
 			end = section_bare(s, i);
+		else if (byte_class[c] == 3 && at(t, i + 1) == c)
+			end = case_unpaged(s, i);
 		if (end > i) {
 			accept(s, before);
 			i = end;

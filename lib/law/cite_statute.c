@@ -61,6 +61,8 @@ static size_t division(span t, size_t i, const char *const *words, span *number)
 		return 0;
 	while (is_upper((char)at(t, end)) || (is_lower((char)at(t, end)) && !is_alpha((char)at(t, end + 1))))
 		end++;
+	if (at(t, end) == '-' && is_upper((char)at(t, end + 1)) && !is_alnum((char)at(t, end + 2)))
+		end += 2; /* Maine's tit. 24-A */
 	*number = span_sub(t, k, end);
 	end = blanks(t, end);
 	return at(t, end) == ',' ? blanks(t, end + 1) : end;
