@@ -224,7 +224,8 @@ size_t case_read(struct scan *s, size_t beg)
 	struct hit hits[HITS_MAX];
 	span volume;
 	size_t end = volume_read(s->t, beg, &volume), i = end ? blanks(s->t, end) : 0, next;
-	if (!end)
+	/* "27:6 O 37:10": pages and lines of an index to a transcript. */
+	if (!end || (beg > 1 && s->t.p[beg - 1] == ':' && is_digit(s->t.p[beg - 2])))
 		return 0;
 	if (dash(s->t, i) && ((next = case_dashed(s, beg, volume, end)) || (next = case_mississippi(s, beg, volume, end))))
 		return next;

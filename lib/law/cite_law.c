@@ -201,6 +201,15 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 	}
 }
 
+/* Whether a number is none of the set's: the appellate rules end at 48, those of evidence begin at 101. */
+static bool beyond_set(const struct code_row *row, span number)
+{
+	uint64_t v;
+	if (!span_uint(number, 100000, &v))
+		return false;
+	return (span_eq(row->id, SPAN("frap")) && v > 48 && v < 87) || (span_eq(row->id, SPAN("fre")) && v < 87);
+}
+
 /* "Civil Rule 60(b)", "Criminal Rule 35", "Local Rule 7.1": whose rule a word before says. */
 static const struct code_row *rules_before(span t, size_t beg, size_t floor, bool *local)
 {
@@ -238,6 +247,8 @@ size_t rule_bare(struct scan *s, size_t beg)
 	} else if ((set = rules_before(t, beg, s->floor, &local))) {
 		row = set;
 		state = 0;
+	} else if (row && row->state == 0 && beyond_set(row, items[0].number)) {
+		row = code_by_id(0, SPAN("frcp"));
 	}
 	of = word_here(t, blanks(t, end), "of");
 	bool named = of != 0;

@@ -3,11 +3,12 @@
 #include "law/court.h"
 #include "law/date.h"
 
-void paren_open(struct scan *s, uint32_t end, uint32_t owner)
+void paren_open(struct scan *s, struct range at, uint32_t owner)
 {
 	if (s->nparens == DEPTH_MAX)
 		return;
-	s->parens[s->nparens].end = end;
+	s->parens[s->nparens].beg = at.beg;
+	s->parens[s->nparens].end = at.end;
 	s->parens[s->nparens++].owner = owner;
 }
 
@@ -170,12 +171,13 @@ void tail_read(struct scan *s, uint32_t index)
 			return;
 		span in = span_sub(t, open + 1, close - 1);
 		struct cite *c = &s->out->v[index];
-		if (!dated && (!c->year || law_dated(c)) && paren_dates(in, c)) {
+		bool holds = is_digit((char)at(in, 0)) && citation_at(s, open + 1);
+		if (!dated && !holds && (!c->year || law_dated(c)) && paren_dates(in, c)) {
 			dated = true;
 			s->solid = (uint32_t)close;
-		} else if (at(t, open) == '[' && !citation_at(s, open + 1)) {
+		} else if (at(t, open) == '[' && !holds) {
 			return;
-		} else if (!dated && is_digit((char)at(in, 0)) && citation_at(s, open + 1)) {
+		} else if (!dated && holds) {
 			/* Georgia's parallel in brackets, "(505 SE2d 228) (1998)": the date follows. */
 			end = close;
 			continue;
@@ -183,7 +185,7 @@ void tail_read(struct scan *s, uint32_t index)
 			parenthetical_set(c, span_trim(in));
 			/* Citations within hang on this one. */
 			if (close - open > 12)
-				paren_open(s, (uint32_t)close, index);
+				paren_open(s, (struct range){ (uint32_t)open, (uint32_t)close }, index);
 		}
 		s->out->v[index].full.end = (uint32_t)close;
 		end = close;

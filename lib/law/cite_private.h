@@ -27,7 +27,7 @@ struct scan {
 	uint8_t state;   /* index of the document's jurisdiction, STATE_NONE */
 	uint32_t floor;  /* a case name does not reach before this byte */
 	uint32_t solid;  /* end of what the last citation owns alone: pin and date, no parenthetical */
-	struct { uint32_t end, owner; } parens[DEPTH_MAX]; /* parentheticals that are open */
+	struct { uint32_t beg, end, owner; } parens[DEPTH_MAX]; /* parentheticals that are open */
 	unsigned nparens;
 	struct {                     /* last code of statutes [0], of regulations [1]: for bare sections */
 		const struct code_row *row;
@@ -76,7 +76,7 @@ bool citation_at(const struct scan *s, size_t i); /* a volume and a reporter sta
 /* cite_paren.c: what follows a case */
 void tail_read(struct scan *s, uint32_t index);
 bool paren_dates(span in, struct cite *c); /* reads court and year of a parenthesis; false when it is none of these */
-void paren_open(struct scan *s, uint32_t end, uint32_t owner);
+void paren_open(struct scan *s, struct range at, uint32_t owner);
 
 /* cite_name.c */
 void name_read(struct scan *s, uint32_t index);

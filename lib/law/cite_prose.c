@@ -124,7 +124,8 @@ void home_after(struct scan *s, size_t end, struct home *h)
 static bool never_federal(const struct code_row *row, span number)
 {
 	size_t end = digits(number, 0);
-	return row->state == 0 && span_eq(row->id, SPAN("usc")) && end && at(number, end) == '-' && is_digit((char)at(number, end + 1));
+	bool joined = end && at(number, end) == '-' && is_digit((char)at(number, end + 1));
+	return row->state == 0 && span_eq(row->id, SPAN("usc")) && (joined || at(number, end) == ':');
 }
 
 /* The code by what was cited before, by the document, by the shape of the number. */

@@ -22,7 +22,10 @@ struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t en
 	c->kind = kind;
 	c->at = c->full = (struct range){ (uint32_t)beg, (uint32_t)end };
 	c->antecedent = c->parallel = c->chain = CITE_NONE;
-	c->parent = s->nparens ? s->parens[s->nparens - 1].owner : CITE_NONE;
+	unsigned in = s->nparens;
+	while (in && s->parens[in - 1].beg > beg) /* one that follows: the citation stands in a bracket before it */
+		in--;
+	c->parent = in ? s->parens[in - 1].owner : CITE_NONE;
 	return c;
 }
 
@@ -34,6 +37,15 @@ static int code_rank(const struct scan *s, const struct hit *h)
 		return 0;
 	uint8_t state = code_rows[ENTRY_ROW(h->entry)].state;
 	return state == s->state ? 3 : state != STATE_ANY && state == h->state ? 2 : state != STATE_ANY;
+}
+
+/* "Car", "Arm" are words; C.A.R. and ARM are rules. */
+static bool common_word(span t, size_t beg, size_t end)
+{
+	size_t k = beg + 1;
+	while (k < end && is_lower(t.p[k]))
+		k++;
+	return k == end && end < beg + 5 && end > beg + 1 && at(t, end) != '.';
 }
 
 /* Names that begin with a letter: codes, laws, rules, papers, dockets. */
@@ -49,6 +61,8 @@ static size_t name_at(struct scan *s, size_t beg)
 		struct hit h = hits[best];
 		hits[best] = hits[k];
 		hits[k] = h;
+		if (!s->query && common_word(s->t, beg, h.end))
+			continue;
 		size_t end = ENTRY_KIND(h.entry) == ENTRY_CODE ? law_read(s, beg, &h)
 			   : ENTRY_KIND(h.entry) == ENTRY_SERIES ? case_unnumbered(s, beg, &h) : 0;
 		if (end)

@@ -82,6 +82,24 @@ static bool unsigned_fits(const struct item *it, const struct code_row *row)
 	return row->form == FORM_TITLE || row->kind == CODE_REGULATION || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
 }
 
+/* Codes that share their initials, told apart by the make of their numbers: I.C. is Indiana's with three hyphens and
+ * Idaho's with one, R.S. Louisiana's and New Jersey's with a colon. */
+static bool shape_fits(const struct code_row *row, span number)
+{
+	span state = row->state < state_rows_n ? state_rows[row->state].id : (span){ 0 };
+	bool code = span_eq(row->id, SPAN("code")), colon = span_find_byte(number, ':', 0) < number.n;
+	unsigned joints = 0;
+	for (size_t k = 0; k < number.n; k++)
+		joints += dash(number, k) != 0;
+	if (code && span_eq(state, SPAN("us-id")))
+		return joints < 3;
+	if (span_eq(row->id, SPAN("rs")) && span_eq(state, SPAN("us-la")))
+		return colon;
+	if (span_eq(row->id, SPAN("rs")) && row->state == 0)
+		return !colon && !joints;
+	return true;
+}
+
 /* [sign | "r." | "rule" | "art."] sections, for a code known already. */
 static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title)
 {
@@ -104,7 +122,7 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 		plural = which == 2 || which == 4 || which == 6;
 	i = mark ? blanks(t, mark) : i;
 	end = sections_read(s, i, plural, row->dot, items, &n);
-	if (!end || (!mark && !unsigned_fits(&items[0], row)))
+	if (!end || (!mark && !unsigned_fits(&items[0], row)) || !shape_fits(row, items[0].number))
 		return 0;
 	return sections_emit(s, beg, row, title, items, n);
 }
