@@ -4,6 +4,7 @@
 #define BENCH_CITATIONS_H
 
 #include <jansson.h>
+#include "base/err.h"
 #include "law/cite.h"
 
 #define NOT_ASKED -2 /* of a cluster: nothing is said */
@@ -49,5 +50,7 @@ void field_count(struct fields *f, const char *name, bool right);
 span member_text(const json_t *e, const char *key, struct arena *a);
 /* Same letters and digits, in any case. */
 bool letters_equal(span a, span b);
+/* Coverage of the public tables of laws, reporters and journals in dir: examples and spellings read. */
+bool reference_cover(span dir, bool list, struct err *err);
 
 #endif

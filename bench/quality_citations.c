@@ -13,11 +13,13 @@ struct options {
 	span data;
 	bool list;
 	span kind; /* of --list: only these */
+	span reference;
 };
 
 static const struct opt opts[] = {
 	{ "data", 0, OPT_TEXT, offsetof(struct options, data), "DIR", "where the case sets are", NULL, 0, 0 },
 	{ "list", 'l', OPT_FLAG, offsetof(struct options, list), NULL, "print every miss", NULL, 0, 0 },
+	{ "reference", 'r', OPT_TEXT, offsetof(struct options, reference), "DIR", "coverage of the public tables there instead", NULL, 0, 0 },
 	{ "kind", 'k', OPT_TEXT, offsetof(struct options, kind), "KIND", "list misses of this kind only", NULL, 0, 0 },
 };
 static const struct command about = { "citations", "[FILE...]", "score citation finding on case sets", NULL, opts,
@@ -221,8 +223,13 @@ int bench_citations(char **argv)
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	bool ok = args_parse(&about, argv, &o, &rest, &a, &err);
+	if (ok && o.reference.n) {
+		ok = reference_cover(o.reference, o.list, &err);
+		goto done;
+	}
 	for (size_t i = 0; ok && i < (rest.n ? rest.n : sizeof sets / sizeof *sets); i++)
 		ok = score_file(&o, arena_cstr(&a, rest.n ? rest.v[i] : arena_printf(&a, "%.*s/%s.jsonl", SPAN_ARG(o.data), sets[i])), &err);
+done:
 	if (!ok)
 		fprintf(stderr, "pincite-bench: %s\n", err.msg);
 	arena_release(&a);

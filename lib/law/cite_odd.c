@@ -113,7 +113,8 @@ static bool name_tells(const struct scan *s, size_t beg, size_t name_end, size_t
 	if (head.n > 120)
 		head = span_sub(head, head.n - 120, head.n);
 	bool named = lead && t.p[lead - 1] == ',' && span_find(head, SPAN(" v. "), 0) < head.n;
-	return named || (at(t, open) == '(' && close_paren(t, open, 8) == open + 6 && year_of(span_sub(t, open + 1, open + 5)));
+	size_t close = at(t, open) == '(' ? close_paren(t, open, 60) : 0; /* "(C.C.D. Md. 1852)" */
+	return named || (close > open + 5 && year_of(span_sub(t, close - 5, close - 1)));
 }
 
 /* Taney, 400; Wilson's Red Book, 179; Oliver's Forms (Ed. 1842) 489 */

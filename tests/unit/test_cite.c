@@ -100,6 +100,56 @@ static void short_forms(void **state)
 	      "case /case/us/1/1; case /case/us/1/50; short_case -");
 }
 
+/* What a name, a page or a word before decides. */
+static void links(void **state)
+{
+	(void)state;
+	/* Two cases of one name: neither is guessed. */
+	check("Smith v. Jones, 100 F.2d 1 (1940). Smith v. Brown, 200 F.3d 2 (2000). Smith, supra. Brown, supra.", NULL,
+	      "case /case/f2d/100/1; case /case/f3d/200/2; supra -; supra /case/f3d/200/2");
+	check("Doe v. Roe, 1 F.3d 2 (1993). Poe v. Roe, 9 F.3d 4 (1993). Doe v. Roe, supra, at 5.", NULL,
+	      "case /case/f3d/1/2; case /case/f3d/9/4; supra /case/f3d/1/2");
+	/* A single page after supra is within the case; a run of pages is a short form. */
+	check("Johnson v. Commissioner, 330 Conn. 520 (2019). Johnson v. Commissioner, supra, 330 Conn. 538. Johnson, supra, 330 Conn. 538-39.",
+	      NULL, "case /case/conn/330/520; supra /case/conn/330/520; case /case/conn/330/520; supra /case/conn/330/520; "
+	      "short_case /case/conn/330/520");
+	/* A page that no section has, and one that the case cannot reach. */
+	check("Roe v. Wade, 410 U.S. 113 (1973). 42 U.S.C. § 1983. Id. at 120.", NULL,
+	      "case /case/us/410/113; statute /us/usc/t42/s1983; id /case/us/410/113");
+	check("Roe v. Wade, 410 U.S. 113 (1973). Id. at 900.", NULL, "case /case/us/410/113; id -");
+	/* Later history and what is quoted are not what id. means. */
+	check("Smith v. Allen, 5 F.3d 5 (1993), aff'd, 511 U.S. 6 (1994). Id. at 7.", NULL,
+	      "case /case/f3d/5/5; case /case/us/511/6; id /case/f3d/5/5");
+	check("Smith v. Allen, 5 F.3d 5 (1993) (quoting Jones v. Doe, 4 F.3d 6). Jones, supra.", NULL,
+	      "case /case/f3d/5/5; case /case/f3d/4/6; supra -");
+	struct cites c = cites_of(SPAN("275 Ga. 486, 488 [569 SE2d 502] (2002) (overruling another)"), NULL, &a);
+	assert_int_equal(c.n, 2);
+	assert_int_equal(c.v[1].parallel, 0);
+	assert_int_equal(c.v[1].year, 2002);
+}
+
+/* Parties as captions print them. */
+static void parties(void **state)
+{
+	(void)state;
+	static const char *const rows[][3] = {
+		{ "Hurst v. Florida, 136 S. Ct. 616 (2016)", "Hurst", "Florida" },
+		{ "United States ex rel. Russo v. New Jersey, 351 F.2d 429", "United States ex rel. Russo", "New Jersey" },
+		{ "Moreover, Doe v. Roe, 1 F.3d 2", "Doe", "Roe" }, { "In re Estate of Hanau, 806 S.W.2d 900", "In re Estate of Hanau", "" },
+		{ "Kendall v. Winsor, 1858, 21 How. 322", "Kendall", "Winsor" }, { "State v. Smith, 2020-K-0500 (La. 6/30/20), 295 So. 3d 1", "State", "Smith" },
+		{ "Smith v. Jones, No. 12-34, 2013 WL 5", "", "" }, { "It ended. Heath, 509 F.2d 1", "Heath", "" },
+		{ "under the CBA. Martin v. Doe, 105 F.3d 42", "Martin", "Doe" }, { "21st Century Fox v. Smith, 1 F.3d 2", "21st Century Fox", "Smith" },
+		{ "In Jasper County. State v. Odom, 369 S.W.2d 173", "State", "Odom" }, { "Health Scis. Ctr. v. Doe, 1 F.3d 2", "Health Scis. Ctr.", "Doe" },
+		{ "<h2>Case</h2><p>Smith v. Jones, 100 F.2d 1", "Smith", "Jones" }, { "Camden I v. Dunkle (11th Cir. 1991) 946 F.2d 768", "Camden I", "Dunkle" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct cites c = cites_of(span_of(rows[i][0]), NULL, &a);
+		assert_true(c.n >= 1);
+		if (!span_eq(c.v[0].plaintiff, span_of(rows[i][1])) || !span_eq(c.v[0].defendant, span_of(rows[i][2])))
+			fail_msg("%s: %.*s v. %.*s", rows[i][0], SPAN_ARG(c.v[0].plaintiff), SPAN_ARG(c.v[0].defendant));
+	}
+}
+
 static void one_case(void **state)
 {
 	(void)state;
@@ -254,7 +304,7 @@ static void repetition(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lists), cmocka_unit_test(bare_sections), cmocka_unit_test(parallels), cmocka_unit_test(short_forms),
+		cmocka_unit_test(lists), cmocka_unit_test(bare_sections), cmocka_unit_test(parallels), cmocka_unit_test(short_forms), cmocka_unit_test(links), cmocka_unit_test(parties),
 		cmocka_unit_test(one_case), cmocka_unit_test(status), cmocka_unit_test(queries), cmocka_unit_test(addresses),
 		cmocka_unit_test(courts_known), cmocka_unit_test(any_bytes), cmocka_unit_test(repetition),
 	};

@@ -43,7 +43,7 @@ static void table(void **state)
 		rows++;
 		wrong += !row_holds(line, &a);
 	}
-	assert_true(rows >= 400);
+	assert_true(rows >= 480);
 	assert_int_equal(wrong, 0);
 	arena_release(&a);
 }
