@@ -71,7 +71,7 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 /* place = ("amend." | "art." | "pt.") number [section] */
 static size_t clause_read(struct scan *s, size_t i, struct clause *p)
 {
-	static const char *const amends[] = { "amends.", "amend.", "amendments", "amendment", "amdts.", "amdt.", "amend", "amdt", "am.", 0 };
+	static const char *const amends[] = { "amends.", "amend.", "amendments", "amendment", "amdts.", "amdt.", "amend", "amdt", 0 };
 	static const char *const articles[] = { "arts.", "art.", "articles", "article", "art", 0 };
 	static const char *const parts[] = { "pt.", "part", 0 };
 	span t = s->t;

@@ -3,6 +3,7 @@
  * means the case outside. What is not certain stays unlinked. */
 #include "law/cite_private.h"
 
+#define CHAIN_MAX 24 /* cases of one volume looked at for a short form */
 #define OPINION_MAX_PAGES 300 /* from its first page; the longest of the United States Reports has some 270 */
 
 static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
@@ -128,7 +129,7 @@ static void link_short(struct scan *s, uint32_t i)
 	} else {
 		uint32_t *last = map_get(&s->volumes, volume_key(s, c));
 		uint32_t k = last ? *last - 1 : CITE_NONE;
-		for (unsigned steps = 0; k != CITE_NONE && steps < 64; k = s->out->v[k].chain, steps++) {
+		for (unsigned steps = 0; k != CITE_NONE && steps < CHAIN_MAX; k = s->out->v[k].chain, steps++) {
 			const struct cite *o = &s->out->v[k];
 			if (pin && (first_number(o->page) > pin || (c->volume.n < 4 && first_number(o->page) + OPINION_MAX_PAGES < pin)))
 				continue;
@@ -326,11 +327,11 @@ static void link_history(struct scan *s, uint32_t i)
 	if (!is_case(c) || !i)
 		return;
 	uint32_t k = i - 1;
-	while (k && s->out->v[k].parent != c->parent)
+	for (unsigned n = 0; k && n < 64 && s->out->v[k].parent != c->parent; n++)
 		k--;
 	const struct cite *o = &s->out->v[k];
 	uint32_t beg = o->full.end > o->at.end ? o->full.end : o->at.end, end = c->full.beg < c->at.beg ? c->full.beg : c->at.beg;
-	if (!is_case(o) || end < beg || end - beg > 70 || end - beg < 6)
+	if (!is_case(o) || o->parent != c->parent || end < beg || end - beg > 70 || end - beg < 6)
 		return;
 	if (c->parallel != CITE_NONE)
 		return;
@@ -364,7 +365,7 @@ static void link_within(struct scan *s, uint32_t i)
 	if (!i || s->out->v[i - 1].kind != CITE_SUPRA || c->full.beg > s->out->v[i - 1].at.beg || c->antecedent != CITE_NONE)
 		return;
 	uint32_t *last = map_get(&s->volumes, volume_key(s, c));
-	for (uint32_t k = last ? *last - 1 : CITE_NONE, n = 0; k != CITE_NONE && n < 64; k = s->out->v[k].chain, n++)
+	for (uint32_t k = last ? *last - 1 : CITE_NONE, n = 0; k != CITE_NONE && n < CHAIN_MAX; k = s->out->v[k].chain, n++)
 		if (c->plaintiff.n && name_fits(c->plaintiff, &s->out->v[k]) && first_number(s->out->v[k].page) <= first_number(c->page)) {
 			c->antecedent = k;
 			c->address = s->out->v[k].address;
@@ -379,6 +380,12 @@ static void note_case(struct scan *s, uint32_t i)
 		return;
 	uint32_t *last = map_put(&s->volumes, volume_key(s, c), 0);
 	c->chain = *last ? *last - 1 : CITE_NONE;
+	/* A case cited before comes to the front, so that a chain holds each once. */
+	for (uint32_t k = c->chain, before = i, steps = 0; k != CITE_NONE && steps < 16; before = k, k = s->out->v[k].chain, steps++)
+		if (span_eq(s->out->v[k].address, c->address)) {
+			s->out->v[before].chain = s->out->v[k].chain;
+			break;
+		}
 	*last = i + 1;
 }
 
