@@ -164,6 +164,9 @@ static size_t series_try(struct scan *s, size_t beg, span volume, struct choice 
 	const struct series *r = edition_choose(s, ch, &left);
 	if (!r || !place_read(s, ch->reach, r, &p))
 		return 0;
+	/* "12 D.C 1:8": an index of pages and lines. */
+	if (!p.is_short && at(s->t, p.end) == ':' && is_digit((char)at(s->t, p.end + 1)))
+		return 0;
 	/* No volume or page is 0, but slip opinions of a year are numbered 00520. */
 	bool year = volume.n == 4 && year_of(volume);
 	bool nought = volume.n == 1 && volume.p[0] == '0';

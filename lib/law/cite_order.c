@@ -33,7 +33,8 @@ size_t number_first(struct scan *s, size_t beg)
 		return 0;
 	home_after(s, end, &h);
 	/* A code by its initials, after a number such as it has. */
-	if (!h.row || !h.end || h.end > name + 12 || (h.row->kind != CODE_STATUTE && h.row->kind != CODE_REGULATION) || h.title.n)
+	bool colon = span_find_byte(items[0].number, ':', 0) < items[0].number.n;
+	if (!h.row || !h.end || h.end > name + 12 || (colon && h.row->state == 0) || (h.row->kind != CODE_STATUTE && h.row->kind != CODE_REGULATION) || h.title.n)
 		return 0;
 	return emit_at_home(s, beg, &h, items, n);
 }

@@ -125,7 +125,8 @@ static bool never_federal(const struct code_row *row, span number)
 {
 	size_t end = digits(number, 0);
 	bool joined = end && at(number, end) == '-' && is_digit((char)at(number, end + 1));
-	return row->state == 0 && span_eq(row->id, SPAN("usc")) && (joined || at(number, end) == ':');
+	bool federal = row->state == 0 && (span_eq(row->id, SPAN("usc")) || span_eq(row->id, SPAN("irc")));
+	return federal && (joined || at(number, end) == ':');
 }
 
 /* The code by what was cited before, by the document, by the shape of the number. */

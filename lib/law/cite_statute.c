@@ -97,6 +97,8 @@ static bool shape_fits(const struct code_row *row, span number)
 		return colon;
 	if (span_eq(row->id, SPAN("rs")) && row->state == 0)
 		return !colon && !joints;
+	if (row->kind == CODE_STATUTE && row->state == 0 && row->form == FORM_TITLE)
+		return !colon;
 	return true;
 }
 
