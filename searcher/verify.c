@@ -6,7 +6,7 @@
 #include "searcher/citator.h"
 #include "searcher/server.h"
 
-enum { CAPTIONS_FROM = 20, CASE_PAGES = 400 };
+enum { CAPTIONS_FROM = 20, CASE_PAGES = 400, STRING_MAX = 12 };
 
 const char *verdict_name(enum verdict v)
 {
@@ -182,10 +182,37 @@ static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 	} else {
 		compare_captions(c, f);
 	}
-	bool differs = f->name || f->year || f->court_differs || f->page;
-	for (size_t i = 0; i < f->quotes.n; i++)
-		differs |= !f->quotes.v[i].there;
-	f->verdict = differs ? VERDICT_DIFFERS : s->here ? VERDICT_FOUND : VERDICT_ABSENT;
+	f->verdict = s->here ? VERDICT_FOUND : VERDICT_ABSENT;
+}
+
+/* A quotation before a string of citations need stand in one of them only, and
+ * when it stands in none that is said once. */
+static void settle_quote(struct findings *all, size_t i, struct quoted *q, const struct brief *b)
+{
+	for (size_t k = i > STRING_MAX ? i - STRING_MAX : 0; k < all->n && k < i + STRING_MAX; k++)
+		for (size_t n = 0; k != i && n < all->v[k].quotes.n; n++) {
+			const struct quoted *o = &all->v[k].quotes.v[n];
+			if (o->text.p != q->text.p)
+				continue;
+			if (o->there)
+				q->other = span_range(b->text.clean, all->v[k].cite->at);
+			q->repeat |= k < i;
+		}
+}
+
+static void settle(struct findings *all, const struct brief *b)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		struct finding *f = &all->v[i];
+		bool differs = f->name || f->year || f->court_differs || f->page;
+		for (size_t n = 0; n < f->quotes.n; n++) {
+			if (!f->quotes.v[n].there)
+				settle_quote(all, i, &f->quotes.v[n], b);
+			differs |= verify_quote_differs(&f->quotes.v[n]);
+		}
+		if (differs)
+			f->verdict = VERDICT_DIFFERS;
+	}
 }
 
 static bool judged(const struct cites *all, const struct cite *c)
@@ -214,5 +241,6 @@ bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struc
 		*f = (struct finding){ .cite = c, .at = r, .line = line };
 		judge(&v, c, f);
 	}
+	settle(out, b);
 	return !err->code;
 }

@@ -16,6 +16,10 @@ const char *verdict_name(enum verdict v);
 struct quoted {
 	span text;   /* as the brief has it, without its marks */
 	bool there;  /* its words stand in that order in the document cited */
+	bool away;   /* there, but not in the subdivision or on the page that is cited */
+	span place;  /* where it stands when away: the address of a unit, or "page 336" */
+	span other;  /* not there, but in this other citation of the same string; empty: none */
+	bool repeat; /* not there, and an earlier citation of the string already says so */
 	span agrees; /* how far it agrees: the first words of the part that differs; empty: not at all */
 	span has;    /* what the document has after them */
 };
@@ -54,8 +58,9 @@ struct brief brief_read(span src, struct arena *a);
  * not judged. Stops at the deadline of *out. False with err filled on trouble with the index. */
 bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struct findings *out, struct err *err);
 
-/* Whether the parties that a brief names agree with a caption: each party has
- * at least half of its words there; abbreviations agree with what they shorten. */
+/* Whether the parties that a brief names agree with a caption: each party of up
+ * to three words has all of them there, a longer one three in four; abbreviations
+ * and initials agree with what they shorten. */
 bool verify_names(span plaintiff, span defendant, span caption);
 /* The words of a document as quotations are compared with: its letters and
  * digits in lower case, without page marks and note numbers. */
@@ -64,8 +69,17 @@ struct plain_words {
 	uint32_t *from; /* of each letter, in the clean text */
 };
 struct plain_words verify_words(const struct record *r, struct arena *a);
-/* Quotations right before c and in its parenthetical, compared with w of r. */
+/* The part of the document that c points at: its subdivision, its pages as far
+ * as they are marked; else all of it. Bytes of its clean text. */
+struct range verify_pin(const struct cite *c, const struct record *r);
+/* Where byte `at` of the document stands, for a reader: a unit's address, "page 336". */
+span verify_place(const struct cite *c, const struct record *r, uint32_t at, struct arena *a);
+/* Quotations right before c, or before the string of citations that it is one
+ * of, and in its parenthetical, compared with w of r: first at the pin, then
+ * in the whole document. */
 void verify_quotes(const struct brief *b, const struct cite *c, const struct record *r, const struct plain_words *w,
 		   struct arena *a, struct quoteds *out);
+/* Whether a quotation differs from what it cites. */
+bool verify_quote_differs(const struct quoted *q);
 
 #endif

@@ -1,9 +1,9 @@
 /* Party names: whether two spellings may be the same caption. */
 #include "searcher/verify.h"
 
-enum { WORDS_MAX = 64, WORD_BYTES = 40 };
+enum { WORDS_MAX = 64, WORD_BYTES = 40, SHORT_NAME = 3 };
 
-struct word { char v[WORD_BYTES]; size_t n; };
+struct word { char v[WORD_BYTES]; size_t n; bool cut; }; /* cut: it has a period or an apostrophe */
 struct words { struct word v[WORDS_MAX]; size_t n; };
 
 static bool dull(const struct word *w)
@@ -25,11 +25,13 @@ static void words_of(span s, bool keep, struct words *out)
 		bool inside = c == '\'' || c == '.' || (unsigned char)c >= 0x80;
 		if (is_alnum(c) && w.n < WORD_BYTES)
 			w.v[w.n++] = to_lower(c);
+		w.cut |= w.n && inside;
 		if (is_alnum(c) || (inside && i + 1 < s.n && !is_space(s.p[i + 1])))
 			continue;
 		if (w.n && (keep || !dull(&w)))
 			out->v[out->n++] = w;
 		w.n = 0;
+		w.cut = false;
 	}
 }
 
@@ -39,9 +41,27 @@ static bool shortens(const struct word *s, const struct word *l)
 	size_t k = 0;
 	if (s->n < 2 || s->n > l->n || s->v[0] != l->v[0])
 		return span_eq((span){ s->v, s->n }, SPAN("us")) && span_eq((span){ l->v, l->n }, SPAN("united"));
-	for (size_t i = 0; i < l->n && k < s->n; i++)
+	/* Without a mark of shortening a word is the other's beginning or the other: "Fright" is not "Freight". */
+	for (size_t i = 0; i < l->n && k < s->n && (s->cut || i == k); i++)
 		k += l->v[i] == s->v[k];
 	return k == s->n;
+}
+
+/* "NLRB" of "National Labor Relations Board": first letters of words in a row, dull ones passed over. */
+static bool initials(const struct word *s, const struct words *caption)
+{
+	for (size_t k = 0; k < caption->n && s->n > 1; k++) {
+		size_t hit = 0;
+		for (size_t i = k; i < caption->n && hit < s->n; i++) {
+			if (caption->v[i].v[0] == s->v[hit])
+				hit++;
+			else if (!dull(&caption->v[i]))
+				break;
+		}
+		if (hit == s->n)
+			return true;
+	}
+	return false;
 }
 
 static bool party_agrees(span party, const struct words *caption)
@@ -49,13 +69,13 @@ static bool party_agrees(span party, const struct words *caption)
 	struct words own = { .n = 0 };
 	size_t hit = 0;
 	words_of(party, false, &own);
-	for (size_t i = 0; i < own.n; i++)
-		for (size_t k = 0; k < caption->n; k++)
-			if (shortens(&own.v[i], &caption->v[k]) || shortens(&caption->v[k], &own.v[i])) {
-				hit++;
-				break;
-			}
-	return hit * 2 >= own.n;
+	for (size_t i = 0; i < own.n; i++) {
+		bool found = initials(&own.v[i], caption);
+		for (size_t k = 0; k < caption->n && !found; k++)
+			found = shortens(&own.v[i], &caption->v[k]) || shortens(&caption->v[k], &own.v[i]);
+		hit += found;
+	}
+	return own.n <= SHORT_NAME ? hit == own.n : hit * 4 >= own.n * 3;
 }
 
 bool verify_names(span plaintiff, span defendant, span caption)

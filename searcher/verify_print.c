@@ -20,11 +20,16 @@ static void quotes_text(const struct quoteds *q, struct buf *b)
 {
 	for (size_t i = 0; i < q->n; i++) {
 		const struct quoted *v = &q->v[i];
-		if (v->there)
+		if (!verify_quote_differs(v))
 			continue;
-		buf_put(b, SPAN("    quotation not in the text cited: \""));
+		buf_put(b, v->away ? SPAN("    quotation found at another place: \"") : SPAN("    quotation not in the text cited: \""));
 		flat(b, v->text);
-		buf_put(b, SPAN("\"\n"));
+		buf_put(b, SPAN("\""));
+		if (v->away) {
+			buf_put(b, SPAN(" is at "));
+			flat(b, v->place);
+		}
+		buf_byte(b, '\n');
 		if (!v->agrees.n)
 			continue;
 		buf_put(b, SPAN("    the text has: \""));
@@ -113,6 +118,9 @@ static void quotes_json(struct json *j, const struct quoteds *q)
 		json_key(j, "found"), json_bool(j, q->v[i].there);
 		key_text(j, "agrees", q->v[i].agrees);
 		key_text(j, "has", q->v[i].has);
+		json_key(j, "away"), json_bool(j, q->v[i].away);
+		key_text(j, "place", q->v[i].place);
+		key_text(j, "other", q->v[i].other);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -122,7 +130,7 @@ static void differs_json(struct json *j, const struct finding *f)
 {
 	bool quote = false;
 	for (size_t i = 0; i < f->quotes.n; i++)
-		quote |= !f->quotes.v[i].there;
+		quote |= verify_quote_differs(&f->quotes.v[i]);
 	const struct { const char *what; bool is; } all[] = {
 		{ "name", f->name }, { "year", f->year }, { "court", f->court_differs }, { "page", f->page }, { "quotation", quote },
 	};

@@ -100,6 +100,58 @@ static bool next_piece(span *rest, struct buf *piece)
 	return any;
 }
 
+/* The first letter that stands at or after byte `at` of the text. */
+static size_t letter_at(const struct plain_words *w, uint32_t at)
+{
+	size_t lo = 0, hi = w->letters.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (w->from[mid] < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Where all pieces of the quotation stand in order at or after letter `from`,
+ * the first of them before `until`; letters: how many were looked for. */
+static bool stands(span quote, const struct plain_words *w, size_t from, size_t until, struct buf *piece, size_t *at)
+{
+	span rest = quote, hay = buf_span(&w->letters);
+	bool first = true;
+	while (next_piece(&rest, piece)) {
+		if (!piece->n)
+			continue;
+		size_t found = find_from(hay, buf_span(piece), from);
+		if (found == hay.n || (first && found >= until))
+			return false;
+		*at = first ? found : *at;
+		first = false;
+		from = found + piece->n;
+	}
+	return true;
+}
+
+static void check_at(struct quoted *q, const struct cite *c, const struct record *r, const struct plain_words *w, struct arena *a)
+{
+	struct buf piece = { .a = a };
+	struct range pin = verify_pin(c, r);
+	size_t at = 0;
+	if (!q->there || (pin.beg == 0 && pin.end == r->doc.text.clean.n) ||
+	    stands(q->text, w, letter_at(w, pin.beg), letter_at(w, pin.end), &piece, &at))
+		return;
+	if (!stands(q->text, w, 0, w->letters.n, &piece, &at) || at >= w->letters.n)
+		return;
+	q->away = true;
+	q->place = verify_place(c, r, w->from[at], a);
+}
+
+bool verify_quote_differs(const struct quoted *q)
+{
+	return q->there ? q->away : !q->other.n && !q->repeat;
+}
+
 static void check(span quote, const struct record *r, const struct plain_words *w, struct arena *a, struct quoteds *out)
 {
 	struct buf piece = { .a = a };
@@ -152,9 +204,26 @@ static bool only_signal(span between)
 	return true;
 }
 
+/* The citation of which c is the next in a string, "A; see also B"; null: c begins one. */
+static const struct cite *string_before(const struct brief *b, const struct cite *c)
+{
+	for (const struct cite *o = c; o-- > b->cites.v && c - o < 12;) {
+		size_t end = o->full.end > o->at.end ? o->full.end : o->at.end;
+		if (o->parent != c->parent || end > c->full.beg)
+			continue;
+		span between = span_sub(b->text.clean, end, c->full.beg);
+		bool string = between.n < SIGNAL_MAX && span_find_byte(between, ';', 0) < between.n && only_signal(between);
+		return string ? o : NULL;
+	}
+	return NULL;
+}
+
 static void before(const struct brief *b, const struct cite *c, span *quote)
 {
 	span t = b->text.clean;
+	const struct cite *o;
+	for (int n = 0; n < 12 && (o = string_before(b, c)); n++)
+		c = o;
 	size_t end = quote_end(t, c->full.beg);
 	if (end == t.n || !only_signal(span_sub(t, end + mark_at(t, end), c->full.beg)))
 		return;
@@ -182,4 +251,6 @@ void verify_quotes(const struct brief *b, const struct cite *c, const struct rec
 			check(span_sub(p, i + open, k), r, w, a, out);
 		i = k + (mark_at(p, k) ? mark_at(p, k) - 1 : 0);
 	}
+	for (size_t i = 0; i < out->n; i++)
+		check_at(&out->v[i], c, r, w, a);
 }

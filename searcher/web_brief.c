@@ -106,7 +106,13 @@ static void quotations(struct buf *b, const struct quoteds *q)
 		const struct quoted *v = &q->v[i];
 		HTML(b, "<dt>Quotation</dt><dd><q>");
 		html_text(b, v->text);
-		buf_put(b, v->there ? SPAN("</q> stands in the text cited") : SPAN("</q> is not in the text cited"));
+		buf_put(b, v->away ? SPAN("</q> stands at another place of it: ")
+			: v->there ? SPAN("</q> stands in the text cited") : SPAN("</q> is not in the text cited"));
+		html_text(b, v->place);
+		if (v->other.n) {
+			HTML(b, ", but in ");
+			html_text(b, v->other);
+		}
 		if (!v->there && v->agrees.n) {
 			HTML(b, "; the text has <q>");
 			html_text(b, v->agrees);
