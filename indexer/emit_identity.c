@@ -4,6 +4,7 @@
 #include "law/cite.h"
 #include "law/court.h"
 #include "law/date.h"
+#include "law/former.h"
 
 static void with_ancestors(struct emission *e, enum field f, span address, uint32_t wdf, uint32_t pos)
 {
@@ -19,7 +20,10 @@ static void own_citation(struct emission *e, span cite)
 {
 	struct cites readings = { 0 };
 	struct cite_context none = { 0 };
-	if (!cite.n || !cite_parse(cite, &none, e->a, &readings))
+	struct former was;
+	if (former_read(cite, &was))
+		*PUSH(e->a, &e->others) = was.address;
+	else if (!cite.n || !cite_parse(cite, &none, e->a, &readings))
 		return;
 	for (size_t i = 0; i < readings.n; i++)
 		if (readings.v[i].address.n && !span_eq(readings.v[i].address, e->r->doc.address))

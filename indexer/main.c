@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "indexer/crosswalk.h"
 #include "indexer/run.h"
 
 static bool asks(char **argv, const char *name, const char *letter)
@@ -18,6 +19,20 @@ static int print(span s)
 	return file_write_fd(STDOUT_FILENO, s, NULL) ? 0 : ERR_IO;
 }
 
+/* The file of --crosswalk into the mapping that every reader has. */
+static bool read_crosswalk(struct index_options *o, struct arena *a, struct err *err)
+{
+	enum { CROSSWALK_MAX_BYTES = 64 << 20 };
+	struct crosswalk *c = NEW(a, struct crosswalk);
+	span bytes;
+	if (!o->crosswalk.n)
+		return true;
+	if (!file_read(arena_cstr(a, o->crosswalk), CROSSWALK_MAX_BYTES, a, &bytes, err) || !crosswalk_read(bytes, a, c, err))
+		return err_context(err, "--crosswalk");
+	o->mapping.crosswalk = c;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena a = { 0 };
@@ -30,7 +45,7 @@ int main(int argc, char **argv)
 		status = print(args_help(&index_command, &a));
 	} else if (asks(argv, "--version", "--version")) {
 		status = print(arena_printf(&a, "pincite-index %s, index format %d\n", PINCITE_VERSION, INDEX_FORMAT));
-	} else if (!args_parse(&index_command, argv, &o, &o.paths, &a, &err) || !options_resolve(&o, &err)) {
+	} else if (!args_parse(&index_command, argv, &o, &o.paths, &a, &err) || !options_resolve(&o, &err) || !read_crosswalk(&o, &a, &err)) {
 		fprintf(stderr, "pincite index: %s\n", err.msg);
 		status = (int)err.code;
 	} else {

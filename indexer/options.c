@@ -11,6 +11,7 @@ static const struct opt opts[] = {
 	{ "format", 0, OPT_TEXT, FIELD(format), "NAME", "what the files are", FORMAT_CHOICES, 0, 0 },
 	{ "map", 0, OPT_LIST, FIELD(map), "FIELD=.path,...", "where a JSON record's fields are", NULL, 0, 0 },
 	{ "set", 0, OPT_LIST, FIELD(set), "FIELD=VALUE,...", "one value of a field for all documents", NULL, 0, 0 },
+	{ "crosswalk", 0, OPT_TEXT, FIELD(crosswalk), "FILE", "lines of superseded numbers: old, tab, new, tab, source", NULL, 0, 0 },
 	{ "rebuild", 0, OPT_FLAG, FIELD(rebuild), NULL, "start empty", NULL, 0, 0 },
 	{ "prune", 0, OPT_FLAG, FIELD(prune), NULL, "drop documents of the given paths that are gone", NULL, 0, 0 },
 	{ "builder", 0, OPT_TEXT, FIELD(builder), "NAME", "how database files are written", "bulk|api", 0, 0 },

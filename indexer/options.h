@@ -7,7 +7,7 @@
 enum { JOBS_MAX = 64, SHARDS_DEFAULT = 1 };
 
 struct index_options {
-	span index, format, builder, report, progress, stage;
+	span index, format, builder, report, progress, stage, crosswalk;
 	uint64_t jobs, shards, memory; /* memory in MB; 0: defaults */
 	struct spans map, set;
 	bool rebuild, prune;

@@ -44,10 +44,12 @@ span read_spread(span bytes, struct arena *a);
 enum field_from { FROM_TEXT, FROM_TITLE, FROM_NUMBER, FROM_CITE, FROM_DATE, FROM_COURT, FROM_KIND, FROM_JURISDICTION,
 		  FROM_CODE, FROM_ID, FROM_URL, FROM_DOCKET, FROM_JUDGE, FROM_VERSION, FROM_COUNT };
 /* Where the fields of a record are, and values that all records have. */
+struct crosswalk;
 struct mapping {
 	span path[FROM_COUNT];  /* ".casebody.opinions[0].text"; empty: not mapped */
 	span value[FROM_COUNT]; /* --set */
 	bool mapped;            /* --map was given: no guessing */
+	const struct crosswalk *crosswalk; /* --crosswalk; may be null */
 };
 /* Parses "text=.text,title=.heading" into m->path, "code=rsmo" into m->value. */
 bool mapping_paths(span spec, struct mapping *m, struct err *err);

@@ -1,4 +1,5 @@
 #include "indexer/work.h"
+#include "indexer/crosswalk.h"
 
 #include <setjmp.h>
 #include <stdlib.h>
@@ -138,6 +139,7 @@ static void work_text(struct job *j, const struct text *raw, const struct meta *
 	for (size_t i = 0; i < got.records.n; i++) {
 		struct record *r = &got.records.v[i];
 		struct source *s = PUSH(scratch, &r->sources);
+		crosswalk_apply(j->mapping->crosswalk, r, scratch);
 		*s = (struct source){ .path = j->path, .beg = got.parts[i].beg, .end = got.parts[i].end, .similarity = 1 };
 		if (whole)
 			*s = *whole;

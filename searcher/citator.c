@@ -110,6 +110,12 @@ static int entry_cmp(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
+/* Without the "@2" of a second text at one address. */
+static span without_suffix(span address)
+{
+	return span_sub(address, 0, span_find_byte(address, '@', 0));
+}
+
 /* Adds the entries that hold a term. */
 static bool add_entries(struct index *x, span term, size_t max, struct arena *a, struct u32s *out, struct err *err)
 {
@@ -193,7 +199,9 @@ static bool record_mentions(const struct record *r, span address, struct arena *
 	struct mention base = mention_in(r, a);
 	span last = { 0 };
 	size_t first = out->n;
-	if (span_eq(address_document(r->doc.address), address_document(address)))
+	/* Nor another text of it, nor a section of the bill. */
+	span own = without_suffix(r->doc.address);
+	if (span_eq(address_document(own), address_document(address)) || address_under(own, address))
 		return false;
 	for (size_t i = 0; i < r->cites.n; i++) {
 		const struct cite *c = &r->cites.v[i];
@@ -215,7 +223,11 @@ static bool record_mentions(const struct record *r, span address, struct arena *
 	}
 	for (size_t i = first; i < out->n; i++)
 		out->v[i].times = base.times;
-	out->documents += out->n > first;
+	bool direct = false;
+	for (size_t i = first; i < out->n; i++)
+		direct |= !out->v[i].ranged;
+	out->documents += direct;
+	out->ranged += out->n > first && !direct;
 	return out->n > first;
 }
 
@@ -234,11 +246,12 @@ struct reach {
 static bool mentions(struct index *x, span address, const struct reach *reach, struct arena *a, struct mentions *out, struct err *err)
 {
 	size_t max = reach->max;
+	address = without_suffix(address);
 	struct u32s entries = { 0 };
 	struct arena work = { 0 };
 	bool ok = citing_entries(x, address, max, a, &entries, err);
 	*out = (struct mentions){ 0 };
-	for (size_t i = 0; ok && i < entries.n && out->documents < max; i++) {
+	for (size_t i = 0; ok && i < entries.n && out->documents + out->ranged < max; i++) {
 		struct record r;
 		if (i && entries.v[i] == entries.v[i - 1])
 			continue;

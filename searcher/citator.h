@@ -43,7 +43,8 @@ struct treated_list {
 struct mentions {
 	struct mention *v;
 	size_t n, cap;
-	uint32_t documents; /* citing documents, the document itself not counted */
+	uint32_t documents; /* citing documents, the document itself not counted: what a search shows, too */
+	uint32_t ranged;    /* further ones that only cite a range about the address */
 	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */
 };
 

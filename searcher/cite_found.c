@@ -20,6 +20,42 @@ static void cited_by_part(const struct shown *s, struct arena *a, struct spans *
 	}
 }
 
+static void find_formers(struct found *f, struct arena *a)
+{
+	const struct spans *l = &f->record.doc.meta.parallel;
+	struct former was;
+	for (size_t i = 0; i < l->n; i++)
+		if (former_read(l->v[i], &was))
+			*PUSH(a, &f->formers) = was;
+}
+
+/* The document is asked for by a number that it had. */
+static bool by_old_number(const struct found *f)
+{
+	for (size_t i = 0; i < f->formers.n; i++)
+		if (address_under(f->address, f->formers.v[i].address))
+			return true;
+	return false;
+}
+
+static void append(struct found *f, const struct mentions *m, struct arena *a)
+{
+	struct map known = { .a = a };
+	bool fresh;
+	for (size_t i = 0; i < f->mentions.n; i++)
+		map_put(&known, f->mentions.v[i].address, NULL);
+	for (size_t i = 0; i < m->n; i++) {
+		/* The document itself may note its old number. */
+		if (address_under(m->v[i].address, f->record.doc.address))
+			continue;
+		map_put(&known, m->v[i].address, &fresh);
+		f->by_former += fresh;
+		*PUSH(a, &f->mentions) = m->v[i];
+	}
+	for (size_t i = 0; i < m->treated.n; i++)
+		*PUSH(a, &f->mentions.treated) = m->treated.v[i];
+}
+
 bool found_look_up(struct index *x, span address, size_t max, struct arena *a, struct found *f, struct err *err)
 {
 	uint32_t entry;
@@ -28,11 +64,23 @@ bool found_look_up(struct index *x, span address, size_t max, struct arena *a, s
 	if (err->code || (f->here && !index_record(x, entry, a, &f->record, err)))
 		return false;
 	if (f->here) {
+		find_formers(f, a);
+		if (by_old_number(f))
+			f->at = f->record.doc.address;
 		f->shown = show_part(&f->record, f->at);
 		cited_by_part(&f->shown, a, &f->cites);
 		citator_treats(&f->record, a, &f->treats);
 	}
-	return citator_report(x, f->at, max, a, &f->mentions, err);
+	if (!citator_report(x, f->at, max, a, &f->mentions, err))
+		return false;
+	/* Who cites an old number cites all of the document, for its parts may have changed. */
+	for (size_t i = 0; i < f->formers.n && span_eq(f->at, f->record.doc.address); i++) {
+		struct mentions m;
+		if (!citator_report(x, f->formers.v[i].address, max, a, &m, err))
+			return false;
+		append(f, &m, a);
+	}
+	return true;
 }
 
 static int level_of(span court)

@@ -3,6 +3,7 @@
 #define SEARCHER_CITE_FOUND_H
 
 #include "base/json.h"
+#include "law/former.h"
 #include "searcher/citator.h"
 #include "searcher/show.h"
 
@@ -13,6 +14,8 @@ struct found {
 	struct shown shown;  /* its part at that address */
 	struct spans cites;  /* addresses that the part cites, each once */
 	struct mentions mentions;
+	struct former_list { struct former *v; size_t n, cap; } formers; /* superseded numbers of the document */
+	uint32_t by_former;  /* documents that cite it by those alone */
 	struct treated_list treats; /* what the document itself does to others */
 };
 /* A document that cites it: its first mention, and where its mentions are. */

@@ -94,6 +94,23 @@ static void citing_json(struct json *j, struct mentions *l, struct arena *a)
 	json_end(j, ']');
 }
 
+static void formers_json(struct json *j, const struct found *f, struct arena *a)
+{
+	json_key(j, "formerly");
+	json_array(j);
+	for (size_t i = 0; i < f->formers.n; i++) {
+		json_object(j);
+		text(j, "address", f->formers.v[i].address);
+		text(j, "cite", address_display(f->formers.v[i].address, a));
+		text(j, "source", f->formers.v[i].source);
+		flag(j, "asked", address_under(f->address, f->formers.v[i].address));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+	json_key(j, "cited_by_former");
+	json_uint(j, f->by_former);
+}
+
 static void mentions_json(struct json *j, struct found *f, struct arena *a)
 {
 	json_key(j, "treatment");
@@ -102,6 +119,8 @@ static void mentions_json(struct json *j, struct found *f, struct arena *a)
 	treated_json(&f->treats, j, a);
 	json_key(j, "cited_by");
 	json_uint(j, f->mentions.documents);
+	json_key(j, "cited_by_range");
+	json_uint(j, f->mentions.ranged);
 	json_key(j, "mentions");
 	json_array(j);
 	for (size_t i = 0; i < f->mentions.n; i++)
@@ -128,6 +147,7 @@ void found_json(struct found *f, struct arena *a, struct json *j)
 	for (size_t i = 0; i < f->cites.n; i++)
 		json_str(j, f->cites.v[i]);
 	json_end(j, ']');
+	formers_json(j, f, a);
 	mentions_json(j, f, a);
 	json_end(j, '}');
 }

@@ -134,8 +134,28 @@ static void treats_text(const struct treated_list *l, struct arena *a, struct bu
 	}
 }
 
+static void formers_text(const struct found *f, struct arena *a, struct buf *b)
+{
+	for (size_t i = 0; i < f->formers.n; i++) {
+		const struct former *w = &f->formers.v[i];
+		bool asked = address_under(f->address, w->address);
+		output_safe(b, address_display(asked ? f->address : w->address, a));
+		buf_put(b, asked ? SPAN(" is superseded; it is now ") : SPAN(" is now "));
+		output_safe(b, address_display(f->record.doc.address, a));
+		if (w->source.n) {
+			buf_put(b, SPAN(" ("));
+			output_safe(b, w->source);
+			buf_byte(b, ')');
+		}
+		buf_byte(b, '\n');
+	}
+	if (f->formers.n)
+		buf_byte(b, '\n');
+}
+
 void found_text(struct found *f, struct arena *a, struct buf *b)
 {
+	formers_text(f, a, b);
 	if (f->here)
 		show_text(&f->shown, b);
 	else
@@ -146,7 +166,12 @@ void found_text(struct found *f, struct arena *a, struct buf *b)
 		buf_printf(b, "  %.*s  %.*s\n", SPAN_ARG(address_display(f->cites.v[i], a)), SPAN_ARG(f->cites.v[i]));
 	treats_text(&f->treats, a, b);
 	treated_text(&f->mentions.treated, "Later history and treatment, as documents here say it", a, b);
-	buf_printf(b, "\nCited by %u document%s\n", f->mentions.documents, f->mentions.documents == 1 ? "" : "s");
+	buf_printf(b, "\nCited by %u document%s", f->mentions.documents, f->mentions.documents == 1 ? "" : "s");
+	if (f->mentions.ranged)
+		buf_printf(b, ", and by %u in a range that holds it", f->mentions.ranged);
+	if (f->by_former)
+		buf_printf(b, ", and by %u under a former number", f->by_former);
+	buf_byte(b, '\n');
 	if (span_starts(f->at, SPAN("/case/")) || span_starts(f->at, SPAN("/docket/")))
 		by_court(&f->mentions, a, b);
 	else

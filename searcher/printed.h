@@ -31,6 +31,9 @@ struct cite_request {
 bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings);
 /* pincite cite, /v1/cite. Beside the document, what it cites and the mentions
  * of it, a reading has
+ *   "cited_by": how many documents cite it, as search says; "cited_by_range": further ones that cite a range about it;
+ *   "formerly": numbers that the document had, as the index was told by a crosswalk: { "address", "cite", "source",
+ *     "asked": the citation asked for is that number }; "cited_by_former": documents that cite it by those alone;
  *   "treatment": what documents here say became of the case, gravest first:
  *     { "kind": "overruled", "label": "overruled in part", "history": false (true: of the same case: "affirmed",
  *       "cert_denied"), "in_part", "other_grounds", "cited", "cited_as", "by": { "who": "document" (the one that says it)

@@ -26,7 +26,8 @@ span address_document(span addr);
 /* addr + "/" + label without its brackets and period: "(a)" gives "a". */
 span address_child(span addr, span label, struct arena *a);
 /* Address of section `number` of a code: ("us-mo", "rsmo", "610.100") gives
- * /us-mo/rsmo/s610.100; ("us", "usc", "42/1983")... title in `number` before a slash. */
+ * /us-mo/rsmo/s610.100; ("us", "usc", "42/1983")... title in `number` before a
+ * slash. A rule of court has r for s: /us-fk/r-civ/r26.02. */
 span address_section(span jurisdiction, span code, span number, struct arena *a);
 /* The citation in local form, "Mo. Rev. Stat. § 610.100.1(2)(a)",
  * "42 U.S.C. § 1983(a)", "410 U.S. 113, 153"; the address itself when its code is unknown. */

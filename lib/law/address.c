@@ -79,13 +79,23 @@ span address_child(span addr, span label, struct arena *a)
 	return arena_printf(a, "%.*s/%.*s", SPAN_ARG(addr), SPAN_ARG(label));
 }
 
+/* Rules of court are /r26, sections /s26, in citations and in the rule's own address. */
+static char section_letter(span jurisdiction, span code)
+{
+	uint8_t state = state_by_id(jurisdiction);
+	const struct code_row *row = state == STATE_NONE ? NULL : code_by_id(state, code);
+	row = row || state == STATE_NONE ? row : code_by_id(STATE_ANY, code);
+	return row && row->form == FORM_RULE ? 'r' : 's';
+}
+
 span address_section(span jurisdiction, span code, span number, struct arena *a)
 {
 	size_t slash = span_find_byte(number, '/', 0);
+	char letter = section_letter(jurisdiction, code);
 	if (slash < number.n)
-		return arena_printf(a, "/%.*s/%.*s/t%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), (int)slash, number.p,
+		return arena_printf(a, "/%.*s/%.*s/t%.*s/%c%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), (int)slash, number.p, letter,
 				    SPAN_ARG(span_sub(number, slash + 1, number.n)));
-	return arena_printf(a, "/%.*s/%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), SPAN_ARG(number));
+	return arena_printf(a, "/%.*s/%.*s/%c%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), letter, SPAN_ARG(number));
 }
 
 /* The row of an address's code; null when it is none of ours. */
