@@ -7,26 +7,38 @@ enum {
 	SHOWN_MAX = 700      /* longest sentence shown, bytes */
 };
 
-/* Index of the first star page that ends after byte i. */
-static size_t page_at(const struct outline *o, size_t i)
+/* The first unit that begins at or after byte i; they are in order. */
+static size_t unit_from(const struct outline *o, size_t i)
 {
-	size_t k = 0;
-	while (k < o->n && (o->v[k].role != UNIT_PAGE || o->v[k].at.end <= i))
+	size_t lo = 0, hi = o->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (o->v[mid].at.beg < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The next star page from unit k on that begins before `end`; o->n: none. */
+static size_t next_page(const struct outline *o, size_t k, size_t end)
+{
+	while (k < o->n && o->v[k].at.beg < end && o->v[k].role != UNIT_PAGE)
 		k++;
-	return k;
+	return k < o->n && o->v[k].at.beg < end ? k : o->n;
 }
 
 static void put_line(struct buf *b, const struct record *r, size_t beg, size_t end)
 {
 	span t = r->doc.text.clean;
 	const struct outline *o = &r->outline;
-	size_t page = page_at(o, beg);
+	size_t page = next_page(o, unit_from(o, beg), end);
 	bool space = false;
 	for (size_t i = beg; i < end; i++) {
 		if (page < o->n && i >= o->v[page].at.beg) {
-			i = o->v[page].at.end;
-			while (page < o->n && (o->v[page].role != UNIT_PAGE || o->v[page].at.end <= i))
-				page++;
+			i = o->v[page].at.end > i ? o->v[page].at.end : i;
+			page = next_page(o, page + 1, end);
 			space = true;
 			if (i >= end)
 				break;
@@ -88,8 +100,15 @@ span excerpt(const struct record *r, struct range whole, struct range keep, size
 /* Letters of the range that no citation covers. */
 static size_t own_letters(const struct record *r, struct range at)
 {
-	size_t n = 0, i = at.beg;
-	for (size_t k = 0; k < r->cites.n && r->cites.v[k].at.beg < at.end; k++) {
+	size_t n = 0, i = at.beg, lo = 0, hi = r->cites.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (r->cites.v[mid].at.beg < at.beg)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (size_t k = lo; k < r->cites.n && r->cites.v[k].at.beg < at.end; k++) {
 		const struct range *c = &r->cites.v[k].full;
 		for (; i < c->beg && i < at.end; i++)
 			n += is_alpha(r->doc.text.clean.p[i]);
@@ -120,8 +139,13 @@ span excerpt_place(const struct record *r, uint32_t at)
 	span found = r->outline.v[outline_at(&r->outline, at)].address;
 	if (found.n > r->doc.address.n)
 		return found;
-	for (size_t i = 0; i < r->passages.n; i++)
-		if (r->passages.v[i].at.beg <= at && at < r->passages.v[i].at.end)
-			return r->passages.v[i].address;
-	return found;
+	size_t lo = 0, hi = r->passages.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (r->passages.v[mid].at.end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < r->passages.n && r->passages.v[lo].at.beg <= at ? r->passages.v[lo].address : found;
 }
