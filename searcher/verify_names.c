@@ -1,6 +1,8 @@
 /* Party names: whether two spellings may be the same caption. */
 #include "searcher/verify.h"
 
+#include <string.h>
+
 enum { WORDS_MAX = 64, WORD_BYTES = 40, SHORT_NAME = 3 };
 
 struct word { char v[WORD_BYTES]; size_t n; bool cut; }; /* cut: it has a period or an apostrophe */
@@ -39,7 +41,9 @@ static void words_of(span s, bool keep, struct words *out)
 static bool shortens(const struct word *s, const struct word *l)
 {
 	size_t k = 0;
-	if (s->n < 2 || s->n > l->n || s->v[0] != l->v[0])
+	if (s->n == l->n && memcmp(s->v, l->v, s->n) == 0)
+		return true;
+	if ((s->n < 2 && !s->cut) || s->n > l->n || s->v[0] != l->v[0])
 		return span_eq((span){ s->v, s->n }, SPAN("us")) && span_eq((span){ l->v, l->n }, SPAN("united"));
 	/* Without a mark of shortening a word is the other's beginning or the other: "Fright" is not "Freight". */
 	for (size_t i = 0; i < l->n && k < s->n && (s->cut || i == k); i++)

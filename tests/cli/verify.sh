@@ -35,6 +35,9 @@ says 'not in the corpus: 999 Frk. 1'
 says 'impossible: 602 F. Supp. 3d 97'
 verify 1 <<<'Wrong Name v. Catrett, 477 U.S. 317 (1986).'
 says 'other documents Celotex Corp. v. Catrett'
+# The same name as another document gives it, initials and all, is no difference.
+verify 1 <<<"NLRB v. Robbins Tire & Rubber Co., 437 U.S. 214 (1978). N.L.R.B. v. Robbins T. & R. Co., 437 U.S. 214 (1978)."
+says '2 citations, 2 not in the corpus'
 verify 0 </dev/null
 # Time that is too short: what was judged, and that the rest was not.
 for ((i = 0; i < 12000; i++)); do echo "$((i % 900 + 1)) U.S. $((i / 900 * 37 + 1));"; done >"$tmp/long"
