@@ -39,33 +39,34 @@ struct runner {
 	size_t answered, failed;
 };
 
-static void answer(const struct engine *e, void *worker, span target, struct runner *r)
+static void answer(const struct engine *e, void *worker, span target, struct arena *a, struct runner *r)
 {
-	static const span tail = { " HTTP/1.1\r\nHost: localhost\r\n\r\n", 29 };
+	const span tail = SPAN(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
 	char bytes[REQUEST_MAX];
 	struct http_request http;
 	struct http_response out = { 0 };
-	struct arena a = { .limit = ARENA_BYTES };
 	const char *why;
 	memcpy(bytes, "GET ", 4);
 	memcpy(bytes + 4, target.p, target.n);
 	memcpy(bytes + 4 + target.n, tail.p, tail.n);
 	if (http_parse((span){ bytes, 4 + target.n + tail.n }, &http, &why) == 0) {
 		struct client_request request = { &http, true, 1, clock_ns() };
-		e->table.answer(worker, &request, &a, &out);
+		e->table.answer(worker, &request, a, &out);
 	}
 	r->answered += out.status == 200;
 	r->failed += out.status != 200;
-	arena_release(&a);
+	arena_reset(a);
 }
 
 static void *run(void *arg)
 {
 	struct runner *r = arg;
 	const struct engine *e = r->engine;
+	struct arena a = { .limit = ARENA_BYTES };
 	void *worker = e->table.worker_open(e->table.ctx);
 	for (size_t i = r->first; clock_ns() < e->until; i++)
-		answer(e, worker, e->targets.v[i % e->targets.n], r);
+		answer(e, worker, e->targets.v[i % e->targets.n], &a, r);
+	arena_release(&a);
 	e->table.worker_close(worker);
 	return NULL;
 }

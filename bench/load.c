@@ -24,7 +24,7 @@
 enum { CLIENTS_MAX = 1024, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20, RETRY_NS = 20000000 };
 
 struct load_options {
-	span socket, paths, json;
+	span socket, paths, json, until;
 	uint64_t port, clients, rate, seconds, requests, slow;
 };
 #define FIELD(f) offsetof(struct load_options, f)
@@ -35,8 +35,9 @@ static const struct opt opts[] = {
 	{ .name = "clients", .kind = OPT_UINT, .offset = FIELD(clients), .value = "N", .min = 1, .max = CLIENTS_MAX, .help = "connections (32)" },
 	{ .name = "rate", .kind = OPT_UINT, .offset = FIELD(rate), .value = "N", .max = 1000000, .help = "requests a second, open loop; 0: closed loop" },
 	{ .name = "requests", .kind = OPT_UINT, .offset = FIELD(requests), .value = "N", .max = 100000000, .help = "stop after so many; 0: at --seconds" },
-	{ .name = "slow", .kind = OPT_UINT, .offset = FIELD(slow), .value = "N", .max = CLIENTS_MAX, .help = "further connections that send a byte each 100 ms" },
+	{ .name = "slow", .kind = OPT_UINT, .offset = FIELD(slow), .value = "N", .max = CLIENTS_MAX, .help = "further connections: a third send a byte each 100 ms, a third ask and never read, a third say nothing" },
 	{ .name = "seconds", .kind = OPT_UINT, .offset = FIELD(seconds), .value = "N", .min = 1, .max = 600, .help = "how long (5)" },
+	{ .name = "until", .kind = OPT_TEXT, .offset = FIELD(until), .value = "FILE", .help = "stop as soon as FILE is there" },
 	{ .name = "json", .kind = OPT_TEXT, .offset = FIELD(json), .value = "FILE", .help = "write the figures there too" },
 };
 static const struct command command = { "bench load", "", "Load on a running server.", NULL, opts, sizeof opts / sizeof *opts };
@@ -65,7 +66,16 @@ struct load {
 	int epoll;
 };
 
-static int dial(const struct load_options *o)
+/* Each sixteen slow clients on TCP come from an address of their own, as those of a network would. */
+static void from_address(int fd, size_t slow)
+{
+	struct sockaddr_in from = { .sin_family = AF_INET };
+	from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + (uint32_t)(slow / 16));
+	(void)!bind(fd, (const struct sockaddr *)&from, sizeof from);
+}
+
+enum { GOOD = -1 };
+static int dial(const struct load_options *o, ssize_t slow)
 {
 	struct sockaddr_un un = { .sun_family = AF_UNIX };
 	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t)o->port) };
@@ -76,6 +86,8 @@ static int dial(const struct load_options *o)
 		memcpy(un.sun_path, o->socket.p, o->socket.n);
 	else
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	if (!local && slow != GOOD)
+		from_address(fd, (size_t)slow);
 	int r = local ? connect(fd, (struct sockaddr *)&un, sizeof un) : connect(fd, (struct sockaddr *)&in, sizeof in);
 	if (r == 0)
 		return fd;
@@ -86,7 +98,7 @@ static int dial(const struct load_options *o)
 static bool connect_client(struct load *l, struct client *c)
 {
 	struct epoll_event e = { .events = EPOLLIN, .data.ptr = c };
-	*c = (struct client){ .fd = dial(l->o) };
+	*c = (struct client){ .fd = dial(l->o, GOOD) };
 	return c->fd >= 0 && epoll_ctl(l->epoll, EPOLL_CTL_ADD, c->fd, &e) == 0;
 }
 
@@ -184,7 +196,26 @@ static void feed(struct load *l, uint64_t began, uint64_t *due_n)
 	}
 }
 
-/* Headers that never end, a byte at a time; a server cuts them off at its deadline. */
+/* A slow client anew: it asks for all of a text and does not read it, or waits. */
+static void slow_start(struct load *l, size_t i)
+{
+	static const char ask[] = "GET /?q=court HTTP/1.1\r\nHost: localhost\r\n\r\n";
+	l->slow[i] = dial(l->o, (ssize_t)i);
+	if (l->slow[i] >= 0 && i % 3 == 1)
+		(void)!send(l->slow[i], ask, sizeof ask - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* Whether the server has cut it off. */
+static bool slow_ended(const struct load *l, size_t i)
+{
+	char answer[512];
+	if (i % 3 == 1) /* does not read: only the end of the connection is looked for */
+		return recv(l->slow[i], answer, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+	if (recv(l->slow[i], answer, sizeof answer, MSG_DONTWAIT) == 0)
+		return true;
+	return i % 3 == 0 && send(l->slow[i], "G", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0;
+}
+
 static void drip(struct load *l)
 {
 	uint64_t now = clock_ns();
@@ -192,23 +223,26 @@ static void drip(struct load *l)
 		return;
 	l->slow_at = now + 100000000u;
 	for (size_t i = 0; i < l->o->slow; i++) {
-		char answer[512];
-		bool cut = l->slow[i] >= 0 && recv(l->slow[i], answer, sizeof answer, MSG_DONTWAIT) == 0;
-		if (l->slow[i] >= 0 && (cut || send(l->slow[i], "G", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)) {
+		if (l->slow[i] >= 0 && slow_ended(l, i)) {
 			close(l->slow[i]);
 			l->slow[i] = -1;
 			l->slow_cut++;
+		} else if (l->slow[i] < 0) {
+			slow_start(l, i);
 		}
-		if (l->slow[i] < 0)
-			l->slow[i] = dial(l->o);
 	}
 }
 
-static void run(struct load *l)
+static bool enough(const struct load *l, const char *until)
+{
+	return (l->o->requests && l->ok.n + l->refused.n + l->other >= l->o->requests) || (*until && access(until, F_OK) == 0);
+}
+
+static void run(struct load *l, const char *until)
 {
 	struct epoll_event events[64];
 	uint64_t began = clock_ns(), end = began + l->o->seconds * 1000000000u, due_n = 0;
-	while (clock_ns() < end && (!l->o->requests || l->ok.n + l->refused.n + l->other < l->o->requests)) {
+	while (clock_ns() < end && !enough(l, until)) {
 		feed(l, began, &due_n);
 		drip(l);
 		int n = epoll_wait(l->epoll, events, 64, 1);
@@ -246,6 +280,8 @@ static void report(struct load *l, struct arena *a, struct err *err)
 	json_object(&j);
 	json_key(&j, "rate");
 	json_real(&j, (double)l->ok.n / seconds, 1);
+	json_key(&j, "answered");
+	json_uint(&j, l->ok.n);
 	json_key(&j, "p50_ms");
 	json_real(&j, at(&l->ok, .5), 3);
 	json_key(&j, "p99_ms");
@@ -283,8 +319,8 @@ static bool load(struct load *l, struct arena *a, struct err *err)
 			return err_errno(err, errno, "bench load: connection %zu", i + 1);
 	l->slow = NEWN(a, int, l->o->slow + 1);
 	for (size_t i = 0; i < l->o->slow; i++)
-		l->slow[i] = dial(l->o);
-	run(l);
+		slow_start(l, i);
+	run(l, arena_cstr(a, l->o->until));
 	report(l, a, err);
 	return !err->code;
 }

@@ -53,6 +53,8 @@ struct server_service {
 	/* One per worker thread. */
 	void *(*worker_open)(void *ctx);
 	void (*worker_close)(void *worker);
+	/* In a worker, with memory that lasts as long as the call: what the answer's body, location and etag
+	 * need is copied. */
 	void (*answer)(void *worker, const struct client_request *r, struct arena *a, struct http_response *out);
 	/* SIGHUP, and once a second. */
 	void (*refresh)(void *ctx, bool asked);

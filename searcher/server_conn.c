@@ -13,6 +13,9 @@
 static void watch(struct server *s, struct conn *c, uint32_t events)
 {
 	struct epoll_event e = { .events = events, .data.ptr = c };
+	if (c->events == events)
+		return; /* a call of the kernel less for each answer that goes out at once */
+	c->events = events;
 	epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &e);
 }
 
@@ -26,7 +29,7 @@ struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client)
 	struct epoll_event e = { .events = EPOLLIN, .data.ptr = c };
 	if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) != 0)
 		return NULL;
-	*c = (struct conn){ .state = CONN_READING, .fd = fd, .local = local, .client = client };
+	*c = (struct conn){ .state = CONN_READING, .fd = fd, .local = local, .client = client, .events = EPOLLIN };
 	c->opened = c->progressed = clock_ns();
 	c->arena.limit = s->options->arena_bytes ? s->options->arena_bytes : 64u << 20;
 	s->open++;
@@ -186,9 +189,10 @@ static void dispatch(struct server *s, struct conn *c)
 		return;
 	}
 	c->queued = clock_ns();
-	watch(s, c, 0);
-	if (pool_put(&s->pool, c))
+	if (pool_put(&s->pool, c)) {
+		watch(s, c, 0);
 		return;
+	}
 	atomic_fetch_add(&s->counts->refused_busy, 1);
 	conn_refuse(s, c, 503, "busy", "all workers are busy and the queue is full; try again");
 }
@@ -274,6 +278,21 @@ static bool past(uint64_t now, uint64_t since, enum limit l)
 	return now > since && now - since > limit_of(l) * (uint64_t)NS_PER_MS;
 }
 
+void conn_make_room(struct server *s, uint64_t now)
+{
+	struct conn *oldest = NULL;
+	for (struct conn *c = s->conns; c < s->conns + CONNS_MAX && s->open >= limit_of(LIMIT_CONNECTIONS); c++) {
+		uint64_t since = c->began ? c->began : c->progressed;
+		if (c->state == CONN_LINGERING || (c->state == CONN_READING && past(now, since, LIMIT_MAKE_ROOM_MS)))
+			if (!oldest || since < (oldest->began ? oldest->began : oldest->progressed))
+				oldest = c;
+	}
+	if (!oldest)
+		return;
+	atomic_fetch_add(&s->counts->refused_connections, 1);
+	conn_close(s, oldest);
+}
+
 void conn_sweep(struct server *s, struct conn *c, uint64_t now)
 {
 	if (c->state == CONN_LINGERING) {
@@ -283,7 +302,7 @@ void conn_sweep(struct server *s, struct conn *c, uint64_t now)
 		if (past(now, c->progressed, LIMIT_SEND_MS) || past(now, c->began, LIMIT_RESPONSE_MS))
 			conn_close(s, c);
 	} else if (c->state == CONN_READING && !c->began) {
-		if (s->draining || past(now, c->progressed, LIMIT_IDLE_MS))
+		if (s->draining || past(now, c->progressed, c->requests ? LIMIT_IDLE_MS : LIMIT_HEADER_MS))
 			conn_close(s, c);
 	} else if (c->state == CONN_READING && c->fresh) {
 		conn_continue(s, c);

@@ -45,9 +45,13 @@ static void turn_away(struct server *s, int fd)
 	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: 74\r\n"
 		"Retry-After: 1\r\nConnection: close\r\n\r\n"
 		"{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"code\":\"connections\"} ";
+	char unread[4096];
 	atomic_fetch_add(&s->counts->refused_connections, 1);
 	send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	shutdown(fd, SHUT_WR);
+	/* What the client has sent already: a close over unread bytes would reset the connection, and the answer be lost. */
+	while (recv(fd, unread, sizeof unread, MSG_DONTWAIT) == sizeof unread)
+		;
 	close(fd);
 }
 
@@ -65,6 +69,8 @@ static void accept_some(struct server *s, const struct listener *l)
 			setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
 		}
 		bool crowded = !l->local && connections_of(s, client) >= limit_of(LIMIT_CONNECTIONS_PER_CLIENT);
+		if (!crowded)
+			conn_make_room(s, clock_ns());
 		if (crowded || s->open >= limit_of(LIMIT_CONNECTIONS) || !conn_open(s, fd, l->local, client))
 			turn_away(s, fd);
 	}

@@ -29,32 +29,56 @@ static void put_done(struct pool *p, struct conn *c)
 	(void)ignored; /* full means that a wake-up is pending already */
 }
 
+/* A worker computes in memory of its own, which it keeps from request to
+ * request: megabytes that were mapped for each and given back cost a tenth of
+ * an answer in page faults, and an answer on its way holds its bytes alone. */
+enum { SCRATCH_KEPT = 16 << 20 };
+
+static void keep(struct http_response *r, struct arena *a)
+{
+	r->body = arena_dup(a, r->body);
+	r->location = arena_dup(a, r->location);
+	r->etag = arena_dup(a, r->etag);
+}
+
+static void tidy(struct arena *scratch)
+{
+	arena_reset(scratch);
+	if (scratch->used > SCRATCH_KEPT)
+		arena_release(scratch);
+}
+
 /* One request; running out of its memory is a 503 and the worker lives. */
-static void work(struct pool *p, void *state, struct conn *c)
+static void work(struct pool *p, void *state, struct conn *c, struct arena *scratch)
 {
 	jmp_buf escape;
 	uint64_t began = clock_ns();
-	c->arena.escape = &escape;
+	scratch->limit = c->arena.limit;
+	scratch->escape = c->arena.escape = &escape;
 	if (setjmp(escape) == 0) {
-		p->service->answer(state, &c->request, &c->arena, &c->response);
+		p->service->answer(state, &c->request, scratch, &c->response);
+		keep(&c->response, &c->arena);
 	} else {
 		arena_release(&c->arena);
 		c->arena.escape = NULL;
 		p->service->problem(503, "out_of_memory", "the request needs more memory than it may take", &c->arena, &c->response);
 	}
 	c->arena.escape = NULL;
+	tidy(scratch);
 	atomic_fetch_add(&p->counts->workers_ns, clock_ns() - began);
 }
 
 static void *worker(void *arg)
 {
 	struct pool *p = arg;
+	struct arena scratch = { 0 };
 	void *state = p->service->worker_open(p->service->ctx);
 	for (struct conn *c; (c = take(p));) {
-		work(p, state, c);
+		work(p, state, c, &scratch);
 		put_done(p, c);
 	}
 	p->service->worker_close(state);
+	arena_release(&scratch);
 	return NULL;
 }
 

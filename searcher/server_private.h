@@ -14,6 +14,7 @@ enum conn_state { CONN_FREE, CONN_READING, CONN_QUEUED, CONN_SENDING, CONN_LINGE
 struct conn {
 	enum conn_state state;
 	int fd;
+	uint32_t events;           /* that epoll watches it for */
 	bool local, closing;       /* closing: no further request after this answer */
 	bool body_phase;           /* header whole, body not */
 	bool fresh;                /* bytes of a next request are there, not looked at yet */
@@ -70,6 +71,9 @@ struct server {
 
 /* conn: each of these may close the connection (state CONN_FREE after). */
 struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client);
+/* When all connections are taken: closes the one that has waited longest, past LIMIT_MAKE_ROOM_MS, for a whole
+ * request, so that slow and idle clients cannot keep others out. */
+void conn_make_room(struct server *s, uint64_t now);
 void conn_close(struct server *s, struct conn *c);
 void conn_readable(struct server *s, struct conn *c);
 void conn_writable(struct server *s, struct conn *c);
