@@ -108,14 +108,45 @@ async function checks() {
   await go('/d/us-fk/rsf/s14.030?q=harbor#2/2');
   is('deep link', await run('!!document.querySelector(":target") && document.querySelector(":target").getBoundingClientRect().top < innerHeight'));
   is('outline', await run('document.querySelectorAll(".outline a").length') > 5);
-  for (const view of ['repairs', 'original']) {
-    await go('/d/us-fk/rsf/s14.030@2?view=' + view);
-    await accessible(view);
+  // Every kind of page is accessible.
+  for (const [name, path] of [['repairs', '/d/us-fk/rsf/s14.030@2?view=repairs'], ['original', '/d/us-fk/rsf/s14.030@2?view=original'],
+    ['case', '/d/case/frk/150/88'], ['statute', '/d/us-fk/rsf/s14.030'], ['bill', '/?q=kind:bill+harbor'],
+    ['direct answer', '/?q=Frk.+Rev.+Stat.+14.030'], ['nothing found', '/?q=%22nothing+like+this%22'], ['bad query', '/?q=%22open'],
+    ['bad parameter', '/?q=harbor&n=x'], ['no such document', '/d/us/usc/t99/s9'], ['no such path', '/nonsense'],
+    ['brief', '/brief'], ['authorities', '/authorities'], ['table of authorities', '/authorities?q=214+Frk.+331'], ['no authorities', '/authorities?q=nonsense']]) {
+    await go(path);
+    is(name + ' has one heading', await run('document.querySelectorAll("h1").length') === 1);
+    await accessible(name);
+    await picture(name.replaceAll(' ', '-'));
   }
+
+  // The brief checker: a dropped file fills the box, the results name the troubles in words and lead to the text.
+  await go('/brief');
+  await run(`{ const d = new DataTransfer();
+    d.items.add(new File([new Uint8Array([0x93, ...new TextEncoder().encode('No words of this kind.'), 0x94, 0x20, ...new TextEncoder().encode('Gull Rock v. Port of Larkspur, 150 Frk. 88 (Frk. 1988).')])], 'brief.txt'));
+    document.getElementById('brief').dispatchEvent(new DragEvent('drop', { dataTransfer: d, bubbles: true, cancelable: true }));
+    new Promise(r => setTimeout(r, 0)).then(() => 0) }`);
+  await run('new Promise(yes => { const look = () => document.getElementById("brief").value ? yes(1) : requestAnimationFrame(look); look(); })');
+  is('a dropped file of an old word processor', (await run('document.getElementById("brief").value')).startsWith('\u201cNo words'));
+  is('its name is said', await run('document.getElementById("brief-name").textContent') === 'brief.txt');
+  loaded = event('Page.loadEventFired');
+  await run('document.querySelector("form.check button").click()');
+  await loaded;
+  is('a finding', await run('document.querySelectorAll(".finding").length') === 1);
+  is('the verdict is a word', await run('document.querySelector(".finding strong").textContent') === 'Differs');
+  is('the evidence', /the corpus 1987/.test(await run('document.querySelector(".evidence").textContent')));
+  await accessible('brief checked');
+  await picture('brief-checked');
+  loaded = event('Page.loadEventFired');
+  await run('document.querySelector(".finding a").click()');
+  await loaded;
+  is('it leads to the case', (await run('location.pathname')) === '/d/case/frk/150/88');
+  is('the case says what became of it', /overruled in part by/.test(await run('document.querySelector(".notice").textContent')));
 
   // Phone: nothing is wider than the screen; what one taps is large enough.
   await size(320, 640);
-  for (const [name, path] of [['home', '/'], ['hits', '/?q=harbor'], ['reading', '/d/us-fk/rsf/s14.030?q=harbor'], ['none', '/?q=%22open']]) {
+  for (const [name, path] of [['home', '/'], ['hits', '/?q=harbor'], ['reading', '/d/us-fk/rsf/s14.030?q=harbor'], ['none', '/?q=%22open'],
+    ['brief', '/brief'], ['case', '/d/case/frk/150/88'], ['table', '/authorities?q=214+Frk.+331'], ['original', '/d/us-fk/rsf/s14.030@2?view=original']]) {
     await go(path);
     is(name + ' at 320 px', await run('document.documentElement.scrollWidth') <= 320, await run('document.documentElement.scrollWidth'));
     await picture('phone-' + name);
@@ -129,6 +160,10 @@ async function checks() {
   is('dark paper', await run('getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).every(n => n < 60)'));
   await accessible('dark');
   await picture('dark');
+  for (const path of ['/', '/?q=harbor', '/brief', '/authorities?q=214+Frk.+331', '/d/case/frk/150/88', '/d/us-fk/rsf/s14.030@2?view=original']) {
+    await go(path);
+    await accessible('dark ' + path);
+  }
   await scheme('light');
 
   // Print: the text alone.

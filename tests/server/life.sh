@@ -42,6 +42,28 @@ is 'statuses while generations changed' "$(grep -Ec '^(lost|[0-9]{3})$' "$t/answ
 grep -q '"total":{"value":0' "$t/answers" && bad "an empty answer while generations changed"
 [ "$(grep -o '"generation":[0-9]*' "$t/answers" | sort -u | wc -l)" -ge 2 ] || bad "only one generation was seen"
 
+# Clients that take every connection and say nothing, and come back as soon as they are cut off, keep nobody out.
+python3 - "$t/s.sock" "$t/enough.idle" <<'P' &
+import os, select, socket, sys
+def dial():
+    s = socket.socket(socket.AF_UNIX)
+    try:
+        s.connect(sys.argv[1])
+        return s
+    except OSError:
+        return None
+held = [s for s in (dial() for _ in range(300)) if s]
+open(sys.argv[2] + ".held", "w").close()
+while not os.path.exists(sys.argv[2]):
+    ended, _, _ = select.select(held, [], [], 0.05)
+    held = [s for s in held if s not in ended] + [s for s in (dial() for _ in ended) if s]
+P
+idle=$!
+await test -e "$t/enough.idle.held"
+answered() { local patience=0; [ "$(code '/v1/search?q=harbor&limit=1')" = 200 ]; }
+for i in {1..10}; do await answered || bad "idle clients keep others out"; done
+: >"$t/enough.idle"; wait $idle
+
 # A damaged one is refused: the last good one is served, and readyz says so.
 cp -r "$t/ix" "$t/good"
 "$pincite" index -d "$t/ix" "$src/corpus/texts" 2>/dev/null
@@ -75,6 +97,23 @@ wait
 grep -v -e '^200$' -e '^503$' -e '^000$' "$t/drained" && bad "a broken answer while draining"
 patience=30
 [ -e "$t/s.sock" ] && bad "the socket is left behind"
+
+# systemd is told when the server is ready and when it stops (NOTIFY_SOCKET).
+python3 - "$t/notify.sock" "$t/notified" <<'P' &
+import os, socket, sys
+s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+s.bind(sys.argv[1] + ".new"); os.rename(sys.argv[1] + ".new", sys.argv[1])
+with open(sys.argv[2], "w") as f:
+    for _ in range(2):
+        print(s.recv(4096).decode().strip(), file=f, flush=True)
+P
+listening=$!
+await test -S "$t/notify.sock"
+NOTIFY_SOCKET=$t/notify.sock start
+await grep -q '^READY=1' "$t/notified" || bad "READY=1 was not said"
+stop
+wait $listening
+is 'what systemd was told' "$(tr '\n' ' ' <"$t/notified")" 'READY=1 STOPPING=1 '
 
 # A socket handed over as systemd does: LISTEN_FDS, LISTEN_PID, descriptor 3.
 if command -v systemd-socket-activate >/dev/null; then
