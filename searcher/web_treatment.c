@@ -39,6 +39,9 @@ static void treated_head(struct buf *b, const struct treated *t, bool of_others)
 	if (of_others) {
 		HTML(b, " ");
 		citation_link(b, t->cited, (span){ 0 }, address_display(t->cited, b->a));
+	} else if (t->who == TREATED_HERE) {
+		HTML(b, " by ");
+		place_link(b, t->address, t->place, t->by_cite.n ? t->by_cite : t->display);
 	} else if (t->who != TREATED_ELSE && t->by.n && !treatment_is_history(t->kind)) {
 		HTML(b, " by ");
 		citation_link(b, t->by, t->by_name, t->by_cite);
@@ -52,7 +55,7 @@ static void treated_item(struct buf *b, const struct treated *t, bool of_others)
 	HTML(b, "<span class=text>");
 	html_text(b, page_shortened(t->sentence, SENTENCE_SHOWN, b->a));
 	HTML(b, "</span>");
-	if (!of_others) {
+	if (!of_others && t->who != TREATED_HERE) {
 		HTML(b, "<small>");
 		place_link(b, t->address, t->place, t->display);
 		HTML(b, "</small>");
@@ -90,9 +93,12 @@ void web_warning(struct web *w, const struct mentions *m)
 			continue;
 		HTML(b, "<div class=notice><p>");
 		treated_head(b, t, false);
-		HTML(b, " <span class=quiet>so says ");
-		place_link(b, t->address, t->place, t->display);
-		HTML(b, "</span></p><p class=sentence>");
+		if (t->who != TREATED_HERE) {
+			HTML(b, " <span class=quiet>so says ");
+			place_link(b, t->address, t->place, t->display);
+			HTML(b, "</span>");
+		}
+		HTML(b, "</p><p class=sentence>");
 		html_text(b, page_shortened(t->sentence, SENTENCE_SHOWN, b->a));
 		HTML(b, "</p></div>\n");
 		return; /* the gravest; the others stand at the side */

@@ -10,9 +10,9 @@ says() { grep -qF -- "$1" "$t/text" || bad "$path does not say: $1"; }
 lacks() { grep -qF -- "$1" "$t/page" && bad "$path has $1"; }
 
 path=/d/case/frk/150/88; page $path
-has '<div class=notice><p><strong>overruled in part</strong> by <a href="/c/case/frk/219/40">'
+has '<div class=notice><p><strong>overruled in part</strong> by <a href="/d/case/frk/219/40#para6">219 Frk. 40</a>'
 says 'Part II.C of Mudflat is overruled.'
-has 'href="/d/case/frk/219/40#para6"'
+has 'href="/c/case/frk/219/40"><i>Larkspur Ferry Co. v. Port of Larkspur</i>, 219 Frk. 40</a>' # as a note to a section tells it
 has '<h2>What became of it</h2>'
 has '<h3>Supreme Court of Franklin</h3>'
 says 'cited, 2 times'
