@@ -95,7 +95,7 @@ static void facets(json_t *o, struct arena *a, struct facets *out)
 		struct facet *f = PUSH(a, out);
 		f->field = arena_dup(a, span_of(field));
 		json_array_foreach(list, i, v)
-			*PUSH(a, f) = (struct facet_value){ .value = text(v, "value", a), .count = (uint32_t)number(v, "count") };
+			*PUSH(a, f) = (struct facet_value){ text(v, "value", a), (uint32_t)number(v, "count"), text(v, "name", a), text(v, "parent", a) };
 	}
 }
 

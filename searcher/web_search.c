@@ -265,7 +265,7 @@ static void facet_list(struct web *w, const struct facet *f)
 		HTML(b, "<li><a");
 		state_link(w, name, f->v[i].value);
 		HTML(b, ">");
-		html_text(b, f->v[i].value);
+		html_text(b, f->v[i].name.n ? f->v[i].name : f->v[i].value);
 		HTML(b, "</a><span class=count>");
 		page_count(b, f->v[i].count);
 		HTML(b, "</span></li>");

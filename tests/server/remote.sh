@@ -29,7 +29,7 @@ grep -q ':[0-9]*:[0-9]*:' <("$pincite" search --server="unix:$t/s.sock" --format
 both --count harbor
 both --count --facets=kind,year harbor
 both --explain -n 2 'harbor record'
-both --facets=kind,year,citedby --sort=date --kind=opinion --after=2000 --before=2020 --offset=1 harbor
+both --facets=kind,year,court,cites,citedby --sort=date --kind=opinion --after=2000 --before=2020 --offset=1 harbor
 both --jurisdiction=us-fk --code=rsf --cites=/us-fk/rsf/s14.030 harbor
 both --dialect=westlaw 'record /s closed'
 both --dialect=lexis --lexis-windows 'record w/s closed'
