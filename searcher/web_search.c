@@ -260,7 +260,9 @@ static void facet_list(struct web *w, const struct facet *f)
 	name[f->field.n] = 0;
 	HTML(b, "<h2>");
 	html_text(b, facet_title(f->field));
-	HTML(b, "</h2><ul>");
+	HTML(b, "</h2><ul");
+	html_attr(b, "class", f->field);
+	HTML(b, ">");
 	for (size_t i = 0; i < f->n && i < 12; i++) {
 		HTML(b, "<li><a");
 		state_link(w, name, f->v[i].value);
