@@ -14,11 +14,13 @@
 #include "base/hash.h"
 #include "bench/quality_damage.h"
 #include "bench/quality_pairs.h"
+#include "bench/quality_repeats.h"
 #include "law/repair.h"
 
 struct quality_options {
 	uint64_t seed, limit, errors;
 	span half, only, truth;
+	bool repeats;
 };
 
 /* Counts over documents. */
@@ -32,6 +34,7 @@ struct quality {
 	size_t documents, clean_words, clean_bytes, false_changes;
 	double clean_seconds;
 	uint64_t shown;
+	struct repeats_score repeats;
 };
 
 /* Seconds of CPU: the machine may be shared. */
@@ -183,7 +186,10 @@ static void measure_document(struct quality *q, span text, uint64_t id)
 		buf_put(&joined, ps.v[i]);
 		buf_put(&joined, SPAN("\n\n"));
 	}
-	if (wanted && words >= 120) {
+	if (wanted && q->o->repeats) {
+		repeats_take(&q->repeats, buf_span(&joined));
+		q->clean_bytes += joined.n;
+	} else if (wanted && words >= 120) {
 		q->documents++;
 		measure_clean(q, buf_span(&joined), &a);
 		for (size_t k = 0; k < damages_n; k++)
@@ -242,6 +248,7 @@ static const struct opt options[] = {
 	{ "errors", 0, OPT_UINT, O(errors), "N", "print the first N errors in their context", NULL, 0, 0 },
 	{ "half", 0, OPT_TEXT, O(half), "HALF", "only half of the documents, by hash: tune on one, report on the other", "tune|report", 0, 0 },
 	{ "truth", 0, OPT_TEXT, O(truth), "DIR", "FILEs are transcripts, DIR has for each NAME.txt a NAME.json of what was said", NULL, 0, 0 },
+	{ "repeats", 0, OPT_FLAG, O(repeats), NULL, "copies that must fold and look-alikes that must not, made of each text", NULL, 0, 0 },
 	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
 };
 static const struct command command = {
@@ -298,7 +305,10 @@ int bench_quality(char **argv)
 		ok = measure_pairs(&o, &files, &a, &err);
 	for (size_t i = 0; ok && !o.truth.n && i < files.n && q.clean_bytes < o.limit; i++)
 		ok = measure_file(&q, files.v[i], i, &err);
-	if (ok && !help && !o.truth.n)
+	q.repeats.errors = o.errors;
+	if (ok && o.repeats)
+		repeats_print(&q.repeats);
+	else if (ok && !help && !o.truth.n)
 		print_table(&q);
 	if (!ok)
 		fprintf(stderr, "pincite-bench: %s\n", err.msg);

@@ -63,11 +63,33 @@ static struct node *citation(struct parser *p, enum field f, span text, struct r
 	return all;
 }
 
+/* A share of the text, as documents show it ("0.8", ".95") or in hundredths ("80", "80%"). */
+static bool share(span s, uint32_t *out)
+{
+	size_t dot = span_find_byte(s, '.', 0);
+	uint64_t whole = 0, part = 0;
+	if (dot == s.n) {
+		s.n -= s.n && s.p[s.n - 1] == '%';
+		*out = span_uint(s, 100, &whole) ? (uint32_t)whole : UINT32_MAX;
+		return *out <= 100;
+	}
+	span after = span_sub(s, dot + 1, s.n);
+	bool ok = (dot == 0 || span_uint(span_sub(s, 0, dot), 1, &whole)) && after.n >= 1 && after.n <= 3 && span_uint(after, 999, &part);
+	uint32_t thousandths = (uint32_t)(part * (after.n == 1 ? 100 : after.n == 2 ? 10 : 1) + whole * 1000);
+	*out = (thousandths + 5) / 10;
+	return ok && thousandths <= 1000;
+}
+
 /* A date or number: the least and the most it can mean. */
 static bool number(enum field f, span s, uint32_t *lo, uint32_t *hi)
 {
 	uint64_t v;
 	size_t len = 0;
+	if (f == F_QUALITY) {
+		bool ok = share(s, lo);
+		*hi = *lo;
+		return ok;
+	}
 	if (f != F_DATE) {
 		if (!span_uint(s, UINT32_MAX, &v))
 			return false;
@@ -129,7 +151,7 @@ static struct node *range(struct parser *p, enum field f, span raw, struct range
 		size_t cut = and < amp ? and : amp;
 		if (!condition(n, span_trim(span_sub(rest, 0, cut))))
 			return query_fail(p, at, f == F_DATE ? "write date(aft 1/1/2000 & bef 2004), date:2004 or date:2000..2004" :
-					  "write a whole number, >=10 or 10..20", "%s: \"%.*s\" is not understood", fields[f].name,
+					  f == F_QUALITY ? "write a share such as <0.8, or <80" : "write a whole number, >=10 or 10..20", "%s: \"%.*s\" is not understood", fields[f].name,
 					  (int)(raw.n < 60 ? raw.n : 60), raw.p);
 		rest = cut < rest.n ? span_sub(rest, cut + (and < amp ? 5 : 1), rest.n) : (span){ 0 };
 	}

@@ -1,6 +1,7 @@
 #include "law/repeat.h"
 
 #include "base/hash.h"
+#include "law/segment.h"
 
 enum { SHINGLE = 4, BINS = 24, EDITS_MAX = 320, HEAD_WORDS = 150 };
 
@@ -94,6 +95,7 @@ double sketch_similarity(const struct sketch *x, const struct sketch *y)
 
 struct diff {
 	const struct words *x, *y;
+	span xs, ys;     /* their texts */
 	int32_t **front; /* front[d][k + d]: furthest place in x on diagonal k with d differences */
 	int32_t d;       /* differences; -1: too many */
 };
@@ -149,25 +151,94 @@ static void count(struct differences *out, const struct word *w, size_t at)
 	out->names += w->capital && !w->number && at < HEAD_WORDS;
 }
 
+static void discount(struct differences *out, const struct word *w, size_t at)
+{
+	out->numbers -= w->number;
+	out->head_numbers -= w->number && at < HEAD_WORDS;
+	out->names -= w->capital && !w->number && at < HEAD_WORDS;
+}
+
+static span word_text(span s, const struct word *w)
+{
+	size_t end = w->beg;
+	while (end < s.n && in_word(s.p[end]))
+		end++;
+	return span_sub(s, w->beg, end);
+}
+
+/* One word with a letter or two misread: "Consent", "Cousent". A name may differ from another
+ * by as little ("Hansen", "Hanson"), so of two words one must be a word and the other none;
+ * figures must all be the same. */
+static bool misread(const struct diff *f, size_t i, size_t j)
+{
+	span x = word_text(f->xs, &f->x->v[i]), y = word_text(f->ys, &f->y->v[j]);
+	size_t other = 0, digits = 0;
+	if (x.n != y.n || x.n < 3)
+		return false;
+	for (size_t k = 0; k < x.n; k++) {
+		bool differs = to_lower(x.p[k]) != to_lower(y.p[k]);
+		other += differs;
+		digits += differs && (is_digit(x.p[k]) || is_digit(y.p[k]));
+	}
+	if (digits || other > 2)
+		return false;
+	return f->x->v[i].number || (x.n >= 5 && word_plausible(x) != word_plausible(y));
+}
+
+/* Where a difference stands, as the way back goes through it. */
+struct place {
+	int32_t i, j;
+	bool put_in, set;
+};
+
+/* Two differences at one place: a word instead of another. */
+static bool instead(const struct place *later, const struct place *p)
+{
+	if (!later->set || later->put_in == p->put_in)
+		return false;
+	return p->put_in ? later->j == p->j + 1 && later->i == p->i : later->i == p->i + 1 && later->j == p->j;
+}
+
+/* Pairs that were taken for misread. The same pair again is no chance: a name was changed throughout. */
+struct pairs {
+	uint64_t v[32];
+	size_t n;
+};
+
+static bool first_time(struct pairs *seen, const struct word *x, const struct word *y)
+{
+	uint64_t pair = x->hash * 31 ^ y->hash;
+	for (size_t i = 0; i < seen->n; i++)
+		if (seen->v[i] == pair)
+			return false;
+	if (seen->n == sizeof seen->v / sizeof *seen->v)
+		return false;
+	seen->v[seen->n++] = pair;
+	return true;
+}
+
 /* Walks the frontiers back. */
 static struct differences read_back(const struct diff *f)
 {
 	struct differences out = { 0 };
-	int32_t i = (int32_t)f->x->n, j = (int32_t)f->y->n;
+	struct place p = { (int32_t)f->x->n, (int32_t)f->y->n, false, false }, later = { 0 };
+	struct pairs seen = { .n = 0 };
 	for (int32_t d = f->d; d > 0; d--) {
-		int32_t k = i - j, last = d - 1, *before = f->front[last];
+		int32_t k = p.i - p.j, last = d - 1, *before = f->front[last];
 		int32_t down = k + 1 <= last ? before[k + 1 + last] : -2, right = k - 1 >= -last ? before[k - 1 + last] : -2;
-		bool put_in = down >= 0 && down > right;
-		if (!put_in && right < 0)
-			put_in = true;
-		i = put_in ? down : right;
-		j = put_in ? i - (k + 1) : i - (k - 1);
-		if (i < 0 || j < 0)
+		p.put_in = (down >= 0 && down > right) || right < 0;
+		p.i = p.put_in ? down : right;
+		p.j = p.put_in ? p.i - (k + 1) : p.i - (k - 1);
+		if (p.i < 0 || p.j < 0)
 			break;
-		if (put_in)
-			count(&out, &f->y->v[j], (size_t)j);
-		else
-			count(&out, &f->x->v[i], (size_t)i);
+		p.set = true;
+		count(&out, p.put_in ? &f->y->v[p.j] : &f->x->v[p.i], (size_t)(p.put_in ? p.j : p.i));
+		if (instead(&later, &p) && misread(f, (size_t)p.i, (size_t)p.j) && first_time(&seen, &f->x->v[p.i], &f->y->v[p.j])) {
+			discount(&out, &f->x->v[p.i], (size_t)p.i);
+			discount(&out, &f->y->v[p.j], (size_t)p.j);
+			p.set = false;
+		}
+		later = p;
 	}
 	return out;
 }
@@ -197,6 +268,14 @@ static bool same(span x, span y)
 	return x.n && y.n && !differ(x, y);
 }
 
+/* "09-1122" in "09-1122, 09-1123": one text's list was cut at a line's end. */
+static bool among(span part, span all)
+{
+	size_t at = span_find(all, part, 0);
+	bool begins = at < all.n && (at == 0 || !is_alnum(all.p[at - 1]));
+	return begins && (at + part.n == all.n || !is_alnum(all.p[at + part.n]));
+}
+
 /* What the metadata say: null when nothing keeps x and y apart. */
 static const char *veto(const struct doc *x, const struct doc *y)
 {
@@ -207,7 +286,7 @@ static const char *veto(const struct doc *x, const struct doc *y)
 		return "codes differ";
 	if (differ(p->number, q->number))
 		return "section numbers differ";
-	if (differ(p->docket, q->docket))
+	if (differ(p->docket, q->docket) && !among(p->docket, q->docket) && !among(q->docket, p->docket))
 		return "docket numbers differ";
 	if (differ(p->court, q->court))
 		return "courts differ";
@@ -237,7 +316,7 @@ static enum repeat_verdict by_differences(const struct differences *d, double si
 enum repeat_verdict repeat_verify(const struct doc *x, const struct doc *y, struct arena *a, double *similarity, const char **why)
 {
 	struct words p = words_of(x->text.clean, a), q = words_of(y->text.clean, a);
-	struct diff f = { .x = &p, .y = &q };
+	struct diff f = { .x = &p, .y = &q, .xs = x->text.clean, .ys = y->text.clean };
 	const char *apart = veto(x, y);
 	bool known = same(x->meta.number, y->meta.number) || same(x->meta.docket, y->meta.docket) || same(x->meta.cite, y->meta.cite);
 	*similarity = 0;

@@ -98,6 +98,9 @@ static void plain(void **state)
 	check(p, "court(mo or ca1)", "(court(mo) OR court(ca1))");
 	check(p, "cites(/us/usc/t42/s1983)", "cites(/us/usc/t42/s1983)");
 	check(p, "date:2004", "date:2004..2004");
+	check(p, "quality:<0.8", "quality:<=79");
+	check(p, "quality:>=.95", "quality:>=95");
+	check(p, "quality:<80%", "quality:<=79");
 	check(p, "date>=2004-06", "date:>=2004-06");
 	check(p, "citedby:>=10", "citedby:>=10");
 	check(p, "negligen* w/5 \"standard of car*\"", "(negligen* /5 \"standard of car*\")");
@@ -139,6 +142,7 @@ static void errors(void **state)
 	refused(p, "cites(cites(title:a) title:b)", "inside of cites(): cites() within", 0);
 	refused(p, "dog /5 cites(title:cat)", "cannot be near", 4);
 	refused(p, "date:yesterday", "not understood", 0);
+	refused(p, "quality:<1.5", "not understood", 0);
 	refused(p, "title:a /3 b", "two fields", 8);
 	refused(p, "atleast0(dog)", "1 to 1000", 0);
 	refused(p, "", "nothing to look for", 0);

@@ -59,6 +59,25 @@ static void look_alikes(void **state)
 	docket.meta.docket = SPAN("No. 12-1573");
 	x.meta.docket = SPAN("No. 12 1573");
 	assert_int_equal(verdict(&x, &docket, &a), REPEAT_SAME);
+	docket.meta.docket = SPAN("No. 12 1573, 12-1574");
+	assert_int_equal(verdict(&x, &docket, &a), REPEAT_SAME);
+	docket.meta.docket = SPAN("No. 12 15731");
+	assert_int_equal(verdict(&x, &docket, &a), REPEAT_DIFFERENT);
+	arena_release(&a);
+}
+
+/* A letter misread in a word makes no other text; in a name, or the same letter in the same name again, it may. */
+static void misread(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct doc x = fill("3rd", "4th", "Mr. Hansen", &a), y = fill("3rd", "4th", "Mr. Hanson", &a);
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	struct doc with = doc_of("Highway Department of the State. The Highway fund is created and shall be kept apart from all other funds by the "
+				 "treasurer of the state, who shall pay out of it what the department certifies to him to be due.", &a);
+	struct doc once = doc_of("Highvay Department of the State. The Highway fund is created and shall be kept apart from all other funds by the "
+				 "treasurer of the state, who shall pay out of it what the department certifies to him to be due.", &a);
+	assert_int_equal(verdict(&with, &once, &a), REPEAT_SAME);
 	arena_release(&a);
 }
 
@@ -131,7 +150,7 @@ static void boilerplate(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(same_words), cmocka_unit_test(look_alikes), cmocka_unit_test(versions), cmocka_unit_test(streaming),
+		cmocka_unit_test(same_words), cmocka_unit_test(look_alikes), cmocka_unit_test(misread), cmocka_unit_test(versions), cmocka_unit_test(streaming),
 		cmocka_unit_test(boilerplate),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
