@@ -1,12 +1,14 @@
 #include "searcher/page_text.h"
 
 #include "law/address.h"
+#include "law/note.h"
 #include "searcher/snippet.h"
 
 struct writer {
 	struct buf *b;
 	const struct text_view *v;
-	size_t cite, mark; /* first that may still matter */
+	size_t cite, mark, call; /* first that may still matter */
+	struct note_calls calls;
 };
 
 span unit_id(const struct record *r, span unit_address)
@@ -95,6 +97,39 @@ static void linked(struct writer *w, uint32_t beg, uint32_t end)
 	}
 }
 
+/* The same with the marks that call footnotes leading to them. */
+static void noted(struct writer *w, uint32_t beg, uint32_t end)
+{
+	const struct record *r = w->v->record;
+	while (w->call < w->calls.n && w->calls.v[w->call].at.beg < end) {
+		const struct note_call *c = &w->calls.v[w->call++];
+		span id = unit_id(r, r->outline.v[c->note].address);
+		if (c->at.beg < beg || c->at.end > end || !id.n)
+			continue;
+		linked(w, beg, c->at.beg);
+		HTML(w->b, "<a class=note-call");
+		html_attr(w->b, "id", arena_printf(w->b->a, "call-%.*s", SPAN_ARG(id)));
+		html_attr(w->b, "href", arena_printf(w->b->a, "#%.*s", SPAN_ARG(id)));
+		HTML(w->b, ">");
+		marked(w, c->at.beg, c->at.end);
+		HTML(w->b, "</a>");
+		beg = c->at.end;
+	}
+	linked(w, beg, end);
+}
+
+/* Below a footnote: back to where it is called from. */
+static void note_back(struct writer *w, size_t i)
+{
+	const struct record *r = w->v->record;
+	span id = unit_id(r, r->outline.v[i].address);
+	if (r->outline.v[i].role != UNIT_FOOTNOTE || !id.n || !note_called(&w->calls, i))
+		return;
+	HTML(w->b, "<a class=note-back aria-label=\"back to the text\"");
+	html_attr(w->b, "href", arena_printf(w->b->a, "#call-%.*s", SPAN_ARG(id)));
+	HTML(w->b, ">\xE2\x86\xA9</a>\n");
+}
+
 /* Offset of the blank line that ends the paragraph beginning at beg, or end. */
 static uint32_t paragraph_end(span text, uint32_t beg, uint32_t end)
 {
@@ -130,7 +165,7 @@ static void paragraphs(struct writer *w, size_t unit, uint32_t beg, uint32_t end
 				HTML(w->b, "<p class=label>");
 			else
 				HTML(w->b, "<p>");
-			linked(w, beg, upto);
+			noted(w, beg, upto);
 			HTML(w->b, "</p>\n");
 		}
 		beg = upto;
@@ -177,6 +212,7 @@ static void unit(struct writer *w, size_t i)
 		at = o->v[k].at.end;
 	}
 	paragraphs(w, i, at, o->v[i].at.end);
+	note_back(w, i);
 	if (w->v->after && w->v->after[i])
 		buf_put(w->b, span_of(w->v->after[i]));
 	HTML(w->b, "</section>\n");
@@ -185,6 +221,7 @@ static void unit(struct writer *w, size_t i)
 void page_text(struct buf *b, const struct text_view *v)
 {
 	struct writer w = { .b = b, .v = v };
+	w.calls = note_calls(&v->record->outline, v->record->doc.text.clean, b->a);
 	HTML(b, "<div class=law>\n");
 	unit(&w, 0);
 	HTML(b, "</div>\n");

@@ -1,5 +1,7 @@
 #include "searcher/show.h"
 
+#include "law/note.h"
+
 #include "law/address.h"
 #include "law/date.h"
 #include "searcher/output.h"
@@ -103,6 +105,26 @@ static void indented(struct buf *b, span text, unsigned level)
 	}
 }
 
+/* Below a part of a document: the footnotes that it calls and that stand
+ * elsewhere, or, below a footnote, where it is called from. */
+static void show_notes(const struct shown *s, struct buf *b)
+{
+	const struct outline *o = &s->record.outline;
+	span clean = s->record.doc.text.clean;
+	struct note_calls calls = note_calls(o, clean, b->a);
+	for (size_t i = 0; i < calls.n; i++) {
+		const struct note_call *c = &calls.v[i];
+		const struct unit *u = &o->v[c->note];
+		bool called = c->at.beg >= s->at.beg && c->at.end <= s->at.end, within = u->at.beg >= s->at.beg && u->at.end <= s->at.end;
+		if (called && !within) {
+			buf_byte(b, '\n');
+			indented(b, span_range(clean, u->at), 1);
+		} else if (within && c->note == s->unit) {
+			buf_printf(b, "\n   called from %.*s\n", SPAN_ARG(o->v[c->unit].address));
+		}
+	}
+}
+
 void show_text(const struct shown *s, struct buf *b)
 {
 	const struct outline *o = &s->record.outline;
@@ -121,6 +143,8 @@ void show_text(const struct shown *s, struct buf *b)
 		level = law && u->level > base ? u->level - base : 0;
 	}
 	indented(b, span_sub(clean, at, s->at.end), level);
+	if (s->unit)
+		show_notes(s, b);
 }
 
 /* The first words of a unit, for a line of an outline. */

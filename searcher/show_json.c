@@ -1,5 +1,6 @@
 #include "law/cite_json.h"
 #include "law/date.h"
+#include "law/note.h"
 #include "searcher/show.h"
 
 static void key_str(struct json *j, const char *key, span s)
@@ -113,6 +114,30 @@ static void cites_json(struct json *j, const struct shown *s)
 	json_end(j, ']');
 }
 
+/* The footnotes of the part, and those it calls: what calls each, and from which unit. */
+static void notes_json(struct json *j, const struct shown *s, struct arena *a)
+{
+	const struct outline *o = &s->record.outline;
+	struct note_calls calls = note_calls(o, s->record.doc.text.clean, a);
+	json_key(j, "notes");
+	json_array(j);
+	for (size_t i = 0; i < calls.n; i++) {
+		const struct note_call *c = &calls.v[i];
+		const struct unit *u = &o->v[c->note];
+		bool called = c->at.beg >= s->at.beg && c->at.end <= s->at.end, within = u->at.beg >= s->at.beg && u->at.end <= s->at.end;
+		if (!called && !within)
+			continue;
+		json_object(j);
+		key_str(j, "address", u->address);
+		key_str(j, "called_from", o->v[c->unit].address);
+		key_uint(j, "call_beg", c->at.beg);
+		key_uint(j, "call_end", c->at.end);
+		key_str(j, "text", span_trim(span_range(s->record.doc.text.clean, u->at)));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
 void show_json(const struct shown *s, const struct show_parts *parts, struct json *j)
 {
 	const struct record *r = &s->record;
@@ -128,6 +153,7 @@ void show_json(const struct shown *s, const struct show_parts *parts, struct jso
 	key_uint(j, "end", s->at.end);
 	key_str(j, "text", span_range(r->doc.text.clean, s->at));
 	cites_json(j, s);
+	notes_json(j, s, j->out->a);
 	if (parts->outline && r->outline.n) {
 		json_key(j, "outline");
 		unit_json(j, &r->outline, s->unit);
