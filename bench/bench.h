@@ -21,6 +21,8 @@ int bench_engine(char **argv);
 int bench_finding(char **argv);
 /* Latency of searches beside SQLite FTS5; query bombs. */
 int bench_search(char **argv);
+/* For bench_search: opens a database of FTS5, asks it and ends. */
+int bench_ask_fts5(char **argv);
 /* Citations found in the case sets of ../shared/data/citations: recall, precision, fields, misses. */
 int bench_citations(char **argv);
 /* Speed of citation finding on one core: MB/s by CPU time, by length of text. */

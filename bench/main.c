@@ -17,7 +17,7 @@ static const struct subcommand {
 	{ "quality", bench_quality, "repairs, on clean text damaged in known ways" },
 	{ "engine", bench_engine, "the rate of the server's workers without a server" },
 	{ "load", bench_load, "load on a running server: rate, latency, overload" },
-	{ "search", bench_search, "latency, beside SQLite FTS5; query bombs" },
+	{ "search", bench_search, "latency, beside FTS5, Lucene, quest; query bombs" },
 };
 #define COUNT (sizeof subcommands / sizeof *subcommands)
 
@@ -35,6 +35,8 @@ int main(int argc, char **argv)
 		return bench_finding(argv + 2);
 	if (argc > 2 && strcmp(argv[1], "quality") == 0 && strcmp(argv[2], "--set=citations") == 0)
 		return bench_citations(argv + 2);
+	if (argc > 1 && strcmp(argv[1], "ask-fts5") == 0)
+		return bench_ask_fts5(argv + 1);
 	for (size_t i = 0; argc > 1 && i < COUNT; i++)
 		if (strcmp(argv[1], subcommands[i].name) == 0)
 			return subcommands[i].run(argv + 1);
