@@ -21,7 +21,7 @@ struct options {
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
 	{ "number", 'n', OPT_UINT, offsetof(struct options, n), "N", "queries of each set", NULL, 10, 100000 },
-	{ "weights", 0, OPT_TEXT, offsetof(struct options, weights), "K1,B,TITLE,BREADCRUMB,REPEAT,ORDERED,NEAR,CITED",
+	{ "weights", 0, OPT_TEXT, offsetof(struct options, weights), "K1,B,TITLE,TITLE_B,BREADCRUMB,REPEAT,ORDERED,NEAR,CITED",
 	  "instead of the defaults", NULL, 0, 0 },
 };
 static const struct command finding_command = {
@@ -256,11 +256,11 @@ static bool measure(struct bench *b, struct buf *out)
 static bool read_weights(struct bench *b, span text)
 {
 	struct rank_weights *w = &b->weights;
-	double *const fields_of[] = { &w->k1, &w->b, &w->title, &w->breadcrumb, &w->repeat, &w->ordered, &w->near, &w->cited };
+	double *const fields_of[] = { &w->k1, &w->b, &w->title, &w->title_b, &w->breadcrumb, &w->repeat, &w->ordered, &w->near, &w->cited };
 	span one;
-	for (size_t i = 0; i < 8 && span_cut(&text, ',', &one); i++)
+	for (size_t i = 0; i < sizeof fields_of / sizeof *fields_of && span_cut(&text, ',', &one); i++)
 		if (sscanf(arena_cstr(&b->a, one), "%lf", fields_of[i]) != 1)
-			return err_set(&b->err, ERR_REQUEST, "--weights: eight numbers with commas");
+			return err_set(&b->err, ERR_REQUEST, "--weights: numbers with commas");
 	return true;
 }
 

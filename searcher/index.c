@@ -168,3 +168,17 @@ bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, 
 	arena_release(&a);
 	return ok;
 }
+
+bool index_lengths(struct index *x, struct err *err)
+{
+	struct arena scratch = { 0 };
+	struct xap_postings p = { 0 };
+	bool ok = x->lengths || xap_numbers(x->xap, (uint32_t)fields[F_LENGTHS].slot, &scratch, &p, err);
+	if (ok && !x->lengths) {
+		x->lengths = NEWN(&x->own, uint32_t, (size_t)x->stats.last_entry + 1);
+		for (size_t i = 0; i < p.n; i++)
+			x->lengths[p.v[i].entry] = p.v[i].wdf;
+	}
+	arena_release(&scratch);
+	return ok;
+}

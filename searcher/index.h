@@ -17,6 +17,7 @@ struct index {
 	double mean_words;  /* of a document entry */
 	struct cite_context *codes; /* codes whose sections it holds, in the order of their terms */
 	size_t ncodes;
+	uint32_t *lengths;  /* by entry, once index_lengths was called: words of the text x 256 + words of the title */
 	struct arena own;
 	bool owner;         /* closes the generation, too */
 };
@@ -40,5 +41,7 @@ bool index_word_set(struct index *x, span term, struct arena *a, const struct xa
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err);
 /* A value of four bytes as a number, 0 when absent. */
 bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err);
+/* Reads the lengths of all documents, once. */
+bool index_lengths(struct index *x, struct err *err);
 
 #endif

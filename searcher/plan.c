@@ -268,6 +268,15 @@ static void count_times(struct plan *p)
 	}
 }
 
+/* A word, or an OR of words, in the text. */
+static bool any_word(const struct node *n)
+{
+	bool all = n->kind == NODE_OR || n->kind == NODE_ANY;
+	for (size_t i = 0; all && i < n->kids.n; i++)
+		all = n->kids.v[i]->kind == NODE_WORD && any_word(n->kids.v[i]);
+	return all || (n->kind == NODE_WORD && !n->exact && !n->look && n->field == F_TEXT);
+}
+
 bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
 	       struct err *err)
 {
@@ -287,7 +296,9 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, const str
 	p->filter = filter;
 	if (filter)
 		p->match = plan_pair(a, XAP_FILTER, p->match, filter);
-	p->rank = plan_rank(p);
+	for (size_t i = 0; i < p->nleaves; i++)
+		p->weighs |= p->leaf[i].times && p->leaf[i].entries;
+	p->any = !filter && any_word(q->root);
 	return true;
 }
 

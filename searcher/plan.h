@@ -13,7 +13,7 @@
 /* What weighs how much in a score, beside BM25 of the text (docs/ranking.md). */
 struct rank_weights {
 	double k1, b;             /* of BM25 */
-	double title, breadcrumb; /* BM25 of these fields */
+	double title, title_b, breadcrumb; /* BM25 of these fields */
 	double repeat;            /* a query word for each time it is repeated */
 	double ordered, near;     /* neighbouring query words: adjacent in order; within eight words */
 	double cited;             /* ln(1 + times cited), times the sum of idf */
@@ -25,7 +25,7 @@ struct leaf_plan {
 	struct spans forms;  /* terms with positions that it stands for */
 	struct poslist **lists; /* of the forms; null: not looked for yet */
 	span stem;           /* term with weight; empty for values and wildcards */
-	span title;          /* the stem's term in titles */
+	span title, above;   /* the stem's terms in titles, in the headings above */
 	uint32_t entries;    /* documents that hold it */
 	double idf;
 	uint32_t times;      /* it stands in the query; 0: an earlier leaf counts for it */
@@ -44,7 +44,8 @@ struct plan {
 	const struct node *const *node;  /* by number of leaf */
 	const struct xap_query *match;   /* candidates, filters included; once resolved, the answer */
 	const struct xap_query *filter;  /* null: none */
-	const struct xap_query *rank;    /* what weighs; null: nothing does */
+	bool weighs;                     /* some word does */
+	bool any;                        /* what matches is what has any of the words */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
 	uint64_t deadline;      /* set before plan_make; 0: none */
 	bool exact;

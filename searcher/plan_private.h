@@ -23,7 +23,5 @@ bool plan_scan(struct plan *p, const struct node *n, struct scan **out, struct e
 bool plan_leaf_set(struct plan *p, const struct node *n, const struct xap_query **out, struct err *err);
 /* The first document at or after `from` that may satisfy it, 0: none. */
 bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err);
-/* plan_rank.c: what weighs. */
-const struct xap_query *plan_rank(struct plan *p);
 
 #endif

@@ -148,6 +148,7 @@ bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 	span stem = stem_of(p->x->stems, n->text, p->a);
 	leaf->stem = prefixed(p->a, "Z", n->field, stem);
 	leaf->title = prefixed(p->a, "Z", F_TITLE, stem);
+	leaf->above = prefixed(p->a, "Z", F_BREADCRUMB, stem);
 	if (!xap_frequency(p->x->xap, leaf->stem, &leaf->entries, &times, err))
 		return false;
 	leaf->idf = idf_of(p->x->manifest->documents, leaf->entries);

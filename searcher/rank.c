@@ -89,7 +89,7 @@ bool rank_best(struct searching *s, struct xap_hits *hits)
 	struct arena scratch = { .escape = s->a->escape };
 	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
 	bool ok = true;
-	for (size_t i = 0; i < n && ok && s->plan.rank; i++) {
+	for (size_t i = 0; i < n && ok && s->plan.weighs; i++) {
 		double together, citations;
 		ok = pairs(s, hits->v[i].entry, &scratch, &together) && cited(s, hits->v[i].entry, &citations);
 		if (ok)
@@ -122,7 +122,7 @@ static bool wdf(struct searching *s, uint32_t entry, span term, uint32_t *out)
 bool rank_explain(struct searching *s, struct hit *h)
 {
 	double together = 0, citations = 0;
-	if (s->plan.rank && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations)))
+	if (s->plan.weighs && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations)))
 		return false;
 	part(s, h, SPAN("words in text and title (BM25)"), h->score - together - citations);
 	part(s, h, SPAN("neighbouring words together"), together);

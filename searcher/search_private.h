@@ -28,6 +28,13 @@ bool search_filter(struct searching *s, const struct xap_query **out);
 bool search_run(struct searching *s, struct xap_hits *page);
 /* Lists every document that satisfies the query in s->all, once. */
 bool search_all(struct searching *s);
+/* score.c. The best `count` of the documents in s->all, or, when `any`, of those
+ * that have any of the words; fills the total. */
+bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits *out);
+/* What a word adds to a score: its weight times these. */
+double score_weight(const struct rank_weights *w, const struct leaf_plan *leaf);
+double score_text(const struct rank_weights *w, double mean, uint32_t times, uint32_t words);
+double score_title(const struct rank_weights *w, uint32_t times, uint32_t words);
 /* rank.c. Orders the first RANK_BEST hits by the whole formula. */
 enum { RANK_BEST = 50 };
 bool rank_best(struct searching *s, struct xap_hits *hits);

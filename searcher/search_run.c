@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { DOCUMENTS_MAX = 1000000, ANY_CHECK = 1000 };
+enum { DOCUMENTS_MAX = 10000000 };
 
 uint64_t search_clock(void)
 {
@@ -12,25 +12,10 @@ uint64_t search_clock(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* What Xapian is asked: the matches, weighed. Plain words are their own match. */
-static const struct xap_query *asked(const struct searching *s)
-{
-	const struct plan *p = &s->plan;
-	if (s->r->sort != SORT_RELEVANCE || !p->rank)
-		return p->match;
-	return plan_pair(s->a, XAP_AND_MAYBE, plan_scaled(s->a, p->match, 0), p->rank);
-}
-
 static struct xap_search settings(const struct searching *s)
 {
 	static const enum field slots[] = { [SORT_DATE] = F_DATE, [SORT_CITED] = F_CITED_BY, [SORT_COURT] = F_COURT };
-	struct xap_search q = { .query = asked(s), .deadline = s->deadline };
-	const double k1 = s->plan.weights->k1, b = s->plan.weights->b;
-	/* Xapian's mean length is that of documents and passages; in these it
-	 * stands for that of documents. */
-	double ratio = s->x->stats.mean_length / (s->x->mean_words > 0 ? s->x->mean_words : 1);
-	q.k1 = k1 * (1 - b) + k1 * b * ratio;
-	q.b = k1 * b * ratio / q.k1;
+	struct xap_search q = { .query = plan_scaled(s->a, s->plan.match, 0), .deadline = s->deadline };
 	if (s->r->sort != SORT_RELEVANCE) {
 		q.sort = XAP_BY_VALUE_DOWN;
 		q.sort_slot = (uint32_t)fields[slots[s->r->sort]].slot;
@@ -93,16 +78,22 @@ static bool answers(struct searching *s, uint32_t count, uint32_t check, struct 
 	return true;
 }
 
+/* By relevance: what matches, then its scores; the best of them once more. */
+static bool by_relevance(struct searching *s, struct xap_hits *page)
+{
+	uint32_t window = s->offset + s->limit > RANK_BEST ? s->offset + s->limit : RANK_BEST;
+	bool any = s->plan.any;
+	s->out->exact = true;
+	if ((!any && !search_all(s)) || !search_score(s, any, window, page))
+		return false;
+	s->out->exact &= !s->out->partial && !s->plan.cut;
+	return s->offset >= RANK_BEST || rank_best(s, page);
+}
+
 bool search_run(struct searching *s, struct xap_hits *page)
 {
-	bool ranked = s->r->sort == SORT_RELEVANCE;
-	uint32_t window = s->offset + s->limit, all = UINT32_MAX;
-	uint32_t check = s->query.root->kind == NODE_ANY && !s->r->count_only ? ANY_CHECK : all;
-	if (ranked && window < RANK_BEST)
-		window = RANK_BEST;
-	if (!answers(s, window, check, page))
-		return false;
-	if (ranked && s->offset < RANK_BEST && !rank_best(s, page))
+	bool ranked = s->r->sort == SORT_RELEVANCE && s->plan.weighs;
+	if (!(ranked ? by_relevance(s, page) : answers(s, s->offset + s->limit, UINT32_MAX, page)))
 		return false;
 	size_t from = s->offset < page->n ? s->offset : page->n;
 	page->v += from;
