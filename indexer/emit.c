@@ -54,10 +54,16 @@ static void add_title(struct emission *e)
 		term_add(&e->terms, term_of(&e->terms, t.v[i].term), 0, from + t.v[i].pos);
 		term_add(&e->terms, term_of(&e->terms, stem_term(e->stems, t.v[i].term, e->a)), 1, 0);
 	}
-	if (t.n) {
-		term_field(&e->terms, F_SENTENCE, SPAN("("), 0, from + 1);
-		term_field(&e->terms, F_PARAGRAPH, SPAN("("), 0, from + 1);
-	}
+	e->title_at = t.n ? from + 1 : 0;
+}
+
+/* After the sentences of the text, because positions of a term must ascend. */
+static void add_title_starts(struct emission *e)
+{
+	if (!e->title_at)
+		return;
+	term_field(&e->terms, F_SENTENCE, SPAN("("), 0, e->title_at);
+	term_field(&e->terms, F_PARAGRAPH, SPAN("("), 0, e->title_at);
 }
 
 static span be32(struct emission *e, uint32_t v)
@@ -111,6 +117,7 @@ static void document(struct emission *e, const struct emit_facts *f, struct entr
 	emit_identity(e);
 	emit_citations(e);
 	emit_regions(e);
+	add_title_starts(e);
 	struct entry *x = PUSH(e->a, out);
 	x->postings = terms_sorted(&e->terms, &x->npostings);
 	x->values = values(e, f, &x->nvalues);

@@ -14,6 +14,7 @@ struct emission {
 	uint32_t *stem;        /* number of the stem's term, by number of word */
 	size_t nwords;         /* words have the numbers 0 to nwords - 1 */
 	uint32_t title_words;
+	uint32_t title_at;     /* position of a title that follows the text; 0: none does */
 	struct terms terms;
 	struct spans others;   /* addresses of its own citations, but for its address */
 };

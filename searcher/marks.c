@@ -1,13 +1,17 @@
 #include "searcher/snippet.h"
 
+#include <stdlib.h>
 #include "base/hash.h"
 #include "law/address.h"
 
-/* Which leaf a word of the text belongs to. */
+/* Which leaf a word of the text belongs to, and where the sentences begin. */
 struct finder {
 	struct plan *p;
+	uint32_t entry;
+	const struct record *r;
 	struct map stems, forms;       /* to the number of a leaf plus one */
 	const struct hit_spans **only; /* by leaf: where it counts; null: anywhere */
+	struct positions starts;       /* first words of r->sentences, then perhaps that of the title */
 	struct arena *a;
 };
 
@@ -121,23 +125,46 @@ static unsigned leaf_of(struct finder *f, const struct token *t)
 	return at && inside(f->only[*at - 1], t->pos) ? *at : 0;
 }
 
-static void mark_words(struct finder *f, const struct record *r, struct marks *out)
+/* The sentence that byte `at` stands in. */
+static size_t sentence_at(const struct starts *v, uint32_t at)
 {
-	struct tokens t = tokens_of(r->doc.text.clean, f->a);
+	size_t lo = 0, hi = v->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->v[mid] <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo ? lo - 1 : 0;
+}
+
+/* The words of a part of the text. They are counted on from its sentence, so
+ * that no more than the part is cut into words. */
+static void mark_words(struct finder *f, struct range part, struct marks *out)
+{
+	const struct starts *s = &f->r->sentences;
+	bool known = s->n && f->starts.n >= s->n && s->v[0] <= part.beg;
+	size_t k = known ? sentence_at(s, part.beg) : 0;
+	uint32_t from = known ? s->v[k] : 0, before = known ? f->starts.v[k] - 1 : 0;
+	struct tokens t = tokens_of(span_sub(f->r->doc.text.clean, from, part.end), f->a);
 	for (size_t i = 0; i < t.n; i++) {
-		unsigned leaf = leaf_of(f, &t.v[i]);
-		bool again = out->n && out->v[out->n - 1].at.end > t.v[i].beg;
+		t.v[i].pos += before;
+		struct range at = { from + t.v[i].beg, from + t.v[i].end };
+		unsigned leaf = at.beg >= part.beg ? leaf_of(f, &t.v[i]) : 0;
+		bool again = out->n && out->v[out->n - 1].at.end > at.beg;
 		if (leaf && !again)
-			*PUSH(f->a, out) = (struct mark){ { t.v[i].beg, t.v[i].end }, t.v[i].pos, leaf - 1 };
+			*PUSH(f->a, out) = (struct mark){ at, t.v[i].pos, leaf - 1 };
 	}
 }
 
 /* Citations of what the query asks for. */
-static void mark_cites(struct finder *f, const struct record *r, struct marks *out)
+static void mark_cites(struct finder *f, struct range part, struct marks *out)
 {
+	const struct record *r = f->r;
 	for (size_t i = 0; i < r->cites.n; i++) {
 		const struct cite *c = &r->cites.v[i];
-		for (size_t k = 0; k < f->p->nleaves; k++) {
+		for (size_t k = 0; k < f->p->nleaves && c->at.beg >= part.beg && c->at.end <= part.end; k++) {
 			const struct node *n = f->p->node[k];
 			if (n->kind != NODE_VALUE || n->field != F_CITES || !f->p->leaf[k].positive || !c->address.n)
 				continue;
@@ -164,16 +191,94 @@ static struct marks merged(const struct marks *x, const struct marks *y, struct 
 	return out;
 }
 
+static struct range whole(const struct record *r)
+{
+	return (struct range){ 0, (uint32_t)r->doc.text.clean.n };
+}
+
+struct finder *marks_begin(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err)
+{
+	struct finder *f = NEW(a, struct finder);
+	*f = (struct finder){ .p = p, .entry = entry, .r = r, .a = a, .stems = { .a = a }, .forms = { .a = a } };
+	f->only = NEWN(a, const struct hit_spans *, p->nleaves + 1);
+	if (!limits(f, entry, p->root, err) || !plan_starts(p, entry, F_SENTENCE, a, &f->starts, err))
+		return NULL;
+	learn(f);
+	return f;
+}
+
+struct marks marks_in(struct finder *f, struct range part)
+{
+	struct marks words = { 0 }, cites = { 0 };
+	mark_cites(f, part, &cites);
+	if (f->stems.n || f->forms.n)
+		mark_words(f, part, &words);
+	return merged(&cites, &words, f->a);
+}
+
+static int by_position(const void *x, const void *y)
+{
+	const struct mark *a = x, *b = y;
+	return a->pos != b->pos ? (a->pos < b->pos ? -1 : 1) : (a->leaf > b->leaf) - (a->leaf < b->leaf);
+}
+
+/* Positions of the words that mark_words would find. */
+static bool positions_of(struct finder *f, struct marks *out, struct err *err)
+{
+	bool telling = any_telling(f);
+	for (size_t i = 0; i < f->p->nleaves; i++) {
+		const struct node *n = f->p->node[i];
+		const struct leaf_plan *leaf = &f->p->leaf[i];
+		struct positions at;
+		bool word = n->kind == NODE_WILD || (n->kind == NODE_WORD && (n->exact || leaf->times));
+		if (!leaf->positive || n->field != F_TEXT || !word || (telling && says_nothing(f, n)))
+			continue;
+		if (!plan_positions(f->p, f->entry, n, f->a, &at, err))
+			return false;
+		for (size_t k = 0; k < at.n; k++)
+			if (inside(f->only[i], at.v[k]))
+				*PUSH(f->a, out) = (struct mark){ .pos = at.v[k], .leaf = (unsigned)i };
+	}
+	if (out->n)
+		qsort(out->v, out->n, sizeof *out->v, by_position);
+	return true;
+}
+
+/* A word's place within its sentence, as if all words were of one length. */
+static struct range estimate(const struct finder *f, size_t k, uint32_t pos)
+{
+	const struct starts *s = &f->r->sentences;
+	uint32_t beg = s->v[k], end = k + 1 < s->n ? s->v[k + 1] : (uint32_t)f->r->doc.text.clean.n;
+	uint32_t words = k + 1 < f->starts.n ? f->starts.v[k + 1] - f->starts.v[k] : (end - beg) / 6 + 1;
+	uint32_t at = beg + (uint32_t)((uint64_t)(pos - f->starts.v[k]) * (end - beg) / (words ? words : 1));
+	at = at < end ? at : end - 1;
+	return (struct range){ at, at + 1 };
+}
+
+struct marks marks_rough(struct finder *f, struct err *err)
+{
+	struct marks words = { 0 }, placed = { 0 }, cites = { 0 };
+	size_t k = 0;
+	if (!f->r->sentences.n || f->starts.n < f->r->sentences.n)
+		return marks_in(f, whole(f->r));
+	if (!positions_of(f, &words, err))
+		return placed;
+	for (size_t i = 0; i < words.n; i++) {
+		struct mark m = words.v[i];
+		while (k + 1 < f->starts.n && f->starts.v[k + 1] <= m.pos)
+			k++;
+		if (k >= f->r->sentences.n) /* the title, which is not in the text */
+			break;
+		m.at = estimate(f, k, m.pos);
+		if (!placed.n || placed.v[placed.n - 1].pos != m.pos)
+			*PUSH(f->a, &placed) = m;
+	}
+	mark_cites(f, whole(f->r), &cites);
+	return merged(&cites, &placed, f->a);
+}
+
 struct marks marks_of(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err)
 {
-	struct finder f = { .p = p, .a = a, .stems = { .a = a }, .forms = { .a = a } };
-	struct marks words = { 0 }, cites = { 0 };
-	f.only = NEWN(a, const struct hit_spans *, p->nleaves + 1);
-	if (!limits(&f, entry, p->root, err))
-		return words;
-	learn(&f);
-	mark_cites(&f, r, &cites);
-	if (f.stems.n || f.forms.n)
-		mark_words(&f, r, &words);
-	return merged(&cites, &words, a);
+	struct finder *f = marks_begin(p, entry, r, a, err);
+	return f ? marks_in(f, whole(r)) : (struct marks){ 0 };
 }

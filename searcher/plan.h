@@ -82,6 +82,8 @@ bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scrat
 /* The spans of a part of the tree in a document. */
 bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct arena *a, struct hit_spans *out,
 		struct err *err);
+/* Positions of the first words of the regions of a field in a document. */
+bool plan_starts(struct plan *p, uint32_t entry, enum field f, struct arena *a, struct positions *out, struct err *err);
 /* Positions of a leaf in a document. */
 bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
 		    struct err *err);

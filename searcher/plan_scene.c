@@ -225,3 +225,10 @@ bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct are
 	*out = spans_of(&s, n);
 	return !v.failed;
 }
+
+bool plan_starts(struct plan *p, uint32_t entry, enum field f, struct arena *a, struct positions *out, struct err *err)
+{
+	struct view v = { .p = p, .entry = entry, .a = a, .err = err };
+	*out = bounds(&v, f, false);
+	return !v.failed;
+}

@@ -117,25 +117,32 @@ static bool wdf(struct searching *s, uint32_t entry, span term, uint32_t *out)
 	return true;
 }
 
-/* "words", "pairs", "cited by", then for each word its idf and how often it
- * stands in text and title. */
+/* The parts of the sum, then for each word its idf and how often it stands in
+ * text and title. */
 bool rank_explain(struct searching *s, struct hit *h)
 {
-	double together = 0, citations = 0;
-	if (s->plan.weighs && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations)))
+	double together = 0, citations = 0, titles = 0;
+	const struct rank_weights *w = s->plan.weights;
+	struct score_parts words = { 0 };
+	if (!index_lengths(s->x, s->err) || (s->plan.weighs && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations))))
 		return false;
-	part(s, h, SPAN("words in text and title (BM25)"), h->score - together - citations);
-	part(s, h, SPAN("neighbouring words together"), together);
-	part(s, h, SPAN("cited by others"), citations);
 	for (size_t i = 0; i < s->plan.nleaves; i++) {
 		const struct leaf_plan *leaf = &s->plan.leaf[i];
-		uint32_t text, title;
+		uint32_t text, title, above, lengths = s->x->lengths[h->entry];
 		if (!leaf->times)
 			continue;
-		if (!wdf(s, h->entry, leaf->stem, &text) || !wdf(s, h->entry, leaf->title, &title))
+		if (!wdf(s, h->entry, leaf->stem, &text) || !wdf(s, h->entry, leaf->title, &title) || !wdf(s, h->entry, leaf->above, &above))
 			return false;
-		part(s, h, arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), text, title),
-		     leaf->idf);
+		titles += score_weight(w, leaf) * (w->title * score_title(w, title, lengths & 0xFF) +
+						   w->breadcrumb * score_title(w, above, 8));
+		*PUSH(s->a, &words) = (struct score_part){
+			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), text, title), leaf->idf };
 	}
+	part(s, h, SPAN("words in the text (BM25)"), h->score - together - citations - titles);
+	part(s, h, SPAN("words in title and headings above"), titles);
+	part(s, h, SPAN("neighbouring words together"), together);
+	part(s, h, SPAN("cited by others"), citations);
+	for (size_t i = 0; i < words.n; i++)
+		*PUSH(s->a, &h->parts) = words.v[i];
 	return true;
 }

@@ -53,7 +53,7 @@ static bool add_list(struct scoring *c, span term, enum part part, double weight
 	const struct rank_weights *w = c->s->plan.weights;
 	struct xap_postings p = { 0 };
 	struct xap_posting_range all = { .term = term, .max = UINT32_MAX };
-	if (!weight)
+	if (weight <= 0)
 		return true;
 	if (!xap_postings(x->xap, &all, &c->scratch, &p, c->s->err))
 		return false;

@@ -44,15 +44,20 @@ static bool unit_at(const struct record *r, span address, struct passage *out)
 	return false;
 }
 
-static void fill_best(struct searching *s, struct hit *h, const struct record *r, const struct marks *m)
+/* Passages are chosen by where words stand; only those shown are read word by word. */
+static bool fill_best(struct searching *s, struct hit *h, const struct record *r, struct finder *f)
 {
 	struct best_passage best[PASSAGES_SHOWN + 1];
-	size_t n = passages_best(&s->plan, r, m, best, PASSAGES_SHOWN);
+	struct marks rough = marks_rough(f, s->err);
+	size_t n = passages_best(&s->plan, r, &rough, best, PASSAGES_SHOWN);
 	for (size_t i = 0; i < n; i++) {
 		struct hit_passage *p = PUSH(s->a, &h->passages);
+		const struct passage *of = &r->passages.v[best[i].passage];
+		struct marks m = marks_in(f, of->at);
 		p->score = best[i].score;
-		snippet_fill(&s->plan, r, m, &r->passages.v[best[i].passage], s->a, p);
+		snippet_fill(&s->plan, r, &m, of, s->a, p);
 	}
+	return s->err->code == ERR_NONE;
 }
 
 bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
@@ -61,13 +66,15 @@ bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
 	struct passage unit;
 	if (!index_record(s->x, h->entry, s->a, &r, s->err) || !fill_meta(s, h, &r))
 		return false;
-	struct marks m = marks_of(&s->plan, h->entry, &r, s->a, s->err);
-	if (s->err->code)
+	struct finder *f = marks_begin(&s->plan, h->entry, &r, s->a, s->err);
+	if (!f)
 		return false;
-	if (pinpoint.n && unit_at(&r, pinpoint, &unit))
+	if (pinpoint.n && unit_at(&r, pinpoint, &unit)) {
+		struct marks m = marks_in(f, unit.at);
 		snippet_fill(&s->plan, &r, &m, &unit, s->a, PUSH(s->a, &h->passages));
-	else
-		fill_best(s, h, &r, &m);
+	} else if (!fill_best(s, h, &r, f)) {
+		return false;
+	}
 	return !s->r->explain || rank_explain(s, h);
 }
 
@@ -91,7 +98,10 @@ bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t pos)
 	size_t number = passage_of(&r, pos, s->a);
 	if (number >= r.passages.n)
 		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage at word %u", h->entry, pos);
-	struct marks m = marks_of(&s->plan, h->entry, &r, s->a, s->err);
+	struct finder *f = marks_begin(&s->plan, h->entry, &r, s->a, s->err);
+	if (!f)
+		return false;
+	struct marks m = marks_in(f, r.passages.v[number].at);
 	struct hit_passage *p = PUSH(s->a, &h->passages);
 	p->score = h->score;
 	snippet_fill(&s->plan, &r, &m, &r.passages.v[number], s->a, p);

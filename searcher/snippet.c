@@ -232,7 +232,7 @@ static struct range narrowed(const struct plan *p, const struct record *r, const
 static bool shown_from(const struct record *r, uint32_t mark, struct range *unit)
 {
 	enum doc_kind kind = r->doc.kind;
-	if (kind != KIND_OPINION && kind != KIND_ORDER && kind != KIND_TRANSCRIPT)
+	if (kind != KIND_OPINION && kind != KIND_ORDER && kind != KIND_TRANSCRIPT && kind != KIND_BILL)
 		return true;
 	uint32_t beg = r->outline.n ? r->outline.v[outline_at(&r->outline, mark)].at.beg : unit->beg;
 	unit->beg = beg > unit->beg && beg <= mark ? beg : unit->beg;

@@ -17,7 +17,15 @@ struct marks {
 	struct mark *v;    /* in order of at.beg, not overlapping */
 	size_t n, cap;
 };
+/* All of them in the whole text, which is cut into words for it. */
 struct marks marks_of(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err);
+
+/* The same in parts: those of one range; all of them in the right sentences, but
+ * not at the right bytes of these, from positions alone. Null: err. */
+struct finder;
+struct finder *marks_begin(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err);
+struct marks marks_in(struct finder *f, struct range part);
+struct marks marks_rough(struct finder *f, struct err *err);
 
 /* How well each passage shows the marks; the best first in order[], at most
  * max; returns their number. A document without marks shows its first. */

@@ -67,3 +67,9 @@ for refused in 'cites(cites(kind:opinion) court:ca1)' 'cites(kind:opinion) /5 wa
 done
 got=0; search --court="$(printf 'ca1,%.0s' {1..40})" water >/dev/null || got=$?
 [ $got = 2 ] || bad "40 values of a filter: status $got"
+# A title that the text does not show follows it, and leaves its sentences and paragraphs whole.
+printf '%s\n' '{"title":"Ferry landings","text":"Pilots report storms. Harbor masters keep records.\\n\\nOwners pay fees.","number":"1.1"}' >"$tmp/one.jsonl"
+"$bin/pincite" index -d "$tmp/one" --map=text=.text,title=.title,number=.number --set=jurisdiction=us-fk,code=rsf,kind=statute "$tmp/one.jsonl" >/dev/null 2>&1
+of() { search -d "$tmp/one" --count "$1"; }
+[ "$(of 'pilots /s storms'),$(of 'pilots /s harbor'),$(of 'pilots /p harbor'),$(of 'pilots /p owners'),$(of 'ferry /s fees'),$(of 'ferry /s landings')" = 1,0,1,0,0,1 ] ||
+	bad "sentences beside a title that the text does not show"
