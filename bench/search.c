@@ -162,19 +162,19 @@ static bool chosen(const struct bench *b, size_t c)
 	return !b->o.class.n || span_find(name, b->o.class, 0) < name.n;
 }
 
-static void table(struct bench *b, enum column from, enum column end, struct buf *out)
+static void table(struct bench *b, int from, int end, struct buf *out)
 {
 	buf_put(out, SPAN("| ms, p50 / p90 / p99 |"));
-	for (int k = from; k < (int)end; k++)
+	for (int k = from; k < end; k++)
 		buf_printf(out, " %s |", column_names[k]);
 	buf_put(out, SPAN("\n|---|"));
-	for (int k = from; k < (int)end; k++)
+	for (int k = from; k < end; k++)
 		buf_put(out, SPAN("---|"));
 	for (size_t c = 0; c < question_classes_n; c++) {
 		if (!chosen(b, c))
 			continue;
 		buf_printf(out, "\n| %s |", question_classes[c].name);
-		for (int k = from; k < (int)end; k++) {
+		for (int k = from; k < end; k++) {
 			struct times *t = &b->times[c][k];
 			if (t->n)
 				buf_printf(out, " %.2f / %.2f / %.2f |", time_quantile(t, .5), time_quantile(t, .9), time_quantile(t, .99));
