@@ -1,10 +1,28 @@
 #include "indexer/emit.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "indexer/emit_private.h"
 #include "law/court.h"
 #include "law/date.h"
 #include "store/entry.h"
+
+/* Room for the positions of each word at once: counted first, then put in. */
+static void place_words(struct emission *e, const uint32_t *count)
+{
+	const struct tokens *t = &e->tokens;
+	uint32_t *pos = arena_raw(e->a, (t->n + 1) * sizeof *pos, 16);
+	for (size_t i = 0; i < e->nwords; i++) {
+		e->terms.v[i].pos = pos;
+		e->terms.v[i].room = count[i];
+		pos += count[i];
+	}
+	for (size_t i = 0; i < t->n; i++) {
+		struct term *w = &e->terms.v[e->ids[i]];
+		if (!w->npos || w->pos[w->npos - 1] < t->v[i].pos)
+			w->pos[w->npos++] = t->v[i].pos;
+	}
+}
 
 /* Words and their stems. The surface form has positions and no weight, the
  * stem has weight and no positions: what ranks is the stem. */
@@ -12,17 +30,21 @@ static void add_words(struct emission *e)
 {
 	const struct tokens *t = &e->tokens;
 	e->ids = arena_raw(e->a, (t->n + 1) * sizeof *e->ids, 16);
-	for (size_t i = 0; i < t->n; i++) {
-		e->ids[i] = term_of(&e->terms, t->v[i].term);
-		term_add(&e->terms, e->ids[i], 0, t->v[i].pos);
-	}
+	for (size_t i = 0; i < t->n; i++)
+		e->ids[i] = term_of(&e->terms, t->v[i].term, hash_word(t->v[i].term));
 	/* Until here the table holds words alone, so its numbers are theirs. */
 	e->nwords = e->terms.n;
-	e->stem = arena_raw(e->a, (e->nwords + 1) * sizeof *e->stem, 16);
-	for (size_t i = 0; i < e->nwords; i++)
-		e->stem[i] = term_of(&e->terms, stem_term(e->stems, e->terms.v[i].term, e->a));
+	uint32_t *count = NEWN(e->a, uint32_t, e->nwords + 1);
 	for (size_t i = 0; i < t->n; i++)
-		term_add(&e->terms, e->stem[e->ids[i]], 1, 0);
+		count[e->ids[i]]++;
+	place_words(e, count);
+	e->stem = arena_raw(e->a, (e->nwords + 1) * sizeof *e->stem, 16);
+	e->forms = arena_raw(e->a, (e->nwords + 1) * sizeof *e->forms, 16);
+	for (size_t i = 0; i < e->nwords; i++) {
+		e->forms[i] = stem_terms(e->stems, e->terms.v[i].term, e->terms.v[i].hash, e->a);
+		e->stem[i] = term_of(&e->terms, e->forms[i].z, e->forms[i].z_hash);
+		e->terms.v[e->stem[i]].wdf += count[i];
+	}
 }
 
 /* Words of a field of its own, or stems alone when it is the breadcrumb. */
@@ -35,7 +57,7 @@ static uint32_t add_field_words(struct emission *e, enum field f, span text)
 		size_t n = 1 + field_term(f, stem, z + 1, sizeof z - 1);
 		if (f != F_BREADCRUMB)
 			term_field(&e->terms, f, t.v[i].term, 0, t.v[i].pos);
-		term_add(&e->terms, term_of(&e->terms, arena_dup(e->a, (span){ z, n })), 1, 0);
+		term_add(&e->terms, term_of(&e->terms, arena_dup(e->a, (span){ z, n }), hash_word((span){ z, n })), 1, 0);
 	}
 	return t.words;
 }
@@ -51,8 +73,10 @@ static void add_title(struct emission *e)
 	struct tokens t = tokens_of(title, e->a);
 	uint32_t from = e->tokens.words;
 	for (size_t i = 0; i < t.n; i++) {
-		term_add(&e->terms, term_of(&e->terms, t.v[i].term), 0, from + t.v[i].pos);
-		term_add(&e->terms, term_of(&e->terms, stem_term(e->stems, t.v[i].term, e->a)), 1, 0);
+		uint32_t hash = hash_word(t.v[i].term);
+		struct stem_terms forms = stem_terms(e->stems, t.v[i].term, hash, e->a);
+		term_add(&e->terms, term_of(&e->terms, t.v[i].term, hash), 0, from + t.v[i].pos);
+		term_add(&e->terms, term_of(&e->terms, forms.z, forms.z_hash), 1, 0);
 	}
 	e->title_at = t.n ? from + 1 : 0;
 }
@@ -119,7 +143,7 @@ static void document(struct emission *e, const struct emit_facts *f, struct entr
 	emit_regions(e);
 	add_title_starts(e);
 	struct entry *x = PUSH(e->a, out);
-	x->postings = terms_sorted(&e->terms, &x->npostings);
+	x->postings = terms_sorted(&e->terms, &x->npostings, &e->order);
 	x->values = values(e, f, &x->nvalues);
 	x->data = f->data;
 }

@@ -22,10 +22,14 @@ size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 static void add_starts(struct emission *e, enum field f, const struct starts *s)
 {
 	size_t token = 0;
+	uint32_t number = UINT32_MAX;
 	for (size_t i = 0; i < s->n; i++) {
 		token = emit_token_at(e, s->v[i], token);
-		if (token < e->tokens.n)
-			term_field(&e->terms, f, SPAN("("), 0, e->tokens.v[token].pos);
+		if (token >= e->tokens.n)
+			continue;
+		if (number == UINT32_MAX)
+			number = term_of_field(&e->terms, f, SPAN("("));
+		term_add(&e->terms, number, 0, e->tokens.v[token].pos);
 	}
 }
 

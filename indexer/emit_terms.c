@@ -1,8 +1,6 @@
 #include "indexer/emit_terms.h"
 
-#include <stdlib.h>
 #include "base/hash.h"
-#include "base/sort.h"
 
 struct terms terms_for(size_t words, struct arena *a)
 {
@@ -11,15 +9,15 @@ struct terms terms_for(size_t words, struct arena *a)
 	 * text, fewer of a long one; the table grows when that was too few. */
 	while (t.nslots < words && t.nslots < 1 << 16)
 		t.nslots *= 2;
-	t.slots = NEWN(a, uint32_t, t.nslots);
+	t.slots = NEWN(a, uint64_t, t.nslots);
 	return t;
 }
 
-static uint32_t *slot_of(const struct terms *t, span term)
+static uint64_t *slot_of(const struct terms *t, span term, uint32_t hash)
 {
-	for (size_t i = hash64(term);; i++) {
-		uint32_t *slot = &t->slots[i & (t->nslots - 1)];
-		if (!*slot || span_eq(t->v[*slot - 1].term, term))
+	for (size_t i = hash;; i++) {
+		uint64_t *slot = &t->slots[i & (t->nslots - 1)];
+		if (!*slot || (*slot >> 32 == hash && span_eq(t->v[(uint32_t)*slot - 1].term, term)))
 			return slot;
 	}
 }
@@ -27,21 +25,35 @@ static uint32_t *slot_of(const struct terms *t, span term)
 static void grow(struct terms *t)
 {
 	t->nslots *= 2;
-	t->slots = NEWN(t->a, uint32_t, t->nslots);
+	t->slots = NEWN(t->a, uint64_t, t->nslots);
 	for (size_t i = 0; i < t->n; i++)
-		*slot_of(t, t->v[i].term) = (uint32_t)i + 1;
+		*slot_of(t, t->v[i].term, t->v[i].hash) = (uint64_t)t->v[i].hash << 32 | (i + 1);
 }
 
-uint32_t term_of(struct terms *t, span term)
+static uint32_t put(struct terms *t, uint64_t *slot, span term, uint32_t hash)
 {
-	uint32_t *slot = slot_of(t, term);
-	if (*slot)
-		return *slot - 1;
-	PUSH(t->a, t)->term = term;
-	*slot = (uint32_t)t->n;
+	struct term *w = PUSH(t->a, t);
+	w->term = term;
+	w->hash = hash;
+	*slot = (uint64_t)hash << 32 | t->n;
 	if (t->n * 2 > t->nslots)
 		grow(t);
 	return (uint32_t)t->n - 1;
+}
+
+uint32_t term_of(struct terms *t, span term, uint32_t hash)
+{
+	uint64_t *slot = slot_of(t, term, hash);
+	return *slot ? (uint32_t)*slot - 1 : put(t, slot, term, hash);
+}
+
+static void widen(struct terms *t, struct term *w)
+{
+	uint32_t room = w->room ? 4 * w->room : 4, *pos = arena_raw(t->a, room * sizeof *pos, 16);
+	if (w->npos)
+		memcpy(pos, w->pos, w->npos * sizeof *pos);
+	w->pos = pos;
+	w->room = room;
 }
 
 void term_add(struct terms *t, uint32_t number, uint32_t wdf, uint32_t pos)
@@ -50,60 +62,78 @@ void term_add(struct terms *t, uint32_t number, uint32_t wdf, uint32_t pos)
 	w->wdf += wdf;
 	if (!pos || (w->npos && w->pos[w->npos - 1] >= pos))
 		return;
-	if (w->npos == w->room) {
-		size_t cap = w->room;
-		/* Most words of a document come once or twice. */
-		uint32_t *to = arena_raw(t->a, sizeof *to * (cap ? 4 * cap : 2), sizeof *to);
-		if (cap)
-			memcpy(to, w->pos, cap * sizeof *to);
-		w->pos = to;
-		w->room = (uint32_t)(cap ? 4 * cap : 2);
-	}
+	if (w->npos == w->room)
+		widen(t, w);
 	w->pos[w->npos++] = pos;
 }
 
-void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_t pos)
+uint32_t term_of_field(struct terms *t, enum field f, span value)
 {
 	char bytes[TERM_MAX_BYTES + 1];
 	size_t n = field_term(f, value, bytes, sizeof bytes);
 	if (!value.n || n > TERM_MAX_BYTES)
-		return;
+		return UINT32_MAX;
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)bytes[i] < 0x20)
-			return;
-	uint32_t *slot = slot_of(t, (span){ bytes, n });
-	term_add(t, *slot ? *slot - 1 : term_of(t, arena_dup(t->a, (span){ bytes, n })), wdf, pos);
+			return UINT32_MAX;
+	uint32_t hash = hash_word((span){ bytes, n });
+	uint64_t *slot = slot_of(t, (span){ bytes, n }, hash);
+	return *slot ? (uint32_t)*slot - 1 : put(t, slot, arena_dup(t->a, (span){ bytes, n }), hash);
 }
 
-static int compare(const void *x, const void *y)
+void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_t pos)
 {
-	const struct posting *a = x, *b = y;
-	return span_cmp(a->term, b->term);
+	uint32_t number = term_of_field(t, f, value);
+	if (number != UINT32_MAX)
+		term_add(t, number, wdf, pos);
 }
 
-/* Few terms share their first eight bytes; those are put in order by all of them. */
-static void sort_equal(const struct sort_item *keys, struct posting *v, size_t n)
+static struct term *term_at(const struct terms *t, const struct sort_item *k)
 {
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && keys[end].key == keys[i].key; end++)
-			;
-		if (end - i > 1)
-			qsort(v + i, end - i, sizeof *v, compare);
+	return &t->v[k->of];
+}
+
+/* Terms that share their first eight bytes, by the rest. They are few: stems
+ * beside longer words, addresses with one beginning. */
+static void sort_equal(const struct terms *t, struct sort_item *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct sort_item x = v[i];
+		size_t k = i;
+		for (; k && span_cmp(term_at(t, &v[k - 1])->term, term_at(t, &x)->term) > 0; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
 	}
 }
 
-struct posting *terms_sorted(const struct terms *t, size_t *n)
+/* The next eight bytes as the key, for runs so long that one by one would take too much. */
+static void sort_deeper(const struct terms *t, struct sort_item *v, size_t n, size_t depth)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i].key = sort_key(span_sub(term_at(t, &v[i])->term, depth, TERM_MAX_BYTES));
+	sort_items(v, n, t->a);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && v[end].key == v[i].key; end++)
+			;
+		if (end - i > 16 && depth < TERM_MAX_BYTES)
+			sort_deeper(t, v + i, end - i, depth + 8);
+		else
+			sort_equal(t, v + i, end - i);
+	}
+}
+
+struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item **order)
 {
 	struct sort_item *keys = arena_raw(t->a, (t->n + 1) * sizeof *keys, 16);
 	for (size_t i = 0; i < t->n; i++)
-		keys[i] = (struct sort_item){ sort_key(t->v[i].term), (uint32_t)i };
-	sort_items(keys, t->n, t->a);
+		keys[i].of = (uint32_t)i;
+	sort_deeper(t, keys, t->n, 0);
 	struct posting *out = arena_raw(t->a, (t->n + 1) * sizeof *out, 16);
 	for (size_t i = 0; i < t->n; i++) {
-		const struct term *w = &t->v[keys[i].of];
-		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos };
+		const struct term *w = term_at(t, &keys[i]);
+		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos, .hash = w->hash };
 	}
-	sort_equal(keys, out, t->n);
 	*n = t->n;
+	*order = keys;
 	return out;
 }

@@ -184,7 +184,7 @@ static bool open_shards(struct building *b)
 {
 	struct session *r = b->run;
 	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
-				     .memory = r->memory / 4 / r->shards, .no_termlists = true, .tmpdir = index_build_dir(r->writer) };
+				     .memory = r->memory / 4 / r->shards, .no_termlists = true, .asked = true, .tmpdir = index_build_dir(r->writer) };
 	for (size_t i = 0; i < r->shards; i++) {
 		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
 		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, i).p;

@@ -10,6 +10,30 @@
  * Not for keys that an enemy chooses without a check of equality. */
 uint64_t hash64(span s);
 uint64_t hash64_seed(span s, uint64_t seed);
+/* For tables of words in memory, and nothing that is kept or compared between
+ * machines: 32 bits, never 0, so that 0 may stand for "not known". A tenth of
+ * indexing is looking words up, and nearly all of them have at most 16 bytes:
+ * for those it is a few instructions in place; longer ones go through hash64.
+ * As with that one, equality must be checked where an enemy chooses the words. */
+static inline uint32_t hash_word(span s)
+{
+	/* Two reads that overlap cover any length without touching a byte beyond it. */
+	uint64_t x = s.n, y = 0;
+	if (s.n > 16)
+		x = hash64(s);
+	else if (s.n >= 8)
+		memcpy(&x, s.p, 8), memcpy(&y, s.p + s.n - 8, 8);
+	else if (s.n >= 4)
+		memcpy(&x, s.p, 4), memcpy(&y, s.p + s.n - 4, 4);
+	else if (s.n) /* first, middle and last: all there is */
+		memcpy(&x, s.p, 1), y = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
+	/* The length goes in, for the two reads do not tell "aaaa" from "aaaaa"; both
+	 * multipliers are odd numbers with bits everywhere, as the usual mixers have. */
+	x = (x ^ s.n * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+	x = (x ^ x >> 32 ^ y) * 0x9E3779B97F4A7C15u;
+	/* The upper half is the better mixed one. */
+	return x >> 32 ? (uint32_t)(x >> 32) : 1;
+}
 /* 64 lower-case hex digits and a NUL. */
 void sha256_hex(span s, char out[65]);
 /* Of the whole file behind fd from offset 0; its position does not move. */

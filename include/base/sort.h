@@ -5,6 +5,7 @@
 #ifndef BASE_SORT_H
 #define BASE_SORT_H
 
+#include <endian.h>
 #include "base/arena.h"
 
 /* A number to sort by, and what belongs to it. */
@@ -15,12 +16,20 @@ struct sort_item {
 /* By key, equal keys in the order they came; n log n at worst. Scratch of n
  * items is taken from a, which stays larger until it is reset. */
 void sort_items(struct sort_item *v, size_t n, struct arena *a);
-/* The first eight bytes of s as a number that orders as they do; short ones end in zeros. */
+/* The first eight bytes of s as a number that orders as they do; short ones end
+ * in zeros, so a string and the same with NULs behind it have one number: whoever
+ * sorts strings looks at equal numbers again anyway. */
 static inline uint64_t sort_key(span s)
 {
 	uint64_t k = 0;
-	for (size_t i = 0; i < 8; i++)
-		k = k << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+	/* Most terms of an index have eight bytes or more. */
+	if (s.n >= 8) { /* one load, turned round where the machine is little-endian */
+		memcpy(&k, s.p, 8);
+		return be64toh(k);
+	}
+	/* Nothing may be read beyond the end of a short one. */
+	for (size_t i = 0; i < s.n; i++)
+		k |= (uint64_t)(unsigned char)s.p[i] << (56 - 8 * i);
 	return k;
 }
 

@@ -67,7 +67,7 @@ bool record_unpack(span packed, struct arena *a, struct record *out, struct err 
  * RECORD_MAX_BYTES, is ERR_DAMAGED. Both live in a. d: a compressor opened with
  * RECORD_DEFLATE_LEVEL, or null for one of the call's own. */
 #define RECORD_MAX_BYTES (1u << 30)
-#define RECORD_DEFLATE_LEVEL 3
+#define RECORD_DEFLATE_LEVEL 1
 span record_deflate(span packed, struct deflater *d, struct arena *a);
 bool record_inflate(span data, struct arena *a, span *packed, struct err *err);
 

@@ -26,6 +26,7 @@ struct builder_options {
 	 * and no weight: that one is in the file alone. Null: all goes into the
 	 * database, where every Xapian tool finds it, at four times the size. */
 	const char *positions;
+	bool asked;         /* the caller has asked entry_refuse about every entry: not again */
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };
 struct builder;

@@ -16,6 +16,7 @@ struct posting {
 	uint32_t wdf;
 	const uint32_t *pos;
 	uint32_t npos;
+	uint32_t hash; /* hash_word(term), or 0: not known */
 };
 struct value {
 	uint32_t slot;

@@ -12,8 +12,10 @@ enum { CACHE_FIRST = 1 << 14, CACHE_MAX = 1 << 20 };
 
 struct slot {
 	uint32_t hash; /* 0: free */
+	uint32_t z_hash, p_hash;
 	uint8_t n, stem_n;
-	const char *p; /* the word, then "Z" and its stem */
+	bool stop;
+	const char *p; /* the word, then "Z" and its stem, then "P" and its stem */
 };
 struct stems {
 	struct sb_stemmer *snowball;
@@ -41,11 +43,6 @@ void stems_close(struct stems *s)
 	arena_release(&s->a);
 	free(s->v);
 	free(s);
-}
-
-static uint32_t hash_of(span term)
-{
-	return (uint32_t)hash64(term) | 1;
 }
 
 static struct slot *find(struct stems *s, span term, uint32_t hash)
@@ -84,25 +81,39 @@ static span stemmed(struct stems *s, span term)
 	return p ? (span){ (const char *)p, (size_t)sb_stemmer_length(s->snowball) } : term;
 }
 
-span stem_term(struct stems *s, span term, struct arena *a)
+static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
+{
+	memcpy(p, term.p, term.n);
+	char *z = p + term.n, *q = z + 1 + stem.n;
+	*z = 'Z';
+	memcpy(z + 1, stem.p, stem.n);
+	*q = 'P';
+	memcpy(q + 1, stem.p, stem.n);
+	return (struct slot){ .hash = hash, .z_hash = hash_word((span){ z, stem.n + 1 }), .p_hash = hash_word((span){ q, stem.n + 1 }),
+			      .n = (uint8_t)term.n, .stem_n = (uint8_t)stem.n, .stop = token_is_stop(term), .p = p };
+}
+
+struct stem_terms stem_terms(struct stems *s, span term, uint32_t hash, struct arena *a)
 {
 	ASSERT(term.n <= TOKEN_MAX_BYTES);
-	uint32_t hash = hash_of(term);
-	struct slot *slot = find(s, term, hash);
-	if (slot->hash)
-		return (span){ slot->p + slot->n, slot->stem_n + 1u };
-	span stem = stemmed(s, term);
-	bool keep = s->n < CACHE_MAX;
-	char *p = arena_raw(keep ? &s->a : a, term.n + stem.n + 1, 1);
-	memcpy(p, term.p, term.n);
-	p[term.n] = 'Z';
-	memcpy(p + term.n + 1, stem.p, stem.n);
-	if (keep) {
-		*slot = (struct slot){ .hash = hash, .n = (uint8_t)term.n, .stem_n = (uint8_t)stem.n, .p = p };
-		if (++s->n * 2 > s->cap)
-			grow(s);
+	struct slot *known = find(s, term, hash), x = *known;
+	if (!x.hash) {
+		span stem = stemmed(s, term);
+		bool keep = s->n < CACHE_MAX;
+		x = slot_of(term, hash, stem, arena_raw(keep ? &s->a : a, term.n + 2 * (stem.n + 1), 1));
+		if (keep) {
+			*known = x;
+			if (++s->n * 2 > s->cap)
+				grow(s);
+		}
 	}
-	return (span){ p + term.n, stem.n + 1 };
+	const char *z = x.p + x.n;
+	return (struct stem_terms){ { z, x.stem_n + 1u }, { z + 1 + x.stem_n, x.stem_n + 1u }, x.z_hash, x.p_hash, x.stop };
+}
+
+span stem_term(struct stems *s, span term, struct arena *a)
+{
+	return stem_terms(s, term, hash_word(term), a).z;
 }
 
 span stem_of(struct stems *s, span term, struct arena *a)

@@ -69,22 +69,46 @@ static void hash_span(struct builder *b, span s)
 	hash_bytes(b, s.p, s.n);
 }
 
+/* The bytes that hash_span and hash_u32 would give, put where they are hashed from in one go:
+ * an index has more postings than anything else. */
+static bool hash_whole(struct builder *b, const struct posting *p)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	size_t size = 12 + p->term.n + p->npos * sizeof *p->pos;
+	if (size > PENDING - b->npending)
+		return false;
+	unsigned char *to = b->pending + b->npending;
+	uint32_t n = (uint32_t)p->term.n, rest[2] = { p->wdf, p->npos };
+	memcpy(to, &n, 4);
+	memcpy(to + 4, p->term.p, n);
+	memcpy(to + 4 + n, rest, 8);
+	if (p->npos)
+		memcpy(to + 12 + n, p->pos, p->npos * sizeof *p->pos);
+	b->npending += size;
+	b->bytes += size;
+	return true;
+#else
+	return !b || !p;
+#endif
+}
+
+static void hash_posting(struct builder *b, const struct posting *p)
+{
+	if (hash_whole(b, p))
+		return;
+	hash_span(b, p->term);
+	hash_u32(b, p->wdf);
+	hash_u32(b, p->npos);
+	for (uint32_t j = 0; j < p->npos; j++)
+		hash_u32(b, p->pos[j]);
+}
+
 /* Every list and string is led by its length, so that no two entries have one form. */
 static void hash_entry(struct builder *b, const struct entry *e)
 {
 	hash_u32(b, (uint32_t)e->npostings);
-	for (size_t i = 0; i < e->npostings; i++) {
-		const struct posting *p = &e->postings[i];
-		hash_span(b, p->term);
-		hash_u32(b, p->wdf);
-		hash_u32(b, p->npos);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		hash_bytes(b, p->pos, p->npos * sizeof *p->pos);
-#else
-		for (uint32_t j = 0; j < p->npos; j++)
-			hash_u32(b, p->pos[j]);
-#endif
-	}
+	for (size_t i = 0; i < e->npostings; i++)
+		hash_posting(b, &e->postings[i]);
 	hash_u32(b, (uint32_t)e->nvalues);
 	for (size_t i = 0; i < e->nvalues; i++) {
 		hash_u32(b, e->values[i].slot);
@@ -231,7 +255,7 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	err = err ? err : &local;
 	if (!usable(b, err))
 		return false;
-	const char *why = entry_refuse(e);
+	const char *why = b->options.asked ? NULL : entry_refuse(e);
 	if (why)
 		return err_set(err, ERR_REQUEST, "an entry with %s", why);
 	hash_entry(b, e);

@@ -86,7 +86,7 @@ static void add_postings(struct bulk *b, const struct posting *p, size_t n, uint
 	struct list *list[BATCH];
 	lists_reserve(&b->terms, n);
 	for (size_t i = 0; i < n; i++) {
-		hash[i] = (uint32_t)hash64(p[i].term);
+		hash[i] = p[i].hash ? p[i].hash : hash_word(p[i].term);
 		lists_touch(&b->terms, hash[i]);
 	}
 	for (size_t i = 0; i < n; i++) {

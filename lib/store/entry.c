@@ -1,14 +1,27 @@
 #include "store/entry.h"
 
+static bool has_control(span s)
+{
+	uint64_t w;
+	for (; s.n >= 8; s = span_sub(s, 8, s.n)) {
+		memcpy(&w, s.p, 8);
+		if ((w - 0x2020202020202020u) & ~w & 0x8080808080808080u) /* some byte is below 0x20: the classic test */
+			return true;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20)
+			return true;
+	return false;
+}
+
 static const char *refuse_posting(const struct posting *p, const struct posting *before)
 {
 	if (!p->term.n)
 		return "an empty term";
 	if (p->term.n > TERM_MAX_BYTES)
 		return "a term of more than 200 bytes";
-	for (size_t i = 0; i < p->term.n; i++)
-		if ((unsigned char)p->term.p[i] < 0x20)
-			return "a control byte in a term";
+	if (has_control(p->term))
+		return "a control byte in a term";
 	if (before && span_cmp(before->term, p->term) >= 0)
 		return "terms out of order";
 	if (p->npos && p->pos[0] == 0)

@@ -26,7 +26,7 @@ struct made {
 static inline void made_posting(struct made *m, size_t at, uint32_t wdf, uint32_t pos)
 {
 	m->pos[at][0] = pos;
-	m->postings[at] = (struct posting){ span_of(m->terms[at]), wdf, m->pos[at], pos ? 1 : 0 };
+	m->postings[at] = (struct posting){ span_of(m->terms[at]), wdf, m->pos[at], pos ? 1 : 0, 0 };
 }
 
 static inline struct entry *make_entry(struct made *m, uint32_t i)

@@ -29,7 +29,7 @@ static void refusals(void **state)
 	char longest[256];
 	memset(longest, 'x', sizeof longest);
 	uint32_t falling[] = { 5, 5 }, zero[] = { 0, 1 };
-	struct posting p[2] = { { { longest, 200 }, 1, NULL, 0 } };
+	struct posting p[2] = { { { longest, 200 }, 1, NULL, 0, 0 } };
 	assert_null(refused(p, 1));
 	p[0].term.n = 201;
 	assert_non_null(refused(p, 1));
@@ -39,13 +39,13 @@ static void refusals(void **state)
 	assert_non_null(refused(p, 1));
 	p[0].term = SPAN("a\x1f");
 	assert_non_null(refused(p, 1));
-	p[0] = (struct posting){ SPAN("b"), 1, falling, 2 };
+	p[0] = (struct posting){ SPAN("b"), 1, falling, 2, 0 };
 	assert_non_null(refused(p, 1));
-	p[0] = (struct posting){ SPAN("b"), 1, zero, 2 };
+	p[0] = (struct posting){ SPAN("b"), 1, zero, 2, 0 };
 	assert_non_null(refused(p, 1));
-	p[0] = (struct posting){ SPAN("b"), UINT32_MAX, NULL, 0 };
+	p[0] = (struct posting){ SPAN("b"), UINT32_MAX, NULL, 0, 0 };
 	assert_null(refused(p, 1));
-	p[1] = (struct posting){ SPAN("c"), 1, NULL, 0 };
+	p[1] = (struct posting){ SPAN("c"), 1, NULL, 0, 0 };
 	assert_non_null(refused(p, 2));
 	p[0].wdf = 1;
 	assert_null(refused(p, 2));
@@ -74,7 +74,7 @@ static void bad_entry_between_good_ones(void **state)
 	for (uint32_t i = 1; i <= 300; i++) {
 		struct made m;
 		assert_true(builder_add(b, make_entry(&m, i), &err));
-		struct posting bad = { { longest, 246 }, 1, NULL, 0 }, nul = { SPAN("\0\0\0"), 1, NULL, 0 };
+		struct posting bad = { { longest, 246 }, 1, NULL, 0, 0 }, nul = { SPAN("\0\0\0"), 1, NULL, 0, 0 };
 		struct err refusal = { 0 };
 		assert_false(builder_add(b, &(struct entry){ .postings = i % 2 ? &bad : &nul, .npostings = 1 }, &refusal));
 		assert_int_equal(refusal.code, ERR_REQUEST);

@@ -235,7 +235,7 @@ static void build_edge(enum builder_kind kind, const char *path, uint32_t size)
 	assert_non_null(b);
 	span term = SPAN("edge");
 	for (uint32_t i = 0; i < 3; i++) {
-		struct posting p = { term, size, make_positions(&a, size / 4), size / 4 };
+		struct posting p = { term, size, make_positions(&a, size / 4), size / 4, 0 };
 		struct value v = { 3, random_bytes(&a, size, true) };
 		struct entry e = { &p, 1, &v, 1, random_bytes(&a, size - i, true) };
 		assert_true(builder_add(b, &e, &err));
