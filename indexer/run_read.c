@@ -15,7 +15,7 @@ struct lines {
 struct reader {
 	struct session *run;
 	struct lines lines;
-	struct arena *scratch; /* one a thread */
+	struct workspace *spaces; /* one a thread */
 };
 
 /* Whole lines for one job, at least one. */
@@ -99,7 +99,7 @@ static size_t take(void *ctx, void *slot)
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct reader *r = ctx;
-	job_work(slot, &r->scratch[thread]);
+	job_work(slot, &r->spaces[thread]);
 }
 
 static bool give(void *ctx, void *slot)
@@ -122,9 +122,11 @@ bool run_read(struct session *r)
 {
 	struct reader reader = { .run = r };
 	size_t nslots = r->threads * 4;
-	reader.scratch = NEWN(&r->a, struct arena, r->threads);
-	for (unsigned i = 0; i < r->threads; i++)
-		reader.scratch[i].limit = r->memory;
+	reader.spaces = NEWN(&r->a, struct workspace, r->threads);
+	for (unsigned i = 0; i < r->threads; i++) {
+		reader.spaces[i].text.limit = reader.spaces[i].document.limit = r->memory;
+		reader.spaces[i].slice = r->memory / SLICE_SHARE;
+	}
 	struct pool pool = { .ctx = &reader, .take = take, .work = work, .give = give, .slot_size = sizeof(struct job),
 			     .nslots = nslots, .weight_max = r->memory / 16 };
 	pool.slots = NEWN(&r->a, struct job, nslots);
@@ -132,8 +134,10 @@ bool run_read(struct session *r)
 	bool ok = pool_run(&pool, r->threads);
 	for (size_t i = 0; i < nslots; i++)
 		arena_release(&((struct job *)pool.slots)[i].a);
-	for (unsigned i = 0; i < r->threads; i++)
-		arena_release(&reader.scratch[i]);
+	for (unsigned i = 0; i < r->threads; i++) {
+		arena_release(&reader.spaces[i].text);
+		arena_release(&reader.spaces[i].document);
+	}
 	arena_release(&reader.lines.a);
 	report_join(&r->report, &r->take_report);
 	r->report.seconds[STAGE_READ] = report_clock() - begun;

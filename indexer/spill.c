@@ -60,7 +60,7 @@ bool spill_add(struct spill *s, const struct found *f, struct err *err)
 	size_t cited = f->ncited * sizeof *f->cited;
 	if (s->items.n >= NO_ITEM - 1 || f->packed.n > RECORD_MAX_BYTES)
 		return err_set(err, ERR_REQUEST, "too many documents, or one too large, for one run");
-	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .packed = (uint32_t)f->packed.n, .ncited = (uint32_t)f->ncited,
+	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .packed = (uint32_t)f->packed.n, .ncited = (uint32_t)f->ncited, .dense = f->dense,
 						 .path = path_number(s, f->path), .beg = f->beg, .address = hash64(f->address),
 						 .sketch = f->sketch, .copies = NO_ITEM, .last = NO_ITEM, .next = NO_ITEM };
 	s->buffer.a = &s->a;
@@ -93,7 +93,9 @@ bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, 
 {
 	char *p = arena_raw(a, i->packed + 1u, 1);
 	*packed = (span){ p, i->packed };
-	return read_at(s->fd, i->at + i->ncited * sizeof(uint64_t), p, i->packed, err);
+	if (!read_at(s->fd, i->at + i->ncited * sizeof(uint64_t), p, i->packed, err))
+		return false;
+	return !i->dense || record_inflate(*packed, a, packed, err);
 }
 
 bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)

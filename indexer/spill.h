@@ -10,7 +10,8 @@
 /* A document of the run, as small as may be: a corpus has many. */
 struct item {
 	uint64_t at;            /* in the spill: cited hashes, then the packed record */
-	uint32_t packed, ncited;
+	uint32_t packed, ncited; /* bytes; hashes */
+	bool dense;             /* the record is deflated */
 	uint32_t path;          /* number in spill.paths */
 	uint64_t beg;
 	uint64_t address;       /* hash of its address */

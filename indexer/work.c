@@ -73,26 +73,38 @@ static void fill(struct record *r, struct arena *a)
 	r->passages = passages_of(&r->doc, &r->outline, a);
 }
 
-struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
+struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
 {
-	struct reading out = { 0 };
+	struct reading_begun b = { 0 };
 	unsigned copies;
 	struct edits repeats = repeats_within(raw, a, &copies);
 	struct text once = text_apply(raw, &repeats, a);
 	struct edits furniture = furniture_within(&once, shared, a);
 	if (furniture.n)
 		once = text_apply(&once, &furniture, a);
-	out.text = repair(&once, a);
-	struct docs docs = documents(&out.text, given, a);
-	out.parts = NEWN(a, struct range, docs.n);
-	for (size_t i = 0; i < docs.n; i++) {
-		out.parts[i] = (struct range){ i ? out.parts[i - 1].end : 0, source_end(&out.text, &docs, i) };
-		struct record *r = PUSH(a, &out.records);
-		r->doc = docs.v[i];
-		r->doc.text = own_text(&out.text, &docs.v[i], out.parts[i], a);
-		r->copies = repeat_copies(&r->doc.text);
-		fill(r, a);
-	}
+	b.text = repair(&once, a);
+	b.docs = documents(&b.text, given, a);
+	b.parts = NEWN(a, struct range, b.docs.n);
+	for (size_t i = 0; i < b.docs.n; i++)
+		b.parts[i] = (struct range){ i ? b.parts[i - 1].end : 0, source_end(&b.text, &b.docs, i) };
+	return b;
+}
+
+struct record reading_record(const struct reading_begun *b, size_t nth, struct arena *a)
+{
+	struct record r = { .doc = b->docs.v[nth] };
+	r.doc.text = own_text(&b->text, &b->docs.v[nth], b->parts[nth], a);
+	r.copies = repeat_copies(&r.doc.text);
+	fill(&r, a);
+	return r;
+}
+
+struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
+{
+	struct reading_begun b = reading_begin(raw, given, shared, a);
+	struct reading out = { .text = b.text, .parts = b.parts };
+	for (size_t i = 0; i < b.docs.n; i++)
+		*PUSH(a, &out.records) = reading_record(&b, i, a);
 	return out;
 }
 
@@ -130,35 +142,73 @@ struct found found_of(const struct record *r, struct arena *scratch, struct aren
 	return f;
 }
 
-/* Everything that one text gives. whole: the range of the file it stands for
- * when its own offsets are not the file's. */
-static void work_text(struct job *j, const struct text *raw, const struct meta *given, const struct source *whole,
-		      struct arena *scratch)
+/* A text on its way: where it stands in its file, what was found of it. */
+struct task {
+	struct job *j;
+	struct workspace *w;
+	uint64_t offset;            /* of the text in the file */
+	const struct source *whole; /* the range it stands for, when its own offsets are not the file's; or null */
+	bool dense;
+	struct reading_begun b;
+	size_t nth;                 /* document under way */
+};
+
+static void work_document(struct task *t)
 {
-	struct reading got = reading_of(raw, given, &j->shared, scratch);
-	for (size_t i = 0; i < got.records.n; i++) {
-		struct record *r = &got.records.v[i];
-		struct source *s = PUSH(scratch, &r->sources);
-		crosswalk_apply(j->mapping->crosswalk, r, scratch);
-		*s = (struct source){ .path = j->path, .beg = got.parts[i].beg, .end = got.parts[i].end, .similarity = 1 };
-		if (whole)
-			*s = *whole;
-		if (whole && i)
-			s->beg = whole->beg; /* several documents of one record: all of its line */
-		*PUSH(&j->a, &j->found) = found_of(r, scratch, &j->a);
-		j->report.passages += r->passages.n;
-		j->report.documents++;
+	struct arena *a = &t->w->document;
+	struct record r = reading_record(&t->b, t->nth, a);
+	struct source *s = PUSH(a, &r.sources);
+	crosswalk_apply(t->j->mapping->crosswalk, &r, a);
+	struct range part = t->b.parts[t->nth];
+	*s = (struct source){ .path = t->j->path, .beg = t->offset + part.beg, .end = t->offset + part.end, .similarity = 1 };
+	if (t->whole) /* several documents of one record: all of its line */
+		*s = *t->whole;
+	struct found f = found_of(&r, a, t->dense ? a : &t->j->a);
+	if (t->dense) { /* the list of a large file would take more memory than anything else */
+		f.packed = arena_dup(&t->j->a, record_deflate(f.packed, NULL, a));
+		f.address = arena_dup(&t->j->a, f.address);
+		f.path = t->j->path;
+		uint64_t *cited = NEWN(&t->j->a, uint64_t, f.ncited + 1);
+		memcpy(cited, f.cited ? f.cited : cited, f.ncited * sizeof *cited);
+		f.cited = cited;
+		f.dense = true;
 	}
-	report_edits(&j->report, &got.text.edits);
+	*PUSH(&t->j->a, &t->j->found) = f;
+	t->j->report.passages += r.passages.n;
+	t->j->report.documents++;
+}
+
+/* The documents of a text up to number `end`, one after another in the same memory. */
+static void work_documents(struct task *t, size_t end)
+{
+	jmp_buf escape;
+	for (t->nth = 0; t->nth < end; t->nth++) {
+		t->w->document.escape = &escape;
+		if (setjmp(escape))
+			report_quarantine(&t->j->report, t->j->path, "byte %llu: takes more memory than --memory allows",
+					  (unsigned long long)(t->offset + t->b.parts[t->nth].beg));
+		else
+			work_document(t);
+		arena_reset(&t->w->document);
+	}
+	t->w->document.escape = NULL;
+}
+
+/* Everything that one text gives. */
+static void work_text(struct task *t, const struct text *raw, const struct meta *given)
+{
+	t->b = reading_begin(raw, given, &t->j->shared, &t->w->text);
+	work_documents(t, t->b.docs.n);
+	report_edits(&t->j->report, &t->b.text.edits);
 }
 
 /* One line of JSON Lines. A record without text but with a heading is indexed by that: it can be found by its number. */
-static void work_record(struct job *j, span line, struct source *where, struct arena *scratch)
+static void work_record(struct job *j, span line, struct source *where, struct workspace *w)
 {
 	struct meta meta;
 	struct err e = { 0 };
 	span text;
-	if (!read_record(line, j->mapping, scratch, &meta, &text, &e)) {
+	if (!read_record(line, j->mapping, &w->text, &meta, &text, &e)) {
 		report_quarantine(&j->report, where->path, "line %zu: %s", j->line, e.msg);
 		return;
 	}
@@ -169,16 +219,16 @@ static void work_record(struct job *j, span line, struct source *where, struct a
 		return;
 	}
 	enum format f = read_format((span){ 0 }, text);
-	struct text raw = f == FORMAT_HTML ? read_html(text, &meta, scratch) : text_plain(text, scratch);
-	work_text(j, &raw, &meta, where, scratch);
+	struct text raw = f == FORMAT_HTML ? read_html(text, &meta, &w->text) : text_plain(text, &w->text);
+	work_text(&(struct task){ .j = j, .w = w, .whole = where }, &raw, &meta);
 }
 
-static void work_lines(struct job *j, struct arena *scratch)
+static void work_lines(struct job *j, struct workspace *w)
 {
 	jmp_buf escape;
 	span *rest = NEW(&j->a, span), *line = NEW(&j->a, span); /* survive the jump */
 	*rest = j->bytes;
-	scratch->escape = &escape;
+	w->text.escape = &escape;
 	for (; span_cut(rest, '\n', line); j->line++) {
 		uint64_t beg = j->offset + (uint64_t)(line->p - j->bytes.p);
 		struct source where = { .path = j->path, .beg = beg, .end = beg + line->n, .similarity = 1 };
@@ -189,35 +239,102 @@ static void work_lines(struct job *j, struct arena *scratch)
 		else if (setjmp(escape))
 			report_quarantine(&j->report, j->path, "line %zu: takes more memory than --memory allows", j->line);
 		else
-			work_record(j, *line, &where, scratch);
-		arena_reset(scratch);
+			work_record(j, *line, &where, w);
+		arena_reset(&w->text);
 	}
-	scratch->escape = NULL;
+	w->text.escape = NULL;
 }
 
-static void work_file(struct job *j, struct arena *scratch)
+/* What the next slice of a code must know of this one. */
+static struct meta carried(const struct meta *given, const struct doc *last, struct arena *to)
+{
+	struct meta m = *given;
+	bool law = last->kind == KIND_STATUTE || last->kind == KIND_REGULATION || last->kind == KIND_RULE || last->kind == KIND_CONSTITUTION;
+	m.above = (struct spans){ 0 };
+	if (!law || !last->meta.number.n)
+		return m;
+	m.kind = span_of(kind_name(last->kind));
+	m.jurisdiction = arena_dup(to, last->meta.jurisdiction);
+	m.code = arena_dup(to, last->meta.code);
+	for (size_t i = 0; i < last->meta.breadcrumb.n; i++)
+		*PUSH(to, &m.above) = arena_dup(to, last->meta.breadcrumb.v[i]);
+	return m;
+}
+
+/* A slice from t->offset on, to the end of the last document that it holds
+ * whole. Returns its bytes; 0: not even one ends in it. */
+static size_t work_slice(struct task *t, size_t size, struct meta *given)
+{
+	span bytes = span_sub(t->j->bytes, t->offset, t->j->bytes.n);
+	bool last = bytes.n <= size;
+	struct meta meta = *given;
+	if (!last)
+		bytes = span_sub(bytes, 0, span_find_byte(bytes, '\n', size) + 1);
+	struct text raw = read_text(t->j->format, bytes, &meta, &t->w->text);
+	t->b = reading_begin(&raw, &meta, &t->j->shared, &t->w->text);
+	size_t n = t->b.docs.n - !last;
+	if (!n)
+		return 0;
+	work_documents(t, n);
+	size_t end = t->b.parts[n - 1].end;
+	struct edits done = { t->b.text.edits.v, edit_from(&t->b.text.edits, (uint32_t)end), 0 };
+	report_edits(&t->j->report, last ? &t->b.text.edits : &done);
+	*given = carried(given, &t->b.docs.v[n - 1], &t->j->a);
+	return last ? bytes.n : end;
+}
+
+static void work_slices(struct job *j, struct workspace *w)
 {
 	jmp_buf escape;
-	scratch->escape = &escape;
+	struct task *t = NEW(&j->a, struct task); /* survives the jump, as the next two */
+	struct meta *given = NEW(&j->a, struct meta);
+	size_t *size = NEW(&j->a, size_t);
+	*t = (struct task){ .j = j, .w = w, .dense = true };
+	*given = mapping_meta(j->mapping);
+	*size = w->slice;
+	w->text.escape = &escape;
+	while (t->offset < j->bytes.n) {
+		if (setjmp(escape)) {
+			report_quarantine(&j->report, j->path, "from byte %llu on: takes more memory than --memory allows",
+					  (unsigned long long)t->offset);
+			break;
+		}
+		size_t done = work_slice(t, *size, given);
+		t->offset += done;
+		*size = done ? w->slice : *size * 2;
+		arena_reset(&w->text);
+	}
+	w->text.escape = NULL;
+}
+
+static void work_file(struct job *j, struct workspace *w)
+{
+	jmp_buf escape;
+	w->text.escape = &escape;
 	if (setjmp(escape)) {
 		j->found.n = 0;
 		report_quarantine(&j->report, j->path, "takes more memory than --memory allows");
 	} else {
 		struct meta meta = mapping_meta(j->mapping);
-		struct text raw = read_text(j->format, j->bytes, &meta, scratch);
+		struct text raw = read_text(j->format, j->bytes, &meta, &w->text);
 		if (span_trim(raw.clean).n)
-			work_text(j, &raw, &meta, NULL, scratch);
+			work_text(&(struct task){ .j = j, .w = w }, &raw, &meta);
 		else
 			report_skip(&j->report, j->path, "no text in it");
 	}
-	scratch->escape = NULL;
-	arena_release(scratch);
+	w->text.escape = NULL;
 }
 
-void job_work(struct job *j, struct arena *scratch)
+void job_work(struct job *j, struct workspace *w)
 {
 	if (j->format == FORMAT_JSONL)
-		work_lines(j, scratch);
+		work_lines(j, w);
+	else if (j->format == FORMAT_HTML || j->bytes.n <= w->slice)
+		work_file(j, w);
 	else
-		work_file(j, scratch);
+		work_slices(j, w);
+	if (j->format != FORMAT_JSONL) {
+		arena_release(&w->text);
+		arena_release(&w->document);
+	}
 }

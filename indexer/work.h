@@ -20,10 +20,20 @@ struct reading {
 };
 /* shared: what the files of its directory share at their edges; may be null. */
 struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
+/* The same step by step, so that no two documents need be in memory at once:
+ * what is found of the text as a whole, then one document after another. */
+struct reading_begun {
+	struct text text;
+	struct docs docs;
+	struct range *parts;
+};
+struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
+struct record reading_record(const struct reading_begun *b, size_t nth, struct arena *a);
 
 /* A document on its way to the index. */
 struct found {
 	span packed;           /* its record */
+	bool dense;            /* it is record_deflate'd: one of very many */
 	span address;
 	struct sketch sketch;
 	uint64_t beg;          /* where its first source begins */
@@ -45,9 +55,18 @@ struct job {
 	struct founds found;   /* out */
 	struct report report;  /* out */
 };
-/* Fills found. scratch: the thread's; its limit bounds what one document may
- * take, beyond which it is quarantined with a line in the report. */
-void job_work(struct job *j, struct arena *scratch);
+/* What a thread works in. The limits of its arenas bound what one text, and one
+ * document of it, may take, beyond which it is quarantined with a line in the report. */
+struct workspace {
+	struct arena text, document;
+	/* A file of more bytes is read in slices of about so many, each to the end
+	 * of a document: memory depends on this and the longest document. What is
+	 * in all of a file, running heads for one, is then judged slice by slice. */
+	size_t slice;
+};
+enum { SLICE_SHARE = 64 }; /* of the memory allowed: a slice takes 25 times its bytes at most */
+/* Fills found. */
+void job_work(struct job *j, struct workspace *w);
 /* What the index needs to know of a record; packed lives in to. */
 struct found found_of(const struct record *r, struct arena *scratch, struct arena *to);
 

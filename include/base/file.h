@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-#define FILE_MAX_BYTES (256u << 20) /* larger inputs are refused, with their name */
+#define FILE_MAX_BYTES (1u << 30) /* larger inputs are refused, with their name */
 
 /* A regular file's descriptor, O_RDONLY|O_NONBLOCK|O_NOFOLLOW|O_CLOEXEC, path
  * relative to dirfd (AT_FDCWD for the working directory); -1 with err filled

@@ -34,6 +34,7 @@ struct meta {
 	span version;      /* of the same text: "introduced", "enrolled", "slip"; or the date it read so */
 	struct spans breadcrumb; /* outermost first: "Missouri", "Title XXXIX", "Chapter 610" */
 	struct spans parallel;   /* further citations of the document itself */
+	struct spans above;      /* given only: headings that stand above the text, which is a part of a larger one */
 };
 
 struct doc {

@@ -200,6 +200,17 @@ static void add_section(struct reader *r, const struct found *f, size_t from, en
 		*PUSH(r->a, &p->meta.breadcrumb) = c->name[i];
 }
 
+/* The headings of the part before, when the text is a part of a larger one. */
+static struct crumbs crumbs_above(const struct reader *r)
+{
+	struct crumbs c = { 0 };
+	for (size_t i = 0; i < r->given->above.n; i++) {
+		unsigned rank = container_rank(r->given->above.v[i]);
+		add_crumb(&c, r->given->above.v[i], rank ? rank : (unsigned)i + 1, r->a);
+	}
+	return c;
+}
+
 /* "ARTICLE II": its number in Arabic, 0 when no crumb is an article. */
 static unsigned article_of(const struct crumbs *c)
 {
@@ -258,7 +269,7 @@ void split_code(struct reader *r, enum doc_kind kind)
 {
 	size_t count[HEAD_STYLES] = { 0 };
 	struct founds all = find_heads(r, count);
-	struct crumbs crumbs = { 0 };
+	struct crumbs crumbs = crumbs_above(r);
 	struct code_name name = { 0 };
 	size_t first = all.n ? all.v[0].line : 0, floor = 0;
 	bool constitution = kind == KIND_CONSTITUTION || (all.n && is_constitution(r, first));
