@@ -61,7 +61,7 @@ static const char *beside(struct bench *b)
 	return arena_printf(&b->a, "%.*spincite-index", n > 0 ? (int)n : 0, self).p;
 }
 
-/* Each engine once a round; of the rounds the best wall time counts. */
+/* Each engine once a round; of the rounds the best counts, of wall and CPU time each. */
 static void enter(struct bench *b, struct contest_table *t, struct contestant c)
 {
 	struct outcome best = { 0 };
@@ -71,18 +71,25 @@ static void enter(struct bench *b, struct contest_table *t, struct contestant c)
 	c.flat = b->flat;
 	for (uint64_t i = 0; i < b->o.rounds && !best.missing; i++) {
 		struct outcome o = contest_run(&c);
+		double wall = best.wall, cpu = best.cpu;
 		if (!i || o.missing || o.wall < best.wall)
 			best = o;
+		if (i && !o.missing) {
+			best.wall = wall < o.wall ? wall : o.wall;
+			best.cpu = cpu < o.cpu ? cpu : o.cpu;
+		}
 	}
 	contest_clear(b->work);
 	fprintf(stderr, "%-16s %s%.2f s\n", best.name, best.missing ? best.missing : "", best.wall);
 	*PUSH(&b->a, &t->list) = best;
 }
 
-static void enter_pincite(struct bench *b, struct contest_table *t, const char *name, const char *jobs)
+/* report: where the indexer writes its account, which takes time; null: nowhere. */
+static void enter_pincite(struct bench *b, struct contest_table *t, const char *name, const char *jobs, const char *report)
 {
 	struct { char **v; size_t n, cap; } args = { 0 };
-	const char *head[] = { b->indexer, "-d", b->work, jobs, "--rebuild", "--progress=never", "--report", b->report };
+	const char *head[] = { b->indexer, "-d", b->work, jobs, "--rebuild", "--progress=never", report ? "--report" : "--progress=never",
+			       report ? report : "--progress=never" };
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		*PUSH(&b->a, &args) = arena_cstr(&b->a, span_of(head[i]));
 	for (size_t i = 0; i < b->corpus.paths.n; i++)
@@ -158,18 +165,33 @@ static void enter_scriptindex(struct bench *b, struct contest_table *t)
 		*PUSH(&b->a, &t->list) = (struct outcome){ .name = "scriptindex", .missing = "not installed" };
 }
 
-/* The indexer's own account of the run that was last. */
-static void stages(struct bench *b)
+/* The indexer's own account of a run: what its CPU time went to, and the speed at
+ * which each part alone would pass the text, its limit. */
+static void parts(struct bench *b)
 {
-	json_t *r = json_load_file(b->report, 0, NULL), *list = json_object_get(r, "stages"), *stage;
+	struct contest_table t = { 0 };
+	uint64_t rounds = b->o.rounds;
+	b->o.rounds = 1;
+	enter_pincite(b, &t, "pincite, timed", "-j1", b->report);
+	b->o.rounds = rounds;
+	json_t *r = json_load_file(b->report, 0, NULL), *list = json_object_get(r, "cpu_seconds"), *part;
+	double all = t.list.n ? t.list.v[0].cpu : 0, left = all, mb = (double)b->corpus.bytes / 1e6;
 	const char *name;
-	if (!list)
-		return;
-	buf_put(&b->tables, SPAN("Stages of the last run of pincite (wall time):\n\n| stage | s | MB | MB/s |\n|---|---|---|---|\n"));
-	json_object_foreach(list, name, stage)
-		buf_printf(&b->tables, "| %s | %.2f | %.1f | %.1f |\n", name, json_number_value(json_object_get(stage, "seconds")),
-			   json_number_value(json_object_get(stage, "mb")), json_number_value(json_object_get(stage, "mb_per_s")));
-	buf_byte(&b->tables, '\n');
+	if (list) {
+		buf_put(&b->tables, SPAN("What the CPU time of one thread goes to:\n\n| part | CPU s | share | MB/s of it alone |\n|---|---|---|---|\n"));
+		buf_put(&b->json, SPAN(",{\"title\":\"parts\""));
+	}
+	json_object_foreach(list, name, part) {
+		double s = json_number_value(part);
+		left -= s;
+		buf_printf(&b->tables, "| %s | %.2f | %.0f %% | %.0f |\n", name, s, all > 0 ? 100 * s / all : 0, s > 0 ? mb / s : 0);
+		buf_printf(&b->json, ",\"%s\":%.3f", name, s);
+	}
+	if (list) {
+		buf_printf(&b->tables, "| files, folding, hashing, fsync | %.2f | %.0f %% | %.0f |\n", left, all > 0 ? 100 * left / all : 0, left > 0 ? mb / left : 0);
+		buf_printf(&b->tables, "| all | %.2f | | %.1f |\n\n", all, all > 0 ? mb / all : 0);
+		buf_printf(&b->json, ",\"all\":%.3f}", all);
+	}
 	json_decref(r);
 }
 
@@ -198,8 +220,8 @@ static bool contest(struct bench *b)
 #else
 	*PUSH(&b->a, &t.list) = (struct outcome){ .name = "FTS5", .missing = "not installed" };
 #endif
-	enter_pincite(b, &t, "pincite -j1", "-j1");
-	enter_pincite(b, &t, "pincite -j2", "-j2");
+	enter_pincite(b, &t, "pincite -j1", "-j1", NULL);
+	enter_pincite(b, &t, "pincite -j2", "-j2", NULL);
 	enter_lucene(b, &t);
 	enter(b, &t, (struct contestant){ .name = "TermGenerator", .run = peer_termgenerator });
 	enter_scriptindex(b, &t);
@@ -222,18 +244,47 @@ static bool make(struct bench *b, uint64_t times)
 	return ok;
 }
 
+/* A row of the table of growth; first: what 1 times took, for the ratios. */
+static void growth_row(struct bench *b, unsigned times, const struct contest_table *t, struct outcome first[2])
+{
+	const struct outcome *one = &t->list.v[0], *two = &t->list.v[1];
+	if (times == 1) {
+		first[0] = *one;
+		first[1] = *two;
+	}
+	buf_printf(&b->tables, "| %u times | %.1f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f | %.2f |\n", times, (double)t->bytes / 1e6,
+		   one->wall, one->cpu, one->cpu / first[0].cpu, two->wall, two->cpu, two->cpu / first[1].cpu, (double)one->rss / 1e6,
+		   (double)two->rss / 1e6, (double)one->size / (double)t->bytes);
+}
+
 static bool scale(struct bench *b)
 {
-	static const uint64_t times[] = { 1, 3, 10 };
+	static const unsigned times[] = { 1, 3, 10 };
+	struct outcome first[2] = { 0 };
+	buf_put(&b->tables, SPAN("Growth, an invented code:\n\n| size | MB of text | wall s, -j1 | CPU s, -j1 | CPU to 1 time | wall s, -j2 | CPU s, -j2 | CPU to 1 time "
+				 "| memory MB, -j1 | memory MB, -j2 | index / text |\n|---|---|---|---|---|---|---|---|---|---|---|\n"));
 	for (size_t i = 0; i < 3; i++) {
-		struct contest_table t = { .title = arena_printf(&b->a, "growth, %u times", (unsigned)times[i]).p };
+		struct contest_table t = { .title = arena_printf(&b->a, "growth, %u times", times[i]).p };
 		if (!make(b, times[i]))
 			return false;
-		enter_pincite(b, &t, "pincite -j1", "-j1");
-		enter_pincite(b, &t, "pincite -j2", "-j2");
-		finish_table(b, &t);
+		enter_pincite(b, &t, "pincite -j1", "-j1", NULL);
+		enter_pincite(b, &t, "pincite -j2", "-j2", NULL);
+		t.bytes = b->corpus.bytes;
+		t.texts = b->corpus.texts;
+		growth_row(b, times[i], &t, first);
+		buf_byte(&b->json, ',');
+		contest_json(&t, &b->json);
 	}
+	buf_byte(&b->tables, '\n');
 	return true;
+}
+
+/* How busy the machine was: figures of a busy one are to be read with care. */
+static void say_load(struct bench *b)
+{
+	double load[1];
+	if (getloadavg(load, 1) == 1)
+		buf_printf(&b->tables, "Load average %.1f, %ld processors.\n\n", load[0], sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 static bool run(struct bench *b)
@@ -247,9 +298,10 @@ static bool run(struct bench *b)
 	b->report = below(b, "report.json");
 	b->indexer = beside(b);
 	bool ok = b->o.synthetic ? make(b, 1) : corpus_read(&b->o.corpus, b->flat, &b->a, &b->corpus, &b->err);
+	say_load(b);
 	ok = ok && contest(b);
 	if (ok)
-		stages(b);
+		parts(b);
 	ok = ok && (!b->o.scale || !b->o.synthetic || scale(b));
 	buf_put(&b->json, SPAN("]\n"));
 	ok = ok && file_write_fd(STDOUT_FILENO, buf_span(&b->tables), &b->err);

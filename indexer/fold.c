@@ -182,6 +182,8 @@ static void name_apart(struct folding *f, uint32_t item)
 	if (newest == NO_ITEM)
 		return;
 	y->suffix = f->s->items.v[newest].suffix ? f->s->items.v[newest].suffix + 1 : 2;
+	if (y->before == y->suffix) /* said when it came in */
+		return;
 	struct record r;
 	span address = load(f, item, &r) ? r.doc.address : SPAN("?");
 	report_warn(f->report, f->s->paths.v[y->path], "byte %llu: another text has the address %.*s; this one is found as %.*s@%u",

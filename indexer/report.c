@@ -12,6 +12,33 @@ double report_clock(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static double own_clock(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void laps_begin(struct laps *l, bool on)
+{
+	*l = (struct laps){ .on = on, .at = on ? own_clock() : 0 };
+}
+
+void lap(struct laps *l, enum part t)
+{
+	if (!l || !l->on)
+		return;
+	double now = own_clock();
+	l->cpu[t] += now - l->at;
+	l->at = now;
+}
+
+void report_laps(struct report *r, const struct laps *l)
+{
+	for (size_t i = 0; i < PARTS; i++)
+		r->cpu[i] += l->cpu[i];
+}
+
 /* Names are bytes that anyone chose: control bytes must not reach a terminal. */
 static void say(const char *kind, span path, span why)
 {
@@ -152,6 +179,24 @@ static void json_stages(struct json *j, const struct report *r)
 	json_end(j, '}');
 }
 
+/* In the order of the work, where it was measured. */
+static void json_tasks(struct json *j, const struct report *r)
+{
+	static const char *const names[PARTS] = { "read", "repair", "outline", "cite", "record", "words", "entries", "deflate", "invert", "write" };
+	double all = 0;
+	for (size_t i = 0; i < PARTS; i++)
+		all += r->cpu[i];
+	if (all <= 0)
+		return;
+	json_key(j, "cpu_seconds");
+	json_object(j);
+	for (size_t i = 0; i < PARTS; i++) {
+		json_key(j, names[i]);
+		json_real(j, r->cpu[i], 3);
+	}
+	json_end(j, '}');
+}
+
 span report_json(const struct report *r, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -168,6 +213,9 @@ span report_json(const struct report *r, struct arena *a)
 	}
 	json_end(&j, '}');
 	json_stages(&j, r);
+	json_tasks(&j, r);
+	json_key(&j, "builder");
+	json_str_or_null(&j, span_of(r->builder));
 	json_key(&j, "lines");
 	json_array(&j);
 	for (size_t i = 0; i < r->lines.n; i++)
@@ -194,6 +242,8 @@ span report_summary(const struct report *r, struct arena *a)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (rows[i].n)
 			buf_printf(&b, "; %llu %s", (unsigned long long)rows[i].n, rows[i].what);
+	if (r->builder && strcmp(r->builder, "bulk") != 0)
+		buf_put(&b, SPAN("; written through Xapian's API, which is slower"));
 	buf_byte(&b, '\n');
 	return buf_span(&b);
 }

@@ -7,6 +7,18 @@
 
 enum { REPORT_LINES_MAX = 1000, REPORT_RULES_MAX = 64 };
 enum stage { STAGE_READ, STAGE_OLD, STAGE_FOLD, STAGE_BUILD, STAGE_SEAL, STAGES };
+/* What the time of the processors goes to. */
+enum part { PART_READ, PART_REPAIR, PART_OUTLINE, PART_CITE, PART_RECORD, PART_WORDS, PART_ENTRIES, PART_DEFLATE, PART_INVERT, PART_WRITE, PARTS };
+/* A stopwatch of the calling thread's own processor time, in seconds. Asking
+ * for that costs more than a short task, so it is off unless --report wants it. */
+struct laps {
+	bool on;
+	double at;
+	double cpu[PARTS];
+};
+void laps_begin(struct laps *l, bool on);
+/* What has passed since the last lap went to t. l may be null. */
+void lap(struct laps *l, enum part t);
 
 struct report_line {
 	const char *kind; /* "skipped", "quarantined", "warning", "duplicate" */
@@ -27,6 +39,8 @@ struct report {
 	size_t nrules;
 	double seconds[STAGES];
 	uint64_t stage_bytes[STAGES];
+	double cpu[PARTS]; /* of all threads; zeros when not asked for */
+	const char *builder; /* "bulk", "api": which one wrote the shards; null: none did */
 	bool quiet;        /* nothing on stderr */
 };
 
@@ -40,6 +54,7 @@ void report_duplicate(struct report *r, span path, const char *fmt, ...) __attri
 void report_edits(struct report *r, const struct edits *e);
 /* Adds what another report counted, then empties that. Lines of a quiet one are said now. */
 void report_join(struct report *into, struct report *from);
+void report_laps(struct report *r, const struct laps *l);
 /* Seconds of CLOCK_MONOTONIC. */
 double report_clock(void);
 span report_json(const struct report *r, struct arena *a);

@@ -21,6 +21,7 @@ struct piece {
 	struct err err;         /* of work */
 	span path;
 	size_t passages, stored;
+	struct laps laps;
 };
 struct building {
 	struct session *run;
@@ -142,21 +143,26 @@ static void work(void *ctx, void *slot, unsigned thread)
 	struct piece *p = slot;
 	struct record r;
 	const struct item *item = &b->run->spill.items.v[b->run->folded.order[p->nth]];
+	laps_begin(&p->laps, b->run->options->report.n > 0);
 	if (!complete(p, &r, item))
 		return;
+	lap(&p->laps, PART_RECORD);
 	struct tokens tokens = tokens_of(r.doc.text.clean, &p->a);
 	record_starts(&r, &tokens, &p->a);
+	lap(&p->laps, PART_WORDS);
 	struct emit_facts facts = { .tokens = &tokens, .cited_by = item->cited_by };
 	facts.data = record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
 	if (facts.data.n > DATA_MAX_BYTES) {
 		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);
 		return;
 	}
+	lap(&p->laps, PART_DEFLATE);
 	p->shard = hash64(r.doc.address) % b->run->shards;
 	p->passages = r.passages.n;
 	p->stored = facts.data.n;
 	p->entries = emit(&r, &facts, b->stems[thread], &p->a);
 	refuse(p);
+	lap(&p->laps, PART_ENTRIES);
 }
 
 static bool give(void *ctx, void *slot)
@@ -165,6 +171,8 @@ static bool give(void *ctx, void *slot)
 	struct piece *p = slot;
 	struct session *r = b->run;
 	bool ok = true;
+	report_laps(&r->report, &p->laps);
+	laps_begin(&p->laps, p->laps.on); /* of this thread from here on */
 	progress_add(&r->progress, 1);
 	if (p->err.code) {
 		report_quarantine(&r->report, p->path, "%s", p->err.msg);
@@ -175,6 +183,8 @@ static bool give(void *ctx, void *slot)
 		r->report.stored += p->stored;
 		b->manifest->passages += (uint32_t)p->passages;
 	}
+	lap(&p->laps, PART_INVERT);
+	report_laps(&r->report, &p->laps);
 	r->report.stage_bytes[STAGE_BUILD] += p->packed.n;
 	arena_release(&p->a);
 	return ok;
@@ -192,6 +202,7 @@ static bool open_shards(struct building *b)
 		if (!b->shards[i])
 			return false;
 	}
+	r->report.builder = builder_kind_used(b->shards[0]) == BUILDER_BULK ? "bulk" : "api";
 	return true;
 }
 
@@ -199,6 +210,8 @@ static bool seal_shards(struct building *b)
 {
 	struct session *r = b->run;
 	double begun = report_clock();
+	struct laps laps;
+	laps_begin(&laps, r->options->report.n > 0);
 	b->manifest->shards = NEWN(&r->a, struct shard_file, r->shards);
 	b->manifest->nshards = r->shards;
 	progress_stage(&r->progress, "sealing", "files", r->shards);
@@ -213,6 +226,8 @@ static bool seal_shards(struct building *b)
 		memcpy(f->entries_xxh128, totals.entries_xxh128, sizeof f->entries_xxh128);
 		progress_add(&r->progress, 1);
 	}
+	lap(&laps, PART_WRITE);
+	report_laps(&r->report, &laps);
 	r->report.seconds[STAGE_SEAL] = report_clock() - begun;
 	return true;
 }

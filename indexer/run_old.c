@@ -52,17 +52,20 @@ static bool replaced(const struct keeper *k, span path)
 }
 
 /* What was said of a record in its old index and is found out anew: versions,
- * the number behind an address that two texts had. */
-static void forget(struct record *r, struct arena *a)
+ * the number behind an address that two texts had, which is returned (1: none). */
+static uint32_t forget(struct record *r, struct arena *a)
 {
+	uint64_t number = 1;
 	r->versions = (struct spans){ 0 };
 	span base = r->doc.address;
 	while (base.n && is_digit(base.p[base.n - 1]))
 		base.n--;
 	if (base.n < r->doc.address.n && base.n > 1 && base.p[base.n - 1] == '@') {
 		base.n--;
+		span_uint(span_sub(r->doc.address, base.n + 1, r->doc.address.n), UINT32_MAX, &number);
 		record_readdress(r, base, a);
 	}
+	return (uint32_t)number;
 }
 
 static bool keep_one(struct keeper *k, uint32_t entry)
@@ -85,8 +88,9 @@ static bool keep_one(struct keeper *k, uint32_t entry)
 	r.sources.v[0].why = (span){ 0 };
 	r.sources.v[0].similarity = 1;
 	r.copies = r.copies > gone ? r.copies - gone : 1;
-	forget(&r, &k->a);
+	uint32_t before = forget(&r, &k->a);
 	struct found f = found_of(&r, &k->a, &k->a);
+	f.before = before;
 	k->run->report.kept_before++;
 	k->run->report.stage_bytes[STAGE_OLD] += r.doc.text.src.n;
 	return spill_add(&k->run->spill, &f, k->run->err);

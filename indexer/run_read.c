@@ -109,6 +109,7 @@ static bool give(void *ctx, void *slot)
 	bool ok = true;
 	j->report.documents = j->report.passages = 0; /* counted when built */
 	report_join(&r->run->report, &j->report);
+	report_laps(&r->run->report, &j->laps);
 	arena_release(&j->report.a);
 	for (size_t i = 0; i < j->found.n && ok; i++)
 		ok = spill_add(&r->run->spill, &j->found.v[i], r->run->err);
@@ -126,6 +127,7 @@ bool run_read(struct session *r)
 	for (unsigned i = 0; i < r->threads; i++) {
 		reader.spaces[i].text.limit = reader.spaces[i].document.limit = r->memory;
 		reader.spaces[i].slice = r->memory / SLICE_SHARE;
+		reader.spaces[i].timed = r->options->report.n > 0;
 	}
 	struct pool pool = { .ctx = &reader, .take = take, .work = work, .give = give, .slot_size = sizeof(struct job),
 			     .nslots = nslots, .weight_max = r->memory / 16 };

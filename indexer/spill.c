@@ -60,7 +60,7 @@ bool spill_add(struct spill *s, const struct found *f, struct err *err)
 	size_t cited = f->ncited * sizeof *f->cited;
 	if (s->items.n >= NO_ITEM - 1 || f->packed.n > RECORD_MAX_BYTES)
 		return err_set(err, ERR_REQUEST, "too many documents, or one too large, for one run");
-	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .packed = (uint32_t)f->packed.n, .ncited = (uint32_t)f->ncited, .dense = f->dense,
+	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .packed = (uint32_t)f->packed.n, .ncited = (uint32_t)f->ncited, .dense = f->dense, .before = f->before,
 						 .path = path_number(s, f->path), .beg = f->beg, .address = hash64(f->address),
 						 .sketch = f->sketch, .copies = NO_ITEM, .last = NO_ITEM, .next = NO_ITEM };
 	s->buffer.a = &s->a;

@@ -11,6 +11,7 @@
 struct item {
 	uint64_t at;            /* in the spill: cited hashes, then the packed record */
 	uint32_t packed, ncited; /* bytes; hashes */
+	uint32_t before;        /* as in struct found */
 	bool dense;             /* the record is deflated */
 	uint32_t path;          /* number in spill.paths */
 	uint64_t beg;

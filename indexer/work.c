@@ -65,15 +65,18 @@ static struct cite_context context_of(const struct record *r, struct arena *a)
 	return c;
 }
 
-static void fill(struct record *r, struct arena *a)
+static void fill(struct record *r, struct laps *laps, struct arena *a)
 {
 	r->outline = outline_of(&r->doc, a);
+	r->passages = passages_of(&r->doc, &r->outline, a);
+	lap(laps, PART_OUTLINE);
 	struct cite_context c = context_of(r, a);
 	r->cites = cites_of(r->doc.text.clean, &c, a);
-	r->passages = passages_of(&r->doc, &r->outline, a);
+	lap(laps, PART_CITE);
 }
 
-struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
+struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared,
+				   struct laps *laps, struct arena *a)
 {
 	struct reading_begun b = { 0 };
 	unsigned copies;
@@ -83,28 +86,30 @@ struct reading_begun reading_begin(const struct text *raw, const struct meta *gi
 	if (furniture.n)
 		once = text_apply(&once, &furniture, a);
 	b.text = repair(&once, a);
+	lap(laps, PART_REPAIR);
 	b.docs = documents(&b.text, given, a);
 	b.parts = NEWN(a, struct range, b.docs.n);
 	for (size_t i = 0; i < b.docs.n; i++)
 		b.parts[i] = (struct range){ i ? b.parts[i - 1].end : 0, source_end(&b.text, &b.docs, i) };
+	lap(laps, PART_OUTLINE);
 	return b;
 }
 
-struct record reading_record(const struct reading_begun *b, size_t nth, struct arena *a)
+struct record reading_record(const struct reading_begun *b, size_t nth, struct laps *laps, struct arena *a)
 {
 	struct record r = { .doc = b->docs.v[nth] };
 	r.doc.text = own_text(&b->text, &b->docs.v[nth], b->parts[nth], a);
 	r.copies = repeat_copies(&r.doc.text);
-	fill(&r, a);
+	fill(&r, laps, a);
 	return r;
 }
 
 struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
 {
-	struct reading_begun b = reading_begin(raw, given, shared, a);
+	struct reading_begun b = reading_begin(raw, given, shared, NULL, a);
 	struct reading out = { .text = b.text, .parts = b.parts };
 	for (size_t i = 0; i < b.docs.n; i++)
-		*PUSH(a, &out.records) = reading_record(&b, i, a);
+		*PUSH(a, &out.records) = reading_record(&b, i, NULL, a);
 	return out;
 }
 
@@ -156,7 +161,7 @@ struct task {
 static void work_document(struct task *t)
 {
 	struct arena *a = &t->w->document;
-	struct record r = reading_record(&t->b, t->nth, a);
+	struct record r = reading_record(&t->b, t->nth, &t->j->laps, a);
 	struct source *s = PUSH(a, &r.sources);
 	crosswalk_apply(t->j->mapping->crosswalk, &r, a);
 	struct range part = t->b.parts[t->nth];
@@ -174,6 +179,7 @@ static void work_document(struct task *t)
 		f.dense = true;
 	}
 	*PUSH(&t->j->a, &t->j->found) = f;
+	lap(&t->j->laps, PART_RECORD);
 	t->j->report.passages += r.passages.n;
 	t->j->report.documents++;
 }
@@ -197,7 +203,8 @@ static void work_documents(struct task *t, size_t end)
 /* Everything that one text gives. */
 static void work_text(struct task *t, const struct text *raw, const struct meta *given)
 {
-	t->b = reading_begin(raw, given, &t->j->shared, &t->w->text);
+	lap(&t->j->laps, PART_READ);
+	t->b = reading_begin(raw, given, &t->j->shared, &t->j->laps, &t->w->text);
 	work_documents(t, t->b.docs.n);
 	report_edits(&t->j->report, &t->b.text.edits);
 }
@@ -271,7 +278,8 @@ static size_t work_slice(struct task *t, size_t size, struct meta *given)
 	if (!last)
 		bytes = span_sub(bytes, 0, span_find_byte(bytes, '\n', size) + 1);
 	struct text raw = read_text(t->j->format, bytes, &meta, &t->w->text);
-	t->b = reading_begin(&raw, &meta, &t->j->shared, &t->w->text);
+	lap(&t->j->laps, PART_READ);
+	t->b = reading_begin(&raw, &meta, &t->j->shared, &t->j->laps, &t->w->text);
 	size_t n = t->b.docs.n - !last;
 	if (!n)
 		return 0;
@@ -327,6 +335,7 @@ static void work_file(struct job *j, struct workspace *w)
 
 void job_work(struct job *j, struct workspace *w)
 {
+	laps_begin(&j->laps, w->timed);
 	if (j->format == FORMAT_JSONL)
 		work_lines(j, w);
 	else if (j->format == FORMAT_HTML || j->bytes.n <= w->slice)

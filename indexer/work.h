@@ -21,18 +21,20 @@ struct reading {
 /* shared: what the files of its directory share at their edges; may be null. */
 struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
 /* The same step by step, so that no two documents need be in memory at once:
- * what is found of the text as a whole, then one document after another. */
+ * what is found of the text as a whole, then one document after another. laps may be null. */
 struct reading_begun {
 	struct text text;
 	struct docs docs;
 	struct range *parts;
 };
-struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
-struct record reading_record(const struct reading_begun *b, size_t nth, struct arena *a);
+struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared,
+				   struct laps *laps, struct arena *a);
+struct record reading_record(const struct reading_begun *b, size_t nth, struct laps *laps, struct arena *a);
 
 /* A document on its way to the index. */
 struct found {
 	span packed;           /* its record */
+	uint32_t before;       /* of the served generation: 1, or the number behind its address there; 0: read anew */
 	bool dense;            /* it is record_deflate'd: one of very many */
 	span address;
 	struct sketch sketch;
@@ -54,6 +56,7 @@ struct job {
 	struct furniture shared; /* of the file's directory */
 	struct founds found;   /* out */
 	struct report report;  /* out */
+	struct laps laps;      /* out */
 };
 /* What a thread works in. The limits of its arenas bound what one text, and one
  * document of it, may take, beyond which it is quarantined with a line in the report. */
@@ -63,6 +66,7 @@ struct workspace {
 	 * of a document: memory depends on this and the longest document. What is
 	 * in all of a file, running heads for one, is then judged slice by slice. */
 	size_t slice;
+	bool timed; /* laps are wanted */
 };
 enum { SLICE_SHARE = 64 }; /* of the memory allowed: a slice takes 25 times its bytes at most */
 /* Fills found. */

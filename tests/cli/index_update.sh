@@ -80,6 +80,16 @@ ls -d one/build-* 2>/dev/null && bad "an interrupted run left its build director
 [ "$("$pincite" export -d here | grep -c '"path":"case')" -ge 1 ] || bad "names below . are wrong: $("$pincite" export -d here | grep -o '"path":"[^"]*"' | sort -u)"
 "$pincite" export -d here | grep -o '"path":"[^"]*/' && bad "a directory in a name below ."
 
+# Two texts with one address: said when they come in, not at every run.
+printf '{"number":"9.100","jurisdiction":"us-mo","code":"rsmo","kind":"statute","text":"1. %s"}\n' "The tide is high." "A quite different rule about anchors and chains." >twice.jsonl
+index -d twice twice.jsonl
+grep -q 's9.100@2' err || bad "two texts with one address: nothing said: $(cat err)"
+index -d twice in/opinions/case1.txt
+grep -q '@2' err && bad "said again: $(cat err)"
+"$pincite" export -d twice | grep -q '"address":"/us-mo/rsmo/s9.100@2"' || bad "the second text lost its number"
+index -d twice --builder=api in/opinions/case2.txt
+grep -q "through Xapian's API" err || bad "the builder is not named: $(cat err)"
+
 # Only one writer.
 exec 8>one/lock
 if flock -n 8; then
