@@ -29,10 +29,12 @@ bool wrap_next(struct wrap *w, span *line)
 	w->rest = span_trim(w->rest);
 	if (!w->rest.n)
 		return false;
-	size_t end = 0;
+	size_t end = 0, columns = 0;
 	while (end < w->rest.n) {
 		size_t word = span_find_byte(w->rest, ' ', end ? end + 1 : 0);
-		if (word > w->width && end)
+		for (size_t i = end; i < word; i++)
+			columns += ((unsigned char)w->rest.p[i] & 0xC0) != 0x80;
+		if (columns > w->width && end)
 			break;
 		end = word;
 	}

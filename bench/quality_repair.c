@@ -173,9 +173,20 @@ static void measure_clean(struct quality *q, span text, struct arena *a)
 		show(q, NULL, text, r.edits.v[i].at.beg, r.edits.v[i].rule);
 }
 
+/* Text with an empty line after every line: no truth can be made of that before it is mended. */
+static span single_spaced(span text, struct arena *a)
+{
+	struct text t = text_plain(text, a), r = repair(&t, a);
+	size_t lines = 0;
+	for (size_t i = 0; i < r.edits.n; i++)
+		lines += strcmp(r.edits.v[i].rule, "layout") == 0;
+	return lines > 4 ? r.clean : text;
+}
+
 static void measure_document(struct quality *q, span text, uint64_t id)
 {
 	struct arena a = { 0 };
+	text = single_spaced(text, &a);
 	bool odd = hash64_seed(text, 7) & 1;
 	bool wanted = !q->o->half.n || span_eq(q->o->half, odd ? SPAN("report") : SPAN("tune"));
 	struct spans ps = paragraphs_of(text, &a);
@@ -202,15 +213,29 @@ static void measure_document(struct quality *q, span text, uint64_t id)
 static bool measure_jsonl(struct quality *q, span file)
 {
 	span line;
-	uint64_t id = 0;
+	uint64_t id = 0, step = file.n > 20000000 ? 13 : 1; /* from all over a large file */
 	while (span_cut(&file, '\n', &line) && q->clean_bytes < q->o->limit) {
+		if (id++ % step)
+			continue;
 		json_t *j = json_loadb(line.p, line.n, 0, NULL);
 		json_t *text = json_object_get(j, "text");
-		if (id++ % 13 == 0 && json_is_string(text))
+		if (json_is_string(text))
 			measure_document(q, (span){ json_string_value(text), json_string_length(text) }, id);
 		json_decref(j);
 	}
 	return true;
+}
+
+/* A whole code in one file is cut between paragraphs into parts, so that both halves have some of it. */
+static void measure_plain(struct quality *q, span file, uint64_t id, struct arena *a)
+{
+	enum { PART = 40000 };
+	file = text_plain(file, a).clean; /* line ends alike */
+	while (file.n && q->clean_bytes < q->o->limit) {
+		size_t end = file.n > 3 * PART ? span_find(file, SPAN("\n\n"), PART) : file.n;
+		measure_document(q, span_sub(file, 0, end), id++);
+		file = span_sub(file, end, file.n);
+	}
 }
 
 static double ratio(size_t part, size_t rest)
@@ -264,7 +289,7 @@ static bool measure_file(struct quality *q, span path, uint64_t id, struct err *
 	if (ok && span_ends(path, SPAN(".jsonl")))
 		measure_jsonl(q, file);
 	else if (ok)
-		measure_document(q, file, id);
+		measure_plain(q, file, id * 1000, &a);
 	arena_release(&a);
 	return ok;
 }

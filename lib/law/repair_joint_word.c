@@ -1,0 +1,160 @@
+/* Joints inside runs of letters: how words count together and apart. */
+#include "law/repair_joint.h"
+
+enum { RUN_MAX = 40, NO_SPLIT = INT32_MIN };
+
+/* Words that go with any other; "in", "out", "over" and the like, which compounds are made of, are not among them. */
+static bool function_word(span w)
+{
+	static const char *const list[] = {
+		"the", "of", "and", "that", "which", "shall", "is", "was", "by", "be", "with", "from", "for", "to", "any", "such", "this",
+		"not", "or", "are", "as", "it", "has", "had", "his", "were", "may", "an", "their", "these", "those", "will", "than", "been",
+	};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_case_eq(w, span_of(list[i])))
+			return true;
+	return false;
+}
+
+/* What each split of w tells for two words against one, in eighths of a bit:
+ * score[k] for a cut before letter k, NO_SPLIT where either half is no word. Loose: after
+ * a function word, a form of a word will do ("and" "unedited"). Returns the best k; 0: none. */
+static uint32_t split_scores(span w, bool loose, int score[RUN_MAX])
+{
+	struct word_walk walk = { 0 };
+	int whole = word_cost(w);
+	uint32_t best = 0;
+	score[0] = NO_SPLIT;
+	for (uint32_t k = 1; k < w.n; k++) {
+		score[k] = NO_SPLIT;
+		int left = word_walk_on(&walk, w.p[k - 1]), right = left >= 0 ? word_cost(span_sub(w, k, w.n)) : -1;
+		bool form = loose && left >= 0 && right < 0 && w.n - k >= 6 && function_word(span_sub(w, 0, k)) && word_plausible(span_sub(w, k, w.n));
+		if ((right < 0 && !form) || (is_upper(w.p[k]) && !is_upper(w.p[k - 1])))
+			continue;
+		if (whole < 0)
+			whole = word_unknown_cost(w.n) - (word_plausible(w) ? 12 * WORD_BIT : 0);
+		score[k] = whole - left - word_pair_cost(span_sub(w, 0, k), span_sub(w, k, w.n));
+		if (!best || score[k] > score[best])
+			best = k;
+	}
+	return best;
+}
+
+/* A split that needs no company: a pair seen often, one word of it a function
+ * word. "area ways" and "type setting" are compounds that the table has not. */
+static bool stands_alone(span w, uint32_t k)
+{
+	span x = span_sub(w, 0, k), y = span_sub(w, k, w.n);
+	bool pair = word_pair_cost(x, y) < word_cost(y);
+	if (w.n >= 7 && pair && (function_word(x) || function_word(y)))
+		return true;
+	bool first = k >= 2 && y.n >= 5 && function_word(x) && word_cost(x) < 60, last = y.n >= 3 && x.n >= 5 && function_word(y);
+	return first || (last && word_cost(y) < 70);
+}
+
+/* Likely when no table holds the run, nothing like it is a word, and both
+ * halves are common. A capital may be a name. */
+static bool is_likely(span w, uint32_t k, int score)
+{
+	int left = word_cost(span_sub(w, 0, k)), right = word_cost(span_sub(w, k, w.n));
+	bool common = left < 15 * WORD_BIT && right < 15 * WORD_BIT && (k >= 3 || left < 9 * WORD_BIT) &&
+		      (w.n - k >= 3 || right < 9 * WORD_BIT);
+	return is_lower(w.p[0]) && w.n >= 6 && right >= 0 && common && score > 8 * WORD_BIT && !word_plausible(w);
+}
+
+enum joint_kind joint_in_word(span w)
+{
+	int score[RUN_MAX];
+	if (w.n < 6 || w.n >= RUN_MAX || !is_lower(w.p[0]))
+		return JOINT_NONE;
+	uint32_t at = split_scores(w, false, score);
+	if (!at || !is_likely(w, at, score[at]))
+		return JOINT_NONE;
+	return stands_alone(w, at) ? JOINT_SURE : JOINT_LIKELY;
+}
+
+/* "non-natural" */
+static bool opens_compound(span w)
+{
+	static const char *const list[] = { "non", "co", "self", "pre", "post", "anti", "ex", "re", "sub", "semi", "multi", "inter", "quasi", "court", "well", "so" };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (span_case_eq(w, span_of(list[i])))
+			return true;
+	return false;
+}
+
+void joints_in_run(struct joint_search *g, uint32_t beg, uint32_t end)
+{
+	span w = span_sub(g->s, beg, end);
+	int score[RUN_MAX];
+	if (beg && g->s.p[beg - 1] == ']') /* "[M]istakes" */
+		return;
+	bool capitals = is_upper(w.p[w.n - 1]);
+	if (w.n < 3 || w.n >= RUN_MAX || (!g->w.all && (capitals || word_known(w))))
+		return;
+	uint32_t at = split_scores(w, g->w.all, score);
+	if (!at)
+		return;
+	if (is_likely(w, at, score[at])) {
+		joint_add(g, beg + at, (stands_alone(w, at) ? SURE : LIKELY) + (score[at] < 400 ? score[at] : 400));
+		return;
+	}
+	bool hyphen = end < g->w.at.end && g->s.p[end] == '-';
+	for (uint32_t k = 1; g->w.all && k < w.n; k++)
+		if (score[k] > -12 * WORD_BIT)
+			joint_add(g, beg + k, score[k] - (is_upper(w.p[0]) && !capitals ? 4 * WORD_BIT : 0) + (hyphen && opens_compound(span_sub(w, k, w.n)) ? 20 * WORD_BIT : 0));
+}
+
+void joint_possessive(struct joint_search *g, uint32_t beg, uint32_t end)
+{
+	span rest = span_sub(g->s, beg + 1, end);
+	int cost = word_cost(rest);
+	if (rest.n >= 2 && cost >= 0 && !word_known(span_sub(g->s, beg, end)))
+		joint_add(g, beg + 1, cost < 14 * WORD_BIT ? SURE : 20);
+	else if (rest.n >= 1 && cost >= 0)
+		joint_add(g, beg + 1, -20);
+}
+
+static bool particle(span w)
+{
+	static const char *const names[] = { "de", "la", "le", "di", "du", "van", "von", "mc", "mac", "el", "al", "da", "des", "der", "do", "dos", "st", "san", "ten", "bin", "ben", "von", "vs" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_case_eq(w, span_of(names[i])))
+			return true;
+	return false;
+}
+
+/* "ofMissouri", "theBIA", "DHLtruck": where small and large letters meet; how much a space between says. */
+static int at_case(span x, span y, bool quote_after)
+{
+	bool known = word_known(x) && !particle(x), small = is_lower(x.p[0]);
+	bool capitals = x.n >= 2 && is_upper(x.p[x.n - 1]);
+	if (capitals) /* the large letter before small ones begins their word, or not */
+		return word_known(y) && y.n >= 4 ? 30 : INT32_MIN;
+	if (small && known && x.n >= 2 && y.n >= 3 && is_lower(y.p[1]))
+		return SURE;
+	if (small && known && x.n >= 2 && y.n >= 2 && is_upper(y.p[1]))
+		return x.n >= 3 || function_word(x) ? LIKELY + 100 : 40;
+	if (small && known && x.n >= 2)
+		return quote_after ? LIKELY : 20;
+	if (known && x.n >= 2 && y.n >= 2)
+		return word_known(y) ? 20 : 0;
+	return !particle(x) && x.n >= 4 && y.n >= 3 ? -30 : INT32_MIN;
+}
+
+bool joint_at_case(struct joint_search *g, uint32_t beg, uint32_t end)
+{
+	uint32_t k = beg + 1;
+	while (k < end && is_upper(g->s.p[k]) == is_upper(g->s.p[k - 1]))
+		k++;
+	if (k == beg + 1 && k < end && is_upper(g->s.p[beg])) /* past the capital that begins a word */
+		for (k++; k < end && is_lower(g->s.p[k]);)
+			k++;
+	if (k >= end)
+		return false;
+	bool quote = end + 1 < g->w.at.end && (g->s.p[end] == '\'' || (unsigned char)g->s.p[end] == 0xE2);
+	int score = at_case(span_sub(g->s, beg, k), span_sub(g->s, k, end), quote);
+	if (score != INT32_MIN)
+		joint_add(g, k, score);
+	return true;
+}
