@@ -90,7 +90,7 @@ static uint32_t usual_width(const struct gaps *l, size_t *agree)
 			votes[k]++;
 	for (uint32_t k = 0; k < COLUMNS; k++)
 		best = votes[k] > votes[best] ? k : best;
-	while (votes[best + plateau + 1] == votes[best] && best + plateau < COLUMNS)
+	while (best + plateau + 1 < COLUMNS && votes[best + plateau + 1] == votes[best])
 		plateau++;
 	*agree = votes[best];
 	return best + plateau / 2;
@@ -191,6 +191,8 @@ static void relax(struct walk *k, struct node n, uint32_t next)
 {
 	int own = n.joint == INT32_MIN ? -k->g->kept : n.joint > ENOUGH ? ENOUGH : n.joint;
 	n.score = INT32_MIN;
+	while (k->head < k->nodes.n && k->nodes.v[k->head].col + k->g->w.hi + SLACK < n.col)
+		k->head++;
 	for (size_t i = k->head; i < k->nodes.n; i++) {
 		const struct node *u = &k->nodes.v[i];
 		int f = u->col < n.col ? fit(k->g->w, n.col - u->col, next) : INT32_MIN;
@@ -215,9 +217,9 @@ static void relax(struct walk *k, struct node n, uint32_t next)
 static void read_word(struct walk *k, struct word_at w, uint32_t col, struct joints sure, uint32_t end)
 {
 	struct glue *g = k->g;
-	while (k->head < k->nodes.n && k->nodes.v[k->head].col + g->w.hi + SLACK < col)
-		k->head++;
 	uint32_t stop = col + columns(g->s, w.at.beg, w.at.end);
+	while (k->head < k->nodes.n && k->nodes.v[k->head].col + g->w.hi + SLACK < col)
+		k->head++; /* too far back to end a line here */
 	bool near = k->head < k->nodes.n && k->nodes.v[k->head].col + g->w.lo <= stop + SLACK;
 	if (near) {
 		k->js.n = 0;
@@ -225,9 +227,12 @@ static void read_word(struct walk *k, struct word_at w, uint32_t col, struct joi
 		joints_in(g->s, w, &k->js, g->a);
 		sure = k->js;
 	}
+	uint32_t from = w.at.beg;
 	for (size_t i = 0; i < sure.n; i++) {
 		struct joint j = sure.v[i];
-		relax(k, (struct node){ .at = j.at, .col = col + columns(g->s, w.at.beg, j.at), .joint = j.score }, j.next);
+		col += columns(g->s, from, j.at);
+		from = j.at;
+		relax(k, (struct node){ .at = j.at, .col = col, .joint = j.score }, j.next);
 	}
 	struct range after;
 	if (near && next_word(span_sub(g->s, 0, end), w.at.end, &after)) {

@@ -15,7 +15,8 @@ void joint_add(struct joint_search *g, uint32_t at, int score)
 static void in_digits(struct joint_search *g, uint32_t i)
 {
 	const char *p = g->s.p;
-	if (i >= g->w.at.beg + 5 && digits_end(g->s, i) > i + 1 && p[i - 4] == ',' && is_digit(p[i - 3]) && is_digit(p[i - 2]) && is_digit(p[i - 5]))
+	bool grouped = i >= g->w.at.beg + 5 && p[i - 4] == ',' && is_digit(p[i - 3]) && is_digit(p[i - 2]) && is_digit(p[i - 5]);
+	if (grouped && digits_end(g->s, i) > i + 1)
 		joint_add(g, i, LIKELY);
 }
 
@@ -23,9 +24,9 @@ static void in_digits(struct joint_search *g, uint32_t i)
 static void before_rule(struct joint_search *g, uint32_t i)
 {
 	uint32_t n = i;
-	while (n < g->w.at.end && g->s.p[n] == g->s.p[i])
+	while (g->s.p[i - 1] != g->s.p[i] && n < g->w.at.end && g->s.p[n] == g->s.p[i])
 		n++;
-	if (n - i >= 4 && g->s.p[i - 1] != g->s.p[i] && g->s.p[i - 1] != '(' && g->s.p[i - 1] != '$')
+	if (n - i >= 4 && g->s.p[i - 1] != '(' && g->s.p[i - 1] != '$')
 		joint_add(g, i, n - i >= 20 && g->s.p[i] == '-' ? SURE : 60);
 }
 

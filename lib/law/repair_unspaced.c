@@ -247,6 +247,13 @@ static void lines(struct bill *b)
 	}
 }
 
+/* A dash after a full stop has a space there, and then has one everywhere: "when. â The". */
+static bool dashes_apart(span s)
+{
+	size_t at = span_find(s, SPAN(".\xE2\x80\x94"), 0);
+	return at + 4 < s.n && is_alnum(s.p[at + 4]);
+}
+
 struct edits repair_unspaced(const struct text *t, struct arena *a)
 {
 	struct bill b = { .s = t->clean, .a = a };
@@ -264,9 +271,12 @@ struct edits repair_unspaced(const struct text *t, struct arena *a)
 			break;
 		}
 	lines(&b);
-	for (size_t i = 0; i < b.ps.n; i++)
+	b.dashes_apart = dashes_apart(b.s);
+	for (size_t i = 0; i < b.ps.n; i++) {
+		b.quoted = b.quoted && !opens_line(&b, i);
 		if (!b.ps.v[i].head && !b.ps.v[i].sole)
 			unspaced_words(&b, b.ps.v[i].beg + b.ps.v[i].digits, b.ps.v[i].end);
+	}
 	edits_settle(&b.out);
 	return b.out;
 }

@@ -20,6 +20,8 @@ struct bill {
 	span s;
 	struct pieces ps;
 	struct edits out;
+	bool quoted;        /* a straight quotation mark is open */
+	bool dashes_apart;  /* this text has spaces around its dashes */
 	struct cuts cuts;   /* of one run of letters */
 	struct cuts spaces; /* of one piece, in order */
 	struct arena *a;

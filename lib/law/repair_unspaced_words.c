@@ -107,8 +107,9 @@ static void words(struct bill *b, uint32_t beg, uint32_t end)
 		space_at(b, name, .9f);
 		end = name;
 	}
-	bool versus = end - beg >= 3 && b->s.p[end - 1] == 'v' && end + 1 < b->s.n && b->s.p[end] == '.' && is_upper(b->s.p[end + 1]);
-	if (versus) /* "Connorv.Monkem" */
+	char last = b->s.p[end - 1], point = end < b->s.n ? b->s.p[end] : 0, next = end + 1 < b->s.n ? b->s.p[end + 1] : 0;
+	bool versus = last == 'v' && point == '.' && is_upper(next), clock = (last == 'a' || last == 'p') && point == '.' && next == 'm';
+	if (end - beg >= 3 && (versus || clock)) /* "Connorv.Monkem", "o'clockp.m." */
 		space_at(b, --end, .95f);
 	b->cuts.n = 0;
 	segment(span_sub(b->s, beg, end), beg, &b->cuts, b->a);
@@ -127,11 +128,17 @@ static bool reporter_series(span s, uint32_t i)
 static bool after_point(span s, uint32_t i, uint32_t beg)
 {
 	char prev = i > beg + 1 ? s.p[i - 2] : 0, next = s.p[i];
-	uint32_t run = 0;
-	while (i >= beg + 2 + run && is_alpha(s.p[i - 2 - run]))
-		run++;
+	uint32_t run = 0, end = i;
+	while (i >= beg + 2 + run && is_alpha(s.p[i - 2 - run]) && !(run && is_lower(s.p[i - 2 - run]) && is_upper(s.p[i - 1 - run])))
+		run++; /* of "mergedwithS." the S alone */
+	while (end < s.n && is_alpha(s.p[end]))
+		end++;
 	if (is_digit(prev))
 		return !is_digit(next);
+	bool clock = (prev == 'a' || prev == 'p') && next == 'm' && i + 1 < s.n && s.p[i + 1] == '.';
+	bool closed = run == 1 && i >= beg + 3 && s.p[i - 3] == '.' && is_lower(next) && end - i >= 2 && (end == s.n || s.p[end] != '.');
+	if (clock || closed) /* "o'clockp.m.", "P.C.were" */
+		return closed;
 	if (is_digit(next))
 		return run > 1 || (run == 1 && !reporter_series(s, i) && !(is_upper(prev) && i >= beg + 3 && is_digit(s.p[i - 3])));
 	bool initials = run == 1 && i + 1 < s.n && s.p[i + 1] == '.';
@@ -153,6 +160,28 @@ static bool plural_bracket(span s, uint32_t i)
 	return span_starts(span_sub(s, i, s.n), SPAN("(s)")) || span_starts(span_sub(s, i, s.n), SPAN("(es)"));
 }
 
+/* "(a)", "(12)", "(iii)": a subdivision; "(1984)", "(quoting" are none. */
+static bool label_at(span s, uint32_t i)
+{
+	uint32_t k = i + 1;
+	while (k < s.n && is_alnum(s.p[k]))
+		k++;
+	bool year = k - i == 5 && is_digit(s.p[i + 1]) && is_digit(s.p[i + 4]);
+	return k < s.n && s.p[k] == ')' && k - i <= 5 && !year;
+}
+
+/* "S.B.153&97", "Kelston&Zavez", but "AT&T". */
+static bool ampersand_apart(span s, uint32_t i, uint32_t beg)
+{
+	uint32_t b = i, e = i + 1;
+	while (b > beg && is_alpha(s.p[b - 1]))
+		b--;
+	while (e < s.n && is_alpha(s.p[e]))
+		e++;
+	bool numbers = i > beg && is_digit(s.p[i - 1]) && i + 1 < s.n && is_digit(s.p[i + 1]);
+	return numbers || (i - b >= 2 && e - i > 3);
+}
+
 /* Whether a space belongs before byte i of a piece that begins at beg; not
  * between letters, which are read as words. */
 static bool apart(span s, uint32_t i, uint32_t beg)
@@ -162,7 +191,13 @@ static bool apart(span s, uint32_t i, uint32_t beg)
 	if (is_alpha(p) && (is_digit(c) || c == '$'))
 		return true;
 	if (is_alpha(p) && opens)
-		return !plural_bracket(s, i);
+		return !plural_bracket(s, i) && !(label_at(s, i) && i > beg + 1 && is_digit(s.p[i - 2])); /* "1437a(b)" */
+	if ((is_digit(p) || p == ')') && c == '(')
+		return !label_at(s, i);
+	if (p == '%')
+		return is_alpha(c);
+	if (p == '&' || c == '&')
+		return ampersand_apart(s, p == '&' ? i - 1 : i, beg);
 	if (p == ',')
 		return is_alpha(c) || opens || c == '$' || (is_digit(c) && !thousands(s, i));
 	if (p == ';')
@@ -176,32 +211,35 @@ static bool apart(span s, uint32_t i, uint32_t beg)
 	return false;
 }
 
-static bool apart_wide(span s, uint32_t i)
+static bool apart_wide(const struct bill *b, span s, uint32_t i)
 {
 	if (!(((unsigned char)s.p[i] | (unsigned char)s.p[i - 1]) & 0x80))
 		return false;
 	span c = span_sub(s, i, i + 3), p = i >= 3 ? span_sub(s, i - 3, i) : (span){ 0 };
 	char before = s.p[i - 1];
+	if (b->dashes_apart && (span_eq(c, SPAN("\xE2\x80\x94")) || span_eq(p, SPAN("\xE2\x80\x94"))))
+		return true;
 	if (span_eq(c, SPAN("\xE2\x80\x9C")))
 		return is_alnum(before) || before == ',' || before == ';' || before == ':' || before == '.' || before == ')';
 	if (span_eq(p, SPAN("\xE2\x80\x9D")))
 		return is_alnum(s.p[i]) || s.p[i] == '(';
 	if (span_starts(c, SPAN("\xC2\xA7")))
-		return is_alnum(before) || before == '.' || before == ',';
+		return is_alnum(before) || before == '.' || before == ',' || before == ';';
 	return i >= 2 && span_eq(span_sub(s, i - 2, i), SPAN("\xC2\xA7")) && is_alnum(s.p[i]);
 }
 
-/* Straight quotes open and close in turn within a piece. */
+/* Straight quotes open and close in turn within a paragraph. */
 static bool quote_apart(span s, uint32_t i, bool open)
 {
+	char p = s.p[i - 1];
 	if (s.p[i] == '"')
-		return !open && (is_alnum(s.p[i - 1]) || s.p[i - 1] == ',' || s.p[i - 1] == ':' || s.p[i - 1] == ')');
+		return !open && (is_alnum(p) || p == ',' || p == ';' || p == ':' || p == '.' || p == ')');
 	return s.p[i - 1] == '"' && !open && (is_alnum(s.p[i]) || s.p[i] == '(');
 }
 
 void unspaced_words(struct bill *b, uint32_t beg, uint32_t end)
 {
-	bool open_quote = false;
+	bool open_quote = b->quoted;
 	span s = span_sub(b->s, 0, end);
 	uint32_t skip = (uint32_t)unspaced_section_head(span_sub(s, beg, end));
 	if (skip && beg + skip < end && is_digit(s.p[beg + skip]))
@@ -211,7 +249,7 @@ void unspaced_words(struct bill *b, uint32_t beg, uint32_t end)
 		uint32_t from = letter && i > beg && is_digit(s.p[i - 1]) ? ordinal(s, i, end) : i;
 		if (i > beg && letter && from == i && is_digit(s.p[i - 1]))
 			space_at(b, i, .95f);
-		else if (i > beg && (apart(s, i, beg) || apart_wide(s, i) || quote_apart(s, i, open_quote)))
+		else if (i > beg && (apart(s, i, beg) || apart_wide(b, s, i) || quote_apart(s, i, open_quote)))
 			space_at(b, i, .97f);
 		if (from > i && from < end && is_alpha(s.p[from]))
 			space_at(b, from, .95f);
@@ -224,5 +262,6 @@ void unspaced_words(struct bill *b, uint32_t beg, uint32_t end)
 		if (i > from)
 			words(b, from, i);
 	}
+	b->quoted = open_quote;
 	put_spaces(b, beg, end);
 }

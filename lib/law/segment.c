@@ -12,7 +12,8 @@ enum {
 	BEAM = 10 * WORD_BIT, /* a way so much dearer than one that is farther on does not come back */
 	FAR = 24,        /* letters that the way ahead is looked at */
 	SURE = 20 * WORD_BIT, /* a reading so much dearer than the best leaves no doubt */
-	UNKNOWN_LETTER = 28
+	UNKNOWN_LETTER = 28,
+	NAME_LETTER = 25  /* small letters after a large one: names are where new words are */
 };
 
 struct node {
@@ -142,8 +143,9 @@ static void unknown_to(struct lattice *l, int i)
 	int32_t go = i > 0 ? l->unknown[i - 1] : INT32_MAX / 2;
 	int32_t begin = l->best[i] + word_unknown_cost(0) + (i ? BACKOFF : 0);
 	go += l->capital[i] ? CASE_COST : 0;
-	l->unknown[i] = (go < begin ? go : begin) + UNKNOWN_LETTER;
 	l->unknown_beg[i] = go < begin ? l->unknown_beg[i - 1] : (int16_t)i;
+	bool name = l->upper[l->unknown_beg[i]] && !l->upper[i];
+	l->unknown[i] = (go < begin ? go : begin) + (name ? NAME_LETTER : UNKNOWN_LETTER);
 	if (l->unknown[i] < l->best[i + 1]) {
 		int beg = l->unknown_beg[i];
 		add_node(l, beg, i + 1, WORD_NONE, l->unknown[i] - l->best[beg] - (beg ? BACKOFF : 0));
