@@ -21,6 +21,7 @@ struct quality_options {
 	uint64_t seed, limit, errors;
 	span half, only, truth;
 	bool repeats;
+	bool trust;
 };
 
 /* Counts over documents. */
@@ -28,7 +29,15 @@ struct score {
 	size_t hit, wrong, missed, bytes;
 	double seconds;
 };
+/* Edits by the confidence they were made with, and how many of them were right. */
+enum { SHARES = 8 };
+static const float shares[SHARES] = { .5f, .6f, .7f, .8f, .9f, .95f, .98f, 1.01f }; /* upper ends */
+struct trust {
+	const char *rule;
+	size_t edits[SHARES], right[SHARES];
+};
 struct quality {
+	struct trust trust[2];
 	const struct quality_options *o;
 	struct score junk[64], gaps[64];
 	size_t documents, clean_words, clean_bytes, false_changes;
@@ -111,6 +120,31 @@ static size_t judge_junk(struct quality *q, const struct damage *k, struct score
 	return end;
 }
 
+/* Whether an edit put spaces where they had been, and left none out. */
+static bool edit_right(const struct edit *e, const struct damaged *d, const uint8_t *done)
+{
+	size_t beg = e->at.end > e->at.beg ? e->at.beg + 1 : e->at.beg, end = e->at.end > e->at.beg ? e->at.end - 1 : e->at.end;
+	for (size_t i = beg; i <= end && i < d->text.n; i++)
+		if (!is_space(d->text.p[i]) && !is_space(d->text.p[i - 1]) && !(d->truth.p[i] & TRUTH_GAP) != !(done[i] & 2))
+			return false;
+	return true;
+}
+
+static void judge_trust(struct quality *q, const struct text *r, const struct damaged *d, const uint8_t *done)
+{
+	for (size_t i = 0; i < r->edits.n; i++)
+		for (size_t k = 0; k < sizeof q->trust / sizeof *q->trust; k++) {
+			const struct edit *e = &r->edits.v[i];
+			if (strcmp(e->rule, q->trust[k].rule) != 0 || (!e->at.beg && !e->at.end))
+				continue;
+			size_t b = 0;
+			while (e->confidence >= shares[b])
+				b++;
+			q->trust[k].edits[b]++;
+			q->trust[k].right[b] += edit_right(e, d, done);
+		}
+}
+
 static void measure_damage(struct quality *q, size_t kind, const struct spans *ps, uint64_t random, struct arena *a)
 {
 	const struct damage *k = &damages[kind];
@@ -121,6 +155,7 @@ static void measure_damage(struct quality *q, size_t kind, const struct spans *p
 	q->junk[kind].seconds += now() - t0;
 	q->junk[kind].bytes += d.text.n;
 	uint8_t *done = done_to(&r, a);
+	judge_trust(q, &r, &d, done);
 	for (size_t i = 0; i < d.text.n; i++)
 		judge_gap(q, k, &q->gaps[kind], &d, done, i);
 	for (size_t i = 0; i < d.text.n;)
@@ -250,6 +285,15 @@ static void print_row(const struct damage *k, const struct score *s, double mbps
 	       k->tuned ? "" : "  (not tuned on)");
 }
 
+static void print_trust(const struct quality *q)
+{
+	for (size_t k = 0; k < sizeof q->trust / sizeof *q->trust; k++)
+		for (size_t b = 0; b < SHARES; b++)
+			if (q->trust[k].edits[b])
+				printf("%-12s confidence below %.2f: %7zu edits, %.3f right\n", q->trust[k].rule, (double)(shares[b] > 1 ? 1 : shares[b]),
+				       q->trust[k].edits[b], (double)q->trust[k].right[b] / (double)q->trust[k].edits[b]);
+}
+
 static void print_table(const struct quality *q)
 {
 	for (size_t k = 0; k < damages_n; k++) {
@@ -274,6 +318,7 @@ static const struct opt options[] = {
 	{ "half", 0, OPT_TEXT, O(half), "HALF", "only half of the documents, by hash: tune on one, report on the other", "tune|report", 0, 0 },
 	{ "truth", 0, OPT_TEXT, O(truth), "DIR", "FILEs are transcripts, DIR has for each NAME.txt a NAME.json of what was said", NULL, 0, 0 },
 	{ "repeats", 0, OPT_FLAG, O(repeats), NULL, "copies that must fold and look-alikes that must not, made of each text", NULL, 0, 0 },
+	{ "trust", 0, OPT_FLAG, O(trust), NULL, "print how often edits of each confidence are right", NULL, 0, 0 },
 	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
 };
 static const struct command command = {
@@ -320,7 +365,7 @@ int bench_quality(char **argv)
 	struct quality_options o = { .seed = 1, .limit = 3000000 };
 	struct spans files = { 0 };
 	bool help = argv[1] && strcmp(argv[1], "--help") == 0;
-	struct quality q = { .o = &o };
+	struct quality q = { .o = &o, .trust = { { .rule = "glued-words" }, { .rule = "unspaced" } } };
 	bool ok = help || args_parse(&command, argv, &o, &files, &a, &err);
 	if (help)
 		printf("%.*s", SPAN_ARG(args_help(&command, &a)));
@@ -335,6 +380,8 @@ int bench_quality(char **argv)
 		repeats_print(&q.repeats);
 	else if (ok && !help && !o.truth.n)
 		print_table(&q);
+	if (ok && o.trust)
+		print_trust(&q);
 	if (!ok)
 		fprintf(stderr, "pincite-bench: %s\n", err.msg);
 	arena_release(&a);

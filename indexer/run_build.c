@@ -147,7 +147,7 @@ static void work(void *ctx, void *slot, unsigned thread)
 	if (!complete(p, &r, item))
 		return;
 	lap(&p->laps, PART_RECORD);
-	struct tokens tokens = tokens_of(r.doc.text.clean, &p->a);
+	struct tokens tokens = tokens_with(&r.doc.text, &p->a);
 	record_starts(&r, &tokens, &p->a);
 	lap(&p->laps, PART_WORDS);
 	struct emit_facts facts = { .tokens = &tokens, .cited_by = item->cited_by };

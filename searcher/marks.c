@@ -147,7 +147,8 @@ static void mark_words(struct finder *f, struct range part, struct marks *out)
 	bool known = s->n && f->starts.n >= s->n && s->v[0] <= part.beg;
 	size_t k = known ? sentence_at(s, part.beg) : 0;
 	uint32_t from = known ? s->v[k] : 0, before = known ? f->starts.v[k] - 1 : 0;
-	struct tokens t = tokens_of(span_sub(f->r->doc.text.clean, from, part.end), f->a);
+	struct text cut = text_slice(&f->r->doc.text, (struct range){ from, part.end }, f->a);
+	struct tokens t = tokens_with(&cut, f->a);
 	for (size_t i = 0; i < t.n; i++) {
 		t.v[i].pos += before;
 		struct range at = { from + t.v[i].beg, from + t.v[i].end };

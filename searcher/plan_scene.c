@@ -110,7 +110,7 @@ static struct positions with_look(struct view *v, struct positions in, enum look
 			v->failed = true;
 			return (struct positions){ 0 };
 		}
-		v->tokens = tokens_of(r.doc.text.clean, v->a);
+		v->tokens = tokens_with(&r.doc.text, v->a);
 		v->has_tokens = true;
 	}
 	for (size_t i = 0; i < in.n; i++) {

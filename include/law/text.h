@@ -31,6 +31,9 @@ struct edit {
 	span before, after;
 	float confidence; /* 0 to 1 */
 };
+/* The rule of an edit that changes nothing: its `after` is how the bytes of
+ * `before` may be read as well. The words of it are found like those of the text (tokens_with). */
+#define EDIT_READING "other-reading"
 struct edits {
 	struct edit *v;
 	size_t n, cap;

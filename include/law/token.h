@@ -44,6 +44,10 @@ struct tokens {
 	uint32_t words;    /* positions used: pos of the last token */
 };
 struct tokens tokens_of(span text, struct arena *a);
+/* The same of a repaired text, with the words of each other reading in its log
+ * (EDIT_READING): joined tokens that follow the word they are another reading of, at its position. */
+struct text;
+struct tokens tokens_with(const struct text *t, struct arena *a);
 
 /* True for words that carry little on their own ("the", "of", "shall"): left
  * out of ranked queries, never of positions. */

@@ -15,6 +15,7 @@ const struct repair_rule repair_rules[] = {
 	{ "broken-word", "a tab, space or doubled letter inside a word", repair_broken, SIGN_BROKEN },
 	{ "line-hyphen", "words divided at line ends, soft hyphens", repair_hyphen, SIGN_HYPHEN },
 	{ "glued-words", "words that lost the line end between them", repair_glued, SIGN_GLUED },
+	{ EDIT_READING, "a word that may be two: it stays, and both readings are found", repair_readings, SIGN_DOUBT },
 	{ "layout", "empty lines between the lines of a paragraph", repair_layout, SIGN_DOUBLED | SIGN_PAGES },
 };
 const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
@@ -22,7 +23,7 @@ const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
 /* After edits the signs are old: classes that cost little look again anyway,
  * before one that costs much the text is scanned anew. */
 enum {
-	COSTLY = SIGN_GLUED | SIGN_BROKEN | SIGN_STRANGE,
+	COSTLY = SIGN_GLUED | SIGN_DOUBT | SIGN_BROKEN | SIGN_STRANGE,
 	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED
 };
 

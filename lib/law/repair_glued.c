@@ -291,7 +291,7 @@ static void read_paragraph(struct glue *g, struct range at, size_t *first, struc
 		bool line = c < chosen.n && (z == i || chosen.v[c].at <= g->js.v[z].at);
 		const struct joint *j = line ? &chosen.v[c] : &g->js.v[z];
 		if (line || j->score >= SURE)
-			accept(g, j, out, j->score >= LIKELY ? .98f : .9f);
+			accept(g, j, out, j->score >= LIKELY ? .98f : j->score > 150 ? .92f : j->score > 50 ? .85f : j->score > 0 ? .75f : j->score > -50 ? .65f : j->score > -100 ? .55f : .45f);
 		z += z < i && g->js.v[z].at == j->at;
 		c += line;
 	}

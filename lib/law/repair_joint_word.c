@@ -62,12 +62,12 @@ static bool is_likely(span w, uint32_t k, int score)
 	return is_lower(w.p[0]) && w.n >= 6 && right >= 0 && common && score > 8 * WORD_BIT && !word_plausible(w);
 }
 
-enum joint_kind joint_in_word(span w)
+enum joint_kind joint_in_word(span w, uint32_t *split)
 {
 	int score[RUN_MAX];
 	if (w.n < 6 || w.n >= RUN_MAX || !is_lower(w.p[0]))
 		return JOINT_NONE;
-	uint32_t at = split_scores(w, false, score);
+	uint32_t at = *split = split_scores(w, false, score);
 	if (!at || !is_likely(w, at, score[at]))
 		return JOINT_NONE;
 	return stands_alone(w, at) ? JOINT_SURE : JOINT_LIKELY;

@@ -19,7 +19,8 @@ enum {
 	SIGN_DOUBLED = 512,  /* every other line is empty */
 	SIGN_LONG = 1024,    /* long enough to hold a page twice */
 	SIGN_FLOWED = 2048,  /* small bare numbers inside lines */
-	SIGN_PIECES = 4096   /* pieces of words standing alone */
+	SIGN_PIECES = 4096,  /* pieces of words standing alone */
+	SIGN_DOUBT = 8192    /* a word that looks like two, not beyond doubt */
 };
 struct repair_scan {
 	uint32_t signs;
@@ -30,7 +31,7 @@ struct repair_scan repair_scan(span clean);
 
 /* What the scan asks the classes about one word or place (cheap). */
 enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
-enum joint_kind joint_in_word(span w); /* two words run into one */
+enum joint_kind joint_in_word(span w, uint32_t *at); /* two words run into one, the second from letter *at on */
 bool joint_at_mark(span s, uint32_t i);  /* letters from i on touch what stands before them, and should not */
 bool is_site_furniture(span line);
 enum { FILING_LINE_MOST = 130 };
@@ -74,6 +75,7 @@ struct edits repair_broken(const struct text *t, struct arena *a);
 struct edits repair_hyphen(const struct text *t, struct arena *a);
 struct edits repair_glued(const struct text *t, struct arena *a);
 struct edits repair_touching(const struct text *t, struct arena *a);
+struct edits repair_readings(const struct text *t, struct arena *a);
 struct edits repair_layout(const struct text *t, struct arena *a);
 
 #endif

@@ -118,10 +118,12 @@ static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
 		c->out.good += w.n;
 		return;
 	}
-	if (c->out.signs & SIGN_GLUED)
+	if (c->out.signs & SIGN_GLUED && c->out.signs & SIGN_DOUBT)
 		return;
-	enum joint_kind kind = joint_in_word(w);
+	uint32_t at;
+	enum joint_kind kind = joint_in_word(w, &at);
 	c->out.joints += kind == JOINT_LIKELY;
+	c->out.signs |= kind == JOINT_LIKELY ? SIGN_DOUBT : 0;
 	c->out.signs |= kind == JOINT_SURE ? SIGN_GLUED : 0;
 }
 
