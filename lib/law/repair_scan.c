@@ -131,6 +131,9 @@ static void scan_mark(struct scan *c, span s, size_t i)
 {
 	char next = i + 1 < s.n ? s.p[i + 1] : 0;
 	uint32_t sign = 0;
+	bool opens = i + 2 < s.n && (next == '\xA7' || (next == '\x80' && s.p[i + 2] == '\x9C')); /* a section sign, a quotation */
+	if (opens && i > 1 && is_lower(s.p[i - 1]) && is_lower(s.p[i - 2]))
+		c->out.signs |= SIGN_GLUED;
 	switch (s.p[i]) {
 	case '\f': sign = SIGN_PAGES; break;
 	case '\t': sign = i && is_alpha(s.p[i - 1]) && is_alpha(next) ? SIGN_BROKEN : 0; break;

@@ -141,6 +141,48 @@ static void glued(void **state)
 	       "open or closed, are kept as section 610.027 says.\n");
 }
 
+/* Wraps at `width` columns and deletes the line ends. */
+static span joined_lines(span s, size_t width, char *out)
+{
+	size_t n = 0, from = 0, word = 0;
+	for (size_t i = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] != ' ')
+			continue;
+		if (i - from > width) {
+			n--; /* the space before the word that does not fit */
+			from = word;
+		}
+		memcpy(out + n, s.p + word, i - word + (i < s.n));
+		n += i - word + (i < s.n);
+		word = i + 1;
+	}
+	return (span){ out, n };
+}
+
+/* At most widths some line ends between words that only their place tells apart. */
+static void glued_lines(void **state)
+{
+	(void)state;
+	span whole = SPAN("The clerk shall keep a record of all proceedings for the period stated in chapter 12, and shall give notice of each hearing "
+			  "to all of the parties. (2) If a party is a person named in Hall v. Beals, 396 U.S. 45, 48 (1969), or in 470 F.3d 331 (2006), then the "
+			  "notice is in writing. On May 4, 1987, the board may act with any other officer under the seal of the court and the hand of its clerk; "
+			  "(3) A member of the board who is not present may be heard by letter, and an order made in the absence of a member is as good as any "
+			  "other order of the board unless the absent member asks for a new hearing within ten days of the day on which the order was made known.");
+	size_t right = 0;
+	for (size_t width = 50; width < 80; width++) {
+		struct arena a = { 0 };
+		char out[2000];
+		struct text t = text_plain(joined_lines(whole, width, out), &a), r = repair(&t, &a);
+		check_text(&r);
+		right += span_eq(r.clean, whole);
+		arena_release(&a);
+	}
+	if (right < 27)
+		fail_msg("whole at %zu of 30 widths", right);
+	expect("Notice is given as stated in\xC2\xA7 12-3 to each\xE2\x80\x9Cparty\xE2\x80\x9D who asks.(2) It goes tothe clerk.\n",
+	       "Notice is given as stated in \xC2\xA7 12-3 to each \xE2\x80\x9Cparty\xE2\x80\x9D who asks. (2) It goes to the clerk.\n");
+}
+
 static void unspaced(void **state)
 {
 	(void)state;
@@ -220,7 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
-		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(unspaced),
+		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
