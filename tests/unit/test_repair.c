@@ -179,8 +179,8 @@ static void glued_lines(void **state)
 	}
 	if (right < 27)
 		fail_msg("whole at %zu of 30 widths", right);
-	expect("Notice is given as stated in\xC2\xA7 12-3 to each\xE2\x80\x9Cparty\xE2\x80\x9D who asks.(2) It goes tothe clerk.\n",
-	       "Notice is given as stated in \xC2\xA7 12-3 to each \xE2\x80\x9Cparty\xE2\x80\x9D who asks. (2) It goes to the clerk.\n");
+	expect("Notice is given as stated in\xC2\xA7 12-3 to each\xE2\x80\x9Cparty\xE2\x80\x9D who asks.(2) It is found by thecourt.\n",
+	       "Notice is given as stated in \xC2\xA7 12-3 to each \xE2\x80\x9Cparty\xE2\x80\x9D who asks. (2) It is found by the court.\n");
 }
 
 static void unspaced(void **state)
