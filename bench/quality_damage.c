@@ -1,6 +1,7 @@
 #include "bench/quality_damage.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "bench/quality_variants.h"
 
@@ -153,6 +154,85 @@ static void glue_lines(const struct spans *ps, struct damaged *d, size_t width, 
 	}
 }
 
+/* Every other line end, by the throw of a coin, kept its space. */
+static void glued_some(const struct spans *ps, struct damaged *d)
+{
+	size_t width = 56 + damage_roll(d, 30);
+	for (size_t i = 0; i < ps->n; i++) {
+		struct wrap w = { ps->v[i], width };
+		span line;
+		for (bool first = true; wrap_next(&w, &line); first = false) {
+			bool kept = !first && damage_roll(d, 2);
+			damage_put(d, kept ? SPAN(" ") : (span){ 0 }, 0);
+			damage_put(d, line, first || kept ? 0 : TRUTH_GAP);
+		}
+		damage_put(d, SPAN("\n\n"), 0);
+	}
+}
+
+/* The paragraphs as another hand would have them; they live in the arena of d. */
+static struct spans altered(const struct spans *ps, struct damaged *d, char (*letter)(struct damaged *d, char c))
+{
+	struct spans out = { 0 };
+	for (size_t i = 0; i < ps->n; i++) {
+		span s = arena_dup(d->text.a, ps->v[i]);
+		for (size_t k = 0; k < s.n; k++)
+			((char *)s.p)[k] = letter(d, s.p[k]);
+		*PUSH(d->text.a, &out) = s;
+	}
+	return out;
+}
+
+static char capital(struct damaged *d, char c)
+{
+	(void)d;
+	return to_upper(c);
+}
+
+/* One letter in 150 misread. */
+static char misread(struct damaged *d, char c)
+{
+	static const char from[] = "lieocnhtrua", to[] = "1jcoemblvna";
+	const char *at = is_lower(c) ? strchr(from, c) : NULL;
+	return at && damage_roll(d, 100) == 0 ? to[at - from] : c;
+}
+
+static void glued_wide(const struct spans *ps, struct damaged *d)
+{
+	glue_lines(ps, d, 38 + damage_roll(d, 82), 0);
+}
+
+static void glued_capitals(const struct spans *ps, struct damaged *d)
+{
+	struct spans up = altered(ps, d, capital);
+	glue_lines(&up, d, 60 + damage_roll(d, 20), 0);
+}
+
+static void glued_noise(const struct spans *ps, struct damaged *d)
+{
+	struct spans noisy = altered(ps, d, misread);
+	glue_lines(&noisy, d, 60 + damage_roll(d, 20), 0);
+}
+
+/* No lines: the space is gone where something else parts the words. */
+static void glued_marks(const struct spans *ps, struct damaged *d)
+{
+	for (size_t i = 0; i < ps->n; i++) {
+		span rest = ps->v[i], word, last = { 0 };
+		while (span_cut(&rest, ' ', &word)) {
+			char p = last.n ? last.p[last.n - 1] : 0, c = word.n ? word.p[0] : 0;
+			bool sentence = last.n > 3 && p == '.' && is_lower(last.p[last.n - 2]) && is_lower(last.p[last.n - 3]) && is_lower(last.p[last.n - 4]) && is_upper(c);
+			bool number = is_digit(c) && (span_case_eq(last, SPAN("section")) || span_case_eq(last, SPAN("chapter")) || span_case_eq(last, SPAN("sections")));
+			bool quote = c == '"' && is_lower(p);
+			bool gone = (sentence || number || quote || ((p == ',' || p == ';') && is_lower(c))) && damage_roll(d, 6) == 0;
+			damage_put(d, last.n && !gone ? SPAN(" ") : (span){ 0 }, 0);
+			damage_put(d, word, gone ? TRUTH_GAP : 0);
+			last = word;
+		}
+		damage_put(d, SPAN("\n\n"), 0);
+	}
+}
+
 static void glued(const struct spans *ps, struct damaged *d)
 {
 	glue_lines(ps, d, 62 + damage_roll(d, 20), 0);
@@ -202,6 +282,18 @@ static void unspaced(const struct spans *ps, struct damaged *d)
 static void unspaced_plain(const struct spans *ps, struct damaged *d)
 {
 	unspaced_lines(ps, d, false);
+}
+
+static void unspaced_capitals(const struct spans *ps, struct damaged *d)
+{
+	struct spans up = altered(ps, d, capital);
+	unspaced_lines(&up, d, false);
+}
+
+static void unspaced_noise(const struct spans *ps, struct damaged *d)
+{
+	struct spans noisy = altered(ps, d, misread);
+	unspaced_lines(&noisy, d, false);
 }
 
 /* --- pages --- */
@@ -348,8 +440,15 @@ const struct damage damages[] = {
 	{ "line numbers in flowed text, wide", "items removed", false, variant_flowed_wide },
 	{ "glued at deleted line ends", "boundaries", true, glued },
 	{ "glued, ragged lines", "boundaries", false, glued_ragged },
+	{ "glued, any width", "boundaries", false, glued_wide },
+	{ "glued, some lines joined", "boundaries", false, glued_some },
+	{ "glued, capitals", "boundaries", false, glued_capitals },
+	{ "glued, letters misread", "boundaries", false, glued_noise },
+	{ "glued at marks and numbers", "boundaries", false, glued_marks },
 	{ "no spaces, line numbers, heads", "boundaries", true, unspaced },
 	{ "no spaces at all", "boundaries", false, unspaced_plain },
+	{ "no spaces, capitals", "boundaries", false, unspaced_capitals },
+	{ "no spaces, letters misread", "boundaries", false, unspaced_noise },
 	{ "running heads, page numbers, crumbs", "items removed", true, furniture },
 	{ "filing stamps", "items removed", false, stamped },
 	{ "heads that change sides", "items removed", false, variant_heads_swap },

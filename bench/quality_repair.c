@@ -15,6 +15,7 @@
 #include "bench/quality_damage.h"
 #include "bench/quality_pairs.h"
 #include "bench/quality_repeats.h"
+#include "law/cite.h"
 #include "law/repair.h"
 
 struct quality_options {
@@ -27,6 +28,7 @@ struct quality_options {
 /* Counts over documents. */
 struct score {
 	size_t hit, wrong, missed, bytes;
+	size_t cites, again; /* citations of the clean text, and those found after repair */
 	double seconds;
 };
 /* Edits by the confidence they were made with, and how many of them were right. */
@@ -38,6 +40,7 @@ struct trust {
 };
 struct quality {
 	struct trust trust[2];
+	uint64_t id; /* of the document */
 	const struct quality_options *o;
 	struct score junk[64], gaps[64];
 	size_t documents, clean_words, clean_bytes, false_changes;
@@ -120,6 +123,33 @@ static size_t judge_junk(struct quality *q, const struct damage *k, struct score
 	return end;
 }
 
+/* What a citation says, without where it stands. */
+static span cite_key(const struct cite *c, struct arena *a)
+{
+	span key = arena_printf(a, "%d %.*s %.*s %.*s %.*s", (int)c->kind, SPAN_ARG(c->volume), SPAN_ARG(c->reporter), SPAN_ARG(c->page), SPAN_ARG(c->section));
+	for (size_t i = 0; i < key.n; i++) /* text in capitals cites the same */
+		((char *)key.p)[i] = to_lower(key.p[i]);
+	return key;
+}
+
+/* Citations with a page or a section number: how many of the clean text are in the repaired one. */
+static void judge_cites(struct score *s, span clean, span repaired, struct arena *a)
+{
+	struct map seen = { .a = a };
+	struct cites was = cites_of(clean, NULL, a), is = cites_of(repaired, NULL, a);
+	for (size_t i = 0; i < is.n; i++)
+		++*map_put(&seen, cite_key(&is.v[i], a), NULL);
+	for (size_t i = 0; i < was.n; i++) {
+		if (!was.v[i].page.n && !was.v[i].section.n)
+			continue;
+		uint32_t *n = map_get(&seen, cite_key(&was.v[i], a));
+		s->cites++;
+		s->again += n && *n;
+		if (n && *n)
+			--*n;
+	}
+}
+
 /* Whether an edit put spaces where they had been, and left none out. */
 static bool edit_right(const struct edit *e, const struct damaged *d, const uint8_t *done)
 {
@@ -145,9 +175,10 @@ static void judge_trust(struct quality *q, const struct text *r, const struct da
 		}
 }
 
-static void measure_damage(struct quality *q, size_t kind, const struct spans *ps, uint64_t random, struct arena *a)
+static void measure_damage(struct quality *q, size_t kind, const struct spans *ps, span clean, struct arena *a)
 {
 	const struct damage *k = &damages[kind];
+	uint64_t random = q->o->seed + q->id * 977 + kind;
 	struct damaged d = { .text.a = a, .truth.a = a, .random = random };
 	k->make(ps, &d);
 	double t0 = now();
@@ -156,6 +187,8 @@ static void measure_damage(struct quality *q, size_t kind, const struct spans *p
 	q->junk[kind].bytes += d.text.n;
 	uint8_t *done = done_to(&r, a);
 	judge_trust(q, &r, &d, done);
+	if (strstr(k->name, "space") || strstr(k->name, "glued"))
+		judge_cites(&q->gaps[kind], clean, r.clean, a);
 	for (size_t i = 0; i < d.text.n; i++)
 		judge_gap(q, k, &q->gaps[kind], &d, done, i);
 	for (size_t i = 0; i < d.text.n;)
@@ -237,10 +270,11 @@ static void measure_document(struct quality *q, span text, uint64_t id)
 		q->clean_bytes += joined.n;
 	} else if (wanted && words >= 120) {
 		q->documents++;
+		q->id = id;
 		measure_clean(q, buf_span(&joined), &a);
 		for (size_t k = 0; k < damages_n; k++)
 			if (!q->o->only.n || span_find(span_of(damages[k].name), q->o->only, 0) < strlen(damages[k].name))
-				measure_damage(q, k, &ps, q->o->seed + id * 977 + k, &a);
+				measure_damage(q, k, &ps, buf_span(&joined), &a);
 	}
 	arena_release(&a);
 }
@@ -281,8 +315,10 @@ static double ratio(size_t part, size_t rest)
 static void print_row(const struct damage *k, const struct score *s, double mbps)
 {
 	double p = ratio(s->hit, s->wrong), r = ratio(s->hit, s->missed), f = p + r > 0 ? 2 * p * r / (p + r) : 0;
-	printf("%-36s %-14s %8zu  P %.4f  R %.4f  F1 %.4f  %6.1f MB/s%s\n", k->name, k->measure, s->hit + s->missed, p, r, f, mbps,
-	       k->tuned ? "" : "  (not tuned on)");
+	printf("%-36s %-14s %8zu  P %.4f  R %.4f  F1 %.4f  %6.1f MB/s", k->name, k->measure, s->hit + s->missed, p, r, f, mbps);
+	if (s->cites)
+		printf("  citations %.4f of %zu", (double)s->again / (double)s->cites, s->cites);
+	puts(k->tuned ? "" : "  (not tuned on)");
 }
 
 static void print_trust(const struct quality *q)

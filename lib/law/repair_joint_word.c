@@ -3,17 +3,25 @@
 
 enum { RUN_MAX = 40, NO_SPLIT = INT32_MIN };
 
+#define WORD(s) { s, sizeof s - 1 }
+static bool among(span w, const span *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].n == w.n && list[i].p[0] == to_lower(w.p[0]) && span_case_eq(w, list[i]))
+			return true;
+	return false;
+}
+
 /* Words that go with any other; "in", "out", "over" and the like, which compounds are made of, are not among them. */
 static bool function_word(span w)
 {
-	static const char *const list[] = {
-		"the", "of", "and", "that", "which", "shall", "is", "was", "by", "be", "with", "from", "for", "to", "any", "such", "this",
-		"not", "or", "are", "as", "it", "has", "had", "his", "were", "may", "an", "their", "these", "those", "will", "than", "been",
+	static const span list[] = {
+		WORD("the"), WORD("of"), WORD("and"), WORD("that"), WORD("which"), WORD("shall"), WORD("is"), WORD("was"), WORD("by"), WORD("be"), WORD("with"),
+		WORD("from"), WORD("for"), WORD("to"), WORD("any"), WORD("such"), WORD("this"), WORD("not"), WORD("or"), WORD("are"), WORD("as"), WORD("it"),
+		WORD("has"), WORD("had"), WORD("his"), WORD("were"), WORD("may"), WORD("an"), WORD("their"), WORD("these"), WORD("those"), WORD("will"),
+		WORD("than"), WORD("been"),
 	};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (span_case_eq(w, span_of(list[i])))
-			return true;
-	return false;
+	return w.n && w.n <= 5 && among(w, list, sizeof list / sizeof *list);
 }
 
 /* What each split of w tells for two words against one, in eighths of a bit:
@@ -59,13 +67,13 @@ static bool is_likely(span w, uint32_t k, int score)
 	int left = word_cost(span_sub(w, 0, k)), right = word_cost(span_sub(w, k, w.n));
 	bool common = left < 15 * WORD_BIT && right < 15 * WORD_BIT && (k >= 3 || left < 9 * WORD_BIT) &&
 		      (w.n - k >= 3 || right < 9 * WORD_BIT);
-	return is_lower(w.p[0]) && w.n >= 6 && right >= 0 && common && score > 8 * WORD_BIT && !word_plausible(w);
+	return (is_lower(w.p[0]) || is_upper(w.p[w.n - 1])) && w.n >= 6 && right >= 0 && common && score > 8 * WORD_BIT && !word_plausible(w);
 }
 
 enum joint_kind joint_in_word(span w, uint32_t *split)
 {
 	int score[RUN_MAX];
-	if (w.n < 6 || w.n >= RUN_MAX || !is_lower(w.p[0]))
+	if (w.n < 6 || w.n >= RUN_MAX || is_upper(w.p[0]) != is_upper(w.p[w.n - 1]))
 		return JOINT_NONE;
 	uint32_t at = *split = split_scores(w, false, score);
 	if (!at || !is_likely(w, at, score[at]))
@@ -90,7 +98,7 @@ void joints_in_run(struct joint_search *g, uint32_t beg, uint32_t end)
 	if (beg && g->s.p[beg - 1] == ']') /* "[M]istakes" */
 		return;
 	bool capitals = is_upper(w.p[w.n - 1]);
-	if (w.n < 3 || w.n >= RUN_MAX || (!g->w.all && (capitals || word_known(w))))
+	if (w.n < 3 || w.n >= RUN_MAX || (!g->w.all && ((capitals && !capitals_before(g->s, beg)) || word_known(w))))
 		return;
 	uint32_t at = split_scores(w, g->w.all, score);
 	if (!at)
@@ -117,11 +125,11 @@ void joint_possessive(struct joint_search *g, uint32_t beg, uint32_t end)
 
 static bool particle(span w)
 {
-	static const char *const names[] = { "de", "la", "le", "di", "du", "van", "von", "mc", "mac", "el", "al", "da", "des", "der", "do", "dos", "st", "san", "ten", "bin", "ben", "von", "vs" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (span_case_eq(w, span_of(names[i])))
-			return true;
-	return false;
+	static const span list[] = {
+		WORD("de"), WORD("la"), WORD("le"), WORD("di"), WORD("du"), WORD("van"), WORD("von"), WORD("mc"), WORD("mac"), WORD("el"), WORD("al"), WORD("da"),
+		WORD("des"), WORD("der"), WORD("do"), WORD("dos"), WORD("st"), WORD("san"), WORD("ten"), WORD("bin"), WORD("ben"), WORD("vs"),
+	};
+	return w.n && w.n <= 3 && among(w, list, sizeof list / sizeof *list);
 }
 
 /* "ofMissouri", "theBIA", "DHLtruck": where small and large letters meet; how much a space between says. */

@@ -32,6 +32,14 @@ struct repair_scan repair_scan(span clean);
 /* What the scan asks the classes about one word or place (cheap). */
 enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
 enum joint_kind joint_in_word(span w, uint32_t *at); /* two words run into one, the second from letter *at on */
+/* Two words all in capitals, or more, stand before byte i: what follows in capitals is no name. */
+static inline bool capitals_before(span s, uint32_t i)
+{
+	uint32_t n = 0, words = 0;
+	for (; i > 0 && n < 40 && (is_upper(s.p[i - 1]) || s.p[i - 1] == ' ' || s.p[i - 1] == ','); i--, n++)
+		words += s.p[i - 1] == ' ';
+	return words >= 3 && n >= 12;
+}
 bool joint_at_mark(span s, uint32_t i);  /* letters from i on touch what stands before them, and should not */
 bool is_site_furniture(span line);
 enum { FILING_LINE_MOST = 130 };

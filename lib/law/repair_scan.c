@@ -111,7 +111,7 @@ static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
 	if (w.n > 24)
 		c->long_bytes += w.n;
 	c->pieces += w.n <= 5 && is_lower(w.p[0]) && beg && s.p[beg - 1] == ' ';
-	bool name = is_upper(w.p[0]) && w.n < 16;
+	bool name = is_upper(w.p[0]) && w.n < 16 && !(is_upper(w.p[w.n - 1]) && capitals_before(s, (uint32_t)beg));
 	if (w.n > 24)
 		return;
 	if (name || w.n <= 2 || word_plausible(w)) {

@@ -26,11 +26,18 @@ static uint32_t ordinal(span s, uint32_t i, uint32_t end)
 	size_t want = d == '1' ? 0 : d == '2' ? 1 : d == '3' ? 2 : 3;
 	bool teen = i > 1 && s.p[i - 2] == '1';
 	span two = span_sub(s, i, i + 2);
-	if (span_case_eq(two, span_of(endings[teen ? 3 : want])))
+	bool alike = two.n == 2 && is_upper(two.p[0]) == is_upper(two.p[1]); /* not "91Stat." */
+	if (alike && span_case_eq(two, span_of(endings[teen ? 3 : want])))
 		return i + 2;
 	uint32_t digits = i; /* "0907H.01I": a number of another kind */
 	while (digits > 0 && is_digit(s.p[digits - 1]))
 		digits--;
+	bool series = s.p[i] == 'd' && (d == '2' || d == '3') && i - digits == 1 && digits > 0;
+	char after = i + 1 < end ? s.p[i + 1] : 0;
+	if (series && (s.p[digits - 1] == '.' || is_upper(after) || (after == 'e' && i + 2 < end && s.p[i + 2] == 'd'))) /* "F.3dat", "2dCir.", "2ded." */
+		return i + 1;
+	if (digits > 0 && s.p[digits - 1] == '\xA7' && is_upper(s.p[i]) && !is_alpha(after))
+		return i + 1; /* "\xC2\xA7 32B." */
 	bool point = i + 1 < end && s.p[i + 1] == '.' && s.p[digits] != '0';
 	bool alone = (i + 1 >= end || !is_alpha(s.p[i + 1])) && !(point && (is_upper(s.p[i]) || s.p[i] == 'p'));
 	return alone ? i + 1 : i;
@@ -145,13 +152,26 @@ static bool after_point(span s, uint32_t i, uint32_t beg)
 	return !initials && (is_upper(next) || run >= 3);
 }
 
+/* Whether what ends before k is a series of reports: "2d", "3d", "4th". */
+static bool page_of_series(span s, uint32_t k)
+{
+	bool d = s.p[k - 1] == 'd', th = s.p[k - 1] == 'h' && s.p[k - 2] == 't';
+	return (d && is_digit(s.p[k - 2])) || (th && k > 2 && is_digit(s.p[k - 3]));
+}
+
 static bool thousands(span s, uint32_t i)
 {
 	bool three = i + 2 < s.n && is_digit(s.p[i]) && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2]);
 	uint32_t k = i - 1; /* the comma */
 	while (k > 0 && is_digit(s.p[k - 1]))
 		k--;
-	bool short_before = k < i - 1 && i - 1 - k <= 3 && (k == 0 || s.p[k - 1] != '.');
+	/* "F.3d107,113" and "U.S.677,695" are pages, "57 Fed.Reg.32,726" is one number. */
+	uint32_t to = k; /* what stands before the number, on the line before too */
+	while (to > 0 && is_space(s.p[to - 1]))
+		to--;
+	bool series = to > 2 && (page_of_series(s, to) || !memcmp(s.p + to - 2, "'x", 2));
+	bool register_page = to >= 4 && !memcmp(s.p + to - 4, "Reg.", 4);
+	bool short_before = k < i - 1 && i - 1 - k <= 3 && !series && (to == 0 || s.p[to - 1] != '.' || register_page);
 	return three && short_before && (i + 3 >= s.n || !is_digit(s.p[i + 3]));
 }
 
@@ -188,8 +208,8 @@ static bool apart(span s, uint32_t i, uint32_t beg)
 {
 	char p = s.p[i - 1], c = s.p[i];
 	bool opens = c == '(' || c == '[';
-	if (is_alpha(p) && (is_digit(c) || c == '$'))
-		return true;
+	if (is_alpha(p) && (is_digit(c) || c == '$')) /* but "U.S.S.G. 4A1.2" */
+		return !(is_upper(p) && i > beg + 1 && is_digit(s.p[i - 2]));
 	if (is_alpha(p) && opens)
 		return !plural_bracket(s, i) && !(label_at(s, i) && i > beg + 1 && is_digit(s.p[i - 2])); /* "1437a(b)" */
 	if ((is_digit(p) || p == ')') && c == '(')

@@ -52,21 +52,22 @@ static bool known_part(span w)
 	return w.n >= 3 && word_known(w);
 }
 
-static const char *const endings[] = {
-	"s", "es", "ed", "d", "er", "ers", "ing", "ings", "ly", "ness", "ment", "ments", "able", "ible", "ability", "less",
-	"ation", "ations", "ization", "ized", "izing", "ize", "izes", "ally", "ity", "ship", "ful", "like", "wise", "ist", "ists", "ism",
-	"y", "al", "ic", "ous", "ive", "or", "ors", "man", "men", "hood", "ward",
+#define WORD(s) { s, sizeof s - 1 }
+static const span endings[] = {
+	WORD("s"), WORD("es"), WORD("ed"), WORD("d"), WORD("er"), WORD("ers"), WORD("ing"), WORD("ings"), WORD("ly"), WORD("ness"), WORD("ment"), WORD("ments"), WORD("able"), WORD("ible"), WORD("ability"), WORD("less"),
+	WORD("ation"), WORD("ations"), WORD("ization"), WORD("ized"), WORD("izing"), WORD("ize"), WORD("izes"), WORD("ally"), WORD("ity"), WORD("ship"), WORD("ful"), WORD("like"), WORD("wise"), WORD("ist"), WORD("ists"), WORD("ism"),
+	WORD("y"), WORD("al"), WORD("ic"), WORD("ous"), WORD("ive"), WORD("or"), WORD("ors"), WORD("man"), WORD("men"), WORD("hood"), WORD("ward"),
 };
-static const char *const openings[] = {
-	"non", "un", "re", "pre", "sub", "inter", "over", "under", "mis", "dis", "anti", "counter", "co", "multi", "semi", "super", "micro",
-	"trans", "in", "im", "de", "bio", "auto", "electro", "photo", "tele", "hydro", "neuro", "psycho", "thermo", "mono", "poly", "post", "out", "fore", "mid",
+static const span openings[] = {
+	WORD("non"), WORD("un"), WORD("re"), WORD("pre"), WORD("sub"), WORD("inter"), WORD("over"), WORD("under"), WORD("mis"), WORD("dis"), WORD("anti"), WORD("counter"), WORD("co"), WORD("multi"), WORD("semi"), WORD("super"), WORD("micro"),
+	WORD("trans"), WORD("in"), WORD("im"), WORD("de"), WORD("bio"), WORD("auto"), WORD("electro"), WORD("photo"), WORD("tele"), WORD("hydro"), WORD("neuro"), WORD("psycho"), WORD("thermo"), WORD("mono"), WORD("poly"), WORD("post"), WORD("out"), WORD("fore"), WORD("mid"),
 };
 
 static bool ending_off(span w)
 {
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		span e = span_of(endings[i]);
-		if (w.n < e.n + 3 || !span_ends(w, e))
+		span e = endings[i];
+		if (w.n < e.n + 3 || w.p[w.n - 1] != e.p[e.n - 1] || !span_ends(w, e))
 			continue;
 		span stem = span_sub(w, 0, w.n - e.n);
 		char with_e[64];
@@ -95,7 +96,7 @@ bool word_plausible(span w)
 	if (word_known(w) || ending_off(w))
 		return true;
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		span o = span_of(openings[i]);
+		span o = openings[i];
 		span rest = span_sub(w, o.n, w.n);
 		if (span_starts(w, o) && rest.n >= 4 && (word_known(rest) || ending_off(rest)))
 			return true;
