@@ -32,9 +32,9 @@ static uint32_t ordinal(span s, uint32_t i, uint32_t end)
 	uint32_t digits = i; /* "0907H.01I": a number of another kind */
 	while (digits > 0 && is_digit(s.p[digits - 1]))
 		digits--;
-	bool series = s.p[i] == 'd' && (d == '2' || d == '3') && i - digits == 1 && digits > 0;
+	bool series = to_lower(s.p[i]) == 'd' && (d == '2' || d == '3') && i - digits == 1 && digits > 0;
 	char after = i + 1 < end ? s.p[i + 1] : 0;
-	if (series && (s.p[digits - 1] == '.' || is_upper(after) || (after == 'e' && i + 2 < end && s.p[i + 2] == 'd'))) /* "F.3dat", "2dCir.", "2ded." */
+	if (series && (s.p[digits - 1] == '.' || (is_lower(s.p[i]) && is_upper(after)) || (after == 'e' && i + 2 < end && s.p[i + 2] == 'd'))) /* "F.3dat", "2dCir.", "2ded." */
 		return i + 1;
 	if (digits > 0 && s.p[digits - 1] == '\xA7' && is_upper(s.p[i]) && !is_alpha(after))
 		return i + 1; /* "\xC2\xA7 32B." */
@@ -128,7 +128,7 @@ static void words(struct bill *b, uint32_t beg, uint32_t end)
 static bool reporter_series(span s, uint32_t i)
 {
 	span after = span_sub(s, i + 1, i + 3);
-	return span_starts(after, SPAN("d")) || span_eq(after, SPAN("th")) || span_eq(after, SPAN("nd")) || span_eq(after, SPAN("rd"));
+	return span_case_starts(after, SPAN("d")) || span_eq(after, SPAN("th")) || span_eq(after, SPAN("nd")) || span_eq(after, SPAN("rd"));
 }
 
 /* Whether a space belongs between a point and what follows it. */
@@ -155,7 +155,7 @@ static bool after_point(span s, uint32_t i, uint32_t beg)
 /* Whether what ends before k is a series of reports: "2d", "3d", "4th". */
 static bool page_of_series(span s, uint32_t k)
 {
-	bool d = s.p[k - 1] == 'd', th = s.p[k - 1] == 'h' && s.p[k - 2] == 't';
+	bool d = to_lower(s.p[k - 1]) == 'd', th = to_lower(s.p[k - 1]) == 'h' && to_lower(s.p[k - 2]) == 't';
 	return (d && is_digit(s.p[k - 2])) || (th && k > 2 && is_digit(s.p[k - 3]));
 }
 
@@ -202,6 +202,18 @@ static bool ampersand_apart(span s, uint32_t i, uint32_t beg)
 	return numbers || (i - b >= 2 && e - i > 3);
 }
 
+/* "201506/08/2012": a date written in figures begins at i. */
+static bool date_at(span s, uint32_t i)
+{
+	static const char shape[] = "00/00/0000";
+	if (i + 10 > s.n || s.p[i] > '1' || (i + 10 < s.n && is_digit(s.p[i + 10])))
+		return false;
+	for (uint32_t k = 0; k < 10; k++)
+		if (shape[k] == '/' ? s.p[i + k] != '/' : !is_digit(s.p[i + k]))
+			return false;
+	return true;
+}
+
 /* Whether a space belongs before byte i of a piece that begins at beg; not
  * between letters, which are read as words. */
 static bool apart(span s, uint32_t i, uint32_t beg)
@@ -209,9 +221,11 @@ static bool apart(span s, uint32_t i, uint32_t beg)
 	char p = s.p[i - 1], c = s.p[i];
 	bool opens = c == '(' || c == '[';
 	if (is_alpha(p) && (is_digit(c) || c == '$')) /* but "U.S.S.G. 4A1.2" */
-		return !(is_upper(p) && i > beg + 1 && is_digit(s.p[i - 2]));
+		return !(is_upper(p) && i > beg + 1 && is_digit(s.p[i - 2])) || (i > beg + 2 && s.p[i - 3] == '.'); /* "F.3D107" */
 	if (is_alpha(p) && opens)
 		return !plural_bracket(s, i) && !(label_at(s, i) && i > beg + 1 && is_digit(s.p[i - 2])); /* "1437a(b)" */
+	if (is_digit(p) && is_digit(c))
+		return date_at(s, i);
 	if ((is_digit(p) || p == ')') && c == '(')
 		return !label_at(s, i);
 	if (p == '%')
