@@ -4,7 +4,7 @@
 #include "searcher/plan_private.h"
 #include "searcher/search_private.h"
 
-enum { CANDIDATES_MAX = 100000, CLOCK_EVERY = 64 };
+enum { CANDIDATES_MAX = 100000 };
 
 /* From the position files, or, where the tree does not bound itself by words
  * (a NOT, a court, any document), from Xapian. */
@@ -44,18 +44,17 @@ static bool keep(struct candidates *c, uint64_t deadline, struct u32s *out, stru
 	struct arena scratch = { .escape = p->a->escape };
 	uint32_t entry = 0;
 	bool ok = true, holds;
-	for (unsigned n = 0; ok; n++) {
-		if (n % CLOCK_EVERY == 0 && deadline && search_clock() > deadline) {
+	while ((ok = candidate(c, entry, &entry, err)) && entry) {
+		if (deadline && search_clock() > deadline) { /* each time: nested proximity may take long on one */
 			p->unfinished = true;
 			break;
 		}
-		ok = candidate(c, entry, &entry, err);
-		if (!ok || !entry)
-			break;
 		ok = plan_holds(p, entry, &holds, &scratch, err);
 		if (ok && holds)
 			*PUSH(p->a, out) = entry;
 		arena_reset(&scratch);
+		if (!ok)
+			break;
 	}
 	arena_release(&scratch);
 	return ok;

@@ -1,6 +1,7 @@
 /* Documents that may satisfy a tree, in order, from the position files alone:
  * a superset, cheaper to walk than any other way to the positions themselves. */
 #include "searcher/plan_private.h"
+#include "searcher/search_private.h"
 
 enum scan_kind { SCAN_LISTS, SCAN_AND, SCAN_OR };
 struct scan {
@@ -10,12 +11,25 @@ struct scan {
 	struct poslist **lists; /* LISTS: any of them */
 	uint32_t *at;           /* where each is; UINT32_MAX: used up */
 	uint64_t entries;       /* at most so many */
+	struct plan *p;         /* its deadline; unfinished is set when it passes */
+	unsigned steps;
 };
+
+enum { CLOCK_EVERY = 1024 };
+
+/* Lists that have little in common may be walked long without a candidate. */
+static bool late(struct scan *s)
+{
+	if (++s->steps % CLOCK_EVERY || !s->p->deadline || search_clock() < s->p->deadline)
+		return false;
+	return s->p->unfinished = true;
+}
 
 static struct scan *scan_make(struct plan *p, enum scan_kind kind, size_t most)
 {
 	struct scan *s = NEW(p->a, struct scan);
 	s->kind = kind;
+	s->p = p;
 	if (kind == SCAN_LISTS)
 		s->lists = NEWN(p->a, struct poslist *, most);
 	else
@@ -125,6 +139,10 @@ static bool and_next(struct scan *s, uint32_t from, uint32_t *entry, struct err 
 			return false;
 		if (!*entry)
 			return true;
+		if (late(s)) {
+			*entry = 0;
+			return true;
+		}
 		if (*entry > from && i > 0) { /* a further one lags behind it: the first goes on from there */
 			from = *entry;
 			i = (size_t)-1;
@@ -165,7 +183,7 @@ bool plan_leaf_set(struct plan *p, const struct node *n, const struct xap_query 
 			return false;
 		if (entry)
 			*PUSH(p->a, &all) = entry;
-	} while (entry && entry < UINT32_MAX);
+	} while (entry && entry < UINT32_MAX && !late(s));
 	*q = (struct xap_query){ .op = XAP_SET, .entries = all.v, .nentries = all.n };
 	*out = q;
 	return true;
