@@ -195,13 +195,34 @@ static uint32_t bold(struct marks *m, uint32_t i)
 	for (uint32_t k = beg; k + 1 < m->s.n && k < beg + 400 && m->s.p[k] != '\n'; k++) {
 		if (m->s.p[k] != '*' || m->s.p[k + 1] != '*')
 			continue;
-		if (is_space(m->s.p[k - 1]))
+		bool word = k + 2 < m->s.n && is_alpha(m->s.p[k + 2]); /* "**Court **held" */
+		if (is_space(m->s.p[k - 1]) && !word)
 			break;
 		drop(m, i, beg, (span){ 0 });
 		drop(m, k, k + 2, (span){ 0 });
 		return k + 2;
 	}
 	return beg;
+}
+
+/* *Id.*, *Doe v. Roe*: a few words between single stars; "*The Honorable ..." is a note, "*490" a page. */
+static uint32_t italic(struct marks *m, uint32_t i)
+{
+	span s = m->s;
+	bool opens = i == 0 || is_space(s.p[i - 1]) || s.p[i - 1] == '(' || s.p[i - 1] == '"';
+	if (!opens || i + 1 >= s.n || !is_alpha(s.p[i + 1]))
+		return i + 1;
+	for (uint32_t k = i + 2; k < s.n && k < i + 80 && s.p[k] != '\n'; k++) {
+		if (s.p[k] != '*')
+			continue;
+		bool closes = !is_space(s.p[k - 1]) && (k + 1 == s.n || (!is_alnum(s.p[k + 1]) && s.p[k + 1] != '*'));
+		if (!closes)
+			break;
+		drop(m, i, i + 1, (span){ 0 });
+		drop(m, k, k + 1, (span){ 0 });
+		return k + 1;
+	}
+	return i + 1;
 }
 
 static uint32_t heading(struct marks *m, uint32_t i)
@@ -223,7 +244,7 @@ struct edits repair_markup(const struct text *t, struct arena *a)
 	for (uint32_t i = 0; i < m.s.n;) {
 		switch (m.s.p[i]) {
 		case '<': case '&': i = one_tag(&m, i); break;
-		case '*': i = bold(&m, i); break;
+		case '*': i = i + 1 < m.s.n && m.s.p[i + 1] == '*' ? bold(&m, i) : italic(&m, i); break;
 		case '#': i = heading(&m, i); break;
 		default: i++;
 		}

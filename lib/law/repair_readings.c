@@ -21,7 +21,8 @@ struct edits repair_readings(const struct text *t, struct arena *a)
 		uint32_t beg = i;
 		while (i < s.n && is_alpha(s.p[i]))
 			i++;
-		if (i > beg)
+		bool lettered = beg && s.p[beg - 1] == ']'; /* "[n]onmutual" */
+		if (i > beg && !lettered)
 			one_word(s, (struct range){ beg, i }, &out, a);
 		i += i == beg;
 	}

@@ -138,7 +138,7 @@ static void scan_mark(struct scan *c, span s, size_t i)
 	case '\f': sign = SIGN_PAGES; break;
 	case '\t': sign = i && is_alpha(s.p[i - 1]) && is_alpha(next) ? SIGN_BROKEN : 0; break;
 	case '<': case '&': sign = is_alpha(next) || next == '/' || next == '#' ? SIGN_MARKUP : 0; break;
-	case '*': sign = next == '*' ? SIGN_MARKUP : 0; break;
+	case '*': sign = next == '*' || (is_alpha(next) && (!i || !is_alnum(s.p[i - 1]))) ? SIGN_MARKUP : 0; break;
 	case '#': sign = next == ' ' || next == '#' ? SIGN_MARKUP : 0; break;
 	case '>': sign = SIGN_CRUMBS; break;
 	case '-': sign = (next == '\n' || next == ' ') && i && is_alpha(s.p[i - 1]) ? SIGN_HYPHEN : 0; break;

@@ -116,6 +116,8 @@ static void markup(void **state)
 	       "<sup>&</sup>lt;sup>2</sup> A note.\n\n## A heading\n",
 	       "It produced only records of agencies[1]. The ORDER stands[2] and no later & so on.\n\n[2] A note.\n\nA heading\n");
 	expect("On May 1<sup>st</sup> he left.\n", "On May 1st he left.\n");
+	expect("The **Court **held that *Id.* at 3 and (*Doe v. Roe*, 12 F.3d 4) apply.\n", "The Court held that Id. at 3 and (Doe v. Roe, 12 F.3d 4) apply.\n");
+	left_alone("Judge Roe* and *The Honorable J. Doe sat at *490 and 2 * 3 * 4.\n");
 }
 
 static void crumbs(void **state)
