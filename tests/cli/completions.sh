@@ -34,3 +34,15 @@ gives json stats --format = j
 gives title: search water ti
 COMP_WORDS=(pincite stats --format = jsonl) COMP_CWORD=4; _pincite || true
 [ -z "${COMPREPLY[*]-}" ] || bad "stats --format=jsonl is offered, which it refuses"
+# fish is asked what it would offer; zsh loads its function for the command.
+if command -v fish >/dev/null; then
+	for line in 'pincite sea=search' 'pincite search --cou=--court' 'pincite search --court ca=ca1' 'pincite search --kind sta=statute' \
+		'pincite search --code rs=rsmo' 'pincite search tit=title:' 'pincite export --di=--dialect'; do
+		HOME=$tmp fish --no-config -c "source $tmp/fish; complete -C '${line%=*}'" | cut -f1 | grep -qxF -- "${line##*=}" || bad "fish, ${line%=*}: no ${line##*=}"
+	done
+fi
+if command -v zsh >/dev/null; then
+	mkdir "$tmp/functions"; cp "$tmp/zsh" "$tmp/functions/_pincite"
+	loaded=$(zsh -f -c "fpath=($tmp/functions \$fpath); autoload -U compinit; compinit -u -d $tmp/dump; autoload +X -U _pincite && print -- \$_comps[pincite]")
+	[ "$loaded" = _pincite ] || bad "zsh does not load its completions"
+fi
