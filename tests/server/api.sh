@@ -185,7 +185,8 @@ is 'no key' "$(code /v1/stats)" 401
 is 'wrong key' "$(code /v1/stats -H 'Authorization: Bearer nonsense')" 401
 is 'key' "$(code /v1/stats -H "Authorization: Bearer $(cat "$t/key")")" 200
 is 'healthz' "$(code /healthz)" 200
-for i in {1..40}; do code /v1/stats; echo; done | grep -q 429 || bad "wrong keys are never too many"
+# One connection, so that a busy machine does not spread them over the seconds that are counted.
+curl -s --unix-socket "$t/s.sock" -w '%{http_code}\n' -o /dev/null 'http://localhost/v1/stats?x=[1-300]' | grep -q 429 || bad "wrong keys are never too many"
 get '/v1/search?q=secretword' -H "Authorization: Bearer $(cat "$t/key")" >/dev/null
 grep -q 'route=search status=200' "$t/log" || bad "no line in the log"
 grep -q secretword "$t/log" && bad "query text in the log"

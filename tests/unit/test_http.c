@@ -155,11 +155,56 @@ static void html(void **state)
 	arena_release(&a);
 }
 
+/* A form as a browser sends it; type and body as given. */
+static bool form(const char *type, const char *body, struct arena *a, struct http_params *out)
+{
+	struct http_request r = { .body = span_of(body), .nfields = 1 };
+	r.fields[0] = (struct http_field){ SPAN("Content-Type"), span_of(type) };
+	return http_form(&r, a, out);
+}
+
+#define MULTIPART "multipart/form-data; boundary=xyz"
+#define PART(name) "--xyz\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n"
+
+static void forms(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct http_params p;
+	assert_true(form("application/x-www-form-urlencoded; charset=utf-8", "text=a+b%26&x=", &a, &p));
+	assert_span(http_param(&p, "text"), "a b&");
+	assert_true(form(MULTIPART, PART("text") "one\r\n--xy\r\ntwo\r\n" PART("file") "\xFF\r\n--xyz--\r\n", &a, &p));
+	assert_int_equal(p.n, 2);
+	assert_span(http_param(&p, "text"), "one\r\n--xy\r\ntwo");
+	assert_span(http_param(&p, "file"), "\xFF");
+	assert_true(form("multipart/form-data; boundary=\"xyz\"", PART("text") "\r\n--xyz--", &a, &p));
+	assert_span(http_param(&p, "text"), "");
+	assert_true(form(MULTIPART, "--xyz\r\nX: y\r\ncontent-disposition: form-data; filename=\"a;b\"; name=t\r\n\r\nv\r\n--xyz--", &a, &p));
+	assert_span(http_param(&p, "t"), "v");
+	static const char *const broken[] = {
+		"", "--xyz", "--xyz--x", "--xyz\r\n", PART("a"), PART("a") "v", PART("a") "v\r\n--xyz", PART("a") "v\r\n--xyzz", PART("") "v\r\n--xyz--",
+		"--xyz\r\n\r\nv\r\n--xyz--", "x" PART("a") "v\r\n--xyz--", "--xyz\nContent-Disposition: form-data; name=a\n\nv\n--xyz--",
+	};
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+		if (form(MULTIPART, broken[i], &a, &p) && i != 2)
+			fail_msg("broken form %zu is read", i);
+	assert_false(form("multipart/form-data", PART("a") "v\r\n--xyz--", &a, &p));
+	assert_false(form("text/plain", "a=b", &a, &p));
+	/* As many parts as parameters, not more. */
+	struct buf b = { .a = &a };
+	for (int i = 0; i < HTTP_PARAMS_MAX + 1; i++)
+		buf_put(&b, SPAN(PART("a") "v\r\n"));
+	buf_put(&b, SPAN("--xyz--"));
+	buf_byte(&b, 0);
+	assert_false(form(MULTIPART, b.p, &a, &p));
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(requests), cmocka_unit_test(prefixes), cmocka_unit_test(limits), cmocka_unit_test(parts),
-		cmocka_unit_test(html),
+		cmocka_unit_test(html), cmocka_unit_test(forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
