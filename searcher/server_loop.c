@@ -50,7 +50,7 @@ static void turn_away(struct server *s, int fd)
 	send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	shutdown(fd, SHUT_WR);
 	/* What the client has sent already: a close over unread bytes would reset the connection, and the answer be lost. */
-	while (recv(fd, unread, sizeof unread, MSG_DONTWAIT) == sizeof unread)
+	for (int i = 0; i < 4 && recv(fd, unread, sizeof unread, MSG_DONTWAIT) == sizeof unread; i++)
 		;
 	close(fd);
 }

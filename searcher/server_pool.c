@@ -30,7 +30,7 @@ static void put_done(struct pool *p, struct conn *c)
 }
 
 /* A worker computes in memory of its own, which it keeps from request to
- * request: megabytes that were mapped for each and given back cost a tenth of
+ * request: megabytes that were mapped for each and given back cost a sixth of
  * an answer in page faults, and an answer on its way holds its bytes alone. */
 enum { SCRATCH_KEPT = 16 << 20 };
 
@@ -43,6 +43,7 @@ static void keep(struct http_response *r, struct arena *a)
 
 static void tidy(struct arena *scratch)
 {
+	scratch->escape = NULL;
 	arena_reset(scratch);
 	if (scratch->used > SCRATCH_KEPT)
 		arena_release(scratch);
