@@ -38,7 +38,15 @@ const run = async expression => {
   if (r.exceptionDetails) throw new Error(r.exceptionDetails.exception?.description ?? r.exceptionDetails.text);
   return r.result.value;
 };
-const go = async path => { const loaded = event('Page.loadEventFired'); await send('Page.navigate', { url: base + path }); await loaded; };
+// A machine busy with other tests may make a request wait too long for a worker: a 503 is asked again.
+const go = async path => {
+  for (let i = 0; i < 30; i++) {
+    const loaded = event('Page.loadEventFired');
+    await send('Page.navigate', { url: base + path });
+    await loaded;
+    if (await run('performance.getEntriesByType("navigation")[0]?.responseStatus') !== 503) return;
+  }
+};
 const key = async k => {
   const named = { Enter: [13, '\r'], Escape: [27, ''] }[k];
   await send('Input.dispatchKeyEvent', { type: 'keyDown', key: k, text: named ? named[1] : k, windowsVirtualKeyCode: named ? named[0] : k.charCodeAt(0) });
