@@ -40,6 +40,10 @@ static void add_words(struct emission *e)
 	place_words(e, count);
 	e->stem = arena_raw(e->a, (e->nwords + 1) * sizeof *e->stem, 16);
 	e->forms = arena_raw(e->a, (e->nwords + 1) * sizeof *e->forms, 16);
+	for (size_t i = 0; i < e->nwords; i++)
+		stems_fetch(e->stems, e->terms.v[i].hash);
+	for (size_t i = 0; i < e->nwords; i++)
+		stems_fetch_text(e->stems, e->terms.v[i].hash);
 	for (size_t i = 0; i < e->nwords; i++) {
 		e->forms[i] = stem_terms(e->stems, e->terms.v[i].term, e->terms.v[i].hash, e->a);
 		e->stem[i] = term_of(&e->terms, e->forms[i].z, e->forms[i].z_hash);

@@ -88,38 +88,9 @@ void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_
 		term_add(t, number, wdf, pos);
 }
 
-static struct term *term_at(const struct terms *t, const struct sort_item *k)
+static span term_at(const void *terms, uint32_t of)
 {
-	return &t->v[k->of];
-}
-
-/* Terms that share their first eight bytes, by the rest. They are few: stems
- * beside longer words, addresses with one beginning. */
-static void sort_equal(const struct terms *t, struct sort_item *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct sort_item x = v[i];
-		size_t k = i;
-		for (; k && span_cmp(term_at(t, &v[k - 1])->term, term_at(t, &x)->term) > 0; k--)
-			v[k] = v[k - 1];
-		v[k] = x;
-	}
-}
-
-/* The next eight bytes as the key, for runs so long that one by one would take too much. */
-static void sort_deeper(const struct terms *t, struct sort_item *v, size_t n, size_t depth)
-{
-	for (size_t i = 0; i < n; i++)
-		v[i].key = sort_key(span_sub(term_at(t, &v[i])->term, depth, TERM_MAX_BYTES));
-	sort_items(v, n, t->a);
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && v[end].key == v[i].key; end++)
-			;
-		if (end - i > 16 && depth < TERM_MAX_BYTES)
-			sort_deeper(t, v + i, end - i, depth + 8);
-		else
-			sort_equal(t, v + i, end - i);
-	}
+	return ((const struct terms *)terms)->v[of].term;
 }
 
 struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item **order)
@@ -127,10 +98,10 @@ struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item 
 	struct sort_item *keys = arena_raw(t->a, (t->n + 1) * sizeof *keys, 16);
 	for (size_t i = 0; i < t->n; i++)
 		keys[i].of = (uint32_t)i;
-	sort_deeper(t, keys, t->n, 0);
+	sort_strings(&(struct sort_strings){ term_at, t, t->a }, keys, t->n);
 	struct posting *out = arena_raw(t->a, (t->n + 1) * sizeof *out, 16);
 	for (size_t i = 0; i < t->n; i++) {
-		const struct term *w = term_at(t, &keys[i]);
+		const struct term *w = &t->v[keys[i].of];
 		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos, .hash = w->hash };
 	}
 	*n = t->n;

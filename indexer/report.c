@@ -111,8 +111,12 @@ static void count_rule(struct report *r, const char *name, uint64_t n)
 
 void report_edits(struct report *r, const struct edits *e)
 {
-	for (size_t i = 0; i < e->n; i++)
-		count_rule(r, e->v[i].rule, 1);
+	/* Edits of one rule stand together: one look for each such run. */
+	for (size_t i = 0, end; i < e->n; i = end) {
+		for (end = i + 1; end < e->n && e->v[end].rule == e->v[i].rule; end++)
+			;
+		count_rule(r, e->v[i].rule, end - i);
+	}
 }
 
 void report_join(struct report *into, struct report *from)

@@ -84,8 +84,8 @@ static size_t take(void *ctx, void *slot)
 {
 	struct building *b = ctx;
 	struct piece *p = slot;
-	arena_release(&p->a);
-	*p = (struct piece){ .nth = b->next };
+	arena_reset(&p->a); /* the same memory again, which is near still */
+	*p = (struct piece){ .a = p->a, .nth = b->next };
 	if (b->next == b->run->folded.n || b->run->err->code || progress_stopped(&b->run->progress))
 		return 0;
 	b->next++;
@@ -186,7 +186,6 @@ static bool give(void *ctx, void *slot)
 	lap(&p->laps, PART_INVERT);
 	report_laps(&r->report, &p->laps);
 	r->report.stage_bytes[STAGE_BUILD] += p->packed.n;
-	arena_release(&p->a);
 	return ok;
 }
 

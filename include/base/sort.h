@@ -33,4 +33,15 @@ static inline uint64_t sort_key(span s)
 	return k;
 }
 
+/* Strings in order of span_cmp: sets .key of the items and puts them in order of
+ * what `at` gives for .of. Each string is looked at once for every eight bytes
+ * that it has in common with others: with many of them, which lie all over
+ * memory, that is far less than comparing two at a time. */
+struct sort_strings {
+	span (*at)(const void *of_what, uint32_t of);
+	const void *of_what;
+	struct arena *a; /* scratch, as above */
+};
+void sort_strings(const struct sort_strings *s, struct sort_item *v, size_t n);
+
 #endif

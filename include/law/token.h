@@ -68,6 +68,10 @@ struct stem_terms {
 	uint32_t z_hash, p_hash; /* hash_word of them */
 	bool stop;            /* token_is_stop of the word */
 };
+/* The cache is larger than a processor's own: with many words to ask for, first
+ * these two for all of them, so that memory is waited for once and not twice a word. */
+void stems_fetch(const struct stems *s, uint32_t hash);
+void stems_fetch_text(const struct stems *s, uint32_t hash);
 struct stem_terms stem_terms(struct stems *s, span term, uint32_t hash, struct arena *a); /* hash: hash_word(term) */
 /* The stem with a "Z" before it, as the index has it; lives in the cache or in a. */
 span stem_term(struct stems *s, span term, struct arena *a);

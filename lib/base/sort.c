@@ -47,3 +47,40 @@ void sort_items(struct sort_item *v, size_t n, struct arena *a)
 	if (from != v)
 		memcpy(v, from, n * sizeof *v);
 }
+
+/* A few, one by one. */
+static void insert_strings(const struct sort_strings *s, struct sort_item *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct sort_item x = v[i];
+		span mine = s->at(s->of_what, x.of);
+		size_t k = i;
+		for (; k && span_cmp(s->at(s->of_what, v[k - 1].of), mine) > 0; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
+/* By the bytes from `depth` on; those before are the same in all. The depth grows
+ * by eight a call and ends with the string. */
+static void sort_from(const struct sort_strings *s, struct sort_item *v, size_t n, size_t depth)
+{
+	for (size_t i = 0; i < n; i++) {
+		span at = s->at(s->of_what, v[i].of);
+		v[i].key = sort_key(span_sub(at, depth, at.n));
+	}
+	sort_items(v, n, s->a);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && v[end].key == v[i].key; end++)
+			;
+		if (end - i > RUN && depth + 8 < s->at(s->of_what, v[i].of).n)
+			sort_from(s, v + i, end - i, depth + 8);
+		else if (end - i > 1)
+			insert_strings(s, v + i, end - i);
+	}
+}
+
+void sort_strings(const struct sort_strings *s, struct sort_item *v, size_t n)
+{
+	sort_from(s, v, n, 0);
+}

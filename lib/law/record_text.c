@@ -93,7 +93,9 @@ struct rules {
 static void code_rule(struct codec *c, const char **rule, struct rules *seen)
 {
 	uint32_t i = 0;
-	while (c->out && i < seen->n && strcmp(seen->v[i], *rule) != 0)
+	while (c->out && i < seen->n && seen->v[i] != *rule) /* nearly always one and the same literal */
+		i++;
+	for (i = i < seen->n ? i : 0; c->out && i < seen->n && strcmp(seen->v[i], *rule) != 0;)
 		i++;
 	code_u32(c, &i);
 	code_check(c, i <= seen->n);

@@ -93,6 +93,16 @@ static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
 			      .n = (uint8_t)term.n, .stem_n = (uint8_t)stem.n, .stop = token_is_stop(term), .p = p };
 }
 
+void stems_fetch(const struct stems *s, uint32_t hash)
+{
+	__builtin_prefetch(&s->v[hash >> 1 & (s->cap - 1)]);
+}
+
+void stems_fetch_text(const struct stems *s, uint32_t hash)
+{
+	__builtin_prefetch(s->v[hash >> 1 & (s->cap - 1)].p); /* null does no harm */
+}
+
 struct stem_terms stem_terms(struct stems *s, span term, uint32_t hash, struct arena *a)
 {
 	ASSERT(term.n <= TOKEN_MAX_BYTES);

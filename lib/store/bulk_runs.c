@@ -13,13 +13,11 @@ enum { WRITE_BYTES = 1 << 20, READ_LEAST = 16 << 10, READ_MOST = 1 << 20, HEAD_M
 
 /* --- memory in order of keys --- */
 
-static int by_key(const void *a, const void *b)
+static span key_at(const void *lists, uint32_t of)
 {
-	return span_cmp(list_key(*(const struct list *const *)a), list_key(*(const struct list *const *)b));
+	return list_key(&((const struct lists *)lists)->v[of]);
 }
 
-/* The lists in order of their keys: by the first eight bytes, which tells most
- * of them apart without a look at the list, then those that share them. */
 static const struct list **sort_keys(const struct lists *l, struct arena *a)
 {
 	struct sort_item *keys = arena_raw(a, (l->n + 1) * sizeof *keys, 16);
@@ -27,16 +25,10 @@ static const struct list **sort_keys(const struct lists *l, struct arena *a)
 	size_t n = 0;
 	for (size_t i = 0; i < l->cap; i++)
 		if (l->v[i].nkey)
-			keys[n++] = (struct sort_item){ sort_key(list_key(&l->v[i])), (uint32_t)i };
-	sort_items(keys, n, a);
+			keys[n++].of = (uint32_t)i;
+	sort_strings(&(struct sort_strings){ key_at, l, a }, keys, n);
 	for (size_t i = 0; i < n; i++)
 		v[i] = &l->v[keys[i].of];
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && keys[end].key == keys[i].key; end++)
-			;
-		if (end - i > 1)
-			qsort(v + i, end - i, sizeof *v, by_key);
-	}
 	return v;
 }
 

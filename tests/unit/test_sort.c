@@ -34,8 +34,38 @@ static void keys(void **state)
 	assert_true(sort_key(SPAN("abcdefgh1")) == sort_key(SPAN("abcdefgh2")));
 }
 
+static span string_at(const void *list, uint32_t of)
+{
+	return ((const span *)list)[of];
+}
+
+/* Few letters and long common beginnings, so that all depths are reached; some are equal. */
+static void strings(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	uint64_t rng = 7;
+	for (size_t n = 0; n < 2000; n += n < 20 ? 1 : 330) {
+		span *list = NEWN(&a, span, n + 1);
+		struct sort_item *v = NEWN(&a, struct sort_item, n + 1);
+		for (size_t i = 0; i < n; i++) {
+			char s[64];
+			size_t len = 0;
+			rng = rng * 6364136223846793005u + 1442695040888963407u;
+			for (size_t k = 0; k < (rng >> 33) % 60; k++)
+				s[len++] = k % 10 < 8 ? 'x' : (char)(rng >> (34 + k / 2) & 1);
+			list[i] = arena_dup(&a, (span){ s, len });
+			v[i].of = (uint32_t)i;
+		}
+		sort_strings(&(struct sort_strings){ string_at, list, &a }, v, n);
+		for (size_t i = 1; i < n; i++)
+			assert_true(span_cmp(list[v[i - 1].of], list[v[i].of]) <= 0);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(items), cmocka_unit_test(keys) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(items), cmocka_unit_test(keys), cmocka_unit_test(strings) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
