@@ -12,8 +12,8 @@
 struct piece {
 	struct arena a;
 	size_t nth;             /* in the order of fold */
-	span packed;
-	struct spans copies;    /* packed records of its copies, in order */
+	span packed;            /* deflated when its item is dense */
+	struct spans copies;    /* packed records of its copies, in order, as that */
 	const struct item **copy_items;
 	struct spans versions;  /* addresses */
 	struct entries entries;
@@ -67,14 +67,14 @@ static bool take_records(struct session *r, struct piece *p, uint32_t item)
 	const struct item *y = &r->spill.items.v[item];
 	size_t n = 0;
 	p->path = r->spill.paths.v[y->path];
-	if (!spill_packed(&r->spill, y, &p->a, &p->packed, r->err))
+	if (!spill_raw(&r->spill, y, &p->a, &p->packed, r->err))
 		return false;
 	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next)
 		n++;
 	p->copy_items = NEWN(&p->a, const struct item *, n);
 	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next) {
 		p->copy_items[p->copies.n] = &r->spill.items.v[c];
-		if (!spill_packed(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
+		if (!spill_raw(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
 			return false;
 	}
 	return take_versions(r, p, item);
@@ -98,7 +98,7 @@ static size_t take(void *ctx, void *slot)
 static bool add_copy(struct record *r, span packed, const struct item *copy, struct arena *a)
 {
 	struct record c;
-	if (!record_unpack(packed, a, &c, NULL))
+	if ((copy->dense && !record_inflate(packed, a, &packed, NULL)) || !record_unpack(packed, a, &c, NULL))
 		return false;
 	for (size_t i = 0; i < c.sources.n; i++) {
 		struct source s = c.sources.v[i];
@@ -115,7 +115,8 @@ static bool add_copy(struct record *r, span packed, const struct item *copy, str
 static bool complete(struct piece *p, struct record *r, const struct item *item)
 {
 	struct arena *a = &p->a;
-	if (!record_unpack(p->packed, a, r, &p->err))
+	span packed = p->packed;
+	if ((item->dense && !record_inflate(packed, a, &packed, &p->err)) || !record_unpack(packed, a, r, &p->err))
 		return false;
 	for (size_t i = 0; i < p->copies.n; i++)
 		if (!add_copy(r, p->copies.v[i], p->copy_items[i], a))
@@ -151,7 +152,9 @@ static void work(void *ctx, void *slot, unsigned thread)
 	record_starts(&r, &tokens, &p->a);
 	lap(&p->laps, PART_WORDS);
 	struct emit_facts facts = { .tokens = &tokens, .cited_by = item->cited_by };
-	facts.data = record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
+	/* What the index held, and this run changed nothing of, goes in as it came. */
+	bool same = item->dense && item->before == 1 && !p->copies.n && !item->suffix && !p->versions.n;
+	facts.data = same ? p->packed : record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
 	if (facts.data.n > DATA_MAX_BYTES) {
 		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);
 		return;

@@ -85,11 +85,14 @@ static bool keep_one(struct keeper *k, uint32_t entry)
 		k->run->report.dropped++;
 		return true;
 	}
+	bool same = !gone && !r.sources.v[0].why.n && !r.versions.n;
 	r.sources.v[0].why = (span){ 0 };
 	r.sources.v[0].similarity = 1;
 	r.copies = r.copies > gone ? r.copies - gone : 1;
 	uint32_t before = forget(&r, &k->a);
-	struct found f = found_of(&r, &k->a, &k->a);
+	/* What this run says nothing new of is not packed and deflated again. */
+	same &= before == 1;
+	struct found f = same ? found_again(&r, data, &k->a, &k->a) : found_of(&r, &k->a, &k->a);
 	f.before = before;
 	k->run->report.kept_before++;
 	k->run->report.stage_bytes[STAGE_OLD] += r.doc.text.src.n;

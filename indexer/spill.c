@@ -89,13 +89,16 @@ static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
 	return true;
 }
 
-bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err)
+bool spill_raw(const struct spill *s, const struct item *i, struct arena *a, span *out, struct err *err)
 {
 	char *p = arena_raw(a, i->packed + 1u, 1);
-	*packed = (span){ p, i->packed };
-	if (!read_at(s->fd, i->at + i->ncited * sizeof(uint64_t), p, i->packed, err))
-		return false;
-	return !i->dense || record_inflate(*packed, a, packed, err);
+	*out = (span){ p, i->packed };
+	return read_at(s->fd, i->at + i->ncited * sizeof(uint64_t), p, i->packed, err);
+}
+
+bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err)
+{
+	return spill_raw(s, i, a, packed, err) && (!i->dense || record_inflate(*packed, a, packed, err));
 }
 
 bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)

@@ -43,6 +43,7 @@ void spill_close(struct spill *s);
 bool spill_add(struct spill *s, const struct found *f, struct err *err);
 bool spill_flush(struct spill *s, struct err *err);
 /* Reading back, after spill_flush; any thread. Lives in a. */
+bool spill_raw(const struct spill *s, const struct item *i, struct arena *a, span *out, struct err *err); /* deflated when i->dense */
 bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err);
 bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err);
 

@@ -137,13 +137,27 @@ static void cited_documents(const struct record *r, struct found *f, struct aren
 	f->cited = all.v;
 }
 
-struct found found_of(const struct record *r, struct arena *scratch, struct arena *to)
+static struct found found_facts(const struct record *r, struct arena *scratch, struct arena *to)
 {
 	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of(&r->doc, scratch) };
-	f.packed = arena_dup(to, record_pack(r, scratch));
 	f.beg = r->sources.n ? r->sources.v[0].beg : 0;
 	f.path = r->sources.n ? arena_dup(to, r->sources.v[0].path) : (span){ 0 };
 	cited_documents(r, &f, to);
+	return f;
+}
+
+struct found found_of(const struct record *r, struct arena *scratch, struct arena *to)
+{
+	struct found f = found_facts(r, scratch, to);
+	f.packed = arena_dup(to, record_pack(r, scratch));
+	return f;
+}
+
+struct found found_again(const struct record *r, span data, struct arena *scratch, struct arena *to)
+{
+	struct found f = found_facts(r, scratch, to);
+	f.packed = data;
+	f.dense = true;
 	return f;
 }
 

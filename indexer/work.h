@@ -73,5 +73,7 @@ enum { SLICE_SHARE = 64 }; /* of the memory allowed: a slice takes 25 times its 
 void job_work(struct job *j, struct workspace *w);
 /* What the index needs to know of a record; packed lives in to. */
 struct found found_of(const struct record *r, struct arena *scratch, struct arena *to);
+/* The same of a record that the index holds: data is its packed and deflated form, borrowed. */
+struct found found_again(const struct record *r, span data, struct arena *scratch, struct arena *to);
 
 #endif
