@@ -6,7 +6,7 @@
 static const span furniture[] = {
 	LINE("state codes and statutes"), LINE("skip to main content"), LINE("skip to content"), LINE("skip to navigation"), LINE("back to top"), LINE("return to top"),
 	LINE("print this page"), LINE("print"), LINE("printer friendly"), LINE("printer-friendly version"), LINE("next section"), LINE("previous section"), LINE("next"), LINE("previous"),
-	LINE("next page"), LINE("previous page"), LINE("table of contents"), LINE("privacy policy"), LINE("terms of use"), LINE("terms of service"), LINE("site map"), LINE("sitemap"),
+	LINE("next page"), LINE("previous page"), LINE("privacy policy"), LINE("terms of use"), LINE("terms of service"), LINE("site map"), LINE("sitemap"),
 	LINE("contact us"), LINE("sign up"), LINE("sign in"), LINE("log in"), LINE("login"), LINE("subscribe"), LINE("advertisement"), LINE("all rights reserved"), LINE("close window"),
 	LINE("disclaimer"), LINE("email this page"), LINE("share this page"), LINE("download pdf"), LINE("view pdf"), LINE("cite this page"), LINE("search this site"),
 	LINE("home"), LINE("menu"), LINE("toggle navigation"), LINE("go to previous versions of this section"), LINE("there is a newer version of this section"),

@@ -130,24 +130,62 @@ static uint32_t gap_of(const struct bares *b, const struct run_of *r, size_t i)
 	return b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
 }
 
-/* Even spacing inside paragraphs: most gaps near their median; and not a list
- * of counted things. `least` gaps there must be. */
-static bool even(span s, const struct bares *b, const struct run_of *r, size_t least)
+/* Most gaps inside paragraphs near their median; short_items: without those after the
+ * end of a sentence, where the last line of an item may be short. */
+static bool spaced(span s, const struct bares *b, const struct run_of *r, size_t least, bool short_items)
 {
 	uint32_t gaps[64];
-	size_t counts = 0, near = 0, n = 0;
-	for (size_t i = 0; i + 1 < r->n; i++)
-		if (!b->v[r->v[i + 1]].opens && gap_of(b, r, i) > NEAR)
+	size_t near = 0, n = 0;
+	for (size_t i = 0; i + 1 < r->n; i++) {
+		const struct bare *next = &b->v[r->v[i + 1]];
+		if (!next->opens && gap_of(b, r, i) > NEAR && !(short_items && after_sentence(s, next->beg)))
 			gaps[n++] = gap_of(b, r, i);
-	for (size_t i = 0; i < r->n; i++)
-		counts += counted(s, &b->v[r->v[i]]);
+	}
 	if (n < least || !n)
 		return false;
 	qsort(gaps, n, sizeof *gaps, by_size);
 	uint32_t median = gaps[n / 2];
 	for (size_t i = 0; i < n; i++)
 		near += gaps[i] * 4 >= median * 3 && gaps[i] * 4 <= median * 5;
-	return near * 5 >= n * 3 && counts * 3 <= r->n;
+	return near * 5 >= n * 3;
+}
+
+/* The word before i. */
+static span word_before(span s, uint32_t i)
+{
+	uint32_t end = i;
+	while (end > 0 && is_space(s.p[end - 1]))
+		end--;
+	uint32_t beg = end;
+	while (beg > 0 && end - beg < 20 && is_alpha(s.p[beg - 1]))
+		beg--;
+	return span_sub(s, beg, end);
+}
+
+/* Numbers that one word counts again and again ("Subdistrict 1 ... Subdistrict 2"), or
+ * with no words between them, as in a table. */
+static bool listed(span s, const struct bares *b, const struct run_of *r)
+{
+	size_t again = 0, hollow = 0;
+	for (size_t i = 0; i + 1 < r->n; i++) {
+		const struct bare *x = &b->v[r->v[i]], *y = &b->v[r->v[i + 1]];
+		span w = word_before(s, x->beg);
+		uint32_t letters = 0;
+		for (uint32_t k = x->end; k < y->beg; k++)
+			letters += is_alpha(s.p[k]);
+		again += w.n >= 3 && span_eq(w, word_before(s, y->beg));
+		hollow += letters * 3 < y->beg - x->end;
+	}
+	return again * 2 >= r->n || hollow * 4 > r->n;
+}
+
+/* Even spacing, and not a list of counted things. `least` gaps there must be. */
+static bool even(span s, const struct bares *b, const struct run_of *r, size_t least)
+{
+	size_t counts = 0;
+	for (size_t i = 0; i < r->n; i++)
+		counts += counted(s, &b->v[r->v[i]]);
+	return counts * 3 <= r->n && !listed(s, b, r) && (spaced(s, b, r, least, false) || spaced(s, b, r, least, true));
 }
 
 static void drop(span s, const struct bare *b, struct edits *out, struct arena *a)

@@ -55,14 +55,15 @@ static span head_words(span l)
 /* A docket number, "Cite as ...", "Opinion of the Court", "LARK, J., dissenting", or a caption in capitals. */
 bool repair_head_words(span w)
 {
-	size_t up = 0, low = 0;
+	size_t up = 0, low = 0, digits = 0;
 	for (size_t i = 0; i < w.n; i++) {
+		digits += is_digit(w.p[i]);
 		up += is_upper(w.p[i]);
 		low += is_lower(w.p[i]);
 	}
 	bool caption = span_find(w, SPAN(" v. "), 0) < w.n && up > 3 * low;
 	size_t judge = span_find(w, SPAN(", J., "), 0);
-	return caption || judge + 12 < w.n || span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of"));
+	return caption || (judge + 12 < w.n && w.n < 60 && !digits) || span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of"));
 }
 
 /* Mostly capitalised words, and no sentence. */

@@ -8,6 +8,7 @@ enum { STEP = 5, BLOCK_LEAST = 4, BESIDE_LEAST = 6, FIFTH_MOST = 9995 };
 struct row {
 	size_t line;
 	int number; /* 0: none, or not a fifth */
+	bool other; /* a number that is no fifth: where such stand between, rows are numbered throughout */
 	struct reading r;
 };
 struct rows {
@@ -24,6 +25,7 @@ static struct rows rows_of(const struct sheet *p, struct arena *a)
 		struct row r = { .line = k };
 		int n = number_seen(p, k, &r.r);
 		r.number = n % STEP == 0 && r.r.kind == READ_APART ? n : 0;
+		r.other = n && !r.number;
 		*PUSH(a, &out) = r;
 	}
 	return out;
@@ -71,7 +73,11 @@ static void blocks(const struct sheet *p, struct rows *rs, struct edits *out, st
 /* The fifth line after row i, if it has the next number, or 5 after a page's last. */
 static size_t fifth_after(const struct rows *rs, size_t i)
 {
-	size_t k = i + STEP;
+	size_t k = i + STEP, others = 0;
+	for (size_t b = i + 1; b < k && b < rs->n; b++)
+		others += rs->v[b].other;
+	if (others > 1)
+		return SIZE_MAX;
 	if (k < rs->n && rs->v[k].number == rs->v[i].number + STEP)
 		return k;
 	for (k = i + STEP; k < rs->n && k < i + 3 * STEP && rs->v[i].number >= 20; k++) /* heads and feet between */

@@ -329,6 +329,24 @@ static size_t lines_after(span s, uint32_t i, struct line *v)
 	return n;
 }
 
+/* A title set as titles are: it begins with a capital, has no small word but short ones ("of", "and"),
+ * no mark at its end, and none of what citations and sentences have. */
+static bool strict_title(span w)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < w.n; i++) {
+		size_t beg = i;
+		while (i < w.n && is_alpha(w.p[i]))
+			i++;
+		if (i > beg && is_lower(w.p[beg]) && (beg == 0 || is_space(w.p[beg - 1])) && i - beg > 4)
+			return false;
+		digits += i < w.n && is_digit(w.p[i]);
+		if (i < w.n && (w.p[i] == '(' || w.p[i] == '"' || w.p[i] == '[' || w.p[i] == ']' || w.p[i] == ')' || (unsigned char)w.p[i] >= 0x80))
+			return false;
+	}
+	return is_upper(w.p[0]) && digits <= 4 && repair_title_like(w) && !memchr(".,;:-", w.p[w.n - 1], 5);
+}
+
 /* Lines that may stand at a page's edge, the nearest to it first. */
 static size_t edge_lines(span s, const struct line *v, size_t n, uint32_t page, bool *heads)
 {
@@ -337,7 +355,7 @@ static size_t edge_lines(span s, const struct line *v, size_t n, uint32_t page, 
 		span w = line_span(s, v[i]);
 		bool counts = repair_head_number(w) == page && repair_title_like(w);
 		bool number = counts || repair_page_number(w, &decorated) != 0 || stamp(w) || is_filing_line(w);
-		if (!number && (w.n > 90 || !repair_title_like(w)))
+		if (!number && (w.n > 90 || !(strict_title(w) || (repair_head_words(w) && repair_title_like(w)))))
 			break;
 		*heads &= number || (repair_head_words(w) && span_find(w, SPAN(", 1"), 0) == w.n);
 	}

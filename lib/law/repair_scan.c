@@ -49,8 +49,7 @@ struct scan {
 	size_t samples;
 	bool comes_back;          /* one of them did */
 	size_t numbered, heads, doubled, lines, long_bytes, pieces;
-	size_t bare;   /* where a word begins before which stands a small number, alone */
-	size_t flowed; /* such words */
+	size_t flowed; /* small numbers standing alone inside lines */
 	bool blank_before;
 };
 
@@ -163,7 +162,6 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 	c->out.letters += i - beg;
 	bool stamp = i - beg == 4 && (s.p[beg] == 'C' || s.p[beg] == 'U') && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
 	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4" */
-	c->flowed += c->bare == beg;
 	if (word_maybe(h))
 		c->out.good += i - beg;
 	else
@@ -179,13 +177,13 @@ static size_t scan_number(struct scan *c, span s, size_t i)
 	while (i < s.n && is_digit(s.p[i]))
 		i++;
 	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && s.p[i] == ' ';
-	c->bare = small ? i + 1 : c->bare;
+	c->flowed += small;
 	return i;
 }
 
 struct repair_scan repair_scan(span s)
 {
-	struct scan c = { .bare = SIZE_MAX };
+	struct scan c = { 0 };
 	size_t line = 0, i = 0;
 	while (i < s.n) {
 		switch (class_of[(unsigned char)s.p[i]]) {
