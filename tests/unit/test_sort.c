@@ -53,7 +53,7 @@ static void strings(void **state)
 			size_t len = 0;
 			rng = rng * 6364136223846793005u + 1442695040888963407u;
 			for (size_t k = 0; k < (rng >> 33) % 60; k++)
-				s[len++] = k % 10 < 8 ? 'x' : (char)(rng >> (34 + k / 2) & 1);
+				s[len++] = (char)(k % 10 < 8 ? 'x' : (char)(rng >> (34 + k / 2) & 1));
 			list[i] = arena_dup(&a, (span){ s, len });
 			v[i].of = (uint32_t)i;
 		}
