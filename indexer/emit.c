@@ -38,16 +38,14 @@ static void add_words(struct emission *e)
 	for (size_t i = 0; i < t->n; i++)
 		count[e->ids[i]]++;
 	place_words(e, count);
-	e->stem = arena_raw(e->a, (e->nwords + 1) * sizeof *e->stem, 16);
-	e->forms = arena_raw(e->a, (e->nwords + 1) * sizeof *e->forms, 16);
 	for (size_t i = 0; i < e->nwords; i++)
 		stems_fetch(e->stems, e->terms.v[i].hash);
 	for (size_t i = 0; i < e->nwords; i++)
 		stems_fetch_text(e->stems, e->terms.v[i].hash);
 	for (size_t i = 0; i < e->nwords; i++) {
-		e->forms[i] = stem_terms(e->stems, e->terms.v[i].term, e->terms.v[i].hash, e->a);
-		e->stem[i] = term_of(&e->terms, e->forms[i].z, e->forms[i].z_hash);
-		e->terms.v[e->stem[i]].wdf += count[i];
+		struct stem_hashed stem = stem_hashed(e->stems, e->terms.v[i].term, e->terms.v[i].hash, e->a);
+		uint32_t number = term_of(&e->terms, stem.z, stem.hash);
+		e->terms.v[number].wdf += count[i];
 	}
 }
 
@@ -78,9 +76,9 @@ static void add_title(struct emission *e)
 	uint32_t from = e->tokens.words;
 	for (size_t i = 0; i < t.n; i++) {
 		uint32_t hash = hash_word(t.v[i].term);
-		struct stem_terms forms = stem_terms(e->stems, t.v[i].term, hash, e->a);
+		struct stem_hashed stem = stem_hashed(e->stems, t.v[i].term, hash, e->a);
 		term_add(&e->terms, term_of(&e->terms, t.v[i].term, hash), 0, from + t.v[i].pos);
-		term_add(&e->terms, term_of(&e->terms, forms.z, forms.z_hash), 1, 0);
+		term_add(&e->terms, term_of(&e->terms, stem.z, stem.hash), 1, 0);
 	}
 	e->title_at = t.n ? from + 1 : 0;
 }
@@ -147,7 +145,7 @@ static void document(struct emission *e, const struct emit_facts *f, struct entr
 	emit_regions(e);
 	add_title_starts(e);
 	struct entry *x = PUSH(e->a, out);
-	x->postings = terms_sorted(&e->terms, &x->npostings, &e->order);
+	x->postings = terms_sorted(&e->terms, &x->npostings);
 	x->values = values(e, f, &x->nvalues);
 	x->data = f->data;
 }

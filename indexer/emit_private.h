@@ -11,10 +11,7 @@ struct emission {
 	struct stems *stems;
 	struct tokens tokens;  /* of the clean text */
 	uint32_t *ids;         /* number of each token's word in terms */
-	uint32_t *stem;        /* number of the stem's term, by number of word */
-	struct stem_terms *forms; /* by number of word */
 	size_t nwords;         /* words have the numbers 0 to nwords - 1 */
-	struct sort_item *order; /* numbers of the document's terms in order, when its entry is made */
 	uint32_t title_words;
 	uint32_t title_at;     /* position of a title that follows the text; 0: none does */
 	struct terms terms;

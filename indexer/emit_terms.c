@@ -1,6 +1,7 @@
 #include "indexer/emit_terms.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 
 struct terms terms_for(size_t words, struct arena *a)
 {
@@ -93,7 +94,7 @@ static span term_at(const void *terms, uint32_t of)
 	return ((const struct terms *)terms)->v[of].term;
 }
 
-struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item **order)
+struct posting *terms_sorted(const struct terms *t, size_t *n)
 {
 	struct sort_item *keys = arena_raw(t->a, (t->n + 1) * sizeof *keys, 16);
 	for (size_t i = 0; i < t->n; i++)
@@ -105,6 +106,5 @@ struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item 
 		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos, .hash = w->hash };
 	}
 	*n = t->n;
-	*order = keys;
 	return out;
 }

@@ -2,7 +2,6 @@
 #ifndef INDEXER_EMIT_TERMS_H
 #define INDEXER_EMIT_TERMS_H
 
-#include "base/sort.h"
 #include "law/fields.h"
 #include "law/token.h"
 #include "store/entry.h"
@@ -32,7 +31,7 @@ void term_add(struct terms *t, uint32_t number, uint32_t wdf, uint32_t pos);
 uint32_t term_of_field(struct terms *t, enum field f, span value);
 /* Adds an occurrence of that, when there is one. */
 void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_t pos);
-/* Postings in order of their terms; numbers of the terms in that order to *order, .of. */
-struct posting *terms_sorted(const struct terms *t, size_t *n, struct sort_item **order);
+/* Postings in order of their terms. */
+struct posting *terms_sorted(const struct terms *t, size_t *n);
 
 #endif

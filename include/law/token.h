@@ -61,18 +61,17 @@ struct stems *stems_open(void);
 void stems_close(struct stems *s);
 /* Lives in the cache (until stems_close), in a, or is term itself. */
 span stem_of(struct stems *s, span term, struct arena *a);
-/* What the index has of a word besides the word. Both terms live in the cache or in a. */
-struct stem_terms {
-	span z;               /* the stem with a "Z" before it, for documents */
-	span p;               /* with a "P" before it, for passages */
-	uint32_t z_hash, p_hash; /* hash_word of them */
-	bool stop;            /* token_is_stop of the word */
+/* The stem with a "Z" before it, as the index has it, and its hash. Lives in the
+ * cache or in a. hash: hash_word(term). */
+struct stem_hashed {
+	span z;
+	uint32_t hash; /* hash_word(z) */
 };
+struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct arena *a);
 /* The cache is larger than a processor's own: with many words to ask for, first
  * these two for all of them, so that memory is waited for once and not twice a word. */
 void stems_fetch(const struct stems *s, uint32_t hash);
 void stems_fetch_text(const struct stems *s, uint32_t hash);
-struct stem_terms stem_terms(struct stems *s, span term, uint32_t hash, struct arena *a); /* hash: hash_word(term) */
 /* The stem with a "Z" before it, as the index has it; lives in the cache or in a. */
 span stem_term(struct stems *s, span term, struct arena *a);
 

@@ -12,10 +12,9 @@ enum { CACHE_FIRST = 1 << 14, CACHE_MAX = 1 << 20 };
 
 struct slot {
 	uint32_t hash; /* 0: free */
-	uint32_t z_hash, p_hash;
+	uint32_t z_hash;
 	uint8_t n, stem_n;
-	bool stop;
-	const char *p; /* the word, then "Z" and its stem, then "P" and its stem */
+	const char *p; /* the word, then "Z" and its stem */
 };
 struct stems {
 	struct sb_stemmer *snowball;
@@ -84,13 +83,11 @@ static span stemmed(struct stems *s, span term)
 static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
 {
 	memcpy(p, term.p, term.n);
-	char *z = p + term.n, *q = z + 1 + stem.n;
+	char *z = p + term.n;
 	*z = 'Z';
 	memcpy(z + 1, stem.p, stem.n);
-	*q = 'P';
-	memcpy(q + 1, stem.p, stem.n);
-	return (struct slot){ .hash = hash, .z_hash = hash_word((span){ z, stem.n + 1 }), .p_hash = hash_word((span){ q, stem.n + 1 }),
-			      .n = (uint8_t)term.n, .stem_n = (uint8_t)stem.n, .stop = token_is_stop(term), .p = p };
+	return (struct slot){ .hash = hash, .z_hash = hash_word((span){ z, stem.n + 1 }), .n = (uint8_t)term.n,
+			      .stem_n = (uint8_t)stem.n, .p = p };
 }
 
 void stems_fetch(const struct stems *s, uint32_t hash)
@@ -103,27 +100,26 @@ void stems_fetch_text(const struct stems *s, uint32_t hash)
 	__builtin_prefetch(s->v[hash >> 1 & (s->cap - 1)].p); /* null does no harm */
 }
 
-struct stem_terms stem_terms(struct stems *s, span term, uint32_t hash, struct arena *a)
+struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct arena *a)
 {
 	ASSERT(term.n <= TOKEN_MAX_BYTES);
 	struct slot *known = find(s, term, hash), x = *known;
 	if (!x.hash) {
 		span stem = stemmed(s, term);
 		bool keep = s->n < CACHE_MAX;
-		x = slot_of(term, hash, stem, arena_raw(keep ? &s->a : a, term.n + 2 * (stem.n + 1), 1));
+		x = slot_of(term, hash, stem, arena_raw(keep ? &s->a : a, term.n + stem.n + 1, 1));
 		if (keep) {
 			*known = x;
 			if (++s->n * 2 > s->cap)
 				grow(s);
 		}
 	}
-	const char *z = x.p + x.n;
-	return (struct stem_terms){ { z, x.stem_n + 1u }, { z + 1 + x.stem_n, x.stem_n + 1u }, x.z_hash, x.p_hash, x.stop };
+	return (struct stem_hashed){ { x.p + x.n, x.stem_n + 1u }, x.z_hash };
 }
 
 span stem_term(struct stems *s, span term, struct arena *a)
 {
-	return stem_terms(s, term, hash_word(term), a).z;
+	return stem_hashed(s, term, hash_word(term), a).z;
 }
 
 span stem_of(struct stems *s, span term, struct arena *a)
