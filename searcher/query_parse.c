@@ -388,16 +388,46 @@ static bool plain_words(const struct node *n)
 	return n->kind == NODE_AND && n->beside;
 }
 
-/* Many plain words are a question, not a condition: any of them, ranked. */
+/* Words that only join others: "can a minor consent to treatment". Not "will", "no" or "may", which lawyers look for. */
+static bool joins(span word)
+{
+	static const char *const joining[] = {
+		"a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "from", "with", "into", "upon", "as", "is", "are", "was",
+		"were", "be", "been", "do", "does", "did", "has", "have", "had", "can", "could", "should", "would", "how", "what",
+		"when", "where", "which", "who", "whom", "whose", "that", "this", "these", "those", "it", "its", "i", "my", "you", "your",
+	};
+	for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
+		if (span_eq(word, span_of(joining[i])))
+			return true;
+	return false;
+}
+
+/* All of the words that say something; null when none joins, or none is left. */
+static struct node *without_joining(const struct query *q, struct arena *a)
+{
+	struct node *all = NEW(a, struct node);
+	*all = *q->root;
+	all->kids = (struct nodes){ 0 };
+	for (size_t i = 0; i < q->root->kids.n; i++)
+		if (!joins(q->root->kids.v[i]->text))
+			*PUSH(a, &all->kids) = q->root->kids.v[i];
+	if (!all->kids.n || all->kids.n == q->root->kids.n)
+		return NULL;
+	return all->kids.n == 1 ? all->kids.v[0] : all;
+}
+
+/* Many plain words are a question, not a condition: any of them, ranked. Of few, all that say something. */
 static void natural(struct query *q, struct arena *a)
 {
 	enum { ALL_OF = 4 };
 	q->words_only = q->dialect == DIALECT_PLAIN && q->root && plain_words(q->root);
 	if (!q->words_only)
 		return;
-	struct node *any = query_any(q, a);
+	struct node *any = query_any(q, a), *all = without_joining(q, a);
 	if (any && any->kids.n > ALL_OF)
 		q->root = any;
+	else if (all)
+		q->root = all;
 }
 
 struct query query_parse(span text, const struct query_options *o, struct arena *a)
