@@ -28,6 +28,35 @@ static void more(struct buf *b, size_t n)
 		buf_printf(b, "      and %zu more\n", n);
 }
 
+/* A citing document: its caption, shortened, when it is of a court; its citation. */
+static void name_line(struct buf *b, const struct mention *m)
+{
+	enum { TITLE_SHOWN = 70 };
+	span title = m->court.n ? m->title : (span){ 0 };
+	size_t end = title.n < TITLE_SHOWN ? title.n : TITLE_SHOWN;
+	while (end < title.n && end && !is_space(title.p[end]))
+		end--;
+	output_safe(b, span_trim(span_sub(title, 0, end)));
+	buf_put(b, end < title.n ? SPAN(" \u2026, ") : end ? SPAN(", ") : SPAN(""));
+	output_safe(b, m->display);
+}
+
+/* What most of those who cite a case call it (the majority, if there is one, in one pass). */
+static span usual_caption(const struct mentions *l)
+{
+	span usual = { 0 };
+	size_t votes = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		span caption = l->v[i].caption;
+		if (!caption.n)
+			continue;
+		if (!votes)
+			usual = caption;
+		votes = span_eq(caption, usual) ? votes + 1 : votes - 1;
+	}
+	return usual;
+}
+
 /* Statutes: by what is cited. */
 static void by_subdivision(const struct mentions *l, struct arena *a, struct buf *b)
 {
@@ -38,7 +67,8 @@ static void by_subdivision(const struct mentions *l, struct arena *a, struct buf
 			buf_printf(b, "\n  %.*s\n", SPAN_ARG(address_display(m->cited, a)));
 		if (!span_eq(m->address, by) || !span_eq(m->cited, cited)) {
 			buf_printf(b, "    %.*s  ", SPAN_ARG(m->place));
-			found_line(b, m->display);
+			name_line(b, m);
+			buf_byte(b, '\n');
 		}
 		buf_put(b, SPAN("      "));
 		found_line(b, m->sentence);
@@ -51,7 +81,7 @@ static void citing_text(const struct mentions *l, const struct citing *c, struct
 {
 	const struct mention *m = &l->v[c->first];
 	buf_printf(b, "    %.*s  ", SPAN_ARG(m->address));
-	output_safe(b, m->display);
+	name_line(b, m);
 	buf_printf(b, "  %s%s", citator_depth_name(citator_depth(m->times)), m->times > 1 ? "" : "\n");
 	if (m->times > 1)
 		buf_printf(b, ", %u times\n", m->times);
@@ -153,13 +183,24 @@ static void formers_text(const struct found *f, struct arena *a, struct buf *b)
 		buf_byte(b, '\n');
 }
 
+static void absent(const struct found *f, struct arena *a, struct buf *b)
+{
+	span caption = usual_caption(&f->mentions);
+	output_safe(b, address_display(f->address, a));
+	if (caption.n) {
+		buf_put(b, SPAN("  "));
+		output_safe(b, caption);
+	}
+	buf_put(b, caption.n ? SPAN("\nnot in the index; its name is as documents here give it\n") : SPAN("\nnot in the index\n"));
+}
+
 void found_text(struct found *f, struct arena *a, struct buf *b)
 {
 	formers_text(f, a, b);
 	if (f->here)
 		show_text(&f->shown, b);
 	else
-		buf_printf(b, "%.*s\nnot in the index\n", SPAN_ARG(address_display(f->address, a)));
+		absent(f, a, b);
 	if (f->cites.n)
 		buf_put(b, SPAN("\nCites\n"));
 	for (size_t i = 0; i < f->cites.n; i++)
