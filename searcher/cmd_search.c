@@ -84,6 +84,9 @@ static void remarks(const struct options *o, const struct search_answer *a)
 		fprintf(stderr, "note: %.*s\n", SPAN_ARG(a->note));
 	if (a->suggestion.n)
 		fprintf(stderr, "did you mean: %.*s\n", SPAN_ARG(a->suggestion));
+	for (size_t i = 0; i < a->related.n; i++)
+		fprintf(stderr, "in other words: %.*s (%s%llu)\n", SPAN_ARG(a->related.v[i].text), a->related.v[i].exact ? "" : "about ",
+			(unsigned long long)a->related.v[i].total);
 }
 
 /* `json`: the answer as a server sent it, which is what is printed for JSON; empty for a local one. */

@@ -99,6 +99,14 @@ static void facets(json_t *o, struct arena *a, struct facets *out)
 	}
 }
 
+static void related(const json_t *query, struct arena *a, struct search_answer *out)
+{
+	size_t i;
+	const json_t *v, *list = json_object_get(query, "related");
+	json_array_foreach(list, i, v)
+		*PUSH(a, &out->related) = (struct related){ text(v, "text", a), number(v, "value"), json_is_true(json_object_get(v, "exact")) };
+}
+
 static void whole(const json_t *o, struct arena *a, struct search_answer *out)
 {
 	const json_t *query = json_object_get(o, "query"), *total = json_object_get(o, "total");
@@ -108,6 +116,7 @@ static void whole(const json_t *o, struct arena *a, struct search_answer *out)
 	out->citation = text(query, "citation", a);
 	out->suggestion = text(query, "suggestion", a);
 	out->note = text(query, "note", a);
+	related(query, a, out);
 	out->total = number(total, "value");
 	out->exact = json_is_true(json_object_get(total, "exact"));
 	out->partial = json_is_true(json_object_get(o, "partial"));

@@ -110,6 +110,25 @@ void render_hit_json(struct json *j, const struct hit *h)
 	json_end(j, '}');
 }
 
+static void related(struct json *j, const struct search_answer *a)
+{
+	if (!a->related.n)
+		return;
+	json_key(j, "related");
+	json_array(j);
+	for (size_t i = 0; i < a->related.n; i++) {
+		json_object(j);
+		json_key(j, "text");
+		json_str(j, a->related.v[i].text);
+		json_key(j, "value");
+		json_uint(j, a->related.v[i].total);
+		json_key(j, "exact");
+		json_bool(j, a->related.v[i].exact);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
 static void query(struct json *j, const struct search_answer *a)
 {
 	json_key(j, "query");
@@ -123,6 +142,7 @@ static void query(struct json *j, const struct search_answer *a)
 	text_or_null(j, "suggestion", a->suggestion);
 	if (a->note.n)
 		text_or_null(j, "note", a->note);
+	related(j, a);
 	json_end(j, '}');
 }
 

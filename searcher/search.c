@@ -127,7 +127,8 @@ bool search(struct index *x, const struct search_request *r, struct arena *a, st
 	uint64_t began = search_clock();
 	struct searching *s = begin(x, r, a, out, err);
 	bool ok = read_limits(s) && read_query(s) && search_direct(s) && make_plan(s) &&
-		  (r->by == BY_PASSAGE ? search_passages(s) : documents_page(s)) && search_facets(s) && search_suggest(s);
+		  (r->by == BY_PASSAGE ? search_passages(s) : documents_page(s)) && search_facets(s) && search_suggest(s) &&
+		  search_related(s);
 	if (ok)
 		next_page(s);
 	out->took_ms = (double)(search_clock() - began) / 1e6;

@@ -93,10 +93,17 @@ struct facets {
 	struct facet *v;
 	size_t n, cap;
 };
+/* The query in other words of the law, and what it would find so. */
+struct related {
+	span text;
+	uint64_t total;
+	bool exact;
+};
 struct search_answer {
 	span text, dialect, parsed;
 	span citation;       /* address of the citation that the whole query is; empty: none */
 	span suggestion;     /* the query with misspelt words mended; empty: none */
+	struct { struct related *v; size_t n, cap; } related; /* of the first page; offered, never applied */
 	span note;           /* what was done beyond the letter of the query; empty: nothing */
 	uint64_t total;
 	bool exact, partial;

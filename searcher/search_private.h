@@ -53,5 +53,7 @@ bool search_direct(struct searching *s);
 bool search_facets(struct searching *s);
 /* suggest.c. The query with words that the index hardly knows mended. */
 bool search_suggest(struct searching *s);
+/* related.c. The query with an expression of it said otherwise, "divorce" as "dissolution of marriage". */
+bool search_related(struct searching *s);
 
 #endif

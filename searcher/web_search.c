@@ -308,13 +308,24 @@ static void status_line(struct web *w, const struct search_answer *a)
 	HTML(b, "</span></p>\n");
 	if (a->note.n)
 		page_notice(b, "notice", a->note);
-	if (!a->suggestion.n)
-		return;
-	HTML(b, "<p>Did you mean <a");
-	state_link(w, "q", a->suggestion);
-	HTML(b, ">");
-	html_text(b, a->suggestion);
-	HTML(b, "</a>?</p>\n");
+	if (a->suggestion.n) {
+		HTML(b, "<p>Did you mean <a");
+		state_link(w, "q", a->suggestion);
+		HTML(b, ">");
+		html_text(b, a->suggestion);
+		HTML(b, "</a>?</p>\n");
+	}
+	for (size_t i = 0; i < a->related.n; i++) {
+		buf_put(b, i ? SPAN(", <a") : SPAN("<p class=related>In other words: <a"));
+		state_link(w, "q", a->related.v[i].text);
+		HTML(b, ">");
+		html_text(b, a->related.v[i].text);
+		HTML(b, "</a> (");
+		page_count(b, a->related.v[i].total);
+		HTML(b, ")");
+	}
+	if (a->related.n)
+		HTML(b, "</p>\n");
 }
 
 static void nothing_found(struct web *w)

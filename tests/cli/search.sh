@@ -45,6 +45,11 @@ cmp "$tmp/all" "$tmp/pages" || bad "pages by cursor are not the whole"
 statutes=$(search --count --kind=statute court) all=$(search --count court)
 [ "$statutes" -gt 0 ] && [ "$statutes" -lt "$all" ] || bad "--kind=statute: $statutes of $all"
 search --format=json --facets=kind court | grep -q "\"value\":\"statute\",\"count\":$statutes" || bad "facets differ from the filter"
+# Other words for the same are offered with what they find, never applied.
+search --format=json sunshine law >"$tmp/out" || true
+grep -q '"related":\[{"text":"\\"public records\\"","value":[1-9]' "$tmp/out" || bad "no other words for sunshine law: $(cat "$tmp/out")"
+grep -q '"parsed":"[^,]*public' "$tmp/out" && bad "other words were applied"
+[ "$(search --count public records)" -gt 0 ] && ! search --format=json '"public records"' | grep -q '"related"' || bad "other words for a phrase"
 # A misspelt word gets a suggestion, never a silent change.
 search --format=json statut cuort >"$tmp/out" || true
 grep -q '"suggestion":"[^"]*court' "$tmp/out" || bad "no suggestion for cuort"
