@@ -106,6 +106,21 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 		d->meta.cite = d->display;
 }
 
+#define CRUMB_LINES 6 /* headings above a section, at most */
+
+/* "Title XXXIX", "Chapter 610" above the section that the record holds. */
+static void crumbs_above(struct reader *r, struct piece *p)
+{
+	span rest = span_sub(span_trim(r->text), 0, 2000), line;
+	for (int i = 0; i < 2 * CRUMB_LINES && span_cut(&rest, '\n', &line); i++) {
+		line = span_trim(line);
+		if (line.n && !container_rank(line))
+			return;
+		if (line.n && p->meta.breadcrumb.n < CRUMB_LINES)
+			*PUSH(r->a, &p->meta.breadcrumb) = squeeze(line, r->a);
+	}
+}
+
 /* A record whose giver says which section it is: one document. Of which code, its web address or its words may tell. */
 static void one_section(struct reader *r, enum doc_kind kind)
 {
@@ -116,6 +131,8 @@ static void one_section(struct reader *r, enum doc_kind kind)
 		name_code(r, r->given->number, 0, &name);
 	p->meta.jurisdiction = name.jurisdiction;
 	p->meta.code = name.code;
+	if (is_law(kind) && r->given->number.n)
+		crumbs_above(r, p);
 }
 
 static void read_given(struct reader *r, enum doc_kind kind)

@@ -161,6 +161,7 @@ static void law_of_a_site(void **state)
 		struct docs docs = read_text("Chapter 600\n\n600.101. Records kept. \u20141. The clerk shall keep:\n\n600.102. Not a section.\n\n2. All.\n", &given, &a);
 		assert_int_equal(docs.n, 1);
 		assert_int_equal(docs.v[0].kind, KIND_STATUTE);
+		EXPECT(docs.v[0].meta.breadcrumb.v[0], "Chapter 600");
 		assert_true(sites[i].address ? span_eq(docs.v[0].address, span_of(sites[i].address)) : span_starts(docs.v[0].address, SPAN("/doc/")));
 		arena_release(&a);
 	}
