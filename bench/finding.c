@@ -110,7 +110,7 @@ static bool citation(struct bench *b, const struct record *r, uint32_t entry, si
 	struct buf q = { .a = &b->a };
 	if (!c->address.n || c->last.n || address_under(c->address, r->doc.address))
 		return true;
-	if (!index_find(&b->x, c->address, 2, &b->a, &found, &b->err))
+	if (!index_find(&b->x, c->address, &b->a, &found, &b->err))
 		return false;
 	if (found.n != 1 || found.v[0] == entry)
 		return true;

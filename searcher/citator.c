@@ -49,23 +49,23 @@ static bool case_with_page(struct index *x, span address, struct arena *a, span 
 	return true;
 }
 
-bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entry, span *at, struct err *err)
+bool citator_find(struct index *x, span address, struct arena *a, struct located *out, struct err *err)
 {
 	struct u32s entries = { 0 };
-	*at = address;
-	if (!index_find(x, address, 1, a, &entries, err))
+	out->at = address;
+	if (!index_find(x, address, a, &entries, err))
 		return false;
 	if (!entries.n) {
 		span inside;
 		if (!case_with_page(x, address, a, &inside, err) || !inside.n)
 			return false;
-		*at = inside;
-		if (!index_find(x, inside, 1, a, &entries, err))
+		out->at = inside;
+		if (!index_find(x, inside, a, &entries, err))
 			return false;
 	}
 	if (!entries.n)
 		return false;
-	*entry = entries.v[0];
+	out->entry = entries.v[0];
 	return true;
 }
 
@@ -116,23 +116,12 @@ static span without_suffix(span address)
 	return span_sub(address, 0, span_find_byte(address, '@', 0));
 }
 
-/* Adds the entries that hold a term. */
-static bool add_entries(struct index *x, span term, size_t max, struct arena *a, struct u32s *out, struct err *err)
-{
-	struct xap_posting_range r = { .term = term, .max = max };
-	struct xap_postings list = { 0 };
-	if (!xap_postings(x->xap, &r, a, &list, err))
-		return false;
-	for (size_t i = 0; i < list.n; i++)
-		*PUSH(a, out) = list.v[i].entry;
-	return true;
-}
-
 /* Entries that cite the address itself or below, and those that cite a range about it. */
-static bool citing_entries(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err)
+static bool citing_entries(struct index *x, const struct inquiry *of, struct arena *a, struct u32s *out, struct err *err)
 {
-	span parent = address_document(address);
-	if (!add_entries(x, term_of(F_CITES, address, a), max, a, out, err))
+	span parent = address_document(of->address);
+	struct xap_posting_range r = { .term = term_of(F_CITES, of->address, a), .max = of->max };
+	if (!index_entries(x, &r, a, out, err))
 		return false;
 	address_parent(&parent);
 	struct xap_term_range ranges = { .prefix = term_of(F_CITES_RANGE, parent, a), .max = RANGES_MAX };
@@ -142,9 +131,10 @@ static bool citing_entries(struct index *x, span address, size_t max, struct are
 	size_t skip = ranges.prefix.n - parent.n;
 	for (size_t i = 0; i < terms.n; i++) {
 		span both = span_sub(terms.v[i].term, skip, terms.v[i].term.n), first;
-		if (!span_cut(&both, ' ', &first) || !in_range(address, first, both))
+		if (!span_cut(&both, ' ', &first) || !in_range(of->address, first, both))
 			continue;
-		if (!add_entries(x, terms.v[i].term, max, a, out, err))
+		r.term = terms.v[i].term;
+		if (!index_entries(x, &r, a, out, err))
 			return false;
 	}
 	if (out->n)
@@ -238,43 +228,27 @@ static int mention_cmp(const void *x, const void *y)
 	return d ? d : citator_order(a->address, b->address);
 }
 
-struct reach {
-	size_t max;     /* citing documents */
-	bool treatment;
-};
-
-static bool mentions(struct index *x, span address, const struct reach *reach, struct arena *a, struct mentions *out, struct err *err)
+bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err)
 {
-	size_t max = reach->max;
-	address = without_suffix(address);
+	struct inquiry plain = *of;
+	plain.address = without_suffix(of->address);
 	struct u32s entries = { 0 };
 	struct arena work = { 0 };
-	bool ok = citing_entries(x, address, max, a, &entries, err);
+	bool ok = citing_entries(x, &plain, a, &entries, err);
 	*out = (struct mentions){ 0 };
-	for (size_t i = 0; ok && i < entries.n && out->documents + out->ranged < max; i++) {
+	for (size_t i = 0; ok && i < entries.n && out->documents + out->ranged < of->max; i++) {
 		struct record r;
 		if (i && entries.v[i] == entries.v[i - 1])
 			continue;
 		ok = index_record(x, entries.v[i], &work, &r, err);
-		if (ok && record_mentions(&r, address, a, out) && reach->treatment)
-			citator_treatment(&r, address, a, &out->treated, &work);
+		if (ok && record_mentions(&r, plain.address, a, out) && of->treatment)
+			citator_treatment(&r, plain.address, a, &out->treated, &work);
 		arena_reset(&work);
 	}
 	arena_release(&work);
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, mention_cmp);
+	if (ok && of->treatment)
+		treated_sort(&out->treated);
 	return ok;
-}
-
-bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
-{
-	return mentions(x, address, &(struct reach){ max, false }, a, out, err);
-}
-
-bool citator_report(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err)
-{
-	if (!mentions(x, address, &(struct reach){ max, true }, a, out, err))
-		return false;
-	treated_sort(&out->treated);
-	return true;
 }

@@ -48,15 +48,24 @@ struct mentions {
 	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */
 };
 
-/* The document entry that an address names; for a page inside a case the case
- * that holds it. *at gets the address that was found. False when the index
- * has none (err unset) or on trouble (err set). */
-bool citator_find(struct index *x, span address, struct arena *a, uint32_t *entry, span *at, struct err *err);
-/* Mentions of the address or anything below it, of at most max documents, in
- * order of what is cited, then of the citing document. */
-bool citator_mentions(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err);
-/* The same, and out->treated, which costs reading each citing document's text once more. */
-bool citator_report(struct index *x, span address, size_t max, struct arena *a, struct mentions *out, struct err *err);
+/* Where an address was found. */
+struct located {
+	uint32_t entry; /* of the document */
+	span at;        /* the address asked for; of a page inside a case the case's */
+};
+/* The document that an address names; for a page inside a case the case that
+ * holds it. False when the index has none (err unset) or on trouble (err set). */
+bool citator_find(struct index *x, span address, struct arena *a, struct located *out, struct err *err);
+
+/* What is asked about who cites an address. */
+struct inquiry {
+	span address;
+	size_t max;      /* citing documents */
+	bool treatment;  /* out->treated, too: costs reading each citing document's text once more */
+};
+/* Mentions of the address or anything below it, in order of what is cited,
+ * then of the citing document. */
+bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err);
 /* What the document of the record itself does to cases: "we overrule Smith". */
 void citator_treats(const struct record *r, struct arena *a, struct treated_list *out);
 /* As words: "overruled in part on other grounds". */

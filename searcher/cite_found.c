@@ -56,12 +56,14 @@ static void append(struct found *f, const struct mentions *m, struct arena *a)
 		*PUSH(a, &f->mentions.treated) = m->treated.v[i];
 }
 
-bool found_look_up(struct index *x, span address, size_t max, struct arena *a, struct found *f, struct err *err)
+bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, struct found *f, struct err *err)
 {
-	uint32_t entry;
-	*f = (struct found){ .address = address, .at = address };
-	f->here = citator_find(x, address, a, &entry, &f->at, err);
-	if (err->code || (f->here && !index_record(x, entry, a, &f->record, err)))
+	struct located found;
+	struct inquiry citing = *of;
+	*f = (struct found){ .address = of->address };
+	f->here = citator_find(x, of->address, a, &found, err);
+	f->at = found.at;
+	if (err->code || (f->here && !index_record(x, found.entry, a, &f->record, err)))
 		return false;
 	if (f->here) {
 		find_formers(f, a);
@@ -71,12 +73,14 @@ bool found_look_up(struct index *x, span address, size_t max, struct arena *a, s
 		cited_by_part(&f->shown, a, &f->cites);
 		citator_treats(&f->record, a, &f->treats);
 	}
-	if (!citator_report(x, f->at, max, a, &f->mentions, err))
+	citing.address = f->at;
+	if (!citator_mentions(x, &citing, a, &f->mentions, err))
 		return false;
 	/* Who cites an old number cites all of the document, for its parts may have changed. */
 	for (size_t i = 0; i < f->formers.n && span_eq(f->at, f->record.doc.address); i++) {
 		struct mentions m;
-		if (!citator_report(x, f->formers.v[i].address, max, a, &m, err))
+		citing.address = f->formers.v[i].address;
+		if (!citator_mentions(x, &citing, a, &m, err))
 			return false;
 		append(f, &m, a);
 	}

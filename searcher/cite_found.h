@@ -26,8 +26,8 @@ struct citings {
 	struct citing *v;
 	size_t n, cap;
 };
-/* Reads nothing more from the index. max: citing documents. */
-bool found_look_up(struct index *x, span address, size_t max, struct arena *a, struct found *f, struct err *err);
+/* Of the address, and who cites it. Reads nothing more from the index. */
+bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, struct found *f, struct err *err);
 /* The mentions in order of the citing court, the highest first, then of how
  * much each document says, then of date, newest first; one citing a document. */
 struct citings found_by_court(struct mentions *m, struct arena *a);

@@ -25,17 +25,16 @@ const struct command authorities_command = {
 bool authorities_of(struct index *x, span operand, struct arena *a, struct authorities *out, struct err *err)
 {
 	struct cites readings = { 0 };
-	uint32_t entry;
-	span at;
+	struct located found;
 	*out = (struct authorities){ 0 };
 	if (!cite_readings(x, operand, a, &readings))
 		return err_set(err, ERR_REQUEST, "\"%.*s\" is no citation that can be read", SPAN_ARG(operand));
 	for (size_t i = 0; i < readings.n && !out->any && !err->code; i++)
 		if (readings.v[i].address.n)
-			out->any = citator_find(x, readings.v[i].address, a, &entry, &at, err);
+			out->any = citator_find(x, readings.v[i].address, a, &found, err);
 	if (err->code || !out->any)
 		return !err->code;
-	if (!index_record(x, entry, a, &out->record, err))
+	if (!index_record(x, found.entry, a, &out->record, err))
 		return false;
 	out->toa = toa_of(out->record.doc.text.clean, &out->record.cites, address_document(out->record.doc.address), a);
 	return true;
@@ -54,16 +53,16 @@ static void print_json(const struct record *r, const struct toa *t, struct buf *
 	buf_byte(b, '\n');
 }
 
-bool authorities_print(struct index *x, span operand, bool json, struct buf *b, bool *any, struct err *err)
+bool authorities_print(struct index *x, const struct authorities_request *r, struct buf *b, bool *any, struct err *err)
 {
 	struct authorities found;
 	*any = false;
-	if (!authorities_of(x, operand, b->a, &found, err))
+	if (!authorities_of(x, r->operand, b->a, &found, err))
 		return false;
 	*any = found.any;
 	if (!*any)
 		return true;
-	if (json)
+	if (r->json)
 		print_json(&found.record, &found.toa, b);
 	else
 		toa_text(&found.toa, b);
@@ -85,12 +84,12 @@ int cmd_authorities(char **argv)
 		arena_release(&a);
 		return status;
 	}
-	bool json = span_eq(o.format, SPAN("json"));
 	if (!command_text(&rest, &a, &text, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 		status = command_fail(&err);
 	} else {
-		status = authorities_print(&x, span_trim(text), json, &out, &any, &err)
-			? output_page(buf_span(&out), !json, any ? 0 : 1) : command_fail(&err);
+		struct authorities_request r = { span_trim(text), span_eq(o.format, SPAN("json")) };
+		status = authorities_print(&x, &r, &out, &any, &err)
+			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
 		index_close(&x);
 	}
 	arena_release(&a);

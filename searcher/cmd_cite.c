@@ -36,8 +36,9 @@ bool cite_readings(struct index *x, span text, struct arena *a, struct cites *re
 	return readings->n != 0;
 }
 
-bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, struct buf *b, bool *any, struct err *err)
+bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bool *any, struct err *err)
 {
+	struct arena *a = b->a;
 	struct cites readings = { 0 };
 	struct json j = { .out = b };
 	bool ok = true;
@@ -53,7 +54,8 @@ bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, 
 	}
 	for (size_t i = 0; ok && i < readings.n; i++) {
 		struct found f;
-		ok = found_look_up(x, readings.v[i].address, r->max, a, &f, err);
+		struct inquiry of = { readings.v[i].address, r->max, .treatment = true };
+		ok = found_look_up(x, &of, a, &f, err);
 		*any |= ok && (f.here || f.mentions.n);
 		if (ok && r->json)
 			found_json(&f, a, &j);
@@ -87,7 +89,7 @@ int cmd_cite(char **argv)
 		status = command_fail(&err);
 	} else {
 		struct cite_request r = { span_trim(text), (size_t)o.n, span_eq(o.format, SPAN("json")) };
-		status = cite_print(&x, &r, &a, &out, &any, &err)
+		status = cite_print(&x, &r, &out, &any, &err)
 			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
 		index_close(&x);
 	}

@@ -37,20 +37,21 @@ const struct command show_command = {
 
 /* Documents that were found, and what of them was asked for. */
 struct found_documents {
+	span address;   /* as asked for */
 	struct { struct shown *v; size_t n, cap; } docs;
 	bool container; /* the address is above them */
 };
 
-static bool add_entry(struct index *x, uint32_t entry, span address, struct arena *a, struct found_documents *out, struct err *err)
+static bool add_entry(struct index *x, uint32_t entry, struct arena *a, struct found_documents *out, struct err *err)
 {
 	struct record r;
 	if (!index_record(x, entry, a, &r, err))
 		return false;
-	*PUSH(a, &out->docs) = show_part(&r, address);
+	*PUSH(a, &out->docs) = show_part(&r, out->address);
 	return true;
 }
 
-static bool add_below(struct index *x, span address, struct arena *a, struct found_documents *out, struct err *err)
+static bool add_below(struct index *x, struct arena *a, struct found_documents *out, struct err *err)
 {
 	char under[256], document[64];
 	struct xap_query terms[2] = { { .op = XAP_TERM }, { .op = XAP_TERM } };
@@ -58,12 +59,12 @@ static bool add_below(struct index *x, span address, struct arena *a, struct fou
 	struct xap_query all = { .op = XAP_AND, .sub = both, .nsub = 2 };
 	struct xap_search search = { .query = &all, .count = DOCUMENTS_MAX };
 	struct xap_hits hits = { 0 };
-	terms[0].term = (span){ under, field_term(F_ADDRESS, address, under, sizeof under) };
+	terms[0].term = (span){ under, field_term(F_ADDRESS, out->address, under, sizeof under) };
 	terms[1].term = (span){ document, field_term(F_ENTRY, SPAN("document"), document, sizeof document) };
 	if (!xap_search(x->xap, &search, a, &hits, err))
 		return false;
 	for (size_t i = 0; i < hits.n; i++)
-		if (!add_entry(x, hits.v[i].entry, address, a, out, err))
+		if (!add_entry(x, hits.v[i].entry, a, out, err))
 			return false;
 	out->container = hits.n > 0;
 	return true;
@@ -81,10 +82,11 @@ static int by_source(const void *x, const void *y)
 
 /* The documents at the address, or at one above it of which it is a part, or
  * those below it. */
-static bool find(struct index *x, span address, bool whole, struct arena *a, struct found_documents *out, struct err *err)
+static bool find(struct index *x, bool whole, struct arena *a, struct found_documents *out, struct err *err)
 {
+	span address = out->address;
 	struct u32s entries = { 0 };
-	if (!index_find(x, address, 64, a, &entries, err))
+	if (!index_find(x, address, a, &entries, err))
 		return false;
 	for (size_t i = 0; i < entries.n; i++) {
 		struct record r;
@@ -97,7 +99,7 @@ static bool find(struct index *x, span address, bool whole, struct arena *a, str
 	if (out->docs.n && !(whole && exact))
 		return true;
 	out->docs.n = 0;
-	if (!add_below(x, address, a, out, err))
+	if (!add_below(x, a, out, err))
 		return false;
 	out->container = out->docs.n > 1;
 	if (out->docs.n)
@@ -154,15 +156,17 @@ static void print_all(const struct found_documents *f, const struct show_request
 	}
 }
 
-bool show_print(struct index *x, const struct show_request *r, struct arena *a, struct buf *b, size_t *n, struct err *err)
+bool show_print(struct index *x, const struct show_request *r, struct buf *b, size_t *n, struct err *err)
 {
 	struct spans wanted = { 0 };
 	struct found_documents found = { 0 };
-	if (!addresses(r->operand, a, &wanted, err))
+	if (!addresses(r->operand, b->a, &wanted, err))
 		return false;
-	for (size_t i = 0; i < wanted.n && !found.docs.n; i++)
-		if (!find(x, wanted.v[i], r->parts.original, a, &found, err))
+	for (size_t i = 0; i < wanted.n && !found.docs.n; i++) {
+		found.address = wanted.v[i];
+		if (!find(x, r->parts.original, b->a, &found, err))
 			return false;
+	}
 	print_all(&found, r, b);
 	*n = found.docs.n;
 	return true;
@@ -177,7 +181,7 @@ static int show(const struct show_options *o, span operand, struct arena *a)
 	struct show_request r = { operand, o->parts, span_eq(o->format, SPAN("json")) };
 	if (!index_open(&x, command_index_path(o->index, a), a, &err))
 		return command_fail(&err);
-	bool ok = show_print(&x, &r, a, &b, &n, &err);
+	bool ok = show_print(&x, &r, &b, &n, &err);
 	index_close(&x);
 	if (!ok)
 		return command_fail(&err);

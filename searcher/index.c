@@ -86,36 +86,32 @@ void index_close(struct index *x)
 		generation_close(x->generation);
 }
 
-/* Adds the entries that hold the term of the field's value, at most max. */
-struct lookup {
-	enum field f;
-	span value;
-	size_t max;
-};
-
-static bool entries_of(struct index *x, struct lookup of, struct arena *a, struct u32s *out, struct err *err)
+bool index_entries(struct index *x, const struct xap_posting_range *r, struct arena *a, struct u32s *out, struct err *err)
 {
-	char term[256];
 	struct xap_postings p = { 0 };
-	struct xap_posting_range r = { .max = of.max };
-	r.term = (span){ term, field_term(of.f, of.value, term, sizeof term) };
-	if (!xap_postings(x->xap, &r, a, &p, err))
+	if (!xap_postings(x->xap, r, a, &p, err))
 		return false;
 	for (size_t i = 0; i < p.n; i++)
 		*PUSH(a, out) = p.v[i].entry;
 	return true;
 }
 
-bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err)
+bool index_find(struct index *x, span address, struct arena *a, struct u32s *out, struct err *err)
 {
 	span document = address_document(address);
-	*out = (struct u32s){ 0 };
-	const struct lookup tries[] = {
-		{ F_OF, address, max }, { F_OF, document, max }, { F_ADDRESS, document.n ? document : address, max },
+	/* From the exact to the wide: what has that very address or holds it, what
+	 * its document is called, then whatever lies below. */
+	const struct { enum field f; span value; } tries[] = {
+		{ F_OF, address }, { F_OF, document }, { F_ADDRESS, document.n ? document : address },
 	};
-	for (size_t i = 0; i < 3 && !out->n; i++)
-		if (tries[i].value.n && !entries_of(x, tries[i], a, out, err))
+	*out = (struct u32s){ 0 };
+	for (size_t i = 0; i < sizeof tries / sizeof *tries && !out->n; i++) {
+		char term[256];
+		struct xap_posting_range r = { .max = INDEX_FIND_MAX };
+		r.term = (span){ term, field_term(tries[i].f, tries[i].value, term, sizeof term) };
+		if (tries[i].value.n && !index_entries(x, &r, a, out, err))
 			return false;
+	}
 	return true;
 }
 

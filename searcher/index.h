@@ -29,8 +29,11 @@ void index_close(struct index *x);
 
 /* Entries of the documents with that address: the document's own, a parallel
  * citation, or one of which the address is a subdivision ("/us-mo/rsmo/s610.100/4").
- * Ascending, at most max. None is no error. */
-bool index_find(struct index *x, span address, size_t max, struct arena *a, struct u32s *out, struct err *err);
+ * Ascending, at most INDEX_FIND_MAX. None is no error. */
+enum { INDEX_FIND_MAX = 64 };
+bool index_find(struct index *x, span address, struct arena *a, struct u32s *out, struct err *err);
+/* Adds the entries that hold a term. */
+bool index_entries(struct index *x, const struct xap_posting_range *r, struct arena *a, struct u32s *out, struct err *err);
 /* The record of a document entry. Borrows from a. */
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err);
 /* Words, of the text and of fields of words, are in the position files alone:

@@ -1,6 +1,6 @@
 /* printed: what commands print and the API answers with, made in one place.
  *
- * Each appends to b and never writes to a stream, so that `pincite NAME
+ * Each appends to b, in whose arena it works, and never writes to a stream, so that `pincite NAME
  * --format=json` and GET /v1/NAME are the same bytes. False: err filled. */
 #ifndef SEARCHER_PRINTED_H
 #define SEARCHER_PRINTED_H
@@ -17,9 +17,9 @@ struct show_request {
 	struct show_parts parts;
 	bool json;               /* one object a document, each on a line */
 };
-/* pincite show, /v1/show. Number of documents printed in *n; none is no
+/* pincite show, /v1/show. *n: number of documents printed; none is no
  * error. An operand that is neither address nor citation is ERR_REQUEST. */
-bool show_print(struct index *x, const struct show_request *r, struct arena *a, struct buf *b, size_t *n, struct err *err);
+bool show_print(struct index *x, const struct show_request *r, struct buf *b, size_t *n, struct err *err);
 
 struct cite_request {
 	span operand;            /* a citation or an address, trimmed */
@@ -45,7 +45,7 @@ bool cite_readings(struct index *x, span text, struct arena *a, struct cites *re
  *     { "court", "address", "cite", "title", "date", "times", "depth": "mentioned" | "cited" | "discussed" | "examined" }.
  * *any: a reading's document or a citation of it is in
  * the index; neither is no error. No reading at all is ERR_REQUEST. */
-bool cite_print(struct index *x, const struct cite_request *r, struct arena *a, struct buf *b, bool *any, struct err *err);
+bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bool *any, struct err *err);
 
 /* pincite extract, /v1/extract: a line a citation of src, which is repaired
  * first unless `plain`. Returns how many. Linear in src.n. */
@@ -57,7 +57,7 @@ struct suggest_request {
 	size_t limit;            /* 1 to SUGGEST_MAX */
 	bool json;
 };
-/* pincite suggest, /v1/suggest: in b, whose arena is used, too. Citations and
+/* pincite suggest, /v1/suggest. Citations and
  * addresses of documents of the index, then titles, then words by how many
  * documents hold them. *n: how many; none is no error. */
 bool suggest_print(struct index *x, const struct suggest_request *r, struct buf *b, size_t *n, struct err *err);
@@ -71,8 +71,12 @@ struct verify_request {
 /* pincite verify, POST /v1/verify. *well: every citation was found and agrees. */
 bool verify_print(struct index *x, const struct verify_request *r, struct buf *b, bool *well, struct err *err);
 
-/* pincite authorities, /v1/authorities: of the document that the operand, an
- * address or a citation, names. *any: it is in the index. */
-bool authorities_print(struct index *x, span operand, bool json, struct buf *b, bool *any, struct err *err);
+struct authorities_request {
+	span operand; /* an address or a citation, trimmed */
+	bool json;
+};
+/* pincite authorities, /v1/authorities: of the document that the operand names.
+ * *any: it is in the index. */
+bool authorities_print(struct index *x, const struct authorities_request *r, struct buf *b, bool *any, struct err *err);
 
 #endif

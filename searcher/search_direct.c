@@ -22,9 +22,9 @@ static bool add_answer(struct searching *s, uint32_t entry, span pinpoint)
 static bool add_address(struct searching *s, span address)
 {
 	struct u32s found;
-	if (!index_find(s->x, address, ANSWERS_MAX, s->a, &found, s->err))
+	if (!index_find(s->x, address, s->a, &found, s->err))
 		return false;
-	for (size_t i = 0; i < found.n; i++)
+	for (size_t i = 0; i < found.n && i < ANSWERS_MAX; i++)
 		if (!add_answer(s, found.v[i], address))
 			return false;
 	return true;

@@ -55,7 +55,7 @@ static void captions_of(struct verifier *v, span address, struct seen *s)
 {
 	struct mentions m;
 	struct map once = { .a = v->a };
-	if (!citator_mentions(v->x, address, CAPTIONS_FROM, v->a, &m, v->err))
+	if (!citator_mentions(v->x, &(struct inquiry){ address, CAPTIONS_FROM, false }, v->a, &m, v->err))
 		return;
 	for (size_t i = 0; i < m.n; i++) {
 		bool fresh;
@@ -68,14 +68,16 @@ static void captions_of(struct verifier *v, span address, struct seen *s)
 static const struct seen *look_up(struct verifier *v, span address)
 {
 	bool fresh;
-	uint32_t entry, *slot = map_put(&v->known, address_document(address), &fresh);
+	struct located found;
+	uint32_t *slot = map_put(&v->known, address_document(address), &fresh);
 	if (!fresh)
 		return &v->seen.v[*slot];
 	*slot = (uint32_t)v->seen.n;
 	struct seen *s = PUSH(v->a, &v->seen);
 	*s = (struct seen){ 0 };
-	s->here = citator_find(v->x, address, v->a, &entry, &s->at, v->err);
-	if (s->here && index_record(v->x, entry, v->a, &s->record, v->err))
+	s->here = citator_find(v->x, address, v->a, &found, v->err);
+	s->at = found.at;
+	if (s->here && index_record(v->x, found.entry, v->a, &s->record, v->err))
 		s->words = verify_words(&s->record, v->a);
 	else if (!v->err->code && span_starts(address, SPAN("/case/")))
 		captions_of(v, address_document(address), s);

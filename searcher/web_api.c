@@ -23,7 +23,7 @@ void api_show(struct web *w)
 	size_t n = 0;
 	struct show_request r = { .operand = web_param(w, "q"), .json = true };
 	r.parts = (struct show_parts){ flag(w, "outline"), flag(w, "repairs"), flag(w, "original"), flag(w, "copies") };
-	if (!show_print(w->worker->index, &r, w->a, &w->body, &n, &err))
+	if (!show_print(w->worker->index, &r, &w->body, &n, &err))
 		web_fail(w, &err);
 	else if (!n)
 		web_problem(w, 404, "not_found", "nothing in the index has that address or citation");
@@ -43,7 +43,7 @@ void api_cite(struct web *w)
 	if (!web_number(w, "limit", 1, CITING_MAX, &max))
 		return;
 	struct cite_request r = { span_trim(web_param(w, "q")), (size_t)max, true };
-	if (cite_print(w->worker->index, &r, w->a, &w->body, &any, &err))
+	if (cite_print(w->worker->index, &r, &w->body, &any, &err))
 		web_json(w); /* with nothing found too: the readings say what was looked for */
 	else
 		web_fail(w, &err);
@@ -83,8 +83,9 @@ void api_verify(struct web *w)
 void api_authorities(struct web *w)
 {
 	struct err err = { 0 };
+	struct authorities_request r = { span_trim(web_param(w, "q")), .json = true };
 	bool any;
-	if (!authorities_print(w->worker->index, span_trim(web_param(w, "q")), true, &w->body, &any, &err))
+	if (!authorities_print(w->worker->index, &r, &w->body, &any, &err))
 		web_fail(w, &err);
 	else if (!any)
 		web_problem(w, 404, "not_found", "nothing in the index has that address or citation");

@@ -10,10 +10,9 @@ static void authority_link(struct web *w, const struct authority *e, bool look)
 {
 	struct buf *b = &w->body;
 	struct err err = { 0 };
-	uint32_t entry;
-	span at;
+	struct located found;
 	HTML(b, "<a");
-	if (look && citator_find(w->worker->index, e->address, w->a, &entry, &at, &err))
+	if (look && citator_find(w->worker->index, e->address, w->a, &found, &err))
 		html_path(b, "/c", e->address);
 	else
 		html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(e->address)));

@@ -229,7 +229,7 @@ void page_document(struct web *w)
 		web_problem(w, 400, "bad_path", "a bad escape in the path");
 		return;
 	}
-	if (!index_find(w->worker->index, address, 1, w->a, &found, &err)) {
+	if (!index_find(w->worker->index, address, w->a, &found, &err)) {
 		web_fail(w, &err);
 	} else if (!found.n) {
 		not_found(w, address);
@@ -245,12 +245,11 @@ void page_document(struct web *w)
 /* The first of the readings that the index has; null with err unset: none. */
 static const struct cite *find_any(struct web *w, const struct cites *named, struct record *r, struct err *err)
 {
-	uint32_t entry;
-	span at;
+	struct located found;
 	for (size_t i = 0; i < named->n && !err->code; i++) {
 		const struct cite *c = &named->v[i];
-		if (c->address.n && citator_find(w->worker->index, c->address, w->a, &entry, &at, err))
-			return index_record(w->worker->index, entry, w->a, r, err) ? c : NULL;
+		if (c->address.n && citator_find(w->worker->index, c->address, w->a, &found, err))
+			return index_record(w->worker->index, found.entry, w->a, r, err) ? c : NULL;
 	}
 	return NULL;
 }

@@ -146,7 +146,8 @@ bool web_case(struct web *w, const struct record *r, struct mentions *m)
 	if (r->doc.kind != KIND_OPINION)
 		return false;
 	/* Trouble in reading who cites it leaves the text without them. */
-	if (!citator_report(w->worker->index, r->doc.address, CITING_READ, w->a, m, &err))
+	struct inquiry of = { r->doc.address, CITING_READ, .treatment = true };
+	if (!citator_mentions(w->worker->index, &of, w->a, m, &err))
 		*m = (struct mentions){ 0 };
 	return true;
 }
