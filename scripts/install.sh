@@ -6,10 +6,14 @@ set -u
 purpose=${1:-check}
 list=$(dirname "$0")/packages.txt
 
-# Names of the list that serve the purpose and that dpkg does not know as installed.
+# Names of the list that serve the purpose and that dpkg does not know as installed;
+# "unless:COMMAND" in the third column: nor wanted where the command is there by other means.
 missing() {
 	local wanted have
-	wanted=$(awk -v all="$purpose" '!/^ *(#|$)/ && ($2 == "" || all == "check") { print $1 }' "$list" | sort -u)
+	wanted=$(awk -v all="$purpose" '!/^ *(#|$)/ && ($2 == "" || all == "check") { print $1, $3 }' "$list" |
+		while read -r name unless; do
+			[ -n "$unless" ] && command -v "${unless#unless:}" >/dev/null || echo "$name"
+		done | sort -u)
 	have=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | awk '$1 == "ii" { print $2 }' | sort -u)
 	comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$have")
 }
