@@ -151,7 +151,7 @@ int bench_engine(char **argv)
 	struct err err = { 0 };
 	struct spans rest = { 0 };
 	struct engine_options o = { .threads = 2, .seconds = 5 };
-	if (args_parse(&command, argv, &o, &rest, &a, &err))
+	if (args_parse(&(struct arguments){ &command, &o, &rest, &a }, argv, &err))
 		engine(&o, &a, &err);
 	if (err.code)
 		fprintf(stderr, "pincite: %s\n", err.msg);

@@ -91,7 +91,7 @@ int bench_extract(char **argv)
 	struct extract_options o = { 5, 100 };
 	struct spans rest = { 0 }, texts = { 0 };
 	struct err err = { 0 };
-	bool ok = args_parse(&about, argv, &o, &rest, &a, &err);
+	bool ok = args_parse(&(struct arguments){ &about, &o, &rest, &a }, argv, &err);
 	for (size_t i = 0; ok && i < rest.n; i++)
 		ok = file_read(arena_cstr(&a, rest.v[i]), FILE_MAX_BYTES, &a, PUSH(&a, &texts), &err);
 	if (ok && texts.n) {

@@ -271,7 +271,7 @@ int bench_finding(char **argv)
 	struct spans rest = { 0 };
 	struct buf out = { .a = &b->a };
 	int status;
-	if (!command_parse(&finding_command, argv, &o, &rest, &b->a, &status))
+	if (!command_parse(&(struct arguments){ &finding_command, &o, &rest, &b->a }, argv, &status))
 		return status;
 	b->most = o.n;
 	if (!index_open(&b->x, command_index_path(o.index, &b->a), &b->a, &b->err))

@@ -317,7 +317,7 @@ int bench_index(char **argv)
 	struct bench b = { .o = { .seed = 1, .rounds = 3 } };
 	b.tables.a = b.json.a = &b.a;
 	buf_byte(&b.json, '[');
-	bool ok = args_parse(&command, argv, &b.o, &b.o.corpus, &b.a, &b.err);
+	bool ok = args_parse(&(struct arguments){ &command, &b.o, &b.o.corpus, &b.a }, argv, &b.err);
 	if (ok && b.o.help)
 		ok = file_write_fd(STDOUT_FILENO, args_help(&command, &b.a), &b.err);
 	else

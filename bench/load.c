@@ -332,7 +332,7 @@ int bench_load(char **argv)
 	struct spans rest = { 0 };
 	struct load_options o = { .clients = 32, .seconds = 5 };
 	struct load l = { .o = &o };
-	if (args_parse(&command, argv, &o, &rest, &a, &err))
+	if (args_parse(&(struct arguments){ &command, &o, &rest, &a }, argv, &err))
 		load(&l, &a, &err);
 	if (err.code)
 		fprintf(stderr, "pincite: %s\n", err.msg);

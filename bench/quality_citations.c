@@ -222,7 +222,7 @@ int bench_citations(char **argv)
 	struct options o = { .data = SPAN("../shared/data/citations") };
 	struct spans rest = { 0 };
 	struct err err = { 0 };
-	bool ok = args_parse(&about, argv, &o, &rest, &a, &err);
+	bool ok = args_parse(&(struct arguments){ &about, &o, &rest, &a }, argv, &err);
 	if (ok && o.reference.n) {
 		ok = reference_cover(o.reference, o.list, &err);
 		goto done;

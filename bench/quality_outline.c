@@ -308,7 +308,7 @@ int bench_outline(char **argv)
 	struct err err = { 0 };
 	struct outline_options o = { 0 };
 	struct spans files = { 0 };
-	if (!args_parse(&cmd, argv, &o, &files, &a, &err)) {
+	if (!args_parse(&(struct arguments){ &cmd, &o, &files, &a }, argv, &err)) {
 		fprintf(stderr, "%s\n", err.msg);
 		return (int)err.code;
 	}

@@ -402,7 +402,7 @@ int bench_quality(char **argv)
 	struct spans files = { 0 };
 	bool help = argv[1] && strcmp(argv[1], "--help") == 0;
 	struct quality q = { .o = &o, .trust = { { .rule = "glued-words" }, { .rule = "unspaced" } } };
-	bool ok = help || args_parse(&command, argv, &o, &files, &a, &err);
+	bool ok = help || args_parse(&(struct arguments){ &command, &o, &files, &a }, argv, &err);
 	if (help)
 		printf("%.*s", SPAN_ARG(args_help(&command, &a)));
 	if (ok && !help && !files.n)

@@ -254,7 +254,7 @@ int bench_search(char **argv)
 	struct spans rest = { 0 };
 	struct buf out = { .a = &b->a };
 	int status;
-	if (!command_parse(&search_bench_command, argv, &b->o, &rest, &b->a, &status))
+	if (!command_parse(&(struct arguments){ &search_bench_command, &b->o, &rest, &b->a }, argv, &status))
 		return status;
 	b->path = command_index_path(b->o.index, &b->a);
 	if (!index_open(&b->x, b->path, &b->a, &b->err))

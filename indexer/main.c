@@ -45,7 +45,7 @@ int main(int argc, char **argv)
 		status = print(args_help(&index_command, &a));
 	} else if (asks(argv, "--version", "--version")) {
 		status = print(arena_printf(&a, "pincite-index %s, index format %d\n", PINCITE_VERSION, INDEX_FORMAT));
-	} else if (!args_parse(&index_command, argv, &o, &o.paths, &a, &err) || !options_resolve(&o, &err) || !read_crosswalk(&o, &a, &err)) {
+	} else if (!args_parse(&(struct arguments){ &index_command, &o, &o.paths, &a }, argv, &err) || !options_resolve(&o, &err) || !read_crosswalk(&o, &a, &err)) {
 		fprintf(stderr, "pincite index: %s\n", err.msg);
 		status = (int)err.code;
 	} else {

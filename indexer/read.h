@@ -57,7 +57,11 @@ bool mapping_values(span spec, struct mapping *m, struct err *err);
 /* The values of --set as metadata. */
 struct meta mapping_meta(const struct mapping *m);
 /* One line: its text (empty when the record has none) and metadata, with
- * those of `given` first. Lives in a. False with err: no object, too deep, damaged. */
-bool read_record(span line, const struct mapping *m, struct arena *a, struct meta *meta, span *text, struct err *err);
+ * those of --set first. False with err: no object, too deep, damaged. */
+struct line_record {
+	struct meta meta;
+	span text;
+};
+bool read_record(span line, const struct mapping *m, struct arena *a, struct line_record *out, struct err *err);
 
 #endif

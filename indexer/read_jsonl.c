@@ -188,7 +188,7 @@ static span field(const struct json_line *l, const struct mapping *m, enum field
 	return (span){ 0 };
 }
 
-bool read_record(span line, const struct mapping *m, struct arena *a, struct meta *meta, span *text, struct err *err)
+bool read_record(span line, const struct mapping *m, struct arena *a, struct line_record *out, struct err *err)
 {
 	struct json_line l;
 	if (!json_line(utf8_mend(line, a, NULL), a, &l, err))
@@ -200,7 +200,6 @@ bool read_record(span line, const struct mapping *m, struct arena *a, struct met
 		v[i] = field(&l, m, (enum field_from)i, a);
 		v[i] = i != FROM_TEXT && m->value[i].n ? m->value[i] : v[i];
 	}
-	*text = v[FROM_TEXT];
-	*meta = meta_of(v);
+	*out = (struct line_record){ meta_of(v), v[FROM_TEXT] };
 	return true;
 }

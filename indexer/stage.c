@@ -248,20 +248,18 @@ static bool show_lines(struct staging *g, span path, span bytes)
 	span rest = bytes, line;
 	bool ok = true;
 	for (size_t n = 1; ok && span_cut(&rest, '\n', &line); n++) {
-		struct meta meta;
+		struct line_record r;
 		struct err e = { 0 };
-		span text;
 		uint64_t beg = (uint64_t)(line.p - bytes.p);
 		arena_reset(&a);
 		if (!span_trim(line).n)
 			continue;
-		if (!read_record(line, &g->o->mapping, &a, &meta, &text, &e)) {
+		if (!read_record(line, &g->o->mapping, &a, &r, &e)) {
 			report_quarantine(&g->report, path, "line %zu: %s", n, e.msg);
 			continue;
 		}
-		text = span_trim(text).n ? text : meta.title;
-		struct text raw = text_plain(text, &a);
-		ok = show_reading(g, &raw, &meta, &(struct source){ .path = path, .beg = beg, .similarity = 1 }, &a);
+		struct text raw = text_plain(span_trim(r.text).n ? r.text : r.meta.title, &a);
+		ok = show_reading(g, &raw, &r.meta, &(struct source){ .path = path, .beg = beg, .similarity = 1 }, &a);
 	}
 	arena_release(&a);
 	return ok;

@@ -226,22 +226,20 @@ static void work_text(struct task *t, const struct text *raw, const struct meta 
 /* One line of JSON Lines. A record without text but with a heading is indexed by that: it can be found by its number. */
 static void work_record(struct job *j, span line, struct source *where, struct workspace *w)
 {
-	struct meta meta;
+	struct line_record r;
 	struct err e = { 0 };
-	span text;
-	if (!read_record(line, j->mapping, &w->text, &meta, &text, &e)) {
+	if (!read_record(line, j->mapping, &w->text, &r, &e)) {
 		report_quarantine(&j->report, where->path, "line %zu: %s", j->line, e.msg);
 		return;
 	}
-	if (!span_trim(text).n)
-		text = meta.title;
+	span text = span_trim(r.text).n ? r.text : r.meta.title;
 	if (!text.n) {
 		report_skip(&j->report, where->path, "line %zu: a record without text", j->line);
 		return;
 	}
 	enum format f = read_format((span){ 0 }, text);
-	struct text raw = f == FORMAT_HTML ? read_html(text, &meta, &w->text) : text_plain(text, &w->text);
-	work_text(&(struct task){ .j = j, .w = w, .whole = where }, &raw, &meta);
+	struct text raw = f == FORMAT_HTML ? read_html(text, &r.meta, &w->text) : text_plain(text, &w->text);
+	work_text(&(struct task){ .j = j, .w = w, .whole = where }, &raw, &r.meta);
 }
 
 static void work_lines(struct job *j, struct workspace *w)

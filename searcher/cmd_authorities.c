@@ -80,7 +80,7 @@ int cmd_authorities(char **argv)
 	span text;
 	int status;
 	bool any = false;
-	if (!command_parse(&authorities_command, argv, &o, &rest, &a, &status)) {
+	if (!command_parse(&(struct arguments){ &authorities_command, &o, &rest, &a }, argv, &status)) {
 		arena_release(&a);
 		return status;
 	}

@@ -26,7 +26,7 @@ int cmd_check(char **argv)
 	struct err err = { 0 };
 	struct buf findings = { .a = &a };
 	int status;
-	if (command_parse(&check_command, argv, &o, &rest, &a, &status)) {
+	if (command_parse(&(struct arguments){ &check_command, &o, &rest, &a }, argv, &status)) {
 		const char *path = command_index_path(o.index, &a);
 		if (index_check(path, &findings, &err))
 			status = output_end(arena_printf(&a, "%s: no damage found\n", path), 0);

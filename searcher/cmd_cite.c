@@ -81,7 +81,7 @@ int cmd_cite(char **argv)
 	span text;
 	int status;
 	bool any = false;
-	if (!command_parse(&cite_command, argv, &o, &rest, &a, &status)) {
+	if (!command_parse(&(struct arguments){ &cite_command, &o, &rest, &a }, argv, &status)) {
 		arena_release(&a);
 		return status;
 	}

@@ -91,7 +91,7 @@ int cmd_export(char **argv)
 	struct err err = { 0 };
 	struct index x;
 	int status;
-	if (command_parse(&export_command, argv, &o, &rest, &a, &status)) {
+	if (command_parse(&(struct arguments){ &export_command, &o, &rest, &a }, argv, &status)) {
 		if (rest.n && !command_text(&rest, &a, &text, &err))
 			status = command_fail(&err);
 		else if (index_open(&x, command_index_path(o.index, &a), &a, &err)) {

@@ -96,7 +96,7 @@ int cmd_extract(char **argv)
 	struct err err = { 0 };
 	int status;
 	span src;
-	if (!command_parse(&extract_command, argv, &o, &rest, &a, &status))
+	if (!command_parse(&(struct arguments){ &extract_command, &o, &rest, &a }, argv, &status))
 		return status;
 	bool from_stdin = rest.n == 0 || span_eq(rest.v[0], SPAN("-"));
 	bool read = rest.n > 1 ? err_set(&err, ERR_REQUEST, "extract: one file at a time")

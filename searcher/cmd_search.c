@@ -89,15 +89,15 @@ static void remarks(const struct options *o, const struct search_answer *a)
 			(unsigned long long)a->related.v[i].total);
 }
 
-/* `json`: the answer as a server sent it, which is what is printed for JSON; empty for a local one. */
-static int print(const struct options *o, const struct search_answer *a, span json, struct arena *arena)
+static int print(const struct options *o, const struct search_answer *a, struct arena *arena)
 {
 	struct buf out = { .a = arena };
 	struct render_options r = { .colour = output_colour(o->color, STDOUT_FILENO), .null = o->null };
 	r.links = r.colour && output_terminal(STDOUT_FILENO);
 	r.width = output_terminal(STDOUT_FILENO) ? output_width() : 0;
-	if (json.n && span_eq(o->format, SPAN("json")))
-		buf_put(&out, json);
+	/* What a server sent is printed as it came: a later one may say more than this program knows. */
+	if (a->sent.n && span_eq(o->format, SPAN("json")))
+		buf_put(&out, a->sent);
 	else
 		render_answer(o->format, a, &r, &out);
 	remarks(o, a);
@@ -110,8 +110,7 @@ static int ask(const struct options *o, span text, struct arena *a)
 	struct err e = { 0 };
 	struct search_answer answer;
 	struct search_request r = request_of(o, text);
-	span json;
-	return remote_search(o->server, &r, a, &answer, &json, &e) ? print(o, &answer, json, a) : command_fail(&e);
+	return remote_search(o->server, &r, a, &answer, &e) ? print(o, &answer, a) : command_fail(&e);
 }
 
 static int run(struct options *o, const struct spans *rest, struct arena *a)
@@ -127,7 +126,7 @@ static int run(struct options *o, const struct spans *rest, struct arena *a)
 	if (!index_open(&x, command_index_path(o->index, a), a, &e))
 		return command_fail(&e);
 	struct search_request r = request_of(o, text);
-	int status = search(&x, &r, a, &answer, &e) ? print(o, &answer, (span){ 0 }, a) : command_fail(&e);
+	int status = search(&x, &r, a, &answer, &e) ? print(o, &answer, a) : command_fail(&e);
 	index_close(&x);
 	return status;
 }
@@ -138,7 +137,7 @@ int cmd_search(char **argv)
 	struct options o = { .n = 10, .format = SPAN("text") };
 	struct spans rest = { 0 };
 	int status;
-	if (command_parse(&search_command, argv, &o, &rest, &a, &status))
+	if (command_parse(&(struct arguments){ &search_command, &o, &rest, &a }, argv, &status))
 		status = run(&o, &rest, &a);
 	arena_release(&a);
 	return status;

@@ -120,7 +120,7 @@ int cmd_serve(char **argv)
 	int status = 0;
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	steady_memory();
-	if (command_parse(&serve_command, argv, &o, &rest, &a, &status)) {
+	if (command_parse(&(struct arguments){ &serve_command, &o, &rest, &a }, argv, &status)) {
 		if (rest.n)
 			err_set(&err, ERR_REQUEST, "serve: no operands; the index is -d INDEX");
 		else

@@ -199,7 +199,7 @@ int cmd_show(char **argv)
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	int status;
-	if (!command_parse(&show_command, argv, &o, &rest, &a, &status)) {
+	if (!command_parse(&(struct arguments){ &show_command, &o, &rest, &a }, argv, &status)) {
 		arena_release(&a);
 		return status;
 	}

@@ -122,7 +122,7 @@ int cmd_stats(char **argv)
 	struct index x;
 	struct buf b = { .a = &a };
 	int status;
-	if (command_parse(&stats_command, argv, &o, &rest, &a, &status)) {
+	if (command_parse(&(struct arguments){ &stats_command, &o, &rest, &a }, argv, &status)) {
 		if (!index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 			status = command_fail(&err);
 		} else {

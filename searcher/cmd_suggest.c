@@ -33,7 +33,7 @@ int cmd_suggest(char **argv)
 	struct suggest_request r = { 0 };
 	size_t n = 0;
 	int status;
-	if (command_parse(&suggest_command, argv, &o, &rest, &a, &status)) {
+	if (command_parse(&(struct arguments){ &suggest_command, &o, &rest, &a }, argv, &status)) {
 		if (!command_text(&rest, &a, &r.prefix, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
 			status = command_fail(&err);
 		} else {

@@ -47,7 +47,7 @@ int cmd_verify(char **argv)
 	struct index x;
 	int status;
 	bool well = false;
-	if (!command_parse(&verify_command, argv, &o, &rest, &a, &status)) {
+	if (!command_parse(&(struct arguments){ &verify_command, &o, &rest, &a }, argv, &status)) {
 		arena_release(&a);
 		return status;
 	}

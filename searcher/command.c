@@ -16,15 +16,14 @@ static bool asks_for_help(char **argv)
 	return false;
 }
 
-bool command_parse(const struct command *cmd, char **argv, void *options, struct spans *rest,
-		   struct arena *a, int *status)
+bool command_parse(const struct arguments *to, char **argv, int *status)
 {
 	struct err e = { 0 };
 	if (asks_for_help(argv)) {
-		*status = output_end(args_help(cmd, a), 0);
+		*status = output_end(args_help(to->of, to->a), 0);
 		return false;
 	}
-	if (args_parse(cmd, argv, options, rest, a, &e))
+	if (args_parse(to, argv, &e))
 		return true;
 	*status = command_fail(&e);
 	return false;

@@ -21,8 +21,7 @@ int completions(char **argv);
 
 /* args_parse, with -h and --help (before any "--") printed on stdout. True:
  * go on. False: return *status, what there was to say has been said. */
-bool command_parse(const struct command *cmd, char **argv, void *options, struct spans *rest,
-		   struct arena *a, int *status);
+bool command_parse(const struct arguments *to, char **argv, int *status);
 /* Prints "pincite: message" on stderr and returns the exit status of e. */
 int command_fail(const struct err *e);
 /* The value of -d, else $PINCITE_INDEX, else $XDG_DATA_HOME/pincite, else

@@ -157,7 +157,7 @@ bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, 
 {
 	struct arena a = { 0 };
 	span v = { 0 };
-	bool ok = xap_value(x->xap, entry, (uint32_t)fields[f].slot, &a, &v, err);
+	bool ok = xap_value(x->xap, (struct xap_place){ entry, (uint32_t)fields[f].slot }, &a, &v, err);
 	*out = 0;
 	for (size_t i = 0; i < v.n && i < 4; i++)
 		*out = *out << 8 | (unsigned char)v.p[i];

@@ -277,11 +277,10 @@ static bool any_word(const struct node *n)
 	return all || (n->kind == NODE_WORD && !n->exact && !n->look && n->field == F_TEXT);
 }
 
-bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
-	       struct err *err)
+bool plan_make(struct plan *p, struct index *x, const struct query *q, struct arena *a, struct err *err)
 {
 	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true,
-			    .deadline = p->deadline, .weights = p->weights ? p->weights : &rank_defaults };
+			    .deadline = p->deadline, .filter = p->filter, .weights = p->weights ? p->weights : &rank_defaults };
 	p->leaf = NEWN(a, struct leaf_plan, q->leaves.n + 1);
 	p->node = (const struct node *const *)q->leaves.v;
 	mark_positive(p, q->root, true);
@@ -293,12 +292,11 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, const str
 	p->match = match(&m, q->root, &p->exact);
 	if (m.failed)
 		return false;
-	p->filter = filter;
-	if (filter)
-		p->match = plan_pair(a, XAP_FILTER, p->match, filter);
+	if (p->filter)
+		p->match = plan_pair(a, XAP_FILTER, p->match, p->filter);
 	for (size_t i = 0; i < p->nleaves; i++)
 		p->weighs |= p->leaf[i].times && p->leaf[i].entries;
-	p->any = !filter && any_word(q->root);
+	p->any = !p->filter && any_word(q->root);
 	return true;
 }
 

@@ -43,7 +43,7 @@ struct plan {
 	size_t nleaves;
 	const struct node *const *node;  /* by number of leaf */
 	const struct xap_query *match;   /* candidates, filters included; once resolved, the answer */
-	const struct xap_query *filter;  /* null: none */
+	const struct xap_query *filter;  /* set before plan_make; null: none */
 	bool weighs;                     /* some word does */
 	bool any;                        /* what matches is what has any of the words */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
@@ -56,8 +56,7 @@ struct plan {
 	struct { struct plan_list { span term; struct poslist *list; } *v; size_t n, cap; } lists;
 };
 /* False: err filled; a wildcard that stands for too many words is ERR_REQUEST. */
-bool plan_make(struct plan *p, struct index *x, const struct query *q, const struct xap_query *filter, struct arena *a,
-	       struct err *err);
+bool plan_make(struct plan *p, struct index *x, const struct query *q, struct arena *a, struct err *err);
 
 /* Makes match exact: candidates are held against the tree until the deadline
  * (0: none), and those that satisfy it take the tree's place. */
@@ -79,14 +78,18 @@ bool plan_cites(struct index *x, span address, struct arena *a, const struct xap
 
 /* Whether a candidate satisfies the tree. Trouble with the index: err. */
 bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err);
-/* The spans of a part of the tree in a document. */
-bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct arena *a, struct hit_spans *out,
-		struct err *err);
-/* Positions of the first words of the regions of a field in a document. */
-bool plan_starts(struct plan *p, uint32_t entry, enum field f, struct arena *a, struct positions *out, struct err *err);
-/* Positions of a leaf in a document. */
-bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
-		    struct err *err);
+/* A document as the plan's query sees it; what is found in it lives in a. */
+struct plan_view {
+	struct plan *p;
+	uint32_t entry;
+	struct arena *a;
+};
+/* The spans of a part of the tree. */
+bool plan_spans(const struct plan_view *v, const struct node *n, struct hit_spans *out, struct err *err);
+/* Positions of the first words of the regions of a field. */
+bool plan_starts(const struct plan_view *v, enum field f, struct positions *out, struct err *err);
+/* Positions of a leaf. */
+bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err);
 /* Fills the forms of every leaf: for ranking by pairs and for highlights. */
 bool plan_forms(struct plan *p, struct err *err);
 

@@ -47,7 +47,7 @@ static bool add_addresses(struct plan *p, uint32_t entry, struct leaf_plan *leaf
 {
 	span all, one;
 	char term[256];
-	if (!xap_value(p->x->xap, entry, (uint32_t)fields[F_OF].slot, p->a, &all, err))
+	if (!xap_value(p->x->xap, (struct xap_place){ entry, (uint32_t)fields[F_OF].slot }, p->a, &all, err))
 		return false;
 	while (span_cut(&all, ' ', &one)) {
 		uint32_t entries = 0;
@@ -84,7 +84,7 @@ static bool find(struct plan *p, const struct node *n, struct leaf_plan *leaf, s
 	struct plan of = { .deadline = p->deadline };
 	struct xap_hits hits = { 0 };
 	struct xap_search q = { .count = CITED_DOCUMENTS + 1, .sort = XAP_BY_ENTRY, .deadline = p->deadline };
-	if (!plan_make(&of, p->x, n->of, NULL, p->a, err))
+	if (!plan_make(&of, p->x, n->of, p->a, err))
 		return false;
 	if (!plan_resolve(&of, p->deadline, err))
 		return false;

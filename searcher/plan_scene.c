@@ -4,9 +4,7 @@
 #include <stdlib.h>
 
 struct view {
-	struct plan *p;
-	uint32_t entry;
-	struct arena *a;
+	struct plan_view of;
 	struct err *err;
 	bool failed;
 	struct positions *known; /* by leaf */
@@ -51,9 +49,9 @@ static bool is_plural(span form)
 	return form.n > 2 && form.p[form.n - 1] == 's' && form.p[form.n - 2] != 's';
 }
 
-bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, struct arena *a, struct positions *out,
-		    struct err *err)
+bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err)
 {
+	struct plan *p = v->p;
 	struct leaf_plan *l = &p->leaf[leaf->leaf];
 	struct u32s all = { 0 };
 	size_t lists = 0;
@@ -64,10 +62,10 @@ bool plan_positions(struct plan *p, uint32_t entry, const struct node *leaf, str
 		if ((leaf->look == LOOK_SINGULAR && is_plural(l->forms.v[i])) ||
 		    (leaf->look == LOOK_PLURAL && !is_plural(l->forms.v[i])))
 			continue;
-		if (!poslist_at(l->lists[i], entry, &run, err))
+		if (!poslist_at(l->lists[i], v->entry, &run, err))
 			return false;
 		lists += run.n > 0;
-		add_run(&all, &run, a);
+		add_run(&all, &run, v->a);
 	}
 	*out = merged(all, lists);
 	return true;
@@ -106,17 +104,17 @@ static struct positions with_look(struct view *v, struct positions in, enum look
 	struct record r;
 	struct u32s out = { 0 };
 	if (!v->has_tokens) {
-		if (!index_record(v->p->x, v->entry, v->a, &r, v->err)) {
+		if (!index_record(v->of.p->x, v->of.entry, v->of.a, &r, v->err)) {
 			v->failed = true;
 			return (struct positions){ 0 };
 		}
-		v->tokens = tokens_with(&r.doc.text, v->a);
+		v->tokens = tokens_with(&r.doc.text, v->of.a);
 		v->has_tokens = true;
 	}
 	for (size_t i = 0; i < in.n; i++) {
 		size_t k = token_at(&v->tokens, in.v[i]);
 		if (k < v->tokens.n && looks(v->tokens.v[k].flags, look))
-			*PUSH(v->a, &out) = in.v[i];
+			*PUSH(v->of.a, &out) = in.v[i];
 	}
 	return (struct positions){ out.v, out.n };
 }
@@ -127,7 +125,7 @@ static struct positions word(void *ctx, const struct node *leaf)
 	struct positions out = { 0 };
 	if (v->failed || v->is_known[leaf->leaf])
 		return v->known[leaf->leaf];
-	if (!plan_positions(v->p, v->entry, leaf, v->a, &out, v->err))
+	if (!plan_positions(&v->of, leaf, &out, v->err))
 		v->failed = true;
 	else if (leaf->look == LOOK_CAPS || leaf->look == LOOK_ALLCAPS || leaf->look == LOOK_NOCAPS)
 		out = with_look(v, out, leaf->look);
@@ -139,18 +137,18 @@ static struct positions word(void *ctx, const struct node *leaf)
 static bool has_term(struct view *v, span term)
 {
 	struct xap_postings p = { 0 };
-	struct xap_posting_range r = { .term = term, .from = v->entry, .max = 1 };
-	if (!xap_postings(v->p->x->xap, &r, v->a, &p, v->err))
+	struct xap_posting_range r = { .term = term, .from = v->of.entry, .max = 1 };
+	if (!xap_postings(v->of.p->x->xap, &r, v->of.a, &p, v->err))
 		v->failed = true;
-	return p.n && p.v[0].entry == v->entry;
+	return p.n && p.v[0].entry == v->of.entry;
 }
 
 static void add_positions(struct view *v, span term, struct u32s *at)
 {
-	struct poslist *list = plan_list(v->p, term, v->err);
+	struct poslist *list = plan_list(v->of.p, term, v->err);
 	struct poslist_run run;
-	if (list && poslist_at(list, v->entry, &run, v->err))
-		add_run(at, &run, v->a);
+	if (list && poslist_at(list, v->of.entry, &run, v->err))
+		add_run(at, &run, v->of.a);
 	else
 		v->failed = true;
 }
@@ -175,17 +173,17 @@ static bool value(void *ctx, const struct node *leaf, struct positions *at)
 	uint32_t number;
 	const struct xap_query *q;
 	if (leaf->kind == NODE_RANGE) {
-		v->failed |= !index_number(v->p->x, v->entry, leaf->field, &number, v->err);
+		v->failed |= !index_number(v->of.p->x, v->of.entry, leaf->field, &number, v->err);
 		return !v->failed && number && number >= leaf->lo && number <= leaf->hi;
 	}
 	if (leaf->of) {
 		bool holds = false;
-		v->failed |= !plan_citing(v->p, &v->p->leaf[leaf->leaf], v->entry, &holds, v->err);
+		v->failed |= !plan_citing(v->of.p, &v->of.p->leaf[leaf->leaf], v->of.entry, &holds, v->err);
 		return holds;
 	}
 	if (leaf->field != F_CITES)
-		return in_query(v, plan_field(v->a, leaf->field, leaf->text), &all);
-	v->failed |= !plan_cites(v->p->x, leaf->text, v->a, &q, v->err);
+		return in_query(v, plan_field(v->of.a, leaf->field, leaf->text), &all);
+	v->failed |= !plan_cites(v->of.p->x, leaf->text, v->of.a, &q, v->err);
 	bool found = !v->failed && in_query(v, q, &all);
 	*at = merged(all, 2);
 	return found;
@@ -203,32 +201,31 @@ static struct positions bounds(void *ctx, enum field f, bool end)
 
 static struct scene scene(struct view *v)
 {
-	v->known = NEWN(v->a, struct positions, v->p->nleaves + 1);
-	v->is_known = NEWN(v->a, bool, v->p->nleaves + 1);
-	return (struct scene){ .word = word, .value = value, .bounds = bounds, .ctx = v, .a = v->a };
+	v->known = NEWN(v->of.a, struct positions, v->of.p->nleaves + 1);
+	v->is_known = NEWN(v->of.a, bool, v->of.p->nleaves + 1);
+	return (struct scene){ .word = word, .value = value, .bounds = bounds, .ctx = v, .a = v->of.a };
 }
 
 bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err)
 {
-	struct view v = { .p = p, .entry = entry, .a = scratch, .err = err };
+	struct view v = { .of = { p, entry, scratch }, .err = err };
 	struct scene s = scene(&v);
 	*holds = spans_hold(&s, p->root);
 	p->cut |= s.cut;
 	return !v.failed;
 }
 
-bool plan_spans(struct plan *p, uint32_t entry, const struct node *n, struct arena *a, struct hit_spans *out,
-		struct err *err)
+bool plan_spans(const struct plan_view *of, const struct node *n, struct hit_spans *out, struct err *err)
 {
-	struct view v = { .p = p, .entry = entry, .a = a, .err = err };
+	struct view v = { .of = *of, .err = err };
 	struct scene s = scene(&v);
 	*out = spans_of(&s, n);
 	return !v.failed;
 }
 
-bool plan_starts(struct plan *p, uint32_t entry, enum field f, struct arena *a, struct positions *out, struct err *err)
+bool plan_starts(const struct plan_view *of, enum field f, struct positions *out, struct err *err)
 {
-	struct view v = { .p = p, .entry = entry, .a = a, .err = err };
+	struct view v = { .of = *of, .err = err };
 	*out = bounds(&v, f, false);
 	return !v.failed;
 }

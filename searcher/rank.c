@@ -44,9 +44,10 @@ static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, do
 	const struct node *word[QUERY_LEAVES];
 	struct positions at[QUERY_LEAVES];
 	size_t n = kept_words(&s->plan, word, QUERY_LEAVES);
+	struct plan_view document = { &s->plan, entry, scratch };
 	*out = 0;
 	for (size_t i = 0; i < n && n > 1; i++)
-		if (!plan_positions(&s->plan, entry, word[i], scratch, &at[i], s->err))
+		if (!plan_positions(&document, word[i], &at[i], s->err))
 			return false;
 	for (size_t i = 0; i + 1 < n; i++) {
 		unsigned ordered, near;

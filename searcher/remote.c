@@ -201,18 +201,17 @@ static bool refused(span where, const struct remote_reply *reply, struct arena *
 	return err_set(err, as, "the server at %.*s says: %.*s", SPAN_ARG(where), SPAN_ARG(detail));
 }
 
-bool remote_search(span where, const struct search_request *r, struct arena *a, struct search_answer *out, span *body,
-		   struct err *err)
+bool remote_search(span where, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err)
 {
 	struct remote_reply reply;
 	if (!remote_get(where, target_of(r, a), a, &reply, err))
 		return false;
 	if (reply.status != 200)
 		return refused(where, &reply, a, err);
-	*body = reply.body;
 	if (!remote_answer(reply.body, a, out))
 		return err_set(err, ERR_IO, "the server at %.*s does not speak schema 1 of pincite; is it of another version?", SPAN_ARG(where));
 	out->counted = r->count_only;
 	out->explained = r->explain;
+	out->sent = reply.body;
 	return true;
 }

@@ -19,11 +19,10 @@ struct remote_reply {
 enum { REMOTE_BYTES = 16 << 20, REMOTE_SECONDS = 30 };
 bool remote_get(span where, span target, struct arena *a, struct remote_reply *out, struct err *err);
 
-/* As search(). *body gets the JSON as sent. Refusals of the server come as
+/* As search(), and the JSON as sent. Refusals of the server come as
  * errors with its own words and the code that the command has for them; a
  * server that lacks an option says so. Borrows from the arena. */
-bool remote_search(span where, const struct search_request *r, struct arena *a, struct search_answer *out, span *body,
-		   struct err *err);
+bool remote_search(span where, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err);
 
 /* remote_answer.c: JSON of /v1/search as a value. False: it is none. */
 bool remote_answer(span body, struct arena *a, struct search_answer *out);

@@ -58,13 +58,12 @@ static bool read_query(struct searching *s)
 
 static bool make_plan(struct searching *s)
 {
-	const struct xap_query *filter;
-	if (!search_filter(s, &filter))
+	if (!search_filter(s, &s->plan.filter))
 		return false;
 	s->plan.weights = s->r->weights;
 	s->plan.deadline = s->deadline;
 	s->out->parsed = query_print(s->query.root, s->a);
-	return plan_make(&s->plan, s->x, &s->query, filter, s->a, s->err);
+	return plan_make(&s->plan, s->x, &s->query, s->a, s->err);
 }
 
 static bool fill_page(struct searching *s, const struct xap_hits *page)

@@ -114,6 +114,7 @@ struct search_answer {
 	struct hits hits;
 	struct facets facets;
 	bool counted, explained;
+	span sent;           /* the JSON of a server that gave it; empty: the index did */
 };
 
 /* False: err filled; ERR_REQUEST has the complaint with its caret in err->msg. */

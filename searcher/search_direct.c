@@ -66,7 +66,8 @@ static bool answer_query(struct searching *s, span text, size_t max)
 	t.query = query_parse(text, &plain, s->a);
 	if (t.query.bad || !t.query.root)
 		return true;
-	if (!plan_make(&t.plan, s->x, &t.query, NULL, s->a, s->err))
+	t.plan.filter = NULL;
+	if (!plan_make(&t.plan, s->x, &t.query, s->a, s->err))
 		return false;
 	q.query = t.plan.match;
 	if (!xap_search(s->x->xap, &q, s->a, &hits, s->err))

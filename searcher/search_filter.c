@@ -52,7 +52,7 @@ static bool citing(struct searching *s, const struct xap_query **out)
 	if (q.bad || other)
 		return err_set(s->err, ERR_REQUEST, "--cites=%.*s: %s; %s", SPAN_ARG(s->r->cites),
 			       other ? "not a citation" : q.trouble.what, other ? "see docs/query.md" : q.trouble.mend);
-	if (!plan_make(&plan, s->x, &q, NULL, s->a, s->err))
+	if (!plan_make(&plan, s->x, &q, s->a, s->err))
 		return false;
 	*out = both(s->a, *out, plan.match);
 	return true;

@@ -54,8 +54,8 @@ static bool fill_best(struct searching *s, struct hit *h, const struct record *r
 		struct hit_passage *p = PUSH(s->a, &h->passages);
 		const struct passage *of = &r->passages.v[best[i].passage];
 		struct marks m = marks_in(f, of->at);
+		*p = snippet_of(&s->plan, r, &m, of, s->a);
 		p->score = best[i].score;
-		snippet_fill(&s->plan, r, &m, of, s->a, p);
 	}
 	return s->err->code == ERR_NONE;
 }
@@ -71,7 +71,7 @@ bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
 		return false;
 	if (pinpoint.n && unit_at(&r, pinpoint, &unit)) {
 		struct marks m = marks_in(f, unit.at);
-		snippet_fill(&s->plan, &r, &m, &unit, s->a, PUSH(s->a, &h->passages));
+		*PUSH(s->a, &h->passages) = snippet_of(&s->plan, &r, &m, &unit, s->a);
 	} else if (!fill_best(s, h, &r, f)) {
 		return false;
 	}
@@ -103,7 +103,7 @@ bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t pos)
 		return false;
 	struct marks m = marks_in(f, r.passages.v[number].at);
 	struct hit_passage *p = PUSH(s->a, &h->passages);
+	*p = snippet_of(&s->plan, &r, &m, &r.passages.v[number], s->a);
 	p->score = h->score;
-	snippet_fill(&s->plan, &r, &m, &r.passages.v[number], s->a, p);
 	return s->err->code == ERR_NONE;
 }

@@ -239,12 +239,18 @@ static bool shown_from(const struct record *r, uint32_t mark, struct range *unit
 	return false;
 }
 
+struct shown_unit {
+	struct range at;
+	uint32_t mark; /* the byte of it where the words that matched begin */
+};
+
 /* The beginning of the unit, where that tells what it is; then, when the words
  * stand farther on, the sentence that has them, or a few words before. */
-static void quote(const struct record *r, const struct marks *m, struct range unit, uint32_t mark, struct arena *a,
-		  struct hit_passage *out)
+static void quote(const struct record *r, const struct marks *m, struct shown_unit of, struct arena *a, struct hit_passage *out)
 {
 	span text = r->doc.text.clean;
+	uint32_t mark = of.mark;
+	struct range unit = of.at;
 	bool blank = true, headed = shown_from(r, mark, &unit);
 	uint32_t beg = unit.beg;
 	if (mark > beg + LEAD_BYTES) {
@@ -263,20 +269,21 @@ static void quote(const struct record *r, const struct marks *m, struct range un
 	fill_segments(r, m, a, out);
 }
 
-void snippet_fill(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
-		  struct arena *a, struct hit_passage *out)
+struct hit_passage snippet_of(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
+			      struct arena *a)
 {
-	out->address = of->address;
-	struct range unit = narrowed(p, r, m, of, out);
+	struct hit_passage out = { .address = of->address };
+	struct range unit = narrowed(p, r, m, of, &out);
 	size_t from = first_mark(m, unit.beg), end = first_mark(m, unit.end);
 	uint32_t mark = unit.beg;
 	if (from < end) {
 		best_window(p, m, &from, &end);
 		mark = m->v[from].at.beg;
 	}
-	out->cite = address_display(out->address, a);
-	quote(r, m, unit, mark, a, out);
-	struct range src = text_to_source(&r->doc.text, (struct range){ out->at.beg, out->at.beg + 1 });
-	out->source_beg = src.beg + (r->sources.n ? r->sources.v[0].beg : 0);
-	fill_cites(r, unit, a, &out->cites);
+	out.cite = address_display(out.address, a);
+	quote(r, m, (struct shown_unit){ unit, mark }, a, &out);
+	struct range src = text_to_source(&r->doc.text, (struct range){ out.at.beg, out.at.beg + 1 });
+	out.source_beg = src.beg + (r->sources.n ? r->sources.v[0].beg : 0);
+	fill_cites(r, unit, a, &out.cites);
+	return out;
 }

@@ -36,9 +36,8 @@ struct best_passage {
 size_t passages_best(const struct plan *p, const struct record *r, const struct marks *m, struct best_passage *out, size_t max);
 
 /* The snippet of a range (a passage, or a pinpointed unit): begins at the unit
- * that matched when that is near, else at its sentence. Fills address, cite,
- * at, source_beg, snippet and cites. */
-void snippet_fill(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
-		  struct arena *a, struct hit_passage *out);
+ * that matched when that is near, else at its sentence. Without a score. */
+struct hit_passage snippet_of(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
+			      struct arena *a);
 
 #endif

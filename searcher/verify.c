@@ -38,8 +38,7 @@ struct brief brief_read(span src, struct arena *a)
 struct seen {
 	bool here;
 	span at;
-	struct record record;
-	struct plain_words words;
+	struct authority_text text;
 	struct spans captions;
 };
 struct verifier {
@@ -77,8 +76,8 @@ static const struct seen *look_up(struct verifier *v, span address)
 	*s = (struct seen){ 0 };
 	s->here = citator_find(v->x, address, v->a, &found, v->err);
 	s->at = found.at;
-	if (s->here && index_record(v->x, found.entry, v->a, &s->record, v->err))
-		s->words = verify_words(&s->record, v->a);
+	if (s->here && index_record(v->x, found.entry, v->a, &s->text.record, v->err))
+		s->text.words = verify_words(&s->text.record, v->a);
 	else if (!v->err->code && span_starts(address, SPAN("/case/")))
 		captions_of(v, address_document(address), s);
 	return s;
@@ -174,13 +173,13 @@ static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 		return;
 	f->captions = s->captions;
 	if (s->here) {
-		const struct doc *d = &s->record.doc;
+		const struct doc *d = &s->text.record.doc;
 		f->found = d->address;
 		f->title = d->meta.title;
 		f->court = d->meta.court;
 		f->date = d->date;
-		compare(c, &s->record, f);
-		verify_quotes(v->brief, c, &s->record, &s->words, v->a, &f->quotes);
+		compare(c, &s->text.record, f);
+		verify_quotes(v->brief, c, &s->text, v->a, &f->quotes);
 	} else {
 		compare_captions(c, f);
 	}

@@ -69,16 +69,21 @@ struct plain_words {
 	uint32_t *from; /* of each letter, in the clean text */
 };
 struct plain_words verify_words(const struct record *r, struct arena *a);
+/* A document that citations are held against. */
+struct authority_text {
+	struct record record;
+	struct plain_words words;
+};
 /* The part of the document that c points at: its subdivision, its pages as far
  * as they are marked; else all of it. Bytes of its clean text. */
 struct range verify_pin(const struct cite *c, const struct record *r);
 /* Where byte `at` of the document stands, for a reader: a unit's address, "page 336". */
 span verify_place(const struct cite *c, const struct record *r, uint32_t at, struct arena *a);
 /* Quotations right before c, or before the string of citations that it is one
- * of, and in its parenthetical, compared with w of r: first at the pin, then
- * in the whole document. */
-void verify_quotes(const struct brief *b, const struct cite *c, const struct record *r, const struct plain_words *w,
-		   struct arena *a, struct quoteds *out);
+ * of, and in its parenthetical, compared with the document: first at the
+ * pin, then in the whole of it. */
+void verify_quotes(const struct brief *b, const struct cite *c, const struct authority_text *of, struct arena *a,
+		   struct quoteds *out);
 /* Whether a quotation differs from what it cites. */
 bool verify_quote_differs(const struct quoted *q);
 

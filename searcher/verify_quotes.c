@@ -53,9 +53,10 @@ static size_t find_from(span hay, span needle, size_t from)
 }
 
 /* The longest beginning of piece that the document has, by halving. */
-static void how_far(struct quoted *q, span piece, const struct record *r, const struct plain_words *w)
+static void how_far(struct quoted *q, span piece, const struct authority_text *of)
 {
-	span hay = buf_span(&w->letters), text = r->doc.text.clean;
+	const struct plain_words *w = &of->words;
+	span hay = buf_span(&w->letters), text = of->record.doc.text.clean;
 	size_t lo = 0, hi = piece.n;
 	while (lo < hi) {
 		size_t mid = (lo + hi + 1) / 2;
@@ -114,17 +115,22 @@ static size_t letter_at(const struct plain_words *w, uint32_t at)
 	return lo;
 }
 
-/* Where all pieces of the quotation stand in order at or after letter `from`,
- * the first of them before `until`; letters: how many were looked for. */
-static bool stands(span quote, const struct plain_words *w, size_t from, size_t until, struct buf *piece, size_t *at)
+struct letters {
+	size_t beg, end;
+};
+
+/* Where all pieces of the quotation stand in order, the first of them among
+ * these letters. */
+static bool stands(span quote, const struct plain_words *w, struct letters within, struct buf *piece, size_t *at)
 {
 	span rest = quote, hay = buf_span(&w->letters);
+	size_t from = within.beg;
 	bool first = true;
 	while (next_piece(&rest, piece)) {
 		if (!piece->n)
 			continue;
 		size_t found = find_from(hay, buf_span(piece), from);
-		if (found == hay.n || (first && found >= until))
+		if (found == hay.n || (first && found >= within.end))
 			return false;
 		*at = first ? found : *at;
 		first = false;
@@ -133,15 +139,17 @@ static bool stands(span quote, const struct plain_words *w, size_t from, size_t 
 	return true;
 }
 
-static void check_at(struct quoted *q, const struct cite *c, const struct record *r, const struct plain_words *w, struct arena *a)
+static void check_at(struct quoted *q, const struct cite *c, const struct authority_text *of, struct arena *a)
 {
+	const struct record *r = &of->record;
+	const struct plain_words *w = &of->words;
 	struct buf piece = { .a = a };
 	struct range pin = verify_pin(c, r);
 	size_t at = 0;
 	if (!q->there || (pin.beg == 0 && pin.end == r->doc.text.clean.n) ||
-	    stands(q->text, w, letter_at(w, pin.beg), letter_at(w, pin.end), &piece, &at))
+	    stands(q->text, w, (struct letters){ letter_at(w, pin.beg), letter_at(w, pin.end) }, &piece, &at))
 		return;
-	if (!stands(q->text, w, 0, w->letters.n, &piece, &at) || at >= w->letters.n)
+	if (!stands(q->text, w, (struct letters){ 0, w->letters.n }, &piece, &at) || at >= w->letters.n)
 		return;
 	q->away = true;
 	q->place = verify_place(c, r, w->from[at], a);
@@ -152,11 +160,11 @@ bool verify_quote_differs(const struct quoted *q)
 	return q->there ? q->away : !q->other.n && !q->repeat;
 }
 
-static void check(span quote, const struct record *r, const struct plain_words *w, struct arena *a, struct quoteds *out)
+static void check(span quote, const struct authority_text *of, struct arena *a, struct quoteds *out)
 {
 	struct buf piece = { .a = a };
 	struct quoted q = { .text = quote, .there = true };
-	span rest = quote, hay = buf_span(&w->letters);
+	span rest = quote, hay = buf_span(&of->words.letters);
 	size_t from = 0, letters = 0;
 	while (q.there && next_piece(&rest, &piece)) {
 		size_t at = piece.n ? find_from(hay, buf_span(&piece), from) : from;
@@ -164,7 +172,7 @@ static void check(span quote, const struct record *r, const struct plain_words *
 		q.there = at < hay.n || !piece.n;
 		from = at + piece.n;
 		if (!q.there)
-			how_far(&q, buf_span(&piece), r, w);
+			how_far(&q, buf_span(&piece), of);
 	}
 	if (letters >= QUOTE_MIN || !q.there)
 		*PUSH(a, out) = q;
@@ -234,13 +242,13 @@ static void before(const struct brief *b, const struct cite *c, span *quote)
 		}
 }
 
-void verify_quotes(const struct brief *b, const struct cite *c, const struct record *r, const struct plain_words *w,
-		   struct arena *a, struct quoteds *out)
+void verify_quotes(const struct brief *b, const struct cite *c, const struct authority_text *of, struct arena *a,
+		   struct quoteds *out)
 {
 	span quote = { 0 }, p = c->parenthetical;
 	before(b, c, &quote);
 	if (quote.n)
-		check(quote, r, w, a, out);
+		check(quote, of, a, out);
 	for (size_t i = 0; i < p.n; i++) {
 		size_t open = mark_at(p, i), k = i + open;
 		if (!open)
@@ -248,9 +256,9 @@ void verify_quotes(const struct brief *b, const struct cite *c, const struct rec
 		while (k < p.n && !mark_at(p, k))
 			k++;
 		if (k < p.n)
-			check(span_sub(p, i + open, k), r, w, a, out);
+			check(span_sub(p, i + open, k), of, a, out);
 		i = k + (mark_at(p, k) ? mark_at(p, k) - 1 : 0);
 	}
 	for (size_t i = 0; i < out->n; i++)
-		check_at(&out->v[i], c, r, w, a);
+		check_at(&out->v[i], c, of, a);
 }

@@ -18,7 +18,7 @@ struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
 	if (!web_param(w, "q").n)
 		return none;
 	*q = query_parse(web_param(w, "q"), &o, w->a);
-	if (q->bad || !q->root || !plan_make(&plan, w->worker->index, q, NULL, w->a, &err))
+	if (q->bad || !q->root || !plan_make(&plan, w->worker->index, q, w->a, &err))
 		return none;
 	struct marks m = marks_of(&plan, entry, r, w->a, &err);
 	return err.code ? none : m;

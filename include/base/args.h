@@ -36,11 +36,16 @@ struct command {
 	size_t nopts;
 };
 
-/* Parses argv[1..argc) into the struct at out (zeroed or with defaults set)
- * and the operands into rest. Trouble is ERR_REQUEST with the option's name
- * and, for an unknown one, the nearest known. */
-bool args_parse(const struct command *cmd, char **argv, void *out, struct spans *rest,
-		struct arena *a, struct err *err);
+/* Where the words of a command line go. */
+struct arguments {
+	const struct command *of;
+	void *options;         /* the struct of its options, zeroed or with defaults set */
+	struct spans *operands;
+	struct arena *a;
+};
+/* Parses argv[1..argc). Trouble is ERR_REQUEST with the option's name and, for
+ * an unknown one, the nearest known. */
+bool args_parse(const struct arguments *to, char **argv, struct err *err);
 /* Help text of a command, 80 columns. */
 span args_help(const struct command *cmd, struct arena *a);
 /* The candidate nearest to word by edit distance when it is near enough to

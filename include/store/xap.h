@@ -78,13 +78,15 @@ bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, stru
 /* Reading one entry, one term. Absent things are empty, not errors, but for
  * an entry number that does not exist (ERR_DAMAGED: it came from the index). */
 bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct err *err);
-bool xap_value(struct xap *x, uint32_t entry, uint32_t slot, struct arena *a, span *out, struct err *err);
+struct xap_place { uint32_t entry, slot; };
+bool xap_value(struct xap *x, struct xap_place of, struct arena *a, span *out, struct err *err);
 struct u32s { uint32_t *v; size_t n, cap; };
 /* The values of a slot, of four bytes most significant first, of all entries
  * that have one: `wdf` of each is the number. One pass, entries ascending. */
 struct xap_postings;
 bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_postings *out, struct err *err);
-bool xap_positions(struct xap *x, uint32_t entry, span term, struct arena *a, struct u32s *out, struct err *err);
+struct xap_list { uint32_t entry; span term; };
+bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u32s *out, struct err *err);
 /* How many entries hold the term, and how often in all; zeros when absent. */
 bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err);
 /* Entries that hold the term, ascending, with wdf: at most max, from entry number `from` on. */

@@ -116,7 +116,7 @@ static bool store(const struct opt *o, span value, void *out, struct arena *a, s
 
 /* One option with its value, which may stand in the same word or the next.
  * glued: the value in the same word, p null when there is none. */
-static bool option(const struct opt *o, span glued, char ***argv, void *out, struct arena *a, struct err *err)
+static bool option(const struct arguments *to, const struct opt *o, span glued, char ***argv, struct err *err)
 {
 	if (o->kind == OPT_FLAG && glued.p)
 		return err_set(err, ERR_REQUEST, "--%s takes no value", o->name);
@@ -125,43 +125,43 @@ static bool option(const struct opt *o, span glued, char ***argv, void *out, str
 			return err_set(err, ERR_REQUEST, "--%s needs a value: --%s=%s", o->name, o->name, o->value);
 		glued = span_of(*++*argv);
 	}
-	return store(o, glued, out, a, err);
+	return store(o, glued, to->options, to->a, err);
 }
 
 /* "--name", "--name=value" or "--name value". */
-static bool long_option(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
+static bool long_option(const struct arguments *to, char ***argv, struct err *err)
 {
 	span word = span_of(**argv + 2);
 	/* "--name=value" or "--name" with the value, if any, in the next word. */
 	size_t eq = span_find_byte(word, '=', 0);
 	span name = span_sub(word, 0, eq);
-	const struct opt *o = by_name(cmd, name);
+	const struct opt *o = by_name(to->of, name);
 	if (!o)
-		return unknown(cmd, name, err);
-	return option(o, eq < word.n ? span_sub(word, eq + 1, word.n) : (span){ 0 }, argv, out, a, err);
+		return unknown(to->of, name, err);
+	return option(to, o, eq < word.n ? span_sub(word, eq + 1, word.n) : (span){ 0 }, argv, err);
 }
 
 /* "-v", "-vn5", "-n 5". */
-static bool short_options(const struct command *cmd, char ***argv, void *out, struct arena *a, struct err *err)
+static bool short_options(const struct arguments *to, char ***argv, struct err *err)
 {
 	span word = span_of(**argv + 1);
 	/* "-vn5": flags until one that takes the rest of the word, or the next word. */
 	while (word.n) {
-		const struct opt *o = by_letter(cmd, word.p[0]);
+		const struct opt *o = by_letter(to->of, word.p[0]);
 		if (!o)
-			return unknown(cmd, span_sub(word, 0, 1), err);
+			return unknown(to->of, span_sub(word, 0, 1), err);
 		word = span_sub(word, 1, word.n);
 		if (o->kind == OPT_FLAG) {
-			if (!store(o, (span){ 0 }, out, a, err))
+			if (!store(o, (span){ 0 }, to->options, to->a, err))
 				return false;
 			continue;
 		}
-		return option(o, word.n ? word : (span){ 0 }, argv, out, a, err);
+		return option(to, o, word.n ? word : (span){ 0 }, argv, err);
 	}
 	return true;
 }
 
-bool args_parse(const struct command *cmd, char **argv, void *out, struct spans *rest, struct arena *a, struct err *err)
+bool args_parse(const struct arguments *to, char **argv, struct err *err)
 {
 	bool options = true;
 	/* argv ends with a null pointer; option() moves on when it takes the next word. */
@@ -171,12 +171,12 @@ bool args_parse(const struct command *cmd, char **argv, void *out, struct spans 
 		if (options && span_eq(word, SPAN("--")))
 			options = false;
 		else if (options && span_starts(word, SPAN("--")))
-			ok = long_option(cmd, &argv, out, a, err);
+			ok = long_option(to, &argv, err);
 		/* A lone "-" is an operand: standard input. */
 		else if (options && word.n > 1 && word.p[0] == '-')
-			ok = short_options(cmd, &argv, out, a, err);
+			ok = short_options(to, &argv, err);
 		else
-			*PUSH(a, rest) = word;
+			*PUSH(to->a, to->operands) = word;
 		if (!ok)
 			return false;
 	}

@@ -272,7 +272,7 @@ size_t article_read(struct scan *s, size_t beg)
 }
 
 /* "Section 5(B), Article IV of the Ohio Constitution": the article after the section. */
-size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *items, size_t n)
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct items *items)
 {
 	struct clause p, one;
 	uint8_t state = STATE_NONE;
@@ -286,12 +286,12 @@ size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct i
 	after = constitution_after(s, p.end, &state);
 	if (!after)
 		return 0;
-	for (size_t j = 0; j < n; j++) {
+	for (size_t j = 0; j < items->n; j++) {
 		one = p;
-		one.section = items[j].number;
-		one.subs = items[j].subs;
-		one.end = j + 1 == n ? after : items[j].at.end;
-		constitution_add(s, j ? items[j].at.beg : beg, &one, state);
+		one.section = items->v[j].number;
+		one.subs = items->v[j].subs;
+		one.end = j + 1 == items->n ? after : items->v[j].at.end;
+		constitution_add(s, j ? items->v[j].at.beg : beg, &one, state);
 	}
 	return after;
 }

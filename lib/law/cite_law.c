@@ -84,12 +84,12 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 	k = blanks(t, end);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	k = sign(t, k, &plural);
-	struct item items[LIST_MAX];
-	size_t n, last = k ? sections_read(s, blanks(t, k), false, false, items, &n) : 0;
+	struct items items;
+	size_t last = k ? sections_read(s, blanks(t, k), false, &items) : 0;
 	if (last) {
-		c->section = items[0].number;
-		c->subdivisions = items[0].subs;
-		c->address = arena_printf(s->a, "%.*s/s%.*s", SPAN_ARG(c->address), SPAN_ARG(segment(items[0].number, s->a)));
+		c->section = items.v[0].number;
+		c->subdivisions = items.v[0].subs;
+		c->address = arena_printf(s->a, "%.*s/s%.*s", SPAN_ARG(c->address), SPAN_ARG(segment(items.v[0].number, s->a)));
 		c->full.end = (uint32_t)last;
 	}
 	tail_read(s, (uint32_t)(s->out->n - 1));
@@ -128,26 +128,26 @@ static size_t bill(struct scan *s, size_t beg, const struct hit *h, const struct
 static size_t rules(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
 {
 	static const char *const words[] = { "rules", "rule", "rr.", "r.", "nos.", "no.", 0 };
-	struct item items[LIST_MAX];
+	struct items items;
 	span t = s->t;
 	bool plural = false;
 	int which = 1;
 	uint8_t kept = s->state;
-	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), n, word, end;
+	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), word, end;
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	word = any_word(t, i, words, &which);
 	if (!word && (word = sign(t, i, &plural)) == 0 && !is_digit((char)at(t, i)))
 		return 0;
 	plural |= (word && (which == 0 || which == 2)) || to_lower((char)at(t, h->end - 1)) == 's' ||
 		  span_find(span_sub(t, beg, h->end), SPAN("Rules"), 0) < h->end - beg;
-	end = sections_read(s, blanks(t, word ? word : i), plural, false, items, &n);
+	end = sections_read(s, blanks(t, word ? word : i), plural, &items);
 	/* "Federal Rules of Evidence 1975" is an edition; bankruptcy rules do count from 1001 to 9037 */
-	bool numbered = end && (word || items[0].subs.n || span_eq(row->id, SPAN("frbp")));
-	if (!end || (!numbered && year_of(items[0].number)))
+	bool numbered = end && (word || items.v[0].subs.n || span_eq(row->id, SPAN("frbp")));
+	if (!end || (!numbered && year_of(items.v[0].number)))
 		return 0;
 	if (h->state != STATE_NONE)
 		s->state = h->state;
-	end = sections_emit(s, beg, row, (span){ 0 }, items, n);
+	end = sections_emit(s, beg, row, (span){ 0 }, &items);
 	s->state = kept;
 	return end;
 }
@@ -157,23 +157,23 @@ static size_t restatement(struct scan *s, size_t beg, const struct hit *h, const
 {
 	static const char *const names[] = { "second", "third", "fourth", "2d", "3d", 0 };
 	static const char *const slugs[] = { "2d", "3d", "4th", "2d", "3d" };
-	struct item items[LIST_MAX];
+	struct items items;
 	span t = s->t;
 	bool plural;
-	size_t i = blanks(t, h->end), n, mark, end;
+	size_t i = blanks(t, h->end), mark, end;
 	int which = -1;
 	if (at(t, i) == '(' && close_paren(t, i, 20))
 		i = blanks(t, close_paren(t, i, 20));
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	mark = sign(t, i, &plural);
-	end = mark ? sections_read(s, blanks(t, mark), plural, false, items, &n) : 0;
+	end = mark ? sections_read(s, blanks(t, mark), plural, &items) : 0;
 	if (!end)
 		return 0;
 	for (size_t k = beg; k < i && which < 0; k++)
 		if (starts_word(t, k))
 			any_word(t, k, names, &which);
 	span edition = which >= 0 ? span_of(slugs[which]) : SPAN("1st");
-	return sections_emit(s, beg, row, edition, items, n);
+	return sections_emit(s, beg, row, edition, &items);
 }
 
 size_t law_read(struct scan *s, size_t beg, const struct hit *h)
@@ -229,12 +229,12 @@ static const struct code_row *rules_before(span t, size_t beg, size_t floor, boo
 /* "Rule 12(b)(6)" alone: of the rules named after it, those that the text is of, or those last cited. */
 size_t rule_bare(struct scan *s, size_t beg)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	struct hit hits[HITS_MAX];
 	span t = s->t;
 	bool plural = word_here(t, beg, "rules") != 0;
-	size_t word = plural ? word_here(t, beg, "rules") : word_here(t, beg, "rule"), n, of;
-	size_t end = word ? sections_read(s, blanks(t, word), plural, false, items, &n) : 0;
+	size_t word = plural ? word_here(t, beg, "rules") : word_here(t, beg, "rule"), of;
+	size_t end = word ? sections_read(s, blanks(t, word), plural, &items) : 0;
 	const struct code_row *row = s->rules, *set = 0;
 	uint8_t kept = s->state, state = s->rules_state;
 	bool local = false;
@@ -247,7 +247,7 @@ size_t rule_bare(struct scan *s, size_t beg)
 	} else if ((set = rules_before(t, beg, s->floor, &local))) {
 		row = set;
 		state = 0;
-	} else if (row && row->state == 0 && beyond_set(row, items[0].number)) {
+	} else if (row && row->state == 0 && beyond_set(row, items.v[0].number)) {
 		row = code_by_id(0, SPAN("frcp"));
 	}
 	of = word_here(t, blanks(t, end), "of");
@@ -260,21 +260,21 @@ size_t rule_bare(struct scan *s, size_t beg)
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && r->form == FORM_RULE) {
 			row = r;
 			state = hits[k].state != STATE_NONE ? hits[k].state : r->state == STATE_ANY ? s->state : r->state;
-			items[n - 1].at.end = (uint32_t)hits[k].end;
+			items.v[items.n - 1].at.end = (uint32_t)hits[k].end;
 			local = false;
 			break;
 		}
 	}
 	if (local) { /* of a court that is not named */
-		struct cite *c = cite_add(s, CITE_RULE, beg, items[0].at.end);
-		c->section = items[0].number;
-		c->subdivisions = items[0].subs;
+		struct cite *c = cite_add(s, CITE_RULE, beg, items.v[0].at.end);
+		c->section = items.v[0].number;
+		c->subdivisions = items.v[0].subs;
 		return c->at.end;
 	}
 	if (!row)
 		return 0;
 	s->state = state;
-	end = sections_emit(s, beg, row, (span){ 0 }, items, n);
+	end = sections_emit(s, beg, row, (span){ 0 }, &items);
 	s->state = kept;
 	return end;
 }

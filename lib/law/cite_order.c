@@ -20,33 +20,33 @@ size_t edition_after(span t, size_t i, uint16_t *year)
 /* 610.100.1(2), RSMo; 19.25.13.27 NMAC: the number, then at once the code, by its abbreviation. */
 size_t number_first(struct scan *s, size_t beg)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	struct home h;
 	span t = s->t;
-	size_t end = number_end(t, beg), n, name;
+	size_t end = number_end(t, beg), name;
 	if (!end || !number_parted(span_sub(t, beg, end)) || dash(t, beg + 4))
 		return 0;
-	end = sections_read(s, beg, false, false, items, &n);
+	end = sections_read(s, beg, false, &items);
 	name = end ? blanks(t, end) : 0;
 	name = name && at(t, name) == ',' ? blanks(t, name + 1) : name;
 	if (!end || name == end || !is_upper((char)at(t, name)) || !is_upper((char)at(t, name + 1)))
 		return 0;
 	home_after(s, end, &h);
 	/* A code by its initials, after a number such as it has. */
-	bool colon = span_find_byte(items[0].number, ':', 0) < items[0].number.n;
+	bool colon = span_find_byte(items.v[0].number, ':', 0) < items.v[0].number.n;
 	if (!h.row || !h.end || h.end > name + 12 || (colon && h.row->state == 0) || (h.row->kind != CODE_STATUTE && h.row->kind != CODE_REGULATION) || h.title.n)
 		return 0;
-	return emit_at_home(s, beg, &h, items, n);
+	return emit_at_home(s, beg, &h, &items);
 }
 
 /* title 18, section 2255 of the United States Code; Title 26, Section 214, Code of Alabama 1940 */
 size_t title_first(struct scan *s, size_t beg)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	struct home h;
 	span t = s->t;
 	bool plural;
-	size_t i = word_here(t, beg, "title"), end, mark, n;
+	size_t i = word_here(t, beg, "title"), end, mark;
 	i = i ? blanks(t, i) : 0;
 	end = i ? digits(t, i) : 0;
 	if (end <= i || end > i + 3)
@@ -55,7 +55,7 @@ size_t title_first(struct scan *s, size_t beg)
 	i = blanks(t, end);
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	mark = sign(t, i, &plural);
-	end = mark ? sections_read(s, blanks(t, mark), plural, false, items, &n) : 0;
+	end = mark ? sections_read(s, blanks(t, mark), plural, &items) : 0;
 	if (!end)
 		return 0;
 	home_after(s, end, &h);
@@ -73,27 +73,27 @@ size_t title_first(struct scan *s, size_t beg)
 	if (!h.row || !h.end)
 		return 0;
 	h.title = title;
-	return emit_at_home(s, beg, &h, items, n);
+	return emit_at_home(s, beg, &h, &items);
 }
 
 /* Subsections 63G-2-201(3)(b) and 63G-2-305(10): a whole section number after the word for its part. */
 size_t subsection_number(struct scan *s, size_t beg)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	struct home h;
 	span t = s->t;
-	size_t word = part_word(t, beg), i = word ? blanks(t, word) : 0, n, end;
+	size_t word = part_word(t, beg), i = word ? blanks(t, word) : 0, end;
 	size_t stop = i && is_digit((char)at(t, i)) ? number_end(t, i) : 0;
 	if (!stop || !number_parted(span_sub(t, i, stop)))
 		return 0;
-	end = sections_read(s, i, to_lower((char)at(t, word - 1)) == 's', false, items, &n);
+	end = sections_read(s, i, to_lower((char)at(t, word - 1)) == 's', &items);
 	if (!end)
 		return 0;
 	home_after(s, end, &h);
 	if (!h.row && !h.other)
-		home_before(s, items[0].number, false, &h);
+		home_before(s, items.v[0].number, false, &h);
 	/* Two joints are a section's number wherever it stands. */
-	return h.row || (!h.other && dash(t, digits(t, i) + 1)) ? emit_at_home(s, beg, &h, items, n) : 0;
+	return h.row || (!h.other && dash(t, digits(t, i) + 1)) ? emit_at_home(s, beg, &h, &items) : 0;
 }
 
 /* "5A Charles Alan Wright & Arthur R. Miller, " before a treatise's name: the volume is the number before the authors. */

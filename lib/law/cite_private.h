@@ -150,22 +150,26 @@ struct item {
 	span to;          /* last section of a range; empty */
 	bool note, app;
 };
+struct items {
+	struct item v[LIST_MAX];
+	size_t n;
+};
 /* Reads a list of sections at i; the items and the place after the last, or 0. */
-size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n);
+size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out);
 size_t part_word(span t, size_t i); /* past "subdivision", "subd.", "paragraph" ...; 0 */
 size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs);
 size_t subdivisions_named(struct scan *s, size_t i, struct spans *subs); /* ", subd. (a)(8)" */
 /* Emits one citation an item; the first begins at beg. */
-size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct item *items, size_t n);
+size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct items *items);
 const struct code_row *code_by_id(uint8_t state, span id);
 uint8_t state_by_id(span id);
 span address_of_section(const struct code_row *row, uint8_t state, span title, const struct item *it, struct arena *a);
 span address_of_case(const struct series *r, span volume, span page, struct arena *a);
 
-size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct item *items, size_t n);
+size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct items *items);
 void home_after(struct scan *s, size_t end, struct home *h);
 void home_before(struct scan *s, span number, bool by_sign, struct home *h);
-size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n);
+size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct items *items);
 size_t edition_after(span t, size_t i, uint16_t *year); /* past "Supp. 2012", "2016"; i when there is none */
 void code_note(struct scan *s, const struct code_row *row, span title, span number);
 bool number_parted(span number);

@@ -209,14 +209,14 @@ static bool of_session_law(const struct scan *s, size_t beg)
 	return true;
 }
 
-size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct item *items, size_t n)
+size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct items *items)
 {
 	uint8_t kept = s->state;
 	size_t first = s->out->n;
 	if (h->state != STATE_NONE)
 		s->state = h->state;
 	size_t edition = h->end ? edition_after(s->t, h->end, &s->edition) : 0;
-	size_t end = sections_emit(s, beg, h->row, h->title, items, n);
+	size_t end = sections_emit(s, beg, h->row, h->title, items);
 	s->state = kept;
 	s->edition = 0;
 	if (edition > h->end && s->out->n > first && s->out->v[s->out->n - 1].full.end < edition)
@@ -224,7 +224,7 @@ size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct ite
 	/* The words that name the code belong to the last of the list. */
 	if (h->end > end && s->out->n > first) {
 		struct cite *c = &s->out->v[s->out->n - 1];
-		if (n == 1)
+		if (items->n == 1)
 			c->at.end = (uint32_t)h->end;
 		if (c->full.end < h->end)
 			c->full.end = (uint32_t)h->end;
@@ -235,32 +235,37 @@ size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct ite
 
 size_t section_bare(struct scan *s, size_t beg)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	struct home h;
 	span t = s->t;
 	bool plural, by_sign = !is_alpha((char)at(t, beg));
-	size_t n, mark = sign(t, beg, &plural), end;
+	size_t mark = sign(t, beg, &plural), end;
 	if (!mark)
 		return 0;
-	end = sections_read(s, blanks(t, mark), plural, false, items, &n);
+	end = sections_read(s, blanks(t, mark), plural, &items);
 	if (!end)
 		return 0;
-	if ((h.end = constitution_section(s, beg, end, items, n)))
+	if ((h.end = constitution_section(s, beg, end, &items)))
 		return h.end;
 	home_after(s, end, &h);
 	h.other |= !h.row && of_session_law(s, beg);
 	if (!h.row && !h.other)
-		home_before(s, items[0].number, by_sign, &h);
+		home_before(s, items.v[0].number, by_sign, &h);
 	if (!h.row && !by_sign)
 		return 0;
 	/* In small print "section 2" of nothing named is no citation. */
-	return emit_at_home(s, beg, &h, items, n);
+	return emit_at_home(s, beg, &h, &items);
 }
 
 /* part = ("subsection" | "subdivision" | ...) ["s"] label { [","] [and] label } */
 struct part {
 	span labels[16];
 	struct range at[16];
+	size_t n;
+};
+/* From the smallest to the largest: "clause (ii) of paragraph (a) of subsection 1". */
+struct parts {
+	struct part v[5];
 	size_t n;
 };
 
@@ -304,32 +309,34 @@ size_t part_word(span t, size_t i)
 }
 
 /* One reference a label of the first part; the others are its parents. */
-static void relative_emit(struct scan *s, size_t beg, struct part *parts, size_t n, const struct item *of, size_t end)
+static void relative_emit(struct scan *s, struct range all, const struct parts *parts, const struct item *of)
 {
+	const struct part *first = &parts->v[0];
 	span doc = of ? (span){ 0 } : s->ctx->address;
 	struct home h = { .state = STATE_NONE };
 	if (of)
 		home_after(s, of->at.end, &h);
 	if (of && !h.row && !h.other)
 		home_before(s, of->number, false, &h);
-	for (size_t k = 0; k < parts[0].n; k++) {
-		struct item it = { 0 };
-		size_t last = k + 1 == parts[0].n ? end : parts[0].at[k].end;
-		it.at = (struct range){ parts[0].at[k].beg, (uint32_t)last };
-		for (size_t j = n - 1; j > 0; j--)
-			*PUSH(s->a, &it.subs) = parts[j].labels[0];
-		*PUSH(s->a, &it.subs) = parts[0].labels[k];
+	for (size_t k = 0; k < first->n; k++) {
+		struct items one = { .n = 1 };
+		struct item *it = &one.v[0];
+		it->at = (struct range){ first->at[k].beg, k + 1 == first->n ? all.end : first->at[k].end };
+		uint32_t beg = k ? it->at.beg : all.beg;
+		for (size_t j = parts->n - 1; j > 0; j--)
+			*PUSH(s->a, &it->subs) = parts->v[j].labels[0];
+		*PUSH(s->a, &it->subs) = first->labels[k];
 		if (of && h.row) {
-			it.number = of->number;
-			emit_at_home(s, k ? it.at.beg : beg, &(struct home){ h.row, h.title, h.state, 0, false }, &it, 1);
+			it->number = of->number;
+			emit_at_home(s, beg, &(struct home){ h.row, h.title, h.state, 0, false }, &one);
 			continue;
 		}
-		struct cite *c = cite_add(s, CITE_REFERENCE, k ? it.at.beg : beg, last);
-		c->subdivisions = it.subs;
+		struct cite *c = cite_add(s, CITE_REFERENCE, beg, it->at.end);
+		c->subdivisions = it->subs;
 		if (!of && doc.n && span_find(doc, SPAN("/s"), 0) < doc.n) {
 			c->address = doc;
-			for (size_t j = 0; j < it.subs.n; j++)
-				c->address = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->address), SPAN_ARG(it.subs.v[j]));
+			for (size_t j = 0; j < it->subs.n; j++)
+				c->address = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->address), SPAN_ARG(it->subs.v[j]));
 		}
 	}
 }
@@ -337,16 +344,15 @@ static void relative_emit(struct scan *s, size_t beg, struct part *parts, size_t
 /* part { "of" part } "of" ("this section" | "section" number) */
 size_t relative_read(struct scan *s, size_t beg)
 {
-	struct part parts[5];
-	struct item of;
+	struct parts parts = { .n = 0 };
 	span t = s->t;
-	size_t n = 0, i = beg, end;
+	size_t i = beg, end;
 	bool plural;
-	while (n < 5) {
+	while (parts.n < sizeof parts.v / sizeof *parts.v) {
 		size_t k = part_word(t, i), of_word;
-		if (!k || !(end = part_labels(t, blanks(t, k), &parts[n])))
+		if (!k || !(end = part_labels(t, blanks(t, k), &parts.v[parts.n])))
 			return 0;
-		n++;
+		parts.n++;
 		of_word = word_here(t, blanks(t, end), "of");
 		of_word = of_word ? of_word : word_here(t, blanks(t, end), "in");
 		if (!of_word)
@@ -354,19 +360,17 @@ size_t relative_read(struct scan *s, size_t beg)
 		i = blanks(t, of_word);
 		if (word_here(t, i, "this section")) {
 			end = word_here(t, i, "this section");
-			relative_emit(s, beg, parts, n, 0, end);
+			relative_emit(s, (struct range){ (uint32_t)beg, (uint32_t)end }, &parts, NULL);
 			return end;
 		}
 		size_t this_word = word_here(t, i, "this");
 		if (this_word && part_word(t, blanks(t, this_word)))
 			return 0;
 		size_t mark = sign(t, i, &plural), number = mark ? blanks(t, mark) : 0;
-		struct item items[LIST_MAX];
-		size_t count;
-		if (mark && (end = sections_read(s, number, false, false, items, &count))) {
-			of = items[0];
+		struct items items;
+		if (mark && (end = sections_read(s, number, false, &items))) {
 			uint32_t first = (uint32_t)s->out->n;
-			relative_emit(s, beg, parts, n, &of, end);
+			relative_emit(s, (struct range){ (uint32_t)beg, (uint32_t)end }, &parts, &items.v[0]);
 			return s->out->n > first ? end : 0;
 		}
 	}

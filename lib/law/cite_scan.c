@@ -286,13 +286,13 @@ bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, str
 	scan_all(&s);
 	/* A section alone, in a document's context: "610.100.4". */
 	if (!reads_whole(query, &found) && s.ctx->code.n) {
-		struct item items[LIST_MAX];
-		size_t n, end;
+		struct items items;
+		size_t end;
 		const struct code_row *row = code_by_id(s.state, s.ctx->code);
 		found.n = 0;
-		end = row ? sections_read(&s, 0, false, row->dot, items, &n) : 0;
+		end = row ? sections_read(&s, 0, false, &items) : 0;
 		if (end == query.n)
-			sections_emit(&s, 0, row, (span){ 0 }, items, n);
+			sections_emit(&s, 0, row, (span){ 0 }, &items);
 	}
 	if (!reads_whole(query, &found))
 		return false;

@@ -277,29 +277,27 @@ static size_t list_next_alike(const struct scan *s, size_t end, span number)
 	return chapter || (number.n - dot > 3 && other.n - other_dot > 3) ? next : 0;
 }
 
-size_t sections_read(struct scan *s, size_t i, bool plural, bool dotted, struct item *items, size_t *n)
+size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out)
 {
 	size_t end = 0;
-	(void)dotted;
-	*n = 0;
+	out->n = 0;
 	do {
-		size_t next = item_read(s, i, plural, &items[*n]);
+		size_t next = item_read(s, i, plural, &out->v[out->n]);
 		if (!next)
 			break;
 		end = next;
 		i = list_next(s, end, plural);
 		if (!i && !plural)
-			i = list_next_alike(s, end, items[*n].number);
-	} while (++*n < LIST_MAX && i);
+			i = list_next_alike(s, end, out->v[out->n].number);
+	} while (++out->n < LIST_MAX && i);
 	return end;
 }
 
 /* 1961-1968 under a code whose sections have no hyphen of their own is a range. */
-static void split_range(struct item *it, span t)
+static void split_range(struct item *it)
 {
 	size_t k = digits(it->number, 0), next = dash(it->number, k);
 	uint64_t a, b;
-	(void)t;
 	if (!next || it->to.n || digits(it->number, next) != it->number.n)
 		return;
 	span first = span_sub(it->number, 0, k), last = span_sub(it->number, next, it->number.n);
@@ -367,16 +365,16 @@ void code_note(struct scan *s, const struct code_row *row, span title, span numb
 	s->last[k].parted = number_parted(number);
 }
 
-size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct item *items, size_t n)
+size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct items *items)
 {
 	static const enum cite_kind kinds[] = { CITE_STATUTE, CITE_REGULATION, CITE_CONSTITUTION, CITE_RULE, CITE_SESSION_LAW,
 						CITE_BILL, CITE_JOURNAL, CITE_REFERENCE };
-	for (size_t k = 0; k < n; k++) {
-		struct item *it = &items[k];
+	for (size_t k = 0; k < items->n; k++) {
+		struct item *it = &items->v[k];
 		if (row && row->dot)
 			split_dots(s, it);
 		if (row && row->form == FORM_TITLE && row->state == 0)
-			split_range(it, s->t), split_letters(it);
+			split_range(it), split_letters(it);
 		struct cite *c = cite_add(s, row ? kinds[row->kind] : CITE_STATUTE, k ? it->at.beg : beg, it->at.end);
 		uint32_t index = (uint32_t)(s->out->n - 1);
 		c->section = it->number;
@@ -398,7 +396,8 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 		if (row && row->kind == CODE_JOURNAL && row->form == FORM_ACT && k == 0)
 			treatise_volume(s, index);
 	}
-	if (row && n)
-		code_note(s, row, title, items[n - 1].number);
-	return n ? items[n - 1].at.end : 0;
+	const struct item *last = items->n ? &items->v[items->n - 1] : NULL;
+	if (row && last)
+		code_note(s, row, title, last->number);
+	return last ? last->at.end : 0;
 }

@@ -4,20 +4,20 @@
 /* What id. adds: "at 157", "¶ 12", "§ 394-ccc(2)", "at (c)". Its end, or i. */
 static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 {
-	struct item items[LIST_MAX];
+	struct items items;
 	span t = s->t, pin;
 	bool plural;
-	size_t n, k = blanks(t, i), end, mark;
+	size_t k = blanks(t, i), end, mark;
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	size_t at_word = word_here(t, k, "at");
 	if (!at_word && at(t, k) == 'a' && at(t, k + 1) == 't' && is_digit((char)at(t, k + 2)))
 		at_word = k + 2;
 	size_t m = at_word ? blanks(t, at_word) : k;
 	mark = at(t, m) == 0xC2 || at_word || word_here(t, m, "section") || word_here(t, m, "sections") ? sign(t, m, &plural) : 0;
-	if (mark && (end = sections_read(s, blanks(t, mark), plural, false, items, &n))) {
-		c->section = items[0].number;
-		c->subdivisions = items[0].subs;
-		return items[0].at.end;
+	if (mark && (end = sections_read(s, blanks(t, mark), plural, &items))) {
+		c->section = items.v[0].number;
+		c->subdivisions = items.v[0].subs;
+		return items.v[0].at.end;
 	}
 	if (at(t, m) == '(' && (at_word || at(t, i) == ' ' || at(t, i) == ',')) {
 		end = subdivisions_read(s, m, &c->subdivisions);

@@ -106,10 +106,10 @@ static bool shape_fits(const struct code_row *row, span number)
 static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title)
 {
 	static const char *const marks[] = { "r.", "rule", "rules", "art.", "arts.", "art", "articles", "article", "reg.", "no.", "par.", 0 };
-	struct item items[LIST_MAX];
+	struct items items;
 	span t = s->t;
 	bool plural = false;
-	size_t n, mark = sign(t, i, &plural), end;
+	size_t mark = sign(t, i, &plural), end;
 	int which = 0;
 	if (!mark) { /* "8 U.S.C.\n 9 § 1158": the number of a line */
 		size_t line = digits(t, i), sign_at = blanks(t, line);
@@ -123,10 +123,10 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	if (!mark && (mark = any_word(t, i, marks, &which)))
 		plural = which == 2 || which == 4 || which == 6;
 	i = mark ? blanks(t, mark) : i;
-	end = sections_read(s, i, plural, row->dot, items, &n);
-	if (!end || (!mark && !unsigned_fits(&items[0], row)) || !shape_fits(row, items[0].number))
+	end = sections_read(s, i, plural, &items);
+	if (!end || (!mark && !unsigned_fits(&items.v[0], row)) || !shape_fits(row, items.v[0].number))
 		return 0;
-	return sections_emit(s, beg, row, title, items, n);
+	return sections_emit(s, beg, row, title, &items);
 }
 
 static void state_of(struct scan *s, const struct hit *h, uint8_t *kept)
@@ -207,7 +207,6 @@ size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 /* 720 ILCS 5/9-1(a) */
 static size_t ilcs(struct scan *s, size_t beg, size_t i, const struct code_row *row, span chapter)
 {
-	struct item it = { 0 };
 	span t = s->t;
 	bool plural;
 	size_t mark = sign(t, i, &plural), act, end;
@@ -218,11 +217,9 @@ static size_t ilcs(struct scan *s, size_t beg, size_t i, const struct code_row *
 		return 0;
 	span title = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(chapter), (int)(act - i), t.p + i);
 	i = blanks(t, end + 1);
-	struct item items[LIST_MAX];
-	size_t n;
-	end = sections_read(s, i, mark && plural, false, items, &n);
-	(void)it;
-	return end ? sections_emit(s, beg, row, title, items, n) : 0;
+	struct items items;
+	end = sections_read(s, i, mark && plural, &items);
+	return end ? sections_emit(s, beg, row, title, &items) : 0;
 }
 
 /* [","] ("subpart" | "subpt.") letters; past it, 0 */

@@ -127,7 +127,7 @@ struct edits furniture_within(const struct text *t, const struct furniture *f, s
 		for (struct line l; next_line(&w, &l);) {
 			uint64_t h = judge_line(&w, l);
 			if (h && known(f, h))
-				edit_push(&out, a, "site-furniture", (struct range){ l.beg, l.end }, (span){ 0 }, .9f);
+				edit_push(&out, a, "site-furniture", (struct range){ l.beg, l.end }, .9f);
 		}
 	}
 	edits_settle(&out);

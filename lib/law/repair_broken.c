@@ -56,9 +56,9 @@ static void tab(span s, uint32_t i, struct edits *out, struct arena *a)
 	bool whole = word_known(x) && word_known(y) && (pair || y.n < 3 || !joined_known(x, y));
 	int skip = whole ? -1 : joins(x, y);
 	if (skip >= 0 && (is_lower(s.p[end]) || skip == 1))
-		edit_push(out, a, "broken-word", (struct range){ i, end + (uint32_t)skip }, (span){ 0 }, .95f);
+		edit_push(out, a, "broken-word", (struct range){ i, end + (uint32_t)skip }, .95f);
 	else if (end == i + 1 && is_lower(x.p[x.n - 1]) && y.n && is_lower(y.p[0]))
-		edit_push(out, a, "broken-word", (struct range){ i, end }, SPAN(" "), .9f);
+		edit_push(out, a, "broken-word", (struct range){ i, end }, .9f)->after = SPAN(" ");
 }
 
 /* One space in a word: the piece after it is no word, and the whole is. */
@@ -71,7 +71,7 @@ static void space(span s, uint32_t i, struct edits *out, struct arena *a)
 		return;
 	int skip = joins(x, y);
 	if (skip >= 0 && x.n + y.n >= 6)
-		edit_push(out, a, "broken-word", (struct range){ i, i + 1 + (uint32_t)skip }, (span){ 0 }, .9f);
+		edit_push(out, a, "broken-word", (struct range){ i, i + 1 + (uint32_t)skip }, .9f);
 }
 
 struct edits repair_broken(const struct text *t, struct arena *a)

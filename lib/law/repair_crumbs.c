@@ -62,7 +62,7 @@ struct edits repair_crumbs(const struct text *t, struct arena *a)
 		span text = line_span(s, l);
 		bool crumbs = is_crumbs(text), site = !crumbs && is_site_furniture(text);
 		if (crumbs || site)
-			edit_push(&out, a, crumbs ? "breadcrumb" : "site-furniture", (struct range){ at, end }, (span){ 0 }, crumbs ? .98f : .9f);
+			edit_push(&out, a, crumbs ? "breadcrumb" : "site-furniture", (struct range){ at, end }, crumbs ? .98f : .9f);
 		at = end + 1;
 	}
 	return out;

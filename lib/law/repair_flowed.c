@@ -193,7 +193,7 @@ static void drop(span s, const struct bare *b, struct edits *out, struct arena *
 	uint32_t end = b->end;
 	while (end < s.n && s.p[end] == ' ' && end < b->end + 4)
 		end++;
-	edit_push(out, a, "line-number", (struct range){ b->beg, end }, (span){ 0 }, .95f);
+	edit_push(out, a, "line-number", (struct range){ b->beg, end }, .95f);
 }
 
 /* Runs from every number on that no run has; one of the sure ones vouches for shorter ones. */

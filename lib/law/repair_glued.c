@@ -262,7 +262,7 @@ static void choose(struct walk *k, uint32_t col, struct joints *out)
 
 static void accept(struct glue *g, const struct joint *j, struct edits *out, float confidence)
 {
-	edit_push(out, g->a, "glued-words", (struct range){ j->at, j->at }, SPAN(" "), confidence);
+	edit_push(out, g->a, "glued-words", (struct range){ j->at, j->at }, confidence)->after = SPAN(" ");
 }
 
 /* How often joints of a score at a line end were right, measured on damaged codes and opinions. */
@@ -283,8 +283,8 @@ static void at_line_end(struct glue *g, const struct joint *j, struct edits *out
 	if (sure >= .5f)
 		accept(g, j, out, sure);
 	else if (beg < j->at && j->at < end)
-		edit_push(out, g->a, EDIT_READING, (struct range){ beg, end },
-			  arena_printf(g->a, "%.*s %.*s", SPAN_ARG(span_sub(g->s, beg, j->at)), SPAN_ARG(span_sub(g->s, j->at, end))), sure);
+		edit_push(out, g->a, EDIT_READING, (struct range){ beg, end }, sure)->after =
+			arena_printf(g->a, "%.*s %.*s", SPAN_ARG(span_sub(g->s, beg, j->at)), SPAN_ARG(span_sub(g->s, j->at, end)));
 }
 
 /* The line ends of a paragraph, and what stands for itself between them. */

@@ -129,9 +129,9 @@ static void drop_head(span s, struct line l, struct edits *out, struct arena *a)
 		end++;
 	bool runs_on = beg > 0 && end < s.n && is_lower(s.p[end]) && s.p[beg - 1] != '.' && s.p[beg - 1] != ':';
 	if (runs_on)
-		edit_push(out, a, "page-furniture", (struct range){ beg, end }, SPAN("\n"), .97f);
+		edit_push(out, a, "page-furniture", (struct range){ beg, end }, .97f)->after = SPAN("\n");
 	else
-		edit_push(out, a, "page-furniture", (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+		edit_push(out, a, "page-furniture", (struct range){ l.beg, l.end }, .97f);
 }
 
 /* One head alone, of the second page of a text of two: it breaks a sentence. */

@@ -50,9 +50,9 @@ static void at_hyphen(span s, uint32_t i, uint32_t len, struct edits *out, struc
 	if (marker || (!small && !is_upper(x.p[0])))
 		return;
 	if (whole && !halves && !compound && !prefix)
-		edit_push(out, a, "line-hyphen", (struct range){ i, next }, (span){ 0 }, .97f);
+		edit_push(out, a, "line-hyphen", (struct range){ i, next }, .97f);
 	else if (small || is_upper(y.p[0]))
-		edit_push(out, a, "line-hyphen", (struct range){ i + len, next }, (span){ 0 }, halves || !small ? .9f : .8f);
+		edit_push(out, a, "line-hyphen", (struct range){ i + len, next }, halves || !small ? .9f : .8f);
 }
 
 static void soft_hyphen(span s, uint32_t i, struct edits *out, struct arena *a)
@@ -68,7 +68,7 @@ static void soft_hyphen(span s, uint32_t i, struct edits *out, struct arena *a)
 		halves = !word_plausible((span){ both, x.n + y.n });
 	}
 	span after = digits || halves ? SPAN("-") : (span){ 0 };
-	edit_push(out, a, "soft-hyphen", (struct range){ i, next ? next : i + 2 }, after, .95f);
+	edit_push(out, a, "soft-hyphen", (struct range){ i, next ? next : i + 2 }, .95f)->after = after;
 }
 
 struct edits repair_hyphen(const struct text *t, struct arena *a)

@@ -11,13 +11,14 @@ struct row {
 	uint32_t indent, blank; /* columns before it; empty lines before it */
 };
 struct rows {
+	span s;        /* the text they are of */
 	struct row *v;
 	size_t n, cap;
 };
 
 static struct rows rows_of(span s, struct arena *a)
 {
-	struct rows out = { 0 };
+	struct rows out = { .s = s };
 	uint32_t blank = 0;
 	for (uint32_t at = 0; at < s.n;) {
 		uint32_t end = (uint32_t)span_find_byte(s, '\n', at);
@@ -50,8 +51,9 @@ static size_t doubled_run(const struct rows *r, size_t i)
 
 /* Whether a run is one of double-spaced lines: most are long and break inside a
  * sentence, and many go on with a small letter. */
-static bool is_doubled(span s, const struct rows *r, size_t from, size_t to)
+static bool is_doubled(const struct rows *r, size_t from, size_t to)
 {
+	span s = r->s;
 	size_t open = 0, full = 0, small = 0;
 	for (size_t i = from; i < to; i++) {
 		full += r->v[i].text.end - r->v[i].text.beg >= FULL;
@@ -61,8 +63,9 @@ static bool is_doubled(span s, const struct rows *r, size_t from, size_t to)
 	return to - from >= RUN_MIN && full * 3 >= (to - from) * 2 && open * 3 >= (to - from) * 2 && small * 3 >= to - from;
 }
 
-static void join_rows(span s, const struct rows *r, size_t from, size_t to, struct edits *out, struct arena *a)
+static void join_rows(const struct rows *r, size_t from, size_t to, struct edits *out, struct arena *a)
 {
+	span s = r->s;
 	uint32_t margin = UINT32_MAX;
 	for (size_t i = from; i < to; i++)
 		margin = r->v[i].indent < margin ? r->v[i].indent : margin;
@@ -74,13 +77,14 @@ static void join_rows(span s, const struct rows *r, size_t from, size_t to, stru
 		/* The second line feed and all before the next line's indent. */
 		uint32_t first = (uint32_t)span_find_byte(s, '\n', prev.end) + 1, beg = next.beg - r->v[i].indent;
 		if (beg > first && span_find_byte(span_sub(s, first, beg), '\f', 0) == beg - first)
-			edit_push(out, a, "layout", (struct range){ first, beg }, (span){ 0 }, .9f);
+			edit_push(out, a, "layout", (struct range){ first, beg }, .9f);
 	}
 }
 
 /* A sentence that goes on over a page's end, empty lines and a form feed between. */
-static void join_pages(span s, const struct rows *r, struct edits *out, struct arena *a)
+static void join_pages(const struct rows *r, struct edits *out, struct arena *a)
 {
+	span s = r->s;
 	for (size_t i = 1; i < r->n; i++) {
 		struct line prev = r->v[i - 1].text, next = r->v[i].text;
 		uint32_t beg = next.beg - r->v[i].indent;
@@ -88,7 +92,7 @@ static void join_pages(span s, const struct rows *r, struct edits *out, struct a
 		bool goes_on = is_lower(s.p[next.beg]) && !sentence_ends(s, prev) && prev.end - prev.beg >= FULL;
 		uint32_t first = (uint32_t)span_find_byte(s, '\n', prev.end) + 1;
 		if (page && goes_on && beg > first)
-			edit_push(out, a, "layout", (struct range){ first, beg }, (span){ 0 }, .9f);
+			edit_push(out, a, "layout", (struct range){ first, beg }, .9f);
 	}
 }
 
@@ -98,11 +102,11 @@ struct edits repair_layout(const struct text *t, struct arena *a)
 	struct rows r = rows_of(t->clean, a);
 	for (size_t i = 0; i < r.n;) {
 		size_t to = doubled_run(&r, i);
-		if (is_doubled(t->clean, &r, i, to))
-			join_rows(t->clean, &r, i, to, &out, a);
+		if (is_doubled(&r, i, to))
+			join_rows(&r, i, to, &out, a);
 		i = to;
 	}
-	join_pages(t->clean, &r, &out, a);
+	join_pages(&r, &out, a);
 	edits_settle(&out);
 	return out;
 }

@@ -23,10 +23,10 @@ struct line line_trim(span s, struct line l)
 	return l;
 }
 
-struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, span after, float confidence)
+struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, float confidence)
 {
 	struct edit *e = PUSH(a, out);
-	*e = (struct edit){ .rule = rule, .at = at, .after = after, .confidence = confidence };
+	*e = (struct edit){ .rule = rule, .at = at, .confidence = confidence };
 	return e;
 }
 

@@ -73,7 +73,7 @@ struct marks {
 
 static void drop(struct marks *m, uint32_t beg, uint32_t end, span after)
 {
-	edit_push(m->out, m->a, "markup", (struct range){ beg, end }, after, .98f);
+	edit_push(m->out, m->a, "markup", (struct range){ beg, end }, .98f)->after = after;
 }
 
 /* What stands between <sup> and </sup>, tags inside taken out; the range ends

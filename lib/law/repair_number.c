@@ -290,7 +290,7 @@ static void drop_full_lines(const struct sheet *p, struct edits *out, struct are
 {
 	for (size_t k = 0; k < p->ls.n; k++)
 		if (p->ls.v[k].end - p->ls.v[k].beg > 60 && p->ls.v[k].end - p->ls.v[k].beg < 300 && all_in_line(p, k))
-			edit_push(out, a, "line-number", (struct range){ p->ls.v[k].beg, p->ls.v[k].end }, (span){ 0 }, .95f);
+			edit_push(out, a, "line-number", (struct range){ p->ls.v[k].beg, p->ls.v[k].end }, .95f);
 }
 
 static struct edits numbers(const struct text *t, struct arena *a, bool right)

@@ -91,7 +91,7 @@ static void drop_number(const struct page *g, const struct member *before, const
 		while (at.beg < at.end && g->p->s.p[at.beg] == '\f')
 			at.beg++;
 	}
-	edit_push(out, a, "line-number", at, after, m->r.kind == READ_BROKEN ? .95f : .99f);
+	edit_push(out, a, "line-number", at, m->r.kind == READ_BROKEN ? .95f : .99f)->after = after;
 }
 
 void number_drop(const struct sheet *p, const struct member *m, size_t n, struct edits *out, struct arena *a)
@@ -101,7 +101,7 @@ void number_drop(const struct sheet *p, const struct member *m, size_t n, struct
 		drop_number(&g, i ? &m[i - 1] : NULL, &m[i], out, a);
 	const struct member *last = &m[n - 1];
 	if (!p->right && !is_empty(last) && last->r.text.end < p->ls.v[last->line].end)
-		edit_push(out, a, "line-number", (struct range){ last->r.text.end, p->ls.v[last->line].end }, (span){ 0 }, .99f);
+		edit_push(out, a, "line-number", (struct range){ last->r.text.end, p->ls.v[last->line].end }, .99f);
 }
 
 /* --- between pages --- */
@@ -119,10 +119,10 @@ struct strays {
 	size_t n, cap;
 };
 
-static void add_strays(const struct sheet *p, size_t from, size_t to, size_t gap, struct strays *out, struct arena *a)
+static void add_strays(const struct sheet *p, struct extent between, size_t gap, struct strays *out, struct arena *a)
 {
 	size_t kept = out->n;
-	for (size_t k = from; k < to; k++) {
+	for (size_t k = between.from; k < between.to; k++) {
 		struct line l = line_trim(p->s, p->ls.v[k]);
 		if (l.beg == l.end)
 			continue;
@@ -156,13 +156,13 @@ void number_between(const struct sheet *p, const struct extents *pages, struct e
 	struct strays all = { 0 };
 	struct map counts = { .a = a };
 	for (size_t i = 0; i + 1 < pages->n; i++)
-		add_strays(p, pages->v[i].to + 1, pages->v[i + 1].from, i, &all, a);
+		add_strays(p, (struct extent){ pages->v[i].to + 1, pages->v[i + 1].from }, i, &all, a);
 	for (size_t i = 0; i < all.n; i++)
 		++*(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
 	for (size_t i = 0; i < all.n; i++) {
 		uint32_t same = *(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
 		bool title = beside_number(&all, i) && repair_title_like(line_span(p->s, all.v[i].at));
 		if (all.v[i].number || title || comes_back(&all.v[i], pages->n - 1, same))
-			edit_push(out, a, all.v[i].number ? "page-number" : "page-furniture", (struct range){ all.v[i].at.beg, all.v[i].at.end }, (span){ 0 }, .97f);
+			edit_push(out, a, all.v[i].number ? "page-number" : "page-furniture", (struct range){ all.v[i].at.beg, all.v[i].at.end }, .97f);
 	}
 }

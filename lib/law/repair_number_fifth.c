@@ -48,7 +48,7 @@ static size_t block(const struct rows *rs, size_t i)
 static void drop_line_of(const struct sheet *p, const struct row *r, struct edits *out, struct arena *a)
 {
 	struct line l = line_trim(p->s, p->ls.v[r->line]);
-	edit_push(out, a, "line-number", (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+	edit_push(out, a, "line-number", (struct range){ l.beg, l.end }, .97f);
 }
 
 /* Blocks, when two pages have one. */
@@ -91,7 +91,7 @@ static void drop_beside(const struct sheet *p, const struct row *r, struct edits
 {
 	struct line l = line_trim(p->s, p->ls.v[r->line]);
 	struct range at = p->right ? (struct range){ r->r.text.end, l.end } : (struct range){ l.beg, r->r.text.beg };
-	edit_push(out, a, "line-number", at, (span){ 0 }, .95f);
+	edit_push(out, a, "line-number", at, .95f);
 }
 
 static void beside(const struct sheet *p, const struct rows *rs, struct edits *out, struct arena *a)

@@ -109,7 +109,7 @@ static void stamps_from(span s, span first, struct edits *out, struct arena *a)
 		size_t end = beg + n;
 		while (end < s.n && s.p[end] == ' ')
 			end++;
-		edit_push(out, a, "filing-stamp", (struct range){ (uint32_t)beg, (uint32_t)end }, (span){ 0 }, .99f);
+		edit_push(out, a, "filing-stamp", (struct range){ (uint32_t)beg, (uint32_t)end }, .99f);
 		at = end > at + 4 ? end - 4 : at;
 	}
 }
@@ -138,7 +138,7 @@ static void stamps(span s, struct edits *out, struct arena *a)
 		size_t end = span_find_byte(s, '\n', at);
 		struct line l = line_trim(s, (struct line){ (uint32_t)at, (uint32_t)end });
 		if (l.end - l.beg <= FILING_LINE_MOST && is_filing_line(line_span(s, l)))
-			edit_push(out, a, "filing-stamp", (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+			edit_push(out, a, "filing-stamp", (struct range){ l.beg, l.end }, .97f);
 		at = end + 1;
 	}
 }
@@ -200,14 +200,15 @@ uint64_t repair_shape(span l)
 	return at_end && digits == 1 ? hash64((span){ b, n }) : hash64(l);
 }
 
-static void add_edge(struct edges *out, span s, struct line l, uint32_t page, bool last, struct arena *a)
+/* Of e its line and place are set; what the line says is read here. */
+static void add_edge(struct edges *out, span s, struct edge e, struct arena *a)
 {
-	if (l.end - l.beg > LINE_MAX_BYTES)
+	if (e.at.end - e.at.beg > LINE_MAX_BYTES)
 		return;
-	struct edge *e = PUSH(a, out);
-	span text = line_span(s, l);
-	*e = (struct edge){ .at = l, .page = page, .last = last, .shape = repair_shape(text) };
-	e->number = repair_page_number(text, &e->decorated);
+	span text = line_span(s, e.at);
+	e.shape = repair_shape(text);
+	e.number = repair_page_number(text, &e.decorated);
+	*PUSH(a, out) = e;
 }
 
 /* First and last lines of the page s[beg, end). */
@@ -222,12 +223,12 @@ static void page_edges(span s, struct line at, uint32_t page, struct edges *out,
 		if (l.beg == l.end)
 			continue;
 		if (first++ < EDGE)
-			add_edge(out, s, l, page, false, a);
+			add_edge(out, s, (struct edge){ .at = l, .page = page }, a);
 		else
 			kept[n++ % EDGE] = l;
 	}
 	for (size_t k = n > EDGE ? n - EDGE : 0; k < n; k++)
-		add_edge(out, s, kept[k % EDGE], page, true, a);
+		add_edge(out, s, (struct edge){ .at = kept[k % EDGE], .page = page, .last = true }, a);
 }
 
 /* How many edge lines share a shape. */
@@ -263,7 +264,7 @@ static void drop_line(span s, struct line l, const char *rule, struct edits *out
 		l.beg--;
 	while (l.end < s.n && (s.p[l.end] == ' ' || s.p[l.end] == '\t'))
 		l.end++;
-	edit_push(out, a, rule, (struct range){ l.beg, l.end }, (span){ 0 }, .97f);
+	edit_push(out, a, rule, (struct range){ l.beg, l.end }, .97f);
 }
 
 /* A page number, and the same bare number on the line after it ("-6-", "6"). */
@@ -421,7 +422,7 @@ static void by_number(span s, struct edits *out, struct arena *a)
 		bool decorated;
 		if (l.beg == l.end || l.end - l.beg > 20 || !repair_page_number(line_span(s, l), &decorated) || !decorated)
 			continue;
-		add_edge(&es, s, l, (uint32_t)es.n, false, a);
+		add_edge(&es, s, (struct edge){ .at = l, .page = (uint32_t)es.n }, a);
 	}
 	for (size_t i = 0; i < es.n; i++)
 		if (in_sequence(&es, i) && es.n >= 3)

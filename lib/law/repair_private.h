@@ -57,7 +57,8 @@ struct lines bare_lines(span s, struct arena *a);
 struct line line_trim(span s, struct line l);
 static inline span line_span(span s, struct line l) { return (span){ s.p + l.beg, l.end - l.beg }; }
 
-struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, span after, float confidence);
+/* An edit that takes the bytes out; `after` of what it gives puts others in their place. */
+struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, float confidence);
 /* In order of at.beg, overlapping ones dropped (the first stays). */
 void edits_settle(struct edits *e);
 

@@ -10,7 +10,7 @@ static void one_word(span s, struct range at, struct edits *out, struct arena *a
 	if (w.n < 6 || w.n > 24 || word_plausible(w) || joint_in_word(w, &split) == JOINT_NONE)
 		return;
 	span after = arena_printf(a, "%.*s %.*s", SPAN_ARG(span_sub(w, 0, split)), SPAN_ARG(span_sub(w, split, w.n)));
-	edit_push(out, a, EDIT_READING, at, after, .5f);
+	edit_push(out, a, EDIT_READING, at, .5f)->after = after;
 }
 
 struct edits repair_readings(const struct text *t, struct arena *a)

@@ -78,13 +78,14 @@ static int find_shift(span s)
 	return 0;
 }
 
-static void move_line(span s, uint32_t beg, uint32_t end, int shift, struct edits *out, struct arena *a)
+static void move_line(span s, struct line l, int shift, struct edits *out, struct arena *a)
 {
+	uint32_t beg = l.beg, end = l.end;
 	char *p = arena_raw(a, end - beg + 1, 1);
 	for (uint32_t i = beg; i < end; i++)
 		p[i - beg] = i > beg && s.p[i - 1] == '\xC2' && shift > 26 ? moved_high(s.p[i], shift) : moved(s.p[i], shift);
 	if (end > beg && memcmp(p, s.p + beg, end - beg) != 0)
-		edit_push(out, a, "glyph-shift", (struct range){ beg, end }, (span){ p, end - beg }, .95f);
+		edit_push(out, a, "glyph-shift", (struct range){ beg, end }, .95f)->after = (span){ p, end - beg };
 }
 
 /* Blocks of lines, each with its own shift; a block whose first lines are clean may hold shifted ones, so
@@ -103,7 +104,7 @@ struct edits repair_shift(const struct text *t, struct arena *a)
 			shift = last; /* a short one among shifted ones */
 		for (uint32_t i = at; shift && i < end;) {
 			uint32_t eol = (uint32_t)span_find_byte(span_sub(s, 0, end), '\n', i);
-			move_line(s, i, eol, shift, &out, a);
+			move_line(s, (struct line){ i, eol }, shift, &out, a);
 			i = eol + 1;
 		}
 		last = shift ? shift : last;

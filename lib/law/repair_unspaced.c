@@ -216,10 +216,10 @@ static bool opens_line(const struct bill *b, size_t i)
 	return section || enacting;
 }
 
-static void put(struct bill *b, uint32_t beg, uint32_t end, span after, const char *rule, float confidence)
+static void put(struct bill *b, struct range at, span after, const char *rule, float confidence)
 {
-	if (!span_eq(span_sub(b->s, beg, end), after))
-		edit_push(&b->out, b->a, rule, (struct range){ beg, end }, after, confidence);
+	if (!span_eq(span_sub(b->s, at.beg, at.end), after))
+		edit_push(&b->out, b->a, rule, at, confidence)->after = after;
 }
 
 /* White space before each piece, with the page heads and line numbers in it. */
@@ -229,7 +229,7 @@ static void lines(struct bill *b)
 	for (size_t i = 0; i < b->ps.n; i++) {
 		struct piece p = b->ps.v[i];
 		if (p.head) {
-			put(b, from, p.end, (span){ 0 }, "page-furniture", .98f);
+			put(b, (struct range){ from, p.end }, (span){ 0 }, "page-furniture", .98f);
 			from = p.end;
 			continue;
 		}
@@ -242,7 +242,7 @@ static void lines(struct bill *b)
 		span gap = opens_line(b, i) ? SPAN("\n") : hyphen ? (span){ 0 } : SPAN(" ");
 		bool done = from == text && i && b->ps.v[i - 1].sole;
 		if (!first && !done && (p.digits || (!source_line && !span_eq(gap, SPAN(" ")))))
-			put(b, from, text, gap, p.digits ? "line-number" : "unspaced", .97f);
+			put(b, (struct range){ from, text }, gap, p.digits ? "line-number" : "unspaced", .97f);
 		from = p.sole ? text : p.end;
 	}
 }

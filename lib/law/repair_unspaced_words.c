@@ -70,7 +70,7 @@ static void put_spaced(struct bill *b, struct range at, const struct cut *c, siz
 		confidence = c[i].confidence < confidence ? c[i].confidence : confidence;
 	}
 	memcpy(p + len, b->s.p + from, at.end - from);
-	edit_push(&b->out, b->a, "unspaced", at, (span){ p, len + at.end - from }, confidence);
+	edit_push(&b->out, b->a, "unspaced", at, confidence)->after = (span){ p, len + at.end - from };
 }
 
 /* An edit for each line's length of a piece: one a space would fill the log. */

@@ -121,7 +121,7 @@ struct edits repeats_within(const struct text *t, struct arena *a, unsigned *cop
 		}
 		size_t first = widen(&ps, i, floor);
 		struct range at = { ps.v[first].beg, ps.v[i + n - 1].end };
-		edit_push(&out, a, "repeated-page", at, (span){ 0 }, .99f);
+		edit_push(&out, a, "repeated-page", at, .99f);
 		unsigned *seen = &times[ps.v[from].origin];
 		if (++*seen + 1 > *copies)
 			*copies = *seen + 1;

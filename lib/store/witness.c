@@ -58,7 +58,7 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 		return false;
 	if (w->data_entry && hash64(bytes) != w->data_hash)
 		return lost("data", err);
-	if (w->value_entry && !xap_value(x, w->value_entry, w->slot, a, &bytes, err))
+	if (w->value_entry && !xap_value(x, (struct xap_place){ w->value_entry, w->slot }, a, &bytes, err))
 		return false;
 	if (w->value_entry && hash64(bytes) != w->value_hash)
 		return lost("values", err);
@@ -72,7 +72,7 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 static bool verify_positions(const struct witness *w, struct xap *x, struct arena *a, struct err *err)
 {
 	struct u32s pos;
-	if (!xap_positions(x, w->pos_entry, (span){ w->term, w->nterm }, a, &pos, err))
+	if (!xap_positions(x, (struct xap_list){ w->pos_entry, { w->term, w->nterm } }, a, &pos, err))
 		return false;
 	return (pos.n == w->npos && pos.v[0] == w->first_pos) || lost("positions", err);
 }

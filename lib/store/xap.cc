@@ -373,23 +373,23 @@ bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct 
 	return true;
 }
 
-bool xap_value(struct xap *x, uint32_t entry, uint32_t slot, struct arena *a, span *out, struct err *err)
+bool xap_value(struct xap *x, struct xap_place of, struct arena *a, span *out, struct err *err)
 {
-	if (!entry)
+	if (!of.entry)
 		return err_set(err, ERR_DAMAGED, "entry 0");
-	if (!guard(err, [&] { x->text = x->db.get_document(entry).get_value(slot); }))
+	if (!guard(err, [&] { x->text = x->db.get_document(of.entry).get_value(of.slot); }))
 		return false;
 	*out = keep(a, x->text);
 	return true;
 }
 
-bool xap_positions(struct xap *x, uint32_t entry, span term, struct arena *a, struct u32s *out, struct err *err)
+bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u32s *out, struct err *err)
 {
-	if (!entry)
+	if (!of.entry)
 		return err_set(err, ERR_DAMAGED, "entry 0");
 	if (!guard(err, [&] {
-		    string t = string_of(term);
-		    x->numbers.assign(x->db.positionlist_begin(entry, t), x->db.positionlist_end(entry, t));
+		    string t = string_of(of.term);
+		    x->numbers.assign(x->db.positionlist_begin(of.entry, t), x->db.positionlist_end(of.entry, t));
 	    }))
 		return false;
 	out->n = out->cap = x->numbers.size();

@@ -12,7 +12,7 @@ limits() {
 	function_median       12
 	function_p90          30
 	function_longest      60
-	function_parameters   6      5
+	function_parameters   5
 	function_nesting      3
 	file_lines            500
 	main_lines            100

@@ -96,17 +96,17 @@ static void args(void **state)
 	struct options o = { 0 };
 	struct spans rest = { 0 };
 	char *ok[] = { "search", "word", "-n5", "--format", "json", "--set=a=b", "--set", "c=d", "--count", "--", "--x", NULL };
-	assert_true(args_parse(&cmd, ok, &o, &rest, &a, &err));
+	assert_true(args_parse(&(struct arguments){ &cmd, &o, &rest, &a }, ok, &err));
 	assert_true(o.count && o.n == 5 && o.set.n == 2 && rest.n == 2);
 	assert_span(o.set.v[1], "c=d");
 	assert_span(rest.v[1], "--x");
 	char *typo[] = { "search", "--fromat=json", NULL };
-	assert_false(args_parse(&cmd, typo, &o, &rest, &a, &err));
+	assert_false(args_parse(&(struct arguments){ &cmd, &o, &rest, &a }, typo, &err));
 	assert_int_equal(err.code, ERR_REQUEST);
 	assert_non_null(strstr(err.msg, "did you mean --format?"));
 	char *range[] = { "search", "-n", "101", NULL };
 	err = (struct err){ 0 };
-	assert_false(args_parse(&cmd, range, &o, &rest, &a, &err));
+	assert_false(args_parse(&(struct arguments){ &cmd, &o, &rest, &a }, range, &err));
 	assert_non_null(strstr(args_help(&cmd, &a).p, "-n, --limit=N"));
 	arena_release(&a);
 }

@@ -149,19 +149,18 @@ static void records(void **state)
 	(void)state;
 	struct arena a = { 0 };
 	struct mapping m = { 0 };
-	struct meta meta;
-	span text;
+	struct line_record r;
 	struct err e = { 0 };
 	assert_true(mapping_paths(SPAN("text=.body.parts[1],number=.n,date=.d"), &m, &e));
 	assert_true(mapping_values(SPAN("code=rsmo,kind=statute"), &m, &e));
 	assert_true(read_record(SPAN("{\"body\":{\"parts\":[\"a\",\"caf\\u00e9\\n\"]},\"n\":610.1,\"d\":2004,\"code\":\"x\"}"), &m, &a,
-				&meta, &text, &e));
-	assert_true(span_eq(text, SPAN("caf\xC3\xA9\n")));
-	assert_true(span_eq(meta.number, SPAN("610.1")) && span_eq(meta.date, SPAN("2004")) && span_eq(meta.code, SPAN("rsmo")));
+				&r, &e));
+	assert_true(span_eq(r.text, SPAN("caf\xC3\xA9\n")));
+	assert_true(span_eq(r.meta.number, SPAN("610.1")) && span_eq(r.meta.date, SPAN("2004")) && span_eq(r.meta.code, SPAN("rsmo")));
 	struct mapping none = { 0 };
-	assert_true(read_record(SPAN("{\"content\":[\"p1\",\"p2\"],\"case_name\":\" A v. B \",\"id\":12}"), &none, &a, &meta, &text, &e));
-	assert_true(span_eq(text, SPAN("p1\n\np2")) && span_eq(meta.title, SPAN("A v. B")) && span_eq(meta.id, SPAN("12")));
-	assert_false(read_record(SPAN("[1]"), &none, &a, &meta, &text, &e));
+	assert_true(read_record(SPAN("{\"content\":[\"p1\",\"p2\"],\"case_name\":\" A v. B \",\"id\":12}"), &none, &a, &r, &e));
+	assert_true(span_eq(r.text, SPAN("p1\n\np2")) && span_eq(r.meta.title, SPAN("A v. B")) && span_eq(r.meta.id, SPAN("12")));
+	assert_false(read_record(SPAN("[1]"), &none, &a, &r, &e));
 	e = (struct err){ 0 };
 	assert_false(mapping_paths(SPAN("text=body"), &m, &e));
 	e = (struct err){ 0 };

@@ -218,15 +218,15 @@ static void reads(void **state)
 	struct xap *x = open_halves();
 	struct err err = { 0 };
 	span s;
-	assert_true(xap_value(x, 13, 0, &mem, &s, &err));
+	assert_true(xap_value(x, (struct xap_place){ 13, 0 }, &mem, &s, &err));
 	assert_true(span_eq(s, SPAN("1913")));
-	assert_true(xap_value(x, 13, 9, &mem, &s, &err));
+	assert_true(xap_value(x, (struct xap_place){ 13, 9 }, &mem, &s, &err));
 	assert_int_equal(s.n, 0);
 	struct u32s pos;
-	assert_true(xap_positions(x, 13, SPAN("beta"), &mem, &pos, &err));
+	assert_true(xap_positions(x, (struct xap_list){ 13, SPAN("beta") }, &mem, &pos, &err));
 	assert_int_equal(pos.n, 1);
 	assert_int_equal(pos.v[0], 3);
-	assert_true(xap_positions(x, 13, SPAN("absent"), &mem, &pos, &err));
+	assert_true(xap_positions(x, (struct xap_list){ 13, SPAN("absent") }, &mem, &pos, &err));
 	assert_int_equal(pos.n, 0);
 	uint32_t entries;
 	uint64_t times;
@@ -268,7 +268,7 @@ static void absent_entries(void **state)
 		assert_false(xap_data(x, absent[i], &mem, &s, &err));
 		assert_int_equal(err.code, ERR_DAMAGED);
 		memset(&err, 0, sizeof err);
-		assert_false(xap_value(x, absent[i], 0, &mem, &s, &err));
+		assert_false(xap_value(x, (struct xap_place){ absent[i], 0 }, &mem, &s, &err));
 		assert_int_equal(err.code, ERR_DAMAGED);
 	}
 	xap_close(x);
