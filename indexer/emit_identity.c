@@ -35,8 +35,7 @@ static void courts_above(struct emission *e, span id)
 	/* The table of courts has no cycle; the bound is for its mistakes. */
 	for (int depth = 0; id.n && depth < 8; depth++) {
 		term_field(&e->terms, F_COURT, id, 0, 0);
-		const struct court *c = court_by_id(id);
-		id = c ? c->parent : (span){ 0 };
+		id = court_group(court_by_id(id));
 	}
 }
 

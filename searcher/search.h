@@ -82,7 +82,7 @@ struct hits {
 struct facet_value {
 	span value;
 	uint32_t count;
-	span name, parent;   /* of a court: in words, and the court above */
+	span name, parent;   /* of a court: in words, and the court whose group it is in */
 };
 struct facet {
 	span field;

@@ -175,7 +175,7 @@ static void name_courts(struct facet *f)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct court *c = court_by_id(f->v[i].value);
 		f->v[i].name = c ? c->name : (span){ 0 };
-		f->v[i].parent = c ? c->parent : (span){ 0 };
+		f->v[i].parent = court_group(c);
 	}
 }
 

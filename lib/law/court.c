@@ -10,6 +10,12 @@ const struct court *court_by_id(span id)
 	return 0;
 }
 
+span court_group(const struct court *c)
+{
+	const struct court *above = c && c->parent.n ? court_by_id(c->parent) : NULL;
+	return above && above->level > 1 ? above->id : (span){ 0 };
+}
+
 #define KEY_MAX 80
 
 static const struct court *by_key(span key)

@@ -239,6 +239,11 @@ static void courts_known(void **state)
 	assert_true(c && span_eq(c->id, SPAN("caed")));
 	c = court_by_caption(SPAN("United States Court of Appeals\nFor the First Circuit"));
 	assert_true(c && span_eq(c->id, SPAN("ca1")));
+	/* a circuit holds its districts; the highest court stands for itself */
+	assert_true(span_eq(court_group(court_by_id(SPAN("mad"))), SPAN("ca1")));
+	assert_int_equal(court_group(court_by_id(SPAN("ca1"))).n, 0);
+	assert_int_equal(court_group(court_by_id(SPAN("scotus"))).n, 0);
+	assert_int_equal(court_group(NULL).n, 0);
 }
 
 /* In order, inside the text, each within what it is the core of. */
