@@ -29,7 +29,7 @@ enum node_kind {
 	NODE_NEAR,      /* two kids within n words, in order when `ordered`; `negated`: the first away from the second */
 	NODE_SENTENCE, NODE_PARAGRAPH, NODE_SAME_FIELD, /* two kids, in order when `ordered` */
 	NODE_FIELD,     /* kid within a region of the text */
-	NODE_ATLEAST,   /* kid at least n times */
+	NODE_ATLEAST,   /* kid at least n times, in the document or in one passage */
 	NODE_ANY,       /* plain words, any of them, ranked */
 	NODE_ALL        /* every document: "*" */
 };
@@ -45,6 +45,7 @@ struct node {
 	enum node_kind kind;
 	enum field field;    /* of words: F_TEXT, F_TITLE or F_JUDGE */
 	bool exact, ordered, negated;
+	bool in_passage;     /* ATLEAST: n times in one passage, rather than in the document */
 	bool beside;         /* AND made by words side by side, not by a connector */
 	enum look look;
 	uint32_t n, lo, hi;
@@ -75,7 +76,8 @@ struct query_options {
 	size_t ncodes;
 	bool inner;          /* the query stands inside of cites(): set by the parser alone */
 };
-/* Borrows text, which must outlive the query. */
+/* Borrows text, which must outlive the query. "adv:" or "terms:" before it has
+ * a plain query read as westlaw, which `dialect` of the query says. */
 struct query query_parse(span text, const struct query_options *o, struct arena *a);
 /* The tree, fully parenthesised, in the plain dialect: parsing it again gives
  * the same tree. */

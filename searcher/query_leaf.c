@@ -124,9 +124,22 @@ struct node *leaf_word(struct parser *p, span text, struct range at)
 	return compound(p, &t, exact, at);
 }
 
+/* A phrase is often pasted: "so?" and "no!" end with punctuation, and so does "know?" in the plain dialect. */
+static span without_stop(const struct parser *p, span part)
+{
+	while (part.n && part.n <= WILD_PREFIX && memchr("*?!", part.p[part.n - 1], 3))
+		part.n--;
+	while (p->o->dialect == DIALECT_PLAIN && part.n && memchr("?,.;:", part.p[part.n - 1], 5))
+		part.n--;
+	return part;
+}
+
 /* One word of a phrase, or the words of it. */
 static bool phrase_part(struct parser *p, struct node *phrase, span part, struct range at)
 {
+	part = without_stop(p, part);
+	if (!part.n)
+		return true;
 	if (has_wild(part) && is_alnum(part.p[0])) {
 		struct node *n = wild(p, part, at);
 		if (n)

@@ -7,7 +7,7 @@ static bool is_function(span name)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (span_case_eq(name, span_of(names[i])))
 			return true;
-	return span_case_starts(name, SPAN("atleast")) && name.n > 7 && is_digit(name.p[7]);
+	return span_case_starts(name, SPAN("atleast")) && name.n > 7 && is_digit(name.p[7]); /* "atleast5", "atleast5p" */
 }
 
 /* "ti", "ti,ca": names of fields with commas between. */
@@ -42,6 +42,23 @@ static struct lexeme *add(struct parser *p, enum lexeme_kind kind, size_t beg, s
 	return x;
 }
 
+/* "\xE2\x80\x9C" as word processors write it begins a phrase when one like it, turned, ends it. */
+static bool is_curly(span text, size_t i)
+{
+	return span_starts(span_sub(text, i, text.n), SPAN("\xE2\x80\x9C"));
+}
+
+static size_t curly_quoted(struct parser *p, size_t i)
+{
+	span text = p->q->text;
+	for (size_t end = i + 3; end + 3 <= text.n && text.p[end] != '"'; end++)
+		if (span_starts(span_sub(text, end, text.n), SPAN("\xE2\x80\x9D"))) {
+			add(p, LEX_QUOTED, i, end + 3)->text = span_sub(text, i + 3, end);
+			return end + 3;
+		}
+	return i + 3; /* only punctuation */
+}
+
 static size_t quoted(struct parser *p, size_t i)
 {
 	span text = p->q->text;
@@ -72,7 +89,7 @@ static size_t with_subdivisions(span text, size_t beg, size_t i)
 static size_t word_end(span text, size_t beg)
 {
 	size_t i = beg;
-	while (i < text.n && !is_space(text.p[i]) && !memchr("()\"", text.p[i], 3))
+	while (i < text.n && !is_space(text.p[i]) && !memchr("()\"", text.p[i], 3) && !is_curly(text, i))
 		i++;
 	return is_function(span_sub(text, beg, i)) ? i : with_subdivisions(text, beg, i);
 }
@@ -164,6 +181,8 @@ static size_t lexeme(struct parser *p, size_t i)
 	}
 	if (c == '"')
 		return quoted(p, i);
+	if (is_curly(p->q->text, i))
+		return curly_quoted(p, i);
 	const struct operator *op = operator_at(p, i, &bytes, &n);
 	if (!op)
 		return plain_word(p, i);
@@ -199,7 +218,7 @@ static void settle_soft(struct parser *p)
 bool query_lex(struct parser *p)
 {
 	span text = p->q->text;
-	for (size_t i = 0; i < text.n;) {
+	for (size_t i = p->at; i < text.n;) {
 		if (is_space(text.p[i])) {
 			i++;
 			continue;
@@ -208,6 +227,7 @@ bool query_lex(struct parser *p)
 		if (p->q->bad)
 			return false;
 	}
+	p->at = 0;
 	if (p->o->dialect == DIALECT_PLAIN)
 		settle_soft(p);
 	add(p, LEX_END, text.n, text.n);

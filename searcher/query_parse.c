@@ -164,8 +164,12 @@ static struct node *fields_call(struct parser *p, const struct lexeme *name)
 	span rest = name->text, one;
 	struct node *all = NULL;
 	size_t inside = p->at;
+	uint64_t seen = 0;
 	while (span_cut(&rest, ',', &one)) {
 		enum field f = (enum field)field_by_name(span_trim(one));
+		if (seen >> f & 1)
+			continue; /* another name of it */
+		seen |= 1ull << f;
 		bool words = fields[f].kind == FIELD_WORDS || fields[f].kind == FIELD_REGION;
 		p->at = inside;
 		struct node *n = words ? in_field(p, f, bracketed(p), name->at) :
@@ -221,23 +225,22 @@ static struct node *call(struct parser *p)
 		set_look(n, look_of(name->text));
 		return n;
 	}
-	if (!span_uint(span_sub(name->text, 7, name->text.n), 1000, &times) || times == 0 || !bounded(n))
+	bool in_passage = to_lower(name->text.p[name->text.n - 1]) == 'p';
+	if (!span_uint(span_sub(name->text, 7, name->text.n - in_passage), 1000, &times) || times == 0 || !bounded(n))
 		return query_fail(p, name->at, "write atleast5(word)", "the number must be from 1 to 1000");
 	struct node *at_least = node_new(p, NODE_ATLEAST, (struct range){ name->at.beg, n->at.end });
 	at_least->n = (uint32_t)times;
 	at_least->field = n->field;
+	at_least->in_passage = in_passage;
 	*PUSH(p->a, &at_least->kids) = n;
 	return at_least;
 }
 
 static struct node *primary(struct parser *p);
 
-/* field:word, field:"words", field:(...) */
-static struct node *field_primary(struct parser *p)
+/* What follows the colon of a field. */
+static struct node *after_colon(struct parser *p, enum field f, const struct lexeme *name)
 {
-	const struct lexeme *name = peek(p);
-	enum field f = (enum field)field_by_name(span_sub(name->text, 0, span_find_byte(name->text, ',', 0)));
-	p->at++;
 	const struct lexeme *next = peek(p);
 	if (next->kind == LEX_END || next->kind == LEX_CLOSE || next->at.beg > name->at.end + 1)
 		return query_fail(p, name->at, "write the word right after the colon", "nothing after %s:", fields[f].name);
@@ -251,6 +254,28 @@ static struct node *field_primary(struct parser *p)
 	}
 	p->at++;
 	return leaf_value(p, f, next->text, name->at);
+}
+
+/* field:word, field:"words", field:(...), field,field:word: the OR of each. */
+static struct node *field_primary(struct parser *p)
+{
+	const struct lexeme *name = peek(p);
+	span rest = name->text, one;
+	struct node *all = NULL;
+	size_t after = ++p->at;
+	uint64_t seen = 0;
+	while (span_cut(&rest, ',', &one)) {
+		enum field f = (enum field)field_by_name(span_trim(one));
+		if (seen >> f & 1)
+			continue;
+		seen |= 1ull << f;
+		p->at = after;
+		struct node *n = after_colon(p, f, name);
+		if (!n)
+			return NULL;
+		all = all ? node_with(p, NODE_OR, all, n) : n;
+	}
+	return all;
 }
 
 static struct node *negated(struct parser *p, struct range at)
@@ -279,11 +304,12 @@ static struct node *word(struct parser *p)
 	}
 	if (++p->depth > QUERY_DEPTH)
 		return query_fail(p, x->at, "write one NOT", "too many NOTs");
-	struct range at = x->at;
+	struct lexeme whole = *x;
 	x->text = span_sub(x->text, 1, x->text.n);
 	x->at.beg++;
 	p->at += x->text.n == 0;
-	struct node *n = negated(p, at);
+	struct node *n = negated(p, whole.at);
+	*x = whole; /* it is read once for each field before it */
 	p->depth--;
 	return n;
 }
@@ -430,10 +456,21 @@ static void natural(struct query *q, struct arena *a)
 		q->root = all;
 }
 
+/* Bytes of "adv:" or "terms:" at the start, which ask for connectors. */
+static size_t forced(span text)
+{
+	size_t n = span_case_starts(text, SPAN("adv:")) ? 4 : span_case_starts(text, SPAN("terms:")) ? 6 : 0;
+	return n < text.n ? n : 0;
+}
+
 struct query query_parse(span text, const struct query_options *o, struct arena *a)
 {
-	struct query q = { .text = text, .dialect = o->dialect };
-	struct parser p = { .q = &q, .o = o, .a = a };
+	struct query_options own = *o;
+	size_t begin = forced(text);
+	if (begin && own.dialect == DIALECT_PLAIN)
+		own.dialect = DIALECT_WESTLAW;
+	struct query q = { .text = text, .dialect = own.dialect };
+	struct parser p = { .q = &q, .o = &own, .a = a, .at = begin };
 	if (text.n > QUERY_BYTES) {
 		query_fail(&p, (struct range){ 0, 1 }, "shorten it to what you look for", "the query is longer than %d bytes", QUERY_BYTES);
 		return q;

@@ -95,12 +95,12 @@ static void range(struct buf *b, const struct node *n)
 static void connector(struct buf *b, const struct node *n)
 {
 	char name[16];
-	const char *sign = n->negated ? "not w/" : n->ordered ? "+" : "/";
+	const char *sign = n->negated ? "not w/" : n->ordered && n->kind != NODE_SAME_FIELD ? "+" : "/";
 	const char *unit = n->kind == NODE_SENTENCE ? "s" : n->kind == NODE_PARAGRAPH ? "p" : "seg";
 	if (n->kind == NODE_NEAR)
 		snprintf(name, sizeof name, "%s%u", sign, n->n);
 	else
-		snprintf(name, sizeof name, "%s%s", n->kind == NODE_SAME_FIELD ? "/" : sign, unit);
+		snprintf(name, sizeof name, "%s%s", sign, unit);
 	buf_byte(b, '(');
 	list(b, &n->kids, name);
 	buf_byte(b, ')');
@@ -141,7 +141,7 @@ static void print(struct buf *b, const struct node *n)
 		if (n->kind == NODE_FIELD)
 			buf_printf(b, "%s(", fields[n->field].name);
 		else if (n->kind == NODE_ATLEAST)
-			buf_printf(b, "atleast%u(", n->n);
+			buf_printf(b, "atleast%u%s(", n->n, n->in_passage ? "p" : "");
 		else
 			buf_put(b, SPAN("any("));
 		list(b, &n->kids, "");

@@ -34,7 +34,7 @@ struct parser {
 	const struct query_options *o;
 	struct arena *a;
 	struct lexemes lex;
-	size_t at;
+	size_t at;                 /* lexeme; for query_lex the byte to begin at */
 	unsigned depth, wild, ranges, cited;
 };
 

@@ -126,7 +126,7 @@ static bool case_name(struct searching *s)
 bool search_direct(struct searching *s)
 {
 	bool citation;
-	if (s->r->by == BY_PASSAGE || s->offset || s->r->language.dialect != DIALECT_PLAIN || s->r->count_only)
+	if (s->r->by == BY_PASSAGE || s->offset || s->query.dialect != DIALECT_PLAIN || s->r->count_only)
 		return true;
 	if (!whole_citation(s, &citation) || citation)
 		return s->err->code == ERR_NONE;

@@ -223,6 +223,31 @@ static struct hit_spans in_region(struct scene *s, const struct node *n)
 	return out;
 }
 
+/* The spans that stand n times or more in the document, or in one passage of it. */
+static struct hit_spans often(struct scene *s, const struct node *n)
+{
+	struct hit_spans in = spans_of(s, n->kids.v[0]), out = { 0 };
+	if (in.n < n->n)
+		return out;
+	if (!n->in_passage || n->field != F_TEXT)
+		return in;
+	struct positions beg = s->bounds(s->ctx, F_PASSAGE, false), end = s->bounds(s->ctx, F_PASSAGE, true);
+	size_t last = 0, times = 0;
+	for (size_t i = 0; i < in.n; i++) {
+		size_t part = part_of(beg, in.v[i].beg);
+		if (!part || part > end.n || in.v[i].end > end.v[part - 1])
+			continue;
+		if (part != last && last && times < n->n)
+			out.n -= times; /* too few in the passage before */
+		times = part == last ? times + 1 : 1;
+		last = part;
+		add(s, &out, in.v[i].beg, in.v[i].end);
+	}
+	if (times < n->n)
+		out.n -= times;
+	return out;
+}
+
 /* OR and AND as operands: the spans of all kids, of an AND when each has some. */
 static struct hit_spans all_kids(struct scene *s, const struct node *n)
 {
@@ -262,9 +287,7 @@ struct hit_spans spans_of(struct scene *s, const struct node *n)
 	case NODE_FIELD:
 		return in_region(s, n);
 	case NODE_ATLEAST:
-		none = spans_of(s, n->kids.v[0]);
-		none.n = none.n >= n->n ? none.n : 0;
-		return none;
+		return often(s, n);
 	case NODE_NOT:
 	case NODE_ALL:
 		break;

@@ -5,8 +5,8 @@
 /* Sources of the aliases: the field restrictions of Westlaw and the segments of
  * Lexis, as their users know them. */
 const struct field_row fields[F_COUNT] = {
-	[F_TEXT] = { "text", "te|body|op|opinion|sy|synopsis|di|digest", "", FIELD_WORDS, NONE, "words of the document" },
-	[F_TITLE] = { "title", "ti|caption|ca|name|na", "S", FIELD_WORDS, NONE, "heading of a section, caption of a case" },
+	[F_TEXT] = { "text", "te|body|op|opinion|sy|synopsis|di|digest|at|attorney|counsel|wp", "", FIELD_WORDS, NONE, "words of the document" },
+	[F_TITLE] = { "title", "ti|caption|ca|name|na|pr|prelim", "S", FIELD_WORDS, NONE, "heading of a section, caption of a case" },
 	[F_JUDGE] = { "judge", "ju|judges|author", "A", FIELD_WORDS, NONE, "name of a judge" },
 	[F_HEADING] = { "heading", "he|head|catchline", "XRH", FIELD_REGION, NONE, "headings within the text" },
 	[F_HISTORY] = { "history", "hi|credit|cr", "XRY", FIELD_REGION, NONE, "source credits of a section" },

@@ -49,6 +49,9 @@ static void westlaw(void **state)
 	check(w, "good-will", "(goodwill OR (good +1 will))");
 	check(w, "#damage", "#damage");
 	check(w, "atleast6(fraud)", "atleast6(fraud)");
+	check(w, "atleast6p(fraud /3 wire)", "atleast6p((fraud /3 wire))");
+	check(w, "pr,ca(smith)", "title:smith");
+	check(w, "adv: dog cat", "(dog OR cat)");
 	check(w, "da(aft 1/1/2000 & bef 2004)", "date:2000-01-02..2003");
 	check(w, "ti,ju(holmes)", "(title:holmes OR judge:holmes)");
 	check(w, "a but not b", "(a AND NOT b)");
@@ -88,6 +91,9 @@ static void plain(void **state)
 	check(p, "dog NOT (cat OR bird)", "(dog AND NOT (cat OR bird))");
 	check(p, "NOT cat", "NOT cat");
 	check(p, "dog -\"stray cat\"", "(dog AND NOT \"stray cat\")");
+	check(p, "title,judge:dog", "(title:dog OR judge:dog)");
+	check(p, "\xE2\x80\x9Cstray cat\xE2\x80\x9D dog", "(\"stray cat\" AND dog)");
+	check(p, "dog not w/s cat not w/seg bird", "((dog not w/s cat) not w/seg bird)");
 	check(p, "dog -title:cat -caps(cat)", "(dog AND NOT title:cat AND NOT caps(cat))");
 	check(p, "cites(kind:statute \"fair use\")", "cites((kind(statute) AND \"fair use\"))");
 	check(p, "cites(dog or title:cat)", "cites((dog OR title:cat))");
