@@ -77,6 +77,7 @@ static void *run(void *arg)
 	struct state *s = w->s;
 	pthread_mutex_lock(&s->lock);
 	while (!s->failed && !(s->ended && s->given == s->taken)) {
+		/* Giving first: it frees a slot, and the memory of what was in it. */
 		if (may_give(s))
 			give_one(s);
 		else if (may_take(s))
@@ -117,6 +118,7 @@ bool pool_run(const struct pool *p, unsigned threads)
 		if (pthread_create(&t[n], NULL, run, &w[n]) != 0)
 			break;
 	}
+	/* The caller works, too: without any other thread the run still ends. */
 	run(&w[0]);
 	while (n-- > 1)
 		pthread_join(t[n], NULL);

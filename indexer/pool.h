@@ -22,7 +22,7 @@ struct pool {
 	size_t slot_size, nslots;
 	size_t weight_max;    /* no further take while slots under way weigh more */
 };
-/* False when a give was false or a thread could not be started. */
+/* False when a give was false. Threads that cannot be started are done without. */
 bool pool_run(const struct pool *p, unsigned threads);
 
 #endif

@@ -38,6 +38,7 @@ static bool open_old(struct session *r)
 /* Bytes of the files to be read, for the time left; only counted for a terminal. */
 static uint64_t total_bytes(const struct session *r)
 {
+	/* What is left out will be told by the walk that reads. */
 	struct report muted = { .quiet = true };
 	uint64_t n = 0;
 	int fd;

@@ -21,6 +21,7 @@ bool spill_open(struct spill *s, const char *dir, struct err *err)
 	s->fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (s->fd < 0)
 		return err_errno(err, errno, "%s", path);
+	/* Without a name it is gone with the program, however that ends. */
 	unlink(path);
 	return true;
 }
@@ -40,6 +41,7 @@ bool spill_flush(struct spill *s, struct err *err)
 	return ok;
 }
 
+/* A path is kept once, however many documents its file holds. */
 static uint32_t path_number(struct spill *s, span path)
 {
 	bool fresh;

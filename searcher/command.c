@@ -8,6 +8,7 @@
 
 #define QUERY_INPUT_MAX (1u << 20)
 
+/* Looked for before anything is parsed: who asks for help may have an option wrong. */
 static bool asks_for_help(char **argv)
 {
 	for (argv++; *argv && strcmp(*argv, "--") != 0; argv++)
@@ -48,6 +49,7 @@ const char *command_index_path(span given, struct arena *a)
 	return arena_printf(a, "%s/.local/share/pincite", home ? home : "").p;
 }
 
+/* Changes the bytes themselves, which were read into our own arena. */
 static span one_line(span s)
 {
 	char *p = (char *)(uintptr_t)s.p;
@@ -60,6 +62,7 @@ static span one_line(span s)
 bool command_text(const struct spans *rest, struct arena *a, span *out, struct err *err)
 {
 	if (rest->n == 0 || (rest->n == 1 && span_eq(rest->v[0], SPAN("-")))) {
+		/* At a terminal it would seem to hang, waiting for what nobody knows to type. */
 		if (rest->n == 0 && output_terminal(STDIN_FILENO))
 			return err_set(err, ERR_REQUEST, "no query given; see --help");
 		if (!file_read_fd(STDIN_FILENO, QUERY_INPUT_MAX, a, out, err))

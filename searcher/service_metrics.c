@@ -10,6 +10,7 @@ static void latency(const struct server_counts *n, struct buf *b)
 	unsigned long long total = 0;
 	buf_put(b, SPAN("# HELP pincite_answer_seconds Time from the first byte of a request to its answer.\n"
 			"# TYPE pincite_answer_seconds histogram\n"));
+	/* Bounds double from a millisecond; as Prometheus wants it, each bucket counts what is in those before it, too. */
 	for (unsigned i = 0; i < 12; i++) {
 		total += atomic_load(&n->latency[i]);
 		if (i < 11)

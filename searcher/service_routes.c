@@ -89,6 +89,7 @@ void service_openapi(struct buf *b)
 	json_key(&j, "paths");
 	json_object(&j);
 	for (size_t i = 0; i < routes_n; i++) {
+		/* Pages, for people, are no part of the interface. */
 		if (!routes[i].summary)
 			continue;
 		json_key(&j, routes[i].path);

@@ -16,6 +16,7 @@ static enum toa_group group_of(const struct cite *c)
 /* The first of the citations that are parallel to it. */
 static const struct cite *first_of(const struct cites *all, const struct cite *c)
 {
+	/* Only ever towards the front, and a few steps: a ring of links ends, and so does a chain as long as the brief. */
 	for (size_t hops = 0; c->parallel != CITE_NONE && all->v[c->parallel].address.n && hops < 8; hops++)
 		if (&all->v[c->parallel] < c)
 			c = &all->v[c->parallel];
@@ -31,6 +32,7 @@ static void describe(struct authority *e, const struct cite *c, struct arena *a)
 		bool court = c->court_text.n > 0;
 		cite = arena_printf(a, "%.*s (%.*s%s%u)", SPAN_ARG(cite), SPAN_ARG(c->court_text), court ? " " : "", (unsigned)c->year);
 	}
+	/* A short form or an id. may come first; the citation that names the case describes it better. */
 	if (!e->cite.n || (c->kind == CITE_CASE && !e->name.n))
 		e->cite = cite;
 	if (!e->name.n && e->group == TOA_CASES)
@@ -56,6 +58,7 @@ struct toa toa_of(span text, const struct cites *cites, span own, struct arena *
 		const struct cite *c = &cites->v[i], *first = first_of(cites, c);
 		span address = address_document(first->address);
 		bool fresh;
+		/* On from the citation before, so that the text is gone through once. */
 		for (; at < c->at.beg && at < text.n; at++)
 			place += text.p[at] == (t.pages ? '\f' : '\n');
 		if (!address.n || c->status == CITE_IMPOSSIBLE || (own.n && address_under(address, own)))

@@ -62,5 +62,7 @@ struct cites cites_of(span text, const struct cite_context *ctx, struct arena *a
  * when it is not one. A bare section number is one only with a context. Every
  * reading of an ambiguous one is listed. */
 bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, struct cites *readings);
+/* Index of the first citation of a text that begins at or after byte i; c->n: none. */
+size_t cites_from(const struct cites *c, size_t i);
 
 #endif

@@ -36,6 +36,7 @@ static size_t name_bytes(span s)
 		if (!is_alpha(c) && !is_space(c) && c != '.' && c != '\'' && c != '-' && !((unsigned char)c & 0x80))
 			return 0;
 		bool begins = i && is_space(s.p[i - 1]) && !is_space(c);
+		/* "de", "di", "van", "von" */
 		if (begins && is_lower(c) && c != 'd' && c != 'v')
 			return 0;
 		words += begins;
@@ -92,6 +93,7 @@ bool author_of(span s, struct author *out)
 	*out = (struct author){ 0 };
 	if (per_curiam(s, out) || justice_first(s, out))
 		return true;
+	/* "Before SMITH, Circuit Judge" is the panel. */
 	size_t name = span_case_starts(s, SPAN("before ")) ? 0 : name_bytes(s), at = name + 1;
 	if (!name)
 		return false;
@@ -113,6 +115,7 @@ bool author_of(span s, struct author *out)
 
 bool party_role(span s)
 {
+	/* Beginnings: "appell" is appellant and appellee, "real part" real party and parties in interest. */
 	static const char *const roles[] = { "plaintiff", "defendant", "appell", "petitioner", "respondent", "debtor", "claimant",
 					     "intervenor", "cross-", "third-party", "third party", "movant", "counter", "interested part",
 					     "relator", "real part", "amic", "garnishee" };

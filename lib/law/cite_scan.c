@@ -301,3 +301,16 @@ bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, str
 			*PUSH(a, readings) = found.v[i];
 	return readings->n != 0;
 }
+
+size_t cites_from(const struct cites *c, size_t i)
+{
+	size_t lo = 0, hi = c->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (c->v[mid].at.beg < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

@@ -12,6 +12,7 @@ bool former_read(span parallel, struct former *out)
 	if (!span_starts(parallel, MARK))
 		return false;
 	size_t tab = span_find_byte(parallel, '\t', 0);
+	/* From the slash on with which the mark ends. */
 	out->address = span_sub(parallel, MARK.n - 1, tab);
 	out->source = span_sub(parallel, tab + 1, parallel.n);
 	return true;

@@ -47,6 +47,7 @@ static bool ends_with_word(span *s, span word)
 char clause_end(span s)
 {
 	s = without_closers(s);
+	/* "; and" ends an item as its semicolon does; after "and" alone the sentence goes on. */
 	bool joined = ends_with_word(&s, SPAN("and")) || ends_with_word(&s, SPAN("or"));
 	char c = s.n ? s.p[s.n - 1] : 0;
 	if (c == ';' || (joined && c == ','))

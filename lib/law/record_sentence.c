@@ -17,24 +17,10 @@ static size_t starts_before(const struct starts *s, size_t at)
 	return lo;
 }
 
-/* Index of the first citation that begins at or after byte i. */
-static size_t cite_from(const struct cites *c, size_t i)
-{
-	size_t lo = 0, hi = c->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (c->v[mid].at.beg < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* Not inside a citation: its first byte, or last, if i is. */
 static size_t off_cite(const struct record *r, size_t i, bool back)
 {
-	size_t n = cite_from(&r->cites, i);
+	size_t n = cites_from(&r->cites, i);
 	for (size_t k = n + 1; k-- > 0 && k + 6 > n;) {
 		if (k >= r->cites.n)
 			continue;

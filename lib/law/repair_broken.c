@@ -3,23 +3,6 @@
  * "fur<tab>rther", "record<tab>s.", "fur rther". */
 #include "law/repair_private.h"
 
-/* Letters before and after byte i. */
-static span left_of(span s, uint32_t i)
-{
-	uint32_t b = i;
-	while (b > 0 && is_alpha(s.p[b - 1]) && i - b < 40)
-		b--;
-	return span_sub(s, b, i);
-}
-
-static span right_of(span s, uint32_t i)
-{
-	uint32_t e = i;
-	while (e < s.n && is_alpha(s.p[e]) && e - i < 40)
-		e++;
-	return span_sub(s, i, e);
-}
-
 static bool joined_known(span x, span y)
 {
 	char both[80];
@@ -48,7 +31,7 @@ static void tab(span s, uint32_t i, struct edits *out, struct arena *a)
 		end++;
 	if (end < s.n && s.p[end] == '|')
 		end++;
-	span x = left_of(s, i), y = right_of(s, end);
+	span x = letters_before(s, i), y = letters_after(s, end);
 	if (!x.n || end == s.n || s.p[end] == '\n')
 		return;
 	/* Two words, unless they make one and are no usual pair: "fisher<tab>men". */
@@ -64,7 +47,7 @@ static void tab(span s, uint32_t i, struct edits *out, struct arena *a)
 /* One space in a word: the piece after it is no word, and the whole is. */
 static void space(span s, uint32_t i, struct edits *out, struct arena *a)
 {
-	span x = left_of(s, i), y = right_of(s, i + 1);
+	span x = letters_before(s, i), y = letters_after(s, i + 1);
 	if (x.n < 2 || y.n < 2 || !is_lower(y.p[0]) || (word_plausible(x) && word_plausible(y)) || word_known(y))
 		return;
 	if (word_known(x) && word_plausible(y))

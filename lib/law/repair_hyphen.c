@@ -3,22 +3,6 @@
  * hyphen goes, but between digits it was a hyphen. */
 #include "law/repair_private.h"
 
-static span letters_before(span s, uint32_t i)
-{
-	uint32_t b = i;
-	while (b > 0 && is_alpha(s.p[b - 1]) && i - b < 40)
-		b--;
-	return span_sub(s, b, i);
-}
-
-static span letters_after(span s, uint32_t i)
-{
-	uint32_t e = i;
-	while (e < s.n && is_alpha(s.p[e]) && e - i < 40)
-		e++;
-	return span_sub(s, i, e);
-}
-
 /* Past the line end and the next line's indent; 0: not at a line end, or an empty line follows. */
 static uint32_t next_line(span s, uint32_t i)
 {

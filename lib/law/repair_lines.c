@@ -23,6 +23,25 @@ struct line line_trim(span s, struct line l)
 	return l;
 }
 
+/* Longer runs of letters are no words, and to look at all of each would be quadratic where a text is one. */
+enum { WORD_MAX_BYTES = 40 };
+
+span letters_before(span s, uint32_t i)
+{
+	uint32_t b = i;
+	while (b > 0 && is_alpha(s.p[b - 1]) && i - b < WORD_MAX_BYTES)
+		b--;
+	return span_sub(s, b, i);
+}
+
+span letters_after(span s, uint32_t i)
+{
+	uint32_t e = i;
+	while (e < s.n && is_alpha(s.p[e]) && e - i < WORD_MAX_BYTES)
+		e++;
+	return span_sub(s, i, e);
+}
+
 struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, float confidence)
 {
 	struct edit *e = PUSH(a, out);

@@ -57,6 +57,10 @@ struct lines bare_lines(span s, struct arena *a);
 struct line line_trim(span s, struct line l);
 static inline span line_span(span s, struct line l) { return (span){ s.p + l.beg, l.end - l.beg }; }
 
+/* The letters that end before byte i, or begin at it: 40 at most. */
+span letters_before(span s, uint32_t i);
+span letters_after(span s, uint32_t i);
+
 /* An edit that takes the bytes out; `after` of what it gives puts others in their place. */
 struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, struct range at, float confidence);
 /* In order of at.beg, overlapping ones dropped (the first stays). */

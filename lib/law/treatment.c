@@ -43,11 +43,13 @@ const char *treatment_label(enum treatment_kind k)
 
 bool treatment_is_history(enum treatment_kind k)
 {
+	/* In the enum, what happens to a case in its own course comes before what others say of it. */
 	return k < TREAT_OVERRULED;
 }
 
 void treatment_add(struct reading *d, struct treatment t)
 {
+	/* Only the last few: looking at all would be quadratic. */
 	for (size_t i = d->out->n; i-- > 0 && d->out->n - i < 8;) {
 		const struct treatment *o = &d->out->v[i];
 		if (o->kind == t.kind && o->target == t.target && o->words.beg == t.words.beg)

@@ -108,7 +108,7 @@ static uint32_t actor_at(const struct reading *d, size_t i, size_t *end)
 	static const char *const reported[] = { "as recognized in", "as recognized by", "as stated in", "as noted in", "as stated by",
 		"as discussed in", "as explained in", 0 };
 	size_t k = past_commas(d->t, past_phrases(d->t, past_commas(d->t, i), linkers)), said = any_phrase(d->t, past_commas(d->t, i), reported);
-	size_t law = past_phrases(d->t, past_commas(d->t, i), linkers), n = first_cite(d->cites, i);
+	size_t law = past_phrases(d->t, past_commas(d->t, i), linkers), n = cites_from(d->cites, i);
 	*end = i;
 	if (said || n >= d->cites->n)
 		return CITE_NONE;

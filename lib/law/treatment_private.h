@@ -43,8 +43,6 @@ struct target {
 struct target target_at(struct reading *d, size_t i);
 /* That ends right before i, blanks and commas aside. */
 struct target target_before(struct reading *d, size_t i);
-/* Index of the first citation that begins at or after byte i. */
-size_t first_cite(const struct cites *c, size_t i);
 /* Past the last of the citations that are parallel to i, their parentheticals included. */
 size_t group_end(const struct reading *d, uint32_t i);
 /* The citation in whose parenthetical byte i stands; CITE_NONE. */

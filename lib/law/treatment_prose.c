@@ -216,7 +216,7 @@ static bool agent_after(struct reading *d, size_t i, struct treatment *t, size_t
 	if (!p)
 		return false;
 	struct target actor = target_at(d, past_space(d->t, past_phrases(d->t, p, whose)));
-	size_t n = first_cite(d->cites, p), place = past_space(d->t, past_phrases(d->t, p, whose));
+	size_t n = cites_from(d->cites, p), place = past_space(d->t, past_phrases(d->t, p, whose));
 	if (actor.cite == CITE_NONE && n < d->cites->n && d->cites->v[n].at.beg == place)
 		actor = (struct target){ .cite = (uint32_t)n, .end = d->cites->v[n].at.end };
 	if (actor.cite != CITE_NONE) {

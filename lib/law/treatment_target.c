@@ -12,19 +12,6 @@ bool is_case_cite(const struct cite *c)
 	return kind && c->status != CITE_IMPOSSIBLE && (span_starts(c->address, SPAN("/case/")) || span_starts(c->address, SPAN("/docket/")));
 }
 
-size_t first_cite(const struct cites *c, size_t i)
-{
-	size_t lo = 0, hi = c->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (c->v[mid].at.beg < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static size_t end_of(const struct cite *c)
 {
 	return c->full.end > c->at.end ? c->full.end : c->at.end;
@@ -50,7 +37,7 @@ size_t group_end(const struct reading *d, uint32_t i)
 
 uint32_t paren_owner(const struct reading *d, size_t i)
 {
-	size_t k = first_cite(d->cites, i);
+	size_t k = cites_from(d->cites, i);
 	for (size_t steps = 0; k-- > 0 && steps < 24; steps++) {
 		const struct cite *c = &d->cites->v[k];
 		if (c->parenthetical.n && c->at.end <= i && i < c->full.end)
@@ -211,7 +198,7 @@ struct target target_at(struct reading *d, size_t i)
 	static const char *const signals[] = { "see", "see,", "e.g.,", "cases such as", "such as", 0 };
 	i = past_phrases(d->t, i, signals);
 	i = past_space(d->t, i);
-	size_t first = first_cite(d->cites, i);
+	size_t first = cites_from(d->cites, i);
 	for (size_t k = first; k < d->cites->n && k < first + 2; k++) {
 		const struct cite *c = &d->cites->v[k];
 		size_t beg = beg_of(c);
@@ -231,7 +218,7 @@ struct target target_before(struct reading *d, size_t i)
 {
 	while (i && (is_space(d->t.p[i - 1]) || d->t.p[i - 1] == ','))
 		i--;
-	size_t k = first_cite(d->cites, i);
+	size_t k = cites_from(d->cites, i);
 	for (size_t steps = 0; k-- > 0 && steps < 12; steps++) {
 		const struct cite *c = &d->cites->v[k];
 		if (is_case_cite(c) && end_of(c) == i) {

@@ -1,5 +1,6 @@
 #include "store/bulk_lists.h"
 
+/* Most terms stand in few entries, so a first slice is small; the largest keep within the 16 bits of `room`. */
 enum { PLACES_FIRST = 1024, SLICE_FIRST = 24, SLICE_MAX = 16 << 10 };
 
 _Static_assert(sizeof(struct list) == 64, "a list is one cache line");
@@ -30,6 +31,7 @@ size_t lists_bytes(const struct lists *l)
 span list_key(const struct list *list)
 {
 	const char *p = list->key;
+	/* The address of a long key stands where the bytes of a short one do, unaligned. */
 	if (list->nkey > LIST_KEY_BYTES)
 		memcpy(&p, list->key, sizeof p);
 	return (span){ p, list->nkey };
@@ -59,6 +61,7 @@ static void lists_widen(struct lists *l, size_t cap)
 void lists_reserve(struct lists *l, size_t more)
 {
 	size_t cap = l->cap ? l->cap : PLACES_FIRST;
+	/* Five eighths full at most: beyond, the runs that linear probing walks over grow quickly. */
 	while ((l->n + more) * 8 > cap * 5)
 		cap *= 2;
 	if (cap != l->cap)
@@ -81,6 +84,7 @@ static void list_start(struct lists *l, struct list *list, span key, uint32_t ha
 struct list *lists_get(struct lists *l, span key, uint32_t hash)
 {
 	size_t mask = l->cap - 1;
+	/* Ends: lists_reserve keeps places free. */
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct list *at = &l->v[i];
 		if (!at->nkey) {

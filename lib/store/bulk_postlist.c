@@ -19,6 +19,7 @@ static span chunk_key(struct chunker *c)
 	byte *p = c->key + c->nkey;
 	if (c->later && c->terminated)
 		*p++ = 0;
+	/* Packed so that keys compare as the numbers do: chunks must lie in order of their entries. */
 	if (c->later)
 		p = pack_uint_sorted(p, c->first);
 	return (span){ (const char *)c->key, (size_t)(p - c->key) };

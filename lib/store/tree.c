@@ -40,6 +40,7 @@ bool tree_sync_parent(const char *path, struct err *err)
 	return tree_sync(AT_FDCWD, parent, err);
 }
 
+/* A new directory outlives a power cut only when the one that names it is on disk, too. */
 static bool make_one(const char *path, struct err *err)
 {
 	if (mkdir(path, 0777) == 0)
@@ -91,6 +92,7 @@ static bool remove_content(int dirfd, const char *name, int depth, struct err *e
 			break;
 		}
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			/* One file that stays does not keep the others: what can be freed is. */
 			ok = remove_level(fd, e->d_name, depth + 1, err) && ok;
 	}
 	closedir(d);
@@ -99,6 +101,7 @@ static bool remove_content(int dirfd, const char *name, int depth, struct err *e
 
 static bool remove_level(int dirfd, const char *name, int depth, struct err *err)
 {
+	/* No look whether it is a directory: by the time of the unlink that may be wrong, and the error tells. */
 	if (unlinkat(dirfd, name, 0) == 0 || errno == ENOENT)
 		return true;
 	if (errno != EISDIR && errno != EPERM) /* what a directory gives, on Linux and by POSIX */

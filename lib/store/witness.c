@@ -54,6 +54,7 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 		return false;
 	if (s.entries != entries)
 		return lost("entries", err);
+	/* What no entry had cannot be missed. */
 	if (w->data_entry && !xap_data(x, w->data_entry, a, &bytes, err))
 		return false;
 	if (w->data_entry && hash64(bytes) != w->data_hash)
