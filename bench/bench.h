@@ -7,6 +7,12 @@
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
 
+#include <stdbool.h>
+#include "base/args.h"
+
+/* True, and the help printed, when --help or -h stands among the arguments. */
+bool bench_help(const struct command *cmd, char **argv);
+
 /* argv[0] is the subcommand's name; the list ends in a null pointer. */
 int bench_index(char **argv);
 /* Addresses of outlines against those that indentation shows; prints outlines. */

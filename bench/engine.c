@@ -25,7 +25,7 @@ static const struct opt opts[] = {
 	{ .name = "seconds", .kind = OPT_UINT, .offset = FIELD(seconds), .value = "N", .min = 1, .max = 600, .help = "how long (5)" },
 	{ .name = "json", .kind = OPT_TEXT, .offset = FIELD(json), .value = "FILE", .help = "write the figures there too" },
 };
-static const struct command command = { "bench engine", "", "The engine's own rate.", NULL, opts, sizeof opts / sizeof *opts };
+static const struct command command = { "bench engine", "", "the rate of the server's workers without a server", "bench/load.sh runs it beside the server, on the same targets.", opts, sizeof opts / sizeof *opts };
 
 struct engine {
 	struct server_service table;
@@ -151,6 +151,8 @@ int bench_engine(char **argv)
 	struct err err = { 0 };
 	struct spans rest = { 0 };
 	struct engine_options o = { .threads = 2, .seconds = 5 };
+	if (bench_help(&command, argv))
+		return 0;
 	if (args_parse(&(struct arguments){ &command, &o, &rest, &a }, argv, &err))
 		engine(&o, &a, &err);
 	if (err.code)

@@ -18,8 +18,11 @@ static const struct opt opts[] = {
 	{ "rounds", 'n', OPT_UINT, offsetof(struct extract_options, rounds), "N", "passes over the texts; the best counts (5)", NULL, 1, 1000 },
 	{ "scale", 's', OPT_UINT, offsetof(struct extract_options, scale), "MB", "longest text of the table of lengths (100)", NULL, 1, 1000 },
 };
-static const struct command about = { "extract", "FILE...", "speed of citation finding, by CPU time of one thread", NULL, opts,
-				      sizeof opts / sizeof *opts };
+static const struct command about = {
+	"bench extract", "FILE...", "speed of citation finding, by CPU time of one thread",
+	"FILE is a text; each is read whole. The table of lengths is of one text made of all of them.\n\n  pincite-bench extract opinions/*.txt",
+	opts, sizeof opts / sizeof *opts
+};
 
 static double cpu(void)
 {
@@ -91,7 +94,11 @@ int bench_extract(char **argv)
 	struct extract_options o = { 5, 100 };
 	struct spans rest = { 0 }, texts = { 0 };
 	struct err err = { 0 };
+	if (bench_help(&about, argv))
+		return 0;
 	bool ok = args_parse(&(struct arguments){ &about, &o, &rest, &a }, argv, &err);
+	if (ok && !rest.n)
+		ok = err_set(&err, ERR_REQUEST, "bench extract: no file given; see pincite bench extract --help");
 	for (size_t i = 0; ok && i < rest.n; i++)
 		ok = file_read(arena_cstr(&a, rest.v[i]), FILE_MAX_BYTES, &a, PUSH(&a, &texts), &err);
 	if (ok && texts.n) {

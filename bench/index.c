@@ -33,7 +33,10 @@ static const struct opt opts[] = {
 	{ "help", 'h', OPT_FLAG, offsetof(struct options, help), NULL, "this text", NULL, 0, 0 },
 };
 static const struct command command = {
-	.name = "index", .operands = "[FILE|DIR]...", .summary = "speed of indexing, against other engines on the same text",
+	.name = "bench index", .operands = "[FILE|DIR]...", .summary = "speed of indexing, against other engines on the same text",
+	.details = "All that is given is one corpus and one table. Peers that are not installed are named and left out.\n\n"
+		   "  pincite-bench index --rounds=3 --markdown=tables.md opinions/ sections.jsonl\n"
+		   "  pincite-bench index --synthetic=50 --scale --markdown=tables.md --svg=plot.svg",
 	.opts = opts, .nopts = sizeof opts / sizeof *opts,
 };
 

@@ -40,7 +40,9 @@ static const struct opt opts[] = {
 	{ .name = "until", .kind = OPT_TEXT, .offset = FIELD(until), .value = "FILE", .help = "stop as soon as FILE is there" },
 	{ .name = "json", .kind = OPT_TEXT, .offset = FIELD(json), .value = "FILE", .help = "write the figures there too" },
 };
-static const struct command command = { "bench load", "", "Load on a running server.", NULL, opts, sizeof opts / sizeof *opts };
+static const struct command command = { "bench load", "", "load on a running server: rate, latency, overload",
+	"bench/load.sh BUILD INDEX 3 100000 3 starts a server, runs all that is in \"Serving under load\", and prints the table.", opts,
+	sizeof opts / sizeof *opts };
 
 struct client {
 	int fd;
@@ -332,6 +334,8 @@ int bench_load(char **argv)
 	struct spans rest = { 0 };
 	struct load_options o = { .clients = 32, .seconds = 5 };
 	struct load l = { .o = &o };
+	if (bench_help(&command, argv))
+		return 0;
 	if (args_parse(&(struct arguments){ &command, &o, &rest, &a }, argv, &err))
 		load(&l, &a, &err);
 	if (err.code)

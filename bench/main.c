@@ -21,12 +21,26 @@ static const struct subcommand {
 };
 #define COUNT (sizeof subcommands / sizeof *subcommands)
 
+bool bench_help(const struct command *cmd, char **argv)
+{
+	for (size_t i = 1; argv[0] && argv[i]; i++) {
+		if (strcmp(argv[i], "--help") != 0 && strcmp(argv[i], "-h") != 0)
+			continue;
+		struct arena a = { 0 };
+		printf("%.*s", SPAN_ARG(args_help(cmd, &a)));
+		arena_release(&a);
+		return true;
+	}
+	return false;
+}
+
 static void usage(FILE *out)
 {
 	fputs("usage: pincite-bench SUBCOMMAND [OPTION...]\n\n", out);
 	for (size_t i = 0; i < COUNT; i++)
 		fprintf(out, "  %-10s %s\n", subcommands[i].name, subcommands[i].summary);
-	fputs("\nSUBCOMMAND --help tells its options.\n", out);
+	fputs("\nSUBCOMMAND --help tells its options and how to repeat its tables of bench/RESULTS.md. Run it from the\n"
+	      "source directory, in a build without sanitizers. bench/load.sh drives `engine` and `load`.\n", out);
 }
 
 int main(int argc, char **argv)

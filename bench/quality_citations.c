@@ -22,8 +22,12 @@ static const struct opt opts[] = {
 	{ "reference", 'r', OPT_TEXT, offsetof(struct options, reference), "DIR", "coverage of the public tables there instead", NULL, 0, 0 },
 	{ "kind", 'k', OPT_TEXT, offsetof(struct options, kind), "KIND", "list misses of this kind only", NULL, 0, 0 },
 };
-static const struct command about = { "citations", "[FILE...]", "score citation finding on case sets", NULL, opts,
-				      sizeof opts / sizeof *opts };
+static const struct command about = {
+	"bench citations", "[FILE...]", "score citation finding on case sets",
+	"FILE is a case set, JSON Lines; without any, all that are in --data (../shared/data/citations).\n\n"
+	"  pincite-bench quality --set=citations\n  pincite-bench quality --set=citations --reference=DIR",
+	opts, sizeof opts / sizeof *opts
+};
 
 #define KINDS_MAX 40
 struct score {
@@ -222,6 +226,8 @@ int bench_citations(char **argv)
 	struct options o = { .data = SPAN("../shared/data/citations") };
 	struct spans rest = { 0 };
 	struct err err = { 0 };
+	if (bench_help(&about, argv))
+		return 0;
 	bool ok = args_parse(&(struct arguments){ &about, &o, &rest, &a }, argv, &err);
 	if (ok && o.reference.n) {
 		ok = reference_cover(o.reference, o.list, &err);

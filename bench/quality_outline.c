@@ -302,12 +302,14 @@ int bench_outline(char **argv)
 		{ "kind", 0, OPT_TEXT, offsetof(struct outline_options, kind), "KIND", "of the documents", NULL, 0, 0 },
 		{ "number", 0, OPT_TEXT, offsetof(struct outline_options, number), "NUMBER", "of the section", NULL, 0, 0 },
 	};
-	static const struct command cmd = { "outline", "FILE...", "addresses of outlines, against those that indentation shows",
-					    "FILE is JSON Lines of {number, text} with indented subdivisions.", opts, 8 };
+	static const struct command cmd = { "bench outline", "FILE...", "addresses of outlines, against those that indentation shows",
+		"FILE is JSON Lines of {number, text} with indented subdivisions; with --columns, --meta or --print a text.", opts, 8 };
 	struct arena a = { 0 };
 	struct err err = { 0 };
 	struct outline_options o = { 0 };
 	struct spans files = { 0 };
+	if (bench_help(&cmd, argv))
+		return 0;
 	if (!args_parse(&(struct arguments){ &cmd, &o, &files, &a }, argv, &err)) {
 		fprintf(stderr, "%s\n", err.msg);
 		return (int)err.code;

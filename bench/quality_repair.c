@@ -358,8 +358,13 @@ static const struct opt options[] = {
 	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
 };
 static const struct command command = {
-	"pincite-bench quality", "FILE...", "damage clean text in known ways, repair it, and compare",
-	"FILE is plain text, one document, or .jsonl with the text in \"text\".\n", options, sizeof options / sizeof *options
+	"bench quality", "FILE...", "damage clean text in known ways, repair it, and compare",
+	"FILE is plain text, one document, or .jsonl with the text in \"text\".\n\n"
+	"  pincite-bench quality --half=report sections.jsonl\n"
+	"  pincite-bench quality --seed=7 --half=report --limit=500000 FILE    reading damaged text: words\n"
+	"  pincite-bench quality --repeats --half=report FILE                  copies and look-alikes\n"
+	"  pincite-bench quality --set=citations                               citations (see bench citations)\n"
+	"  pincite-bench quality --set=finding -d INDEX                        known items (see bench finding)", options, sizeof options / sizeof *options
 };
 
 static bool measure_file(struct quality *q, span path, uint64_t id, struct err *err)

@@ -38,7 +38,11 @@ static const struct opt opts[] = {
 	{ "timeout", 0, OPT_UINT, offsetof(struct options, timeout), "MS", "deadline of a bomb", NULL, 1, 60000 },
 };
 static const struct command search_bench_command = {
-	.name = "bench search", .operands = "", .summary = "latency, beside SQLite FTS5, Lucene and quest", .opts = opts,
+	.name = "bench search", .operands = "", .summary = "latency, beside SQLite FTS5, Lucene and quest",
+	.details = "Questions are drawn from the texts of INDEX, which the peers index, too.\n\n"
+		   "  pincite-bench search -d INDEX -n 40\n"
+		   "  pincite-bench search -d INDEX --bombs=tests/queries/bombs.txt --timeout=1000",
+	.opts = opts,
 	.nopts = sizeof opts / sizeof *opts,
 };
 struct bench {

@@ -32,6 +32,7 @@ enum { COUNTED = sizeof counted / sizeof counted[0] };
 struct tally {
 	struct xap_terms values[COUNTED];
 	uint64_t bytes;
+	size_t files;
 };
 
 static bool count(struct index *x, struct arena *a, struct tally *t, struct err *err)
@@ -41,8 +42,11 @@ static bool count(struct index *x, struct arena *a, struct tally *t, struct err 
 		if (!xap_terms(x->xap, &r, a, &t->values[i], err))
 			return false;
 	}
-	for (size_t i = 0; i < x->manifest->nshards; i++)
-		t->bytes += x->manifest->shards[i].bytes;
+	for (size_t i = 0; i < x->manifest->nshards; i++) {
+		const struct shard_file *s = &x->manifest->shards[i];
+		t->bytes += s->bytes + s->positions_bytes;
+		t->files += s->positions_bytes ? 2 : 1;
+	}
 	return true;
 }
 
@@ -55,7 +59,7 @@ static void as_text(const struct index *x, const struct tally *t, struct buf *b)
 {
 	const struct manifest *m = x->manifest;
 	buf_printf(b, "%-14s %u\n%-14s %u\n", "documents", m->documents, "passages", m->passages);
-	buf_printf(b, "%-14s %.1f MB in %zu %s\n", "size", (double)t->bytes / 1e6, m->nshards, m->nshards == 1 ? "file" : "files");
+	buf_printf(b, "%-14s %.1f MB in %zu %s\n", "size", (double)t->bytes / 1e6, t->files, t->files == 1 ? "file" : "files");
 	buf_printf(b, "%-14s %u\n%-14s %u\n", "generation", m->generation, "format", m->format);
 	buf_printf(b, "%-14s pincite %.*s, Xapian %.*s\n", "written by", SPAN_ARG(m->pincite), SPAN_ARG(m->xapian));
 	for (size_t i = 0; i < COUNTED; i++) {

@@ -194,7 +194,7 @@ span args_help(const struct command *cmd, struct arena *a)
 {
 	/* Two columns, 32 wide and the rest: what fits 80 for one line of help. */
 	struct buf b = { .a = a };
-	buf_printf(&b, "Usage: pincite %s [OPTIONS] %s\n\n%s\n\nOptions:\n", cmd->name, cmd->operands, cmd->summary);
+	buf_printf(&b, "Usage: pincite %s [OPTIONS]%s%s\n\n%s\n\nOptions:\n", cmd->name, *cmd->operands ? " " : "", cmd->operands, cmd->summary);
 	for (size_t i = 0; i < cmd->nopts; i++) {
 		const struct opt *o = &cmd->opts[i];
 		size_t from = b.n;

@@ -318,6 +318,7 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 		home_after(s, of->at.end, &h);
 	if (of && !h.row && !h.other)
 		home_before(s, of->number, false, &h);
+	size_t named = s->query ? h.end : 0; /* who looks it up writes ", RSMo" as part of it */
 	for (size_t k = 0; k < first->n; k++) {
 		struct items one = { .n = 1 };
 		struct item *it = &one.v[0];
@@ -328,7 +329,7 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 		*PUSH(s->a, &it->subs) = first->labels[k];
 		if (of && h.row) {
 			it->number = of->number;
-			emit_at_home(s, beg, &(struct home){ h.row, h.title, h.state, 0, false }, &one);
+			emit_at_home(s, beg, &(struct home){ h.row, h.title, h.state, k + 1 == first->n ? named : 0, false }, &one);
 			continue;
 		}
 		struct cite *c = cite_add(s, CITE_REFERENCE, beg, it->at.end);

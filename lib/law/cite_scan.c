@@ -267,7 +267,8 @@ static bool reads_whole(span query, const struct cites *c)
 	for (size_t i = end; i < query.n; i++)
 		if (is_alnum(query.p[i]))
 			return false;
-	for (size_t i = 0; i < first->full.beg && i < first->at.beg; i++)
+	/* "Title 42, United States Code, Section 1983" */
+	for (size_t i = word_here(query, 0, "title"); i < first->full.beg && i < first->at.beg; i++)
 		if (is_alnum(query.p[i]))
 			return false;
 	return true;

@@ -185,6 +185,16 @@ static size_t item_tail(span t, size_t i, struct item *it)
 	return end ? end : i;
 }
 
+/* "610.100-.150": the second number without its chapter. */
+static size_t range_short(struct scan *s, size_t to, span number, span *last)
+{
+	size_t dot = span_find_byte(number, '.', 0), end = at(s->t, to) == '.' ? digits(s->t, to + 1) : 0;
+	if (end < to + 2 || dot == number.n || is_alnum((char)at(s->t, end)))
+		return 0;
+	*last = arena_printf(s->a, "%.*s%.*s", SPAN_ARG(span_sub(number, 0, dot)), SPAN_ARG(span_sub(s->t, to, end)));
+	return end;
+}
+
 /* item = number { "(" label ")" } [ "-(" label ")" ] [ ("to" | "through" | dash) number ] */
 static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 {
@@ -221,6 +231,8 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 		if ((last = number_end(t, to)) && !citation_at(s, to)) {
 			it->to = span_sub(t, to, last);
 			end = subdivisions_read(s, last, &ignored);
+		} else if ((last = range_short(s, to, it->number, &it->to))) {
+			end = last;
 		}
 	}
 	end = item_tail(t, end, it);
@@ -307,6 +319,23 @@ static void split_range(struct item *it)
 	it->to = last;
 }
 
+/* 119.01-119.15: two sections of one chapter, since no section's number has its chapter twice. */
+static void split_chapter(struct item *it)
+{
+	size_t dot = span_find_byte(it->number, '.', 0), k = dot + 1, next = 0;
+	while (k < it->number.n && !(next = dash(it->number, k)))
+		k++;
+	span last = span_sub(it->number, next, it->number.n);
+	if (!next || it->to.n || !span_starts(last, span_sub(it->number, 0, dot + 1)) || !is_digit((char)at(last, dot + 1)))
+		return;
+	for (size_t i = dot + 1; i < last.n; i++)
+		if (!is_alnum(last.p[i]))
+			last.n = i;
+	it->number = span_sub(it->number, 0, k);
+	if (!span_starts(it->number, last) || is_alnum((char)at(it->number, last.n)))
+		it->to = last;
+}
+
 /* 10a-10c: the same figures, lettered, on both sides. */
 static void split_letters(struct item *it)
 {
@@ -371,6 +400,7 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 						CITE_BILL, CITE_JOURNAL, CITE_REFERENCE };
 	for (size_t k = 0; k < items->n; k++) {
 		struct item *it = &items->v[k];
+		split_chapter(it);
 		if (row && row->dot)
 			split_dots(s, it);
 		if (row && row->form == FORM_TITLE && row->state == 0)

@@ -43,6 +43,16 @@ static void lists(void **state)
 	      "statute /us/usc/t28/s1331; statute /us/usc/t28/s1343; statute /us/usc/t42/s1983");
 	struct cites c = cites_of(SPAN("28 U.S.C. §§ 1961-1968"), NULL, &a);
 	assert_true(span_eq(c.v[0].last, SPAN("/us/usc/t28/s1968")));
+	static const char *const ranges[][2] = {
+		{ "Fla. Stat. §§ 119.01-119.15", "/us-fl/stat/s119.15" }, { "Mo. Rev. Stat. §§ 610.100-.150", "/us-mo/rsmo/s610.150" },
+		{ "sections 610.010–610.035, RSMo", "/us-mo/rsmo/s610.035" }, { "N.C. Gen. Stat. § 14-27.2-14-27.5", "/us-nc/gs/s14-27.5" },
+		{ "Mo. Rev. Stat. § 610.100.1-610.100.4", "" }, { "Va. Code § 18.2-95.1", "" }, { "26 C.F.R. § 1.61-1", "" },
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		c = cites_of(span_of(ranges[i][0]), NULL, &a);
+		assert_int_equal(c.n, 1);
+		assert_true(span_eq(c.v[0].last, span_of(ranges[i][1])));
+	}
 }
 
 static void bare_sections(void **state)
@@ -189,6 +199,11 @@ static void queries(void **state)
 	struct cite_context mo = { SPAN("us-mo"), SPAN("rsmo"), { 0 }, NULL, 0 };
 	assert_true(cite_parse(SPAN("610.100.4"), &mo, &a, &r));
 	assert_false(cite_parse(SPAN("610.100.4"), NULL, &a, &r));
+	assert_true(cite_parse(SPAN("subsection 4 of section 610.100, RSMo"), NULL, &a, &r));
+	assert_true(span_eq(r.v[0].address, SPAN("/us-mo/rsmo/s610.100/4")));
+	assert_true(cite_parse(SPAN("Title 42, United States Code, Section 1983"), NULL, &a, &r));
+	assert_true(span_eq(r.v[0].address, SPAN("/us/usc/t42/s1983")));
+	assert_false(cite_parse(SPAN("title to land under 42 usc 1983"), NULL, &a, &r));
 	assert_false(cite_parse(SPAN("closed incident report"), NULL, &a, &r));
 	assert_false(cite_parse(SPAN("42 usc 1983 retaliation"), NULL, &a, &r));
 }
