@@ -1,4 +1,5 @@
 /* pincite authorities: the table of authorities of a document in the index. */
+#include <stdio.h>
 #include "law/address.h"
 #include "searcher/citator.h"
 #include "searcher/command.h"
@@ -90,6 +91,8 @@ int cmd_authorities(char **argv)
 		struct authorities_request r = { span_trim(text), span_eq(o.format, SPAN("json")) };
 		status = authorities_print(&x, &r, &out, &any, &err)
 			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
+		if (status == 1 && !r.json)
+			fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(r.operand));
 		index_close(&x);
 	}
 	arena_release(&a);

@@ -8,7 +8,7 @@
 enum { CHUNK = 500 };
 
 struct export_options {
-	span index, dialect;
+	span index, dialect, text;
 	uint64_t timeout;
 	struct show_parts parts;
 };
@@ -68,14 +68,15 @@ static bool print_all(struct index *x, const struct show_parts *parts, struct er
 }
 
 /* The documents that the query finds, in the order of the index. */
-static bool print_found(struct index *x, const struct export_options *o, span text, struct arena *a, struct err *err)
+static bool print_found(struct index *x, const struct export_options *o, struct arena *a, size_t *n, struct err *err)
 {
-	struct search_request r = { .text = text, .timeout_ms = (uint32_t)o->timeout };
+	struct search_request r = { .text = o->text, .timeout_ms = (uint32_t)o->timeout };
 	struct u32s found;
 	r.language.dialect = span_eq(o->dialect, SPAN("westlaw")) ? DIALECT_WESTLAW :
 			     span_eq(o->dialect, SPAN("lexis")) ? DIALECT_LEXIS : DIALECT_PLAIN;
 	if (!search_entries(x, &r, a, &found, err))
 		return false;
+	*n = found.n;
 	for (size_t i = 0; i < found.n; i++)
 		if (!print_entry(x, found.v[i], &o->parts, err))
 			return false;
@@ -86,17 +87,17 @@ int cmd_export(char **argv)
 {
 	struct arena a = { 0 };
 	struct export_options o = { .timeout = 60000 };
-	span text = { 0 };
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	struct index x;
+	size_t n = 1;
 	int status;
 	if (command_parse(&(struct arguments){ &export_command, &o, &rest, &a }, argv, &status)) {
-		if (rest.n && !command_text(&rest, &a, &text, &err))
+		if (rest.n && !command_text(&rest, &a, &o.text, &err))
 			status = command_fail(&err);
 		else if (index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-			bool ok = rest.n ? print_found(&x, &o, text, &a, &err) : print_all(&x, &o.parts, &err);
-			status = ok ? 0 : command_fail(&err);
+			bool ok = rest.n ? print_found(&x, &o, &a, &n, &err) : print_all(&x, &o.parts, &err);
+			status = ok ? !n : command_fail(&err);
 			index_close(&x);
 		} else {
 			status = command_fail(&err);

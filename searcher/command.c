@@ -34,6 +34,8 @@ int command_fail(const struct err *e)
 {
 	if (e->msg[0])
 		fprintf(stderr, "pincite: %s\n", e->msg);
+	if (e->code == ERR_DAMAGED)
+		fputs("`pincite check` tells what is damaged; `pincite index --rebuild` makes the index anew\n", stderr);
 	return e->code ? (int)e->code : ERR_REQUEST;
 }
 

@@ -179,10 +179,20 @@ void show_outline(const struct shown *s, struct buf *b)
 	}
 }
 
+/* As JSON writes it, but for "<", ">" and "&", which only a page needs escaped. */
 static void quoted(struct buf *b, span s)
 {
-	struct json j = { .out = b };
-	json_str(&j, s.n > 200 ? span_sub(s, 0, 200) : s);
+	struct buf text = { .a = b->a };
+	for (size_t i = 0; i < s.n && i < 200; i++) {
+		static const char from[] = "\n\t\r\f\"\\", to[] = "ntrf\"\\";
+		const char *found = s.p[i] ? strchr(from, s.p[i]) : NULL;
+		if (found)
+			buf_byte(&text, '\\');
+		buf_byte(&text, found ? to[found - from] : s.p[i]);
+	}
+	buf_byte(b, '"');
+	output_safe(b, buf_span(&text));
+	buf_byte(b, '"');
 	if (s.n > 200)
 		buf_put(b, SPAN("..."));
 }

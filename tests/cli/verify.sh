@@ -67,6 +67,16 @@ says '  NLRB v. Robbins Tire & Rubber Co., 437 U.S. 214 (1978)  46'
 says '  Frk. Rev. Stat. § 14.030  passim'
 "$bin/pincite" authorities --format=json /case/frk/214/331 >"$tmp/out" || bad "authorities by address: status $?"
 says '"address":"/case/frk/150/88","name":"Mudflat Preservation League v. Port of Larkspur"'
-status=0; "$bin/pincite" authorities '999 Frk. 1' >"$tmp/out" || status=$?
+status=0; "$bin/pincite" authorities '999 Frk. 1' >"$tmp/out" 2>"$tmp/err" || status=$?
+grep -qx 'pincite: nothing in the index at 999 Frk. 1' "$tmp/err" || bad "authorities of what is not there: nothing said"
 [ $status = 1 ] || bad "authorities of an absent case: status $status"
 "$bin/pincite" check >"$tmp/out" || bad "the index does not check"
+# An export of nothing is nothing found; damage is told with what to do; repairs are printed to be read.
+status=0; "$bin/pincite" export zebrafish >"$tmp/out" || status=$?
+[ $status = 1 ] && [ ! -s "$tmp/out" ] || bad "export of nothing: status $status"
+"$bin/pincite" export kind:bill >"$tmp/out" || bad "export of bills: status $?"
+"$bin/pincite" stats | grep -q 'in 2 files$' || bad "stats: positions are not counted"
+"$bin/pincite" show --repairs '/us-fk/rsf/s14.030@2' | grep -q '"[^"]* > [^"]*" -> ""' || bad "show --repairs: > is not as it is"
+rm "$PINCITE_INDEX"/gen-*/shard-000.pos
+status=0; "$bin/pincite" search harbor >/dev/null 2>"$tmp/err" || status=$?
+[ $status = 65 ] && grep -q 'pincite check' "$tmp/err" || bad "a damaged index: status $status, $(cat "$tmp/err")"
