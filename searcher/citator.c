@@ -104,6 +104,14 @@ bool citator_covers(const struct cite *c, span address)
 	return address_under(c->address, address) || (c->last.n && in_range(address, c->address, c->last));
 }
 
+bool citator_covers_any(const struct cite *c, const struct alsos *same)
+{
+	for (size_t i = 0; i < same->n; i++)
+		if (citator_covers(c, same->v[i].address))
+			return true;
+	return false;
+}
+
 static int entry_cmp(const void *x, const void *y)
 {
 	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -137,9 +145,19 @@ static bool citing_entries(struct index *x, const struct inquiry *of, struct are
 		if (!index_entries(x, &r, a, out, err))
 			return false;
 	}
-	if (out->n)
-		qsort(out->v, out->n, sizeof *out->v, entry_cmp);
 	return true;
+}
+
+/* Each entry once. */
+static void settle(struct u32s *l)
+{
+	size_t kept = 0;
+	if (l->n)
+		qsort(l->v, l->n, sizeof *l->v, entry_cmp);
+	for (size_t i = 0; i < l->n; i++)
+		if (!i || l->v[i] != l->v[i - 1])
+			l->v[kept++] = l->v[i];
+	l->n = kept;
 }
 
 static void one_line(struct buf *b, span s)
@@ -184,18 +202,46 @@ static struct mention mention_in(const struct record *r, struct arena *a)
 		.display = arena_dup(a, d->display.n ? d->display : d->meta.title), .title = arena_dup(a, d->meta.title) };
 }
 
-static bool record_mentions(const struct record *r, span address, struct arena *a, struct mentions *out)
+/* The document itself, or another text of it, or a section of the bill. */
+static bool is_itself(const struct record *r, const struct alsos *same)
 {
+	span own = without_suffix(r->doc.address);
+	for (size_t i = 0; i < same->n; i++)
+		if (span_eq(address_document(own), address_document(same->v[i].address)) || address_under(own, same->v[i].address))
+			return true;
+	return false;
+}
+
+/* "410 U.S. 113, 117, 93 S. Ct. 705" cites once: nothing but pages and commas stand between. */
+static bool beside(const struct record *r, const struct cite *before, const struct cite *c)
+{
+	enum { BESIDE_MAX = 40 };
+	if (!before || c->at.beg < before->at.end || c->at.beg - before->at.end > BESIDE_MAX ||
+	    (span_eq(c->volume, before->volume) && span_eq(c->reporter, before->reporter)))
+		return false;
+	span gap = span_range(r->doc.text.clean, (struct range){ before->at.end, c->at.beg });
+	for (size_t i = 0; i < gap.n; i++)
+		if (!is_space(gap.p[i]) && !is_digit(gap.p[i]) && !memchr(",[(=-*\xE2\x80\x93", gap.p[i], 9))
+			return false;
+	return true;
+}
+
+static bool record_mentions(const struct record *r, const struct alsos *same, struct arena *a, struct mentions *out)
+{
+	span address = same->v[0].address;
+	const struct cite *before = NULL;
 	struct mention base = mention_in(r, a);
 	span last = { 0 };
 	size_t first = out->n;
-	/* Nor another text of it, nor a section of the bill. */
-	span own = without_suffix(r->doc.address);
-	if (span_eq(address_document(own), address_document(address)) || address_under(own, address))
+	if (is_itself(r, same))
 		return false;
 	for (size_t i = 0; i < r->cites.n; i++) {
 		const struct cite *c = &r->cites.v[i];
-		if (!citator_covers(c, address))
+		if (!citator_covers_any(c, same))
+			continue;
+		bool again = beside(r, before, c);
+		before = c;
+		if (again)
 			continue;
 		base.times++;
 		span sentence = excerpt_cite(r, c, a);
@@ -206,7 +252,7 @@ static bool record_mentions(const struct record *r, span address, struct arena *
 		*m = base;
 		m->place = arena_dup(a, excerpt_place(r, c->at.beg));
 		m->at = c->at.beg;
-		m->ranged = !address_under(c->address, address);
+		m->ranged = !address_under(c->address, address) && same->n == 1; /* a case has no ranges */
 		m->cited = arena_dup(a, m->ranged ? address : c->address);
 		m->sentence = sentence;
 		m->caption = citator_caption(c, a);
@@ -234,15 +280,18 @@ bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a
 	plain.address = without_suffix(of->address);
 	struct u32s entries = { 0 };
 	struct arena work = { 0 };
-	bool ok = citing_entries(x, &plain, a, &entries, err);
 	*out = (struct mentions){ 0 };
+	bool ok = citator_same(x, &plain, a, &out->also, err);
+	for (size_t i = 0; ok && i < out->also.n; i++) {
+		plain.address = out->also.v[i].address;
+		ok = citing_entries(x, &plain, a, &entries, err);
+	}
+	settle(&entries);
 	for (size_t i = 0; ok && i < entries.n && out->documents + out->ranged < of->max; i++) {
 		struct record r;
-		if (i && entries.v[i] == entries.v[i - 1])
-			continue;
 		ok = index_record(x, entries.v[i], &work, &r, err);
-		if (ok && record_mentions(&r, plain.address, a, out) && of->treatment)
-			citator_treatment(&r, plain.address, a, &out->treated, &work);
+		if (ok && record_mentions(&r, &out->also, a, out) && of->treatment)
+			citator_treatment(&r, &out->also, a, &out->treated, &work);
 		arena_reset(&work);
 	}
 	arena_release(&work);

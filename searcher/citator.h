@@ -40,11 +40,22 @@ struct treated_list {
 	struct treated *v;
 	size_t n, cap;
 };
+/* A citation of the case asked for. */
+struct also {
+	span address;
+	bool own;       /* the document in the index gives it; else those who cite it do */
+};
+struct alsos {
+	struct also *v; /* the address asked for first */
+	size_t n, cap;
+	uint32_t entry; /* of the document that has one of them, 0: none */
+};
 struct mentions {
 	struct mention *v;
 	size_t n, cap;
 	uint32_t documents; /* citing documents, the document itself not counted: what a search shows, too */
 	uint32_t ranged;    /* further ones that only cite a range about the address */
+	struct alsos also;  /* all citations that were asked about */
 	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */
 };
 
@@ -61,10 +72,20 @@ bool citator_find(struct index *x, span address, struct arena *a, struct located
 struct inquiry {
 	span address;
 	size_t max;      /* citing documents */
+	bool alone;      /* by that address only, a case not by its parallel citations */
 	bool treatment;  /* out->treated, too: costs reading each citing document's text once more */
 };
-/* Mentions of the address or anything below it, in order of what is cited,
- * then of the citing document. */
+/* A case by all its citations: those that its document gives, and those that
+ * documents give as one authority beside a citation of it ("410 U.S. 113, 93
+ * S. Ct. 705"), from there once more; at most ALSO_MAX. What documents give
+ * counts when most of those that name that reporter agree, seen from either
+ * citation, and no other is known in that reporter: two cases that once stand
+ * side by side are two. At most 64 documents that cite it are read for each
+ * citation. An address that is not a case's, or stands below it, is alone. */
+enum { ALSO_MAX = 16 };
+bool citator_same(struct index *x, const struct inquiry *of, struct arena *a, struct alsos *out, struct err *err);
+/* Mentions of the address or anything below it, a case's by any of its
+ * citations, in order of what is cited, then of the citing document. */
 bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err);
 /* What the document of the record itself does to cases: "we overrule Smith". */
 void citator_treats(const struct record *r, struct arena *a, struct treated_list *out);

@@ -8,16 +8,16 @@
 enum { TREATED_SHOWN = 900 };
 
 /* The case, or one of the citations parallel to it. */
-static bool about(const struct record *r, uint32_t target, span address)
+static bool about(const struct record *r, uint32_t target, const struct alsos *same)
 {
 	const struct cite *c = &r->cites.v[target];
 	uint32_t head = c->parallel == CITE_NONE ? target : c->parallel;
 	for (size_t i = head; i < r->cites.n && i < head + 8u; i++) {
 		const struct cite *o = &r->cites.v[i];
-		if ((i == head || i == target || o->parallel == head) && citator_covers(o, address))
+		if ((i == head || i == target || o->parallel == head) && citator_covers_any(o, same))
 			return true;
 	}
-	return citator_covers(c, address);
+	return citator_covers_any(c, same);
 }
 
 static void who_acted(const struct record *r, const struct treatment *t, struct arena *a, struct treated *out)
@@ -48,11 +48,11 @@ static void add(const struct record *r, const struct treatment *t, struct arena 
 	who_acted(r, t, a, n);
 }
 
-void citator_treatment(const struct record *r, span address, struct arena *a, struct treated_list *out, struct arena *work)
+void citator_treatment(const struct record *r, const struct alsos *same, struct arena *a, struct treated_list *out, struct arena *work)
 {
 	struct treatments l = treatments_of(r, work);
 	for (size_t i = 0; i < l.n; i++)
-		if (about(r, l.v[i].target, address))
+		if (about(r, l.v[i].target, same))
 			add(r, &l.v[i], a, out);
 }
 

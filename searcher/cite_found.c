@@ -56,26 +56,41 @@ static void append(struct found *f, const struct mentions *m, struct arena *a)
 		*PUSH(a, &f->mentions.treated) = m->treated.v[i];
 }
 
+/* Opens the document; asked for by a number that it had, all of it. */
+static bool open_document(struct index *x, uint32_t entry, struct arena *a, struct found *f, struct err *err)
+{
+	if (!index_record(x, entry, a, &f->record, err))
+		return false;
+	f->here = true;
+	find_formers(f, a);
+	if (by_old_number(f))
+		f->at = f->record.doc.address;
+	return true;
+}
+
 bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, struct found *f, struct err *err)
 {
 	struct located found;
 	struct inquiry citing = *of;
 	*f = (struct found){ .address = of->address };
-	f->here = citator_find(x, of->address, a, &found, err);
+	bool named = citator_find(x, of->address, a, &found, err);
 	f->at = found.at;
-	if (err->code || (f->here && !index_record(x, found.entry, a, &f->record, err)))
+	if (err->code || (named && !open_document(x, found.entry, a, f, err)))
 		return false;
+	citing.address = f->at;
+	if (!citator_mentions(x, &citing, a, &f->mentions, err))
+		return false;
+	/* Those who cite it say that it is a case that the index has. */
+	if (!named && f->mentions.also.entry) {
+		if (!open_document(x, f->mentions.also.entry, a, f, err))
+			return false;
+		f->at = f->record.doc.address;
+	}
 	if (f->here) {
-		find_formers(f, a);
-		if (by_old_number(f))
-			f->at = f->record.doc.address;
 		f->shown = show_part(&f->record, f->at);
 		cited_by_part(&f->shown, a, &f->cites);
 		citator_treats(&f->record, a, &f->treats);
 	}
-	citing.address = f->at;
-	if (!citator_mentions(x, &citing, a, &f->mentions, err))
-		return false;
 	/* Who cites an old number cites all of the document, for its parts may have changed. */
 	for (size_t i = 0; i < f->formers.n && span_eq(f->at, f->record.doc.address); i++) {
 		struct mentions m;

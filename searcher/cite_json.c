@@ -111,6 +111,20 @@ static void formers_json(struct json *j, const struct found *f, struct arena *a)
 	json_uint(j, f->by_former);
 }
 
+static void also_json(struct json *j, const struct alsos *l, struct arena *a)
+{
+	json_key(j, "also");
+	json_array(j);
+	for (size_t i = 1; i < l->n; i++) {
+		json_object(j);
+		text(j, "address", l->v[i].address);
+		text(j, "cite", address_display(l->v[i].address, a));
+		text(j, "given_by", l->v[i].own ? SPAN("document") : SPAN("citing"));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
 static void mentions_json(struct json *j, struct found *f, struct arena *a)
 {
 	json_key(j, "treatment");
@@ -147,6 +161,7 @@ void found_json(struct found *f, struct arena *a, struct json *j)
 	for (size_t i = 0; i < f->cites.n; i++)
 		json_str(j, f->cites.v[i]);
 	json_end(j, ']');
+	also_json(j, &f->mentions.also, a);
 	formers_json(j, f, a);
 	mentions_json(j, f, a);
 	json_end(j, '}');

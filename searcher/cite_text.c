@@ -183,6 +183,21 @@ static void formers_text(const struct found *f, struct arena *a, struct buf *b)
 		buf_byte(b, '\n');
 }
 
+/* "also 93 S. Ct. 705, 35 L. Ed. 2d 147": the document's own, then what others call it. */
+static void also_text(const struct alsos *l, bool own, struct arena *a, struct buf *b)
+{
+	bool any = false;
+	for (size_t i = 1; i < l->n; i++) {
+		if (l->v[i].own != own)
+			continue;
+		buf_put(b, any ? SPAN(", ") : SPAN("also "));
+		output_safe(b, address_display(l->v[i].address, a));
+		any = true;
+	}
+	if (any)
+		buf_put(b, own ? SPAN("\n") : SPAN(", as documents here cite it\n"));
+}
+
 static void absent(const struct found *f, struct arena *a, struct buf *b)
 {
 	span caption = usual_caption(&f->mentions);
@@ -197,6 +212,10 @@ static void absent(const struct found *f, struct arena *a, struct buf *b)
 void found_text(struct found *f, struct arena *a, struct buf *b)
 {
 	formers_text(f, a, b);
+	also_text(&f->mentions.also, true, a, b);
+	also_text(&f->mentions.also, false, a, b);
+	if (f->mentions.also.n > 1)
+		buf_byte(b, '\n');
 	if (f->here)
 		show_text(&f->shown, b);
 	else

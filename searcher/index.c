@@ -115,6 +115,30 @@ bool index_find(struct index *x, span address, struct arena *a, struct u32s *out
 	return true;
 }
 
+bool index_names(struct index *x, span address, struct arena *a, struct index_names *out, struct err *err)
+{
+	enum { TEXTS = 4 }; /* of one address; each may give others */
+	struct u32s entries = { 0 };
+	span all, one;
+	char term[256];
+	struct xap_posting_range list = { .max = TEXTS };
+	*out = (struct index_names){ 0 };
+	list.term = (span){ term, field_term(F_ADDRESS, address, term, sizeof term) };
+	if (!index_entries(x, &list, a, &entries, err))
+		return false;
+	for (size_t i = 0; i < entries.n && !out->entry; i++) {
+		out->all.n = 0;
+		if (!xap_value(x->xap, (struct xap_place){ entries.v[i], (uint32_t)fields[F_OF].slot }, a, &all, err))
+			return false;
+		while (span_cut(&all, ' ', &one)) {
+			*PUSH(a, &out->all) = one;
+			out->entry = span_eq(one, address) ? entries.v[i] : out->entry;
+		}
+	}
+	out->all.n = out->entry ? out->all.n : 0;
+	return true;
+}
+
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err)
 {
 	span data, packed;

@@ -34,6 +34,13 @@ enum { INDEX_FIND_MAX = 64 };
 bool index_find(struct index *x, span address, struct arena *a, struct u32s *out, struct err *err);
 /* Adds the entries that hold a term. */
 bool index_entries(struct index *x, const struct xap_posting_range *r, struct arena *a, struct u32s *out, struct err *err);
+/* All addresses of the document that has this one: its own first, then those of
+ * its parallel citations and former numbers. None, and entry 0, when no document has it. */
+struct index_names {
+	struct spans all;
+	uint32_t entry;
+};
+bool index_names(struct index *x, span address, struct arena *a, struct index_names *out, struct err *err);
 /* The record of a document entry. Borrows from a. */
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err);
 /* Words, of the text and of fields of words, are in the position files alone:

@@ -169,7 +169,8 @@ static void mark_cites(struct finder *f, struct range part, struct marks *out)
 			const struct node *n = f->p->node[k];
 			if (n->kind != NODE_VALUE || n->field != F_CITES || !f->p->leaf[k].positive || !c->address.n)
 				continue;
-			bool cited = n->of ? plan_is_cited(&f->p->leaf[k].cited, c->address, c->last) : address_under(c->address, n->text) || (c->last.n && address_between(n->text, c->address, c->last));
+			const struct spans *any = &f->p->leaf[k].cited;
+			bool cited = n->of || any->n ? plan_is_cited(any, c->address, c->last) : address_under(c->address, n->text) || (c->last.n && address_between(n->text, c->address, c->last));
 			if (cited)
 				*PUSH(f->a, out) = (struct mark){ c->at, 0, (unsigned)k };
 			if (cited)

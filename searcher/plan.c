@@ -106,18 +106,29 @@ static bool in_range(span term, size_t prefix, span address)
 	return address_between(address, lo, hi);
 }
 
-bool plan_cites(struct index *x, span address, struct arena *a, const struct xap_query **out, struct err *err)
+/* A case by all the citations that its document gives. */
+static const struct xap_query *by_any_name(const struct leaf_plan *leaf, span address, struct arena *a)
+{
+	struct spans terms = { 0 };
+	char term[256];
+	for (size_t i = 0; i < leaf->cited.n; i++)
+		*PUSH(a, &terms) = arena_dup(a, (span){ term, field_term(F_CITES, leaf->cited.v[i], term, sizeof term) });
+	return terms.n ? plan_any_term(a, &terms) : plan_field(a, F_CITES, address);
+}
+
+bool plan_cites(struct plan *p, const struct node *n, struct arena *a, const struct xap_query **out, struct err *err)
 {
 	enum { RANGES_MAX = 20000 };
+	span address = n->text;
 	span document = address_document(address), code = document.n ? document : address;
-	const struct xap_query *q = plan_field(a, F_CITES, address);
+	const struct xap_query *q = by_any_name(&p->leaf[n->leaf], address, a);
 	struct xap_terms t = { 0 };
 	struct spans ranges = { 0 };
 	address_parent(&code);
 	char prefix[256];
 	struct xap_term_range r = { .max = RANGES_MAX };
 	r.prefix = (span){ prefix, field_term(F_CITES_RANGE, code, prefix, sizeof prefix) };
-	if (document.n && !xap_terms(x->xap, &r, a, &t, err))
+	if (document.n && !xap_terms(p->x->xap, &r, a, &t, err))
 		return false;
 	size_t skip = field_term(F_CITES_RANGE, (span){ 0 }, prefix, sizeof prefix);
 	for (size_t i = 0; i < t.n && ranges.n < 256; i++)
@@ -185,7 +196,7 @@ static const struct xap_query *value(struct match *m, const struct node *n)
 		return m->p->leaf[n->leaf].citing;
 	if (n->field != F_CITES)
 		return plan_field(m->p->a, n->field, n->text);
-	if (!plan_cites(m->p->x, n->text, m->p->a, &q, m->err))
+	if (!plan_cites(m->p, n, m->p->a, &q, m->err))
 		m->failed = true;
 	return q;
 }

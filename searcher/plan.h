@@ -30,7 +30,8 @@ struct leaf_plan {
 	double idf;
 	uint32_t times;      /* it stands in the query; 0: an earlier leaf counts for it */
 	bool positive;       /* not under a NOT */
-	struct spans cited;  /* VALUE with a condition: addresses of the documents it finds, in address_order */
+	struct spans cited;  /* VALUE with a condition: addresses of the documents it finds, in address_order;
+	                      * the address of a case: all that its document has */
 	const struct xap_query *citing; /* what cites any of them */
 	struct u32s list;    /* entries of `citing`, when listed */
 	bool listed;
@@ -73,8 +74,9 @@ int address_order(span x, span y);
 bool address_between(span address, span lo, span hi);
 /* Whether the address, one above it, or one from it up to `last`, is in a list in that order. */
 bool plan_is_cited(const struct spans *sorted, span address, span last);
-/* Documents that cite the address, anything below it, or a range around it. */
-bool plan_cites(struct index *x, span address, struct arena *a, const struct xap_query **out, struct err *err);
+/* Documents that cite the address of a VALUE of `cites`, anything below it, or a range
+ * around it; a case of the index by any citation that its document gives. */
+bool plan_cites(struct plan *p, const struct node *n, struct arena *a, const struct xap_query **out, struct err *err);
 
 /* Whether a candidate satisfies the tree. Trouble with the index: err. */
 bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err);

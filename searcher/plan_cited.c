@@ -123,6 +123,21 @@ bool plan_cited(struct plan *p, const struct node *n, struct err *err)
 	return true;
 }
 
+bool plan_case(struct plan *p, const struct node *n, struct err *err)
+{
+	struct leaf_plan *leaf = &p->leaf[n->leaf];
+	struct index_names names = { 0 };
+	bool decided = span_starts(n->text, SPAN("/case/")) || span_starts(n->text, SPAN("/docket/"));
+	if (!decided || leaf->cited.n)
+		return true;
+	if (!index_names(p->x, n->text, p->a, &names, err))
+		return false;
+	leaf->cited = names.all;
+	if (leaf->cited.n)
+		qsort(leaf->cited.v, leaf->cited.n, sizeof *leaf->cited.v, by_address);
+	return true;
+}
+
 /* Candidates are few, but each would be looked up under every address: so all
  * documents that cite any of them are listed once. */
 bool plan_citing(struct plan *p, struct leaf_plan *leaf, uint32_t entry, bool *holds, struct err *err)

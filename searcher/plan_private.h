@@ -11,6 +11,8 @@ bool plan_word_forms(struct plan *p, const struct node *n, struct err *err);
 bool plan_wild_forms(struct plan *p, const struct node *n, struct err *err);
 /* plan_cited.c: a VALUE with a condition on the document cited. */
 bool plan_cited(struct plan *p, const struct node *n, struct err *err);
+/* A VALUE that is a case's citation: the others that its document gives. */
+bool plan_case(struct plan *p, const struct node *n, struct err *err);
 bool plan_citing(struct plan *p, struct leaf_plan *leaf, uint32_t entry, bool *holds, struct err *err);
 const struct xap_query *plan_any_term(struct arena *a, const struct spans *terms);
 /* plan_lists.c. The lists of a leaf's forms; of any other term, null on failure. */

@@ -183,7 +183,7 @@ static bool value(void *ctx, const struct node *leaf, struct positions *at)
 	}
 	if (leaf->field != F_CITES)
 		return in_query(v, plan_field(v->of.a, leaf->field, leaf->text), &all);
-	v->failed |= !plan_cites(v->of.p->x, leaf->text, v->of.a, &q, v->err);
+	v->failed |= !plan_cites(v->of.p, leaf, v->of.a, &q, v->err);
 	bool found = !v->failed && in_query(v, q, &all);
 	*at = merged(all, 2);
 	return found;

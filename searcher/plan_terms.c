@@ -143,6 +143,8 @@ bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 		return plan_wild_forms(p, n, err);
 	if (n->of)
 		return plan_cited(p, n, err);
+	if (n->kind == NODE_VALUE && n->field == F_CITES)
+		return plan_case(p, n, err);
 	if (n->kind != NODE_WORD)
 		return true;
 	span stem = stem_of(p->x->stems, n->text, p->a);

@@ -31,7 +31,10 @@ struct cite_request {
 bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings);
 /* pincite cite, /v1/cite. Beside the document, what it cites and the mentions
  * of it, a reading has
- *   "cited_by": how many documents cite it, as search says; "cited_by_range": further ones that cite a range about it;
+ *   "also": further citations of the case that was asked for: { "address", "cite", "given_by": "document" (the index
+ *     has the case, and it says so itself) | "citing" (documents that cite it give them beside one another) };
+ *   "cited_by": how many documents cite it, a case by any of its citations (a search shows those that cite the
+ *     document's own address alone); "cited_by_range": further ones that cite a range about it;
  *   "formerly": numbers that the document had, as the index was told by a crosswalk: { "address", "cite", "source",
  *     "asked": the citation asked for is that number }; "cited_by_former": documents that cite it by those alone;
  *   "treatment": what documents here say became of the case, gravest first:

@@ -5,7 +5,7 @@
 const struct route routes[] = {
 	{ "/v1/search", "search", GET_ONLY, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },
 	{ "/v1/show", "show", GET_ONLY, "q|outline|repairs|original|copies", "q", "A document or a part of it, as JSON", api_show },
-	{ "/v1/cite", "cite", GET_ONLY, "q|limit", "q", "What a citation names, what that cites and who cites it", api_cite },
+	{ "/v1/cite", "cite", GET_ONLY, "q|limit", "q", "What a citation names, what that cites and who cites it, by that or a parallel citation (listed in also)", api_cite },
 	{ "/v1/extract", "extract", POST_ONLY, "plain", NULL, "Citations in the text sent as body, as JSON Lines", api_extract },
 	{ "/v1/verify", "verify", POST_ONLY, "toa|timeout_ms", NULL, "The citations and quotations of the brief sent as body, checked", api_verify },
 	{ "/v1/authorities", "authorities", GET_ONLY, "q", "q", "Table of authorities of a document", api_authorities },

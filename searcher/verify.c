@@ -54,7 +54,7 @@ static void captions_of(struct verifier *v, span address, struct seen *s)
 {
 	struct mentions m;
 	struct map once = { .a = v->a };
-	if (!citator_mentions(v->x, &(struct inquiry){ address, CAPTIONS_FROM, false }, v->a, &m, v->err))
+	if (!citator_mentions(v->x, &(struct inquiry){ .address = address, .max = CAPTIONS_FROM, .alone = true }, v->a, &m, v->err))
 		return;
 	for (size_t i = 0; i < m.n; i++) {
 		bool fresh;

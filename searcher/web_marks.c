@@ -44,7 +44,7 @@ static void own_mentions(struct index *x, span address, struct arena *a, struct 
 {
 	struct mentions all;
 	struct err err = { 0 };
-	if (!citator_mentions(x, &(struct inquiry){ address, CITING_READ, false }, a, &all, &err))
+	if (!citator_mentions(x, &(struct inquiry){ .address = address, .max = CITING_READ, .alone = true }, a, &all, &err))
 		return;
 	for (size_t i = 0; i < all.n && out->n < SENTENCES_SHOWN; i++)
 		if (!all.v[i].ranged)

@@ -118,6 +118,18 @@ static void citing_item(struct buf *b, const struct mentions *l, const struct ci
 	HTML(b, "</span></li>\n");
 }
 
+/* The search for who cites it: by what others call it, too, which a search cannot know. */
+static span by_any_citation(struct web *w, const struct record *r, const struct alsos *also)
+{
+	struct buf q = { .a = w->a };
+	buf_printf(&q, "cites(%.*s", SPAN_ARG(r->doc.address));
+	for (size_t i = 0; i < also->n; i++)
+		if (!also->v[i].own)
+			buf_printf(&q, " or %.*s", SPAN_ARG(also->v[i].address));
+	buf_byte(&q, ')');
+	return buf_span(&q);
+}
+
 static void citing_by_court(struct web *w, const struct record *r, struct mentions *l)
 {
 	struct buf *b = &w->body;
@@ -135,7 +147,7 @@ static void citing_by_court(struct web *w, const struct record *r, struct mentio
 		citing_item(b, l, &all.v[i]);
 	}
 	HTML(b, "</ul>\n<p><a");
-	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(r->doc.address)));
+	html_link(b, "/?q=", by_any_citation(w, r, &l->also));
 	buf_printf(b, ">All %u</a></p>\n", l->documents);
 }
 

@@ -62,3 +62,67 @@ printf 'no tab here\n' >"$tmp/crosswalk"
 status=0; "$bin/pincite" index --crosswalk="$tmp/crosswalk" "$tmp/more" >"$tmp/out" 2>&1 || status=$?
 [ $status = 2 ] || bad "a bad crosswalk: status $status"
 says 'line 1: wanted OLD <tab> NEW'
+# Parallel citations are one authority: by the document, by those who cite it, not by chance.
+mkdir "$tmp/parallel"
+opinion() { # NAME PAGE TEXT [CITATIONS]
+	printf 'IN THE SUPREME COURT OF FRANKLIN\n\n%s\n\n%s\n\nDecided May 2, 1990\n\nPETREL, J.\n\n%s\n' "$1 v. STATE" "${4:-300 Frk. $2}" "$3" >"$tmp/parallel/$1.txt"
+}
+opinion GREBE 1 'The statute is void. We said so before.' '310 F.3d 1, 123 S. Ct. 9'
+opinion AVOCET 20 'We follow Grebe v. State, 310 F.3d 1 (2002).'
+opinion BITTERN 30 'We follow Grebe v. State, 123 S. Ct. 9 (2002).'
+opinion CURLEW 40 'We follow Grebe v. State, 310 F.3d 1, 4, 123 S. Ct. 9, 11, 88 L. Ed. 2d 5 (2002). See Grebe, 310 F.3d at 4, 123 S. Ct. at 11.'
+opinion DUNLIN 50 'See Grebe v. State, 88 L. Ed. 2d 5 (2002).'
+# A case that the index lacks; once two cases stand side by side, once a page is misprinted.
+opinion EIDER 60 'See Heron v. Ibis, 510 U.S. 100, 114 S. Ct. 200, 126 L. Ed. 2d 300 (1994).'
+opinion FULMAR 70 'See Heron v. Ibis, 510 U.S. 100, 114 S. Ct. 200 (1994).'
+opinion GADWALL 80 'See Heron v. Ibis, 510 U.S. 100, 114 S. Ct. 999 (1994).'
+opinion HARRIER 90 'Heron and Jacana, 510 U.S. 100, 510 U.S. 400, 114 S. Ct. 700, hold so.'
+opinion IBIS 101 'See Heron v. Ibis, 126 L. Ed. 2d 300, 303 (1994).'
+# Two cases, and as many who take them for one as who do not; a page of orders.
+opinion JACANA 110 'See Kite v. Loon, 511 U.S. 10, 115 S. Ct. 20 (1995).'
+opinion KITE 120 'See Kite v. Loon, 511 U.S. 10, 115 S. Ct. 30 (1995).'
+opinion LOON 130 'See Merlin v. Noddy, 900 F.2d 7 (1990), cert. denied, 498 U.S. 50, 111 S. Ct. 60 (1991).'
+"$bin/pincite" index --rebuild "$tmp/parallel" >/dev/null 2>&1
+same() { # COUNT ALSO CITATION...: the same list by each
+	local count=$1 also=$2 first=; shift 2
+	for c; do
+		cite 0 --format=json "$c"
+		grep -q "\"cited_by\":$count,\"" "$tmp/out" || bad "$c: not cited by $count"
+		sed 's/.*"treatment":/"treatment":/' "$tmp/out" >"$tmp/list"
+		[ -n "$first" ] || cp "$tmp/list" "$tmp/first"
+		first=1
+		cmp -s "$tmp/list" "$tmp/first" || bad "$c: another list than by $1"
+		[ "$(grep -o '"given_by"' "$tmp/out" | wc -l)" = "$also" ] || bad "$c: not $also further citations"
+	done
+}
+same 4 2 '310 F.3d 1' '123 S. Ct. 9' '88 L. Ed. 2d 5'
+says '{"address":"/case/f3d/310/1","cite":"310 F.3d 1","given_by":"document"}'
+says '"found":"/case/f3d/310/1"'
+says '"times":2,"depth":"cited"'
+cite 0 '310 F.3d 1'
+says 'also 123 S. Ct. 9'
+says 'also 88 L. Ed. 2d 5, as documents here cite it'
+says 'Cited by 4 documents'
+cite 0 '123 S. Ct. 11'
+says 'address    /case/f3d/310/1'
+says 'Cited by 4 documents'
+same 5 2 '510 U.S. 100' '114 S. Ct. 200' '126 L. Ed. 2d 300'
+not '114/999'
+same 1 0 '114 S. Ct. 999' '114 S. Ct. 999'
+same 1 0 '510 U.S. 400' '510 U.S. 400'
+same 2 0 '511 U.S. 10' '511 U.S. 10'
+same 1 0 '115 S. Ct. 20' '115 S. Ct. 20'
+same 1 0 '498 U.S. 50' '498 U.S. 50'
+same 1 0 '111 S. Ct. 60' '111 S. Ct. 60'
+# Asked about few of those who cite it, it reads no more.
+cite 0 -n 2 '310 F.3d 1'
+says 'Cited by 2 documents'
+# A search takes what the document gives of itself, whose own head is a citation, too.
+for c in '310 F.3d 1' '123 S. Ct. 9'; do
+	found=$("$bin/pincite" search -n 20 --format=jsonl --cites="$c" '*' | wc -l)
+	[ "$found" = 4 ] || { echo "--cites=$c finds $found"; exit 1; }
+	"$bin/pincite" search -n 20 --format=text "cites($c)" >"$tmp/out" 2>/dev/null
+	says BITTERN
+	says AVOCET
+	says CURLEW
+done
