@@ -23,9 +23,9 @@ void arena_init(struct arena *a)
 }
 
 /* Blocks are chained newest first, so that the head is the one in use. */
-static void free_chain(struct arena *a, struct arena_block *b)
+static void free_chain(struct arena *a, struct arena_block *b, const struct arena_block *upto)
 {
-	while (b) {
+	while (b != upto) {
 		struct arena_block *next = b->next;
 		a->used -= b->size;
 		free(b);
@@ -35,8 +35,9 @@ static void free_chain(struct arena *a, struct arena_block *b)
 
 void arena_release(struct arena *a)
 {
-	free_chain(a, a->head);
-	a->head = NULL;
+	free_chain(a, a->head, NULL);
+	free_chain(a, a->big, NULL);
+	a->head = a->big = NULL;
 	a->at = a->end = NULL;
 }
 
@@ -44,9 +45,11 @@ void arena_release(struct arena *a)
  * same size cost no call of malloc. */
 void arena_reset(struct arena *a)
 {
+	free_chain(a, a->big, NULL);
+	a->big = NULL;
 	if (!a->head)
 		return;
-	free_chain(a, a->head->next);
+	free_chain(a, a->head->next, NULL);
 	a->head->next = NULL;
 	a->at = a->head->data;
 }
@@ -61,33 +64,95 @@ static _Noreturn void out_of_memory(struct arena *a)
 	_exit(75);
 }
 
-static void add_block(struct arena *a, size_t need)
+static struct arena_block *block_new(struct arena *a, size_t size, struct arena_block *next)
 {
-	/* Large objects get a block of their own size, others the next in the series. */
-	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
-	if (size > BLOCK_MAX)
-		size = BLOCK_MAX;
-	/* Room for the header and for aligning the first object. */
-	if (need > SIZE_MAX / 2 - sizeof(struct arena_block))
-		out_of_memory(a);
-	if (size < need + sizeof(struct arena_block) + 16)
-		size = need + sizeof(struct arena_block) + 16;
 	/* used may stand above a limit that was set later. */
 	if (a->limit && size > a->limit - (a->used < a->limit ? a->used : a->limit))
 		out_of_memory(a);
 	struct arena_block *b = malloc(size);
 	if (!b)
 		out_of_memory(a);
-	b->next = a->head;
+	b->next = next;
 	b->size = size;
-	a->head = b;
 	a->used += size;
-	a->at = b->data;
-	a->end = (char *)b + size;
+	return b;
+}
+
+static void add_block(struct arena *a, size_t need)
+{
+	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
+	while (size < need + sizeof(struct arena_block) + 16) /* room for the header and for aligning */
+		size *= 2;
+	a->head = block_new(a, size < BLOCK_MAX ? size : BLOCK_MAX, a->head);
+	a->at = a->head->data;
+	a->end = (char *)a->head + a->head->size;
+}
+
+/* Beside the chain, so that the block in use stays in use, and nothing else is
+ * ever put into this one. */
+static void *big_raw(struct arena *a, size_t size)
+{
+	if (size > SIZE_MAX / 2 - sizeof(struct arena_block))
+		out_of_memory(a);
+	a->big = block_new(a, size + sizeof(struct arena_block), a->big);
+	return a->big->data;
+}
+
+/* The link to the block of a big object; to null when p is none. */
+static struct arena_block **big_of(struct arena *a, const void *p)
+{
+	struct arena_block **b = &a->big;
+	while (*b && (const void *)(*b)->data != p)
+		b = &(*b)->next;
+	return b;
+}
+
+void arena_forget(struct arena *a, void *p)
+{
+	struct arena_block **link = big_of(a, p), *gone = *link;
+	if (!gone)
+		return;
+	*link = gone->next;
+	a->used -= gone->size;
+	free(gone);
+}
+
+/* Room for size bytes where the big block of p is, or wherever realloc finds it: pages are moved, not copied. */
+static void *big_resize(struct arena *a, struct arena_block **link, size_t size)
+{
+	size_t whole = size + sizeof(struct arena_block), more = whole - (*link)->size;
+	if (a->limit && more > a->limit - (a->used < a->limit ? a->used : a->limit))
+		out_of_memory(a);
+	struct arena_block *b = realloc(*link, whole);
+	if (!b)
+		out_of_memory(a);
+	b->size = whole;
+	a->used += more;
+	*link = b;
+	return b->data;
+}
+
+struct arena_mark arena_here(const struct arena *a)
+{
+	return (struct arena_mark){ a->head, a->big, a->at };
+}
+
+/* What was forgotten since the mark must be younger than it, or the chain would not end there:
+ * so it is with lists and tables that began after it. */
+void arena_rewind(struct arena *a, struct arena_mark m)
+{
+	free_chain(a, a->big, m.big);
+	free_chain(a, a->head, m.head);
+	a->big = m.big;
+	a->head = m.head;
+	a->at = m.at;
+	a->end = m.head ? (char *)m.head + m.head->size : NULL;
 }
 
 void *arena_raw(struct arena *a, size_t size, size_t align)
 {
+	if (size >= ARENA_BIG)
+		return big_raw(a, size);
 	/* Distance to the next multiple of align, a power of two. */
 	size_t pad = a->at ? (size_t)(-(uintptr_t)a->at & (align - 1)) : 0;
 	if (!a->at || (size_t)(a->end - a->at) < pad || (size_t)(a->end - a->at) - pad < size) {
@@ -113,8 +178,8 @@ void *arena_array(struct arena *a, size_t size, size_t n, size_t align)
 	return arena_alloc(a, size * n, align);
 }
 
-/* Eight, then doubling. What is outgrown stays in the arena, so a list costs at
- * most twice its final size. */
+/* Eight, then doubling. What is outgrown stays in the arena until it is large;
+ * then it is moved or given back, so that a list costs what it holds. */
 void *arena_grow(struct arena *a, void *v, size_t *cap, size_t size)
 {
 	size_t old = *cap, now = old ? old * 2 : 8;
@@ -127,6 +192,9 @@ void *arena_grow(struct arena *a, void *v, size_t *cap, size_t size)
 		a->at += (now - old) * size;
 		return v;
 	}
+	struct arena_block **big = old * size >= ARENA_BIG ? big_of(a, v) : NULL;
+	if (big && *big)
+		return big_resize(a, big, now * size);
 	void *to = arena_raw(a, now * size, 16);
 	if (old)
 		memcpy(to, v, old * size);

@@ -84,13 +84,14 @@ static struct map_slot *find(const struct map *m, span key, uint64_t hash)
 
 static void grow(struct map *m)
 {
-	/* The old slots stay in the arena: together less than the new ones. */
 	struct map old = *m;
 	m->cap = old.cap ? old.cap * 2 : 16;
 	m->v = NEWN(m->a, struct map_slot, m->cap);
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.v[i].taken)
 			*find(m, old.v[i].key, old.v[i].hash) = old.v[i];
+	if (old.cap * sizeof *old.v >= ARENA_BIG)
+		arena_forget(m->a, old.v);
 }
 
 uint32_t *map_put(struct map *m, span key, bool *fresh)

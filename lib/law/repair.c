@@ -40,9 +40,12 @@ struct text repair_but(const struct text *t, const char *but, struct arena *a)
 		}
 		if (!((scan.signs | (stale ? CHEAP : 0)) & when) || (but && strcmp(but, repair_rules[i].name) == 0))
 			continue;
+		struct arena_mark before = arena_here(a);
 		struct edits found = repair_rules[i].find(&now, a);
-		if (!found.n)
+		if (!found.n) {
+			arena_rewind(a, before); /* lists of lines, words, candidates: large for large files */
 			continue;
+		}
 		now = text_apply(&now, &found, a);
 		stale = true;
 	}

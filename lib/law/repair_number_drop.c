@@ -161,7 +161,7 @@ void number_between(const struct sheet *p, const struct extents *pages, struct e
 		++*(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
 	for (size_t i = 0; i < all.n; i++) {
 		uint32_t same = *(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
-		bool title = beside_number(&all, i) && repair_title_like(line_span(p->s, all.v[i].at));
+		bool title = beside_number(&all, i) && repair_edge_words(line_span(p->s, all.v[i].at)); /* no citation in a note */
 		if (all.v[i].number || title || comes_back(&all.v[i], pages->n - 1, same))
 			edit_push(out, a, all.v[i].number ? "page-number" : "page-furniture", (struct range){ all.v[i].at.beg, all.v[i].at.end }, .97f);
 	}

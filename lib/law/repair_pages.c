@@ -345,7 +345,12 @@ static bool strict_title(span w)
 		if (i < w.n && (w.p[i] == '(' || w.p[i] == '"' || w.p[i] == '[' || w.p[i] == ']' || w.p[i] == ')' || (unsigned char)w.p[i] >= 0x80))
 			return false;
 	}
-	return is_upper(w.p[0]) && digits <= 4 && repair_title_like(w) && !memchr(".,;:-", w.p[w.n - 1], 5);
+	return w.n && is_upper(w.p[0]) && digits <= 4 && repair_title_like(w) && !memchr(".,;:-", w.p[w.n - 1], 5);
+}
+
+bool repair_edge_words(span w)
+{
+	return w.n <= 90 && (strict_title(w) || (repair_head_words(w) && repair_title_like(w)));
 }
 
 /* Lines that may stand at a page's edge, the nearest to it first. */
@@ -356,7 +361,7 @@ static size_t edge_lines(span s, const struct line *v, size_t n, uint32_t page, 
 		span w = line_span(s, v[i]);
 		bool counts = repair_head_number(w) == page && repair_title_like(w);
 		bool number = counts || repair_page_number(w, &decorated) != 0 || stamp(w) || is_filing_line(w);
-		if (!number && (w.n > 90 || !(strict_title(w) || (repair_head_words(w) && repair_title_like(w)))))
+		if (!number && !repair_edge_words(w))
 			break;
 		*heads &= number || (repair_head_words(w) && span_find(w, SPAN(", 1"), 0) == w.n);
 	}

@@ -79,6 +79,7 @@ bool repair_title_like(span w); /* mostly capitalised words, and no sentence */
 uint32_t repair_page_number(span l, bool *decorated);
 /* Hash of a line at a page's edge that is the same where only its number differs. */
 uint64_t repair_shape(span l);
+bool repair_edge_words(span w); /* a title set as titles are, or words of a head: no sentence and no citation */
 bool repair_head_words(span w); /* "No. 12-345", "SMITH v. JONES", "Opinion of the Court" */
 uint32_t repair_head_number(span l); /* of "12    ROE v. DOE", three spaces apart; 0: none */
 void repair_heads(span s, struct edits *out, struct arena *a);

@@ -96,6 +96,19 @@ static size_t copy_at(const struct paras *ps, size_t i, size_t *from)
 	return whole || most >= COPY_ANYWHERE ? best : 0;
 }
 
+/* "(A) ...", or what a colon or a dash leads up to: part of a list that law may well set out twice, as in the
+ * definitions of two words that mean the same. A page that is copied begins with its own head. */
+static bool belongs(span s, const struct paras *ps, size_t i)
+{
+	span own = span_trim(span_sub(s, ps->v[i].beg, ps->v[i].end)), lead = { 0 };
+	size_t close = span_find_byte(own, ')', 0);
+	if (own.n && own.p[0] == '(' && close > 1 && close < 7)
+		return true;
+	if (i)
+		lead = span_trim(span_sub(s, ps->v[i - 1].beg, ps->v[i - 1].end));
+	return span_ends(lead, SPAN(":")) || span_ends(lead, SPAN("\u2014")) || span_ends(lead, SPAN("--"));
+}
+
 /* A short line just before a copy that also stands just before the original
  * (a heading seen twice in the source) goes with it. */
 static size_t widen(const struct paras *ps, size_t i, size_t floor)
@@ -108,6 +121,7 @@ static size_t widen(const struct paras *ps, size_t i, size_t floor)
 struct edits repeats_within(const struct text *t, struct arena *a, unsigned *copies)
 {
 	struct edits out = { 0 };
+	struct arena_mark before = arena_here(a);
 	struct paras ps = paras_of(t->clean, a);
 	link_equals(&ps, a);
 	unsigned *times = NEWN(a, unsigned, ps.n + 1);
@@ -120,6 +134,10 @@ struct edits repeats_within(const struct text *t, struct arena *a, unsigned *cop
 			continue;
 		}
 		size_t first = widen(&ps, i, floor);
+		if (belongs(t->clean, &ps, first)) { /* no part of it is a copy either */
+			i = floor = i + n;
+			continue;
+		}
 		struct range at = { ps.v[first].beg, ps.v[i + n - 1].end };
 		edit_push(&out, a, "repeated-page", at, .99f);
 		unsigned *seen = &times[ps.v[from].origin];
@@ -129,6 +147,8 @@ struct edits repeats_within(const struct text *t, struct arena *a, unsigned *cop
 			ps.v[i + k].origin = ps.v[from + k].origin;
 		i = floor = i + n;
 	}
+	if (!out.n)
+		arena_rewind(a, before); /* a large file has as many paragraphs as lines */
 	return out;
 }
 

@@ -164,11 +164,41 @@ static void packed(void **state)
 	arena_release(&a);
 }
 
+/* A large list and a large table give back what they outgrew; a mark gives back all since. */
+static void arenas(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	arena_alloc(&a, 100, 16);
+	size_t first = a.used;
+	struct arena_mark before = arena_here(&a);
+	struct { uint64_t *v; size_t n, cap; } list = { 0 }, other = { 0 };
+	struct map m = { .a = &a };
+	for (uint64_t i = 0; i < 600000; i++) {
+		*PUSH(&a, &list) = i;
+		*PUSH(&a, &other) = ~i;
+	}
+	for (uint64_t i = 0; i < 600000; i++)
+		assert_true(list.v[i] == i && other.v[i] == ~i);
+	assert_true(a.used < (list.cap + other.cap) * 8 + (5u << 20));
+	size_t lists = a.used;
+	for (uint32_t i = 0; i < 400000; i++)
+		*map_put(&m, (span){ (const char *)&list.v[i], 8 }, NULL) = i;
+	assert_int_equal(*map_get(&m, (span){ (const char *)&list.v[777], 8 }), 777);
+	assert_true(a.used - lists < 1400000 * 32); /* the slots of now, a third of them spare, and none of before */
+	arena_rewind(&a, before);
+	assert_true(a.used == first);
+	arena_reset(&a);
+	assert_true(a.used == first);
+	arena_release(&a);
+	assert_int_equal(a.used, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spans), cmocka_unit_test(utf8), cmocka_unit_test(json), cmocka_unit_test(args),
-		cmocka_unit_test(zip), cmocka_unit_test(maps), cmocka_unit_test(packed),
+		cmocka_unit_test(zip), cmocka_unit_test(maps), cmocka_unit_test(arenas), cmocka_unit_test(packed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,8 +89,42 @@ static void hostile(void **state)
 	free(p);
 }
 
+enum { BOUND_SIZE = 1 << 20, BOUND_TIMES = 40 };
+
+/* False when the repair of a text made of unit takes more than BOUND_TIMES bytes for each byte: the arena's own limit tells. */
+static bool within_bound(const char *unit)
+{
+	jmp_buf escape;
+	struct arena *a = calloc(1, sizeof *a);
+	char *p = malloc(BOUND_SIZE);
+	assert_non_null(a);
+	assert_non_null(p);
+	for (size_t k = 0, len = strlen(unit); k < BOUND_SIZE; k++)
+		p[k] = unit[k % len];
+	a->limit = (size_t)BOUND_SIZE * BOUND_TIMES;
+	a->escape = &escape;
+	bool ok = setjmp(escape) == 0;
+	if (ok) {
+		struct text t = text_plain((span){ p, BOUND_SIZE }, a);
+		repair(&t, a);
+	}
+	arena_release(a);
+	free(a);
+	free(p);
+	return ok;
+}
+
+static void bounded(void **state)
+{
+	(void)state;
+	static const char *const units[] = { "a\n", "7\n", "1.\n", "(", "9", " ", "THE COURT HELD ", "thecourtheld", "- 1 -\n\f", "ROE v. DOE\f\n", "24031992\n" };
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (!within_bound(units[i]))
+			fail_msg("more than %d bytes for each byte of \"%s\"", BOUND_TIMES, units[i]);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(changed_corpus), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(changed_corpus), cmocka_unit_test(hostile), cmocka_unit_test(bounded) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
