@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "bench/quality_damage.h"
 #include "bench/quality_pairs.h"
+#include "bench/quality_published.h"
 #include "bench/quality_repeats.h"
 #include "law/cite.h"
 #include "law/repair.h"
@@ -23,6 +24,7 @@ struct quality_options {
 	span half, only, truth;
 	bool repeats;
 	bool trust;
+	bool published;
 };
 
 /* Counts over documents. */
@@ -355,6 +357,7 @@ static const struct opt options[] = {
 	{ "truth", 0, OPT_TEXT, O(truth), "DIR", "FILEs are transcripts, DIR has for each NAME.txt a NAME.json of what was said", NULL, 0, 0 },
 	{ "repeats", 0, OPT_FLAG, O(repeats), NULL, "copies that must fold and look-alikes that must not, made of each text", NULL, 0, 0 },
 	{ "trust", 0, OPT_FLAG, O(trust), NULL, "print how often edits of each confidence are right", NULL, 0, 0 },
+	{ "published", 0, OPT_FLAG, O(published), NULL, "edits by rule for each 10,000 words of FILEs as they are", NULL, 0, 0 },
 	{ "only", 0, OPT_TEXT, O(only), "TEXT", "only damages with TEXT in their name", NULL, 0, 0 },
 };
 static const struct command command = {
@@ -414,12 +417,14 @@ int bench_quality(char **argv)
 		ok = err_set(&err, ERR_REQUEST, "no file given; see --help");
 	if (ok && o.truth.n)
 		ok = measure_pairs(&o, &files, &a, &err);
-	for (size_t i = 0; ok && !o.truth.n && i < files.n && q.clean_bytes < o.limit; i++)
+	if (ok && o.published)
+		ok = quality_published(&files, &err);
+	for (size_t i = 0; ok && !o.truth.n && !o.published && i < files.n && q.clean_bytes < o.limit; i++)
 		ok = measure_file(&q, files.v[i], i, &err);
 	q.repeats.errors = o.errors;
 	if (ok && o.repeats)
 		repeats_print(&q.repeats);
-	else if (ok && !help && !o.truth.n)
+	else if (ok && !help && !o.truth.n && !o.published)
 		print_table(&q);
 	if (ok && o.trust)
 		print_trust(&q);

@@ -96,16 +96,11 @@ static size_t copy_at(const struct paras *ps, size_t i, size_t *from)
 	return whole || most >= COPY_ANYWHERE ? best : 0;
 }
 
-/* "(A) ...", or what a colon or a dash leads up to: part of a list that law may well set out twice, as in the
- * definitions of two words that mean the same. A page that is copied begins with its own head. */
-static bool belongs(span s, const struct paras *ps, size_t i)
+/* What a colon or a dash leads up to: part of a list that law may well set out twice, as in the definitions of
+ * two words that mean the same. No page begins so. */
+static bool led_up_to(span s, const struct paras *ps, size_t i)
 {
-	span own = span_trim(span_sub(s, ps->v[i].beg, ps->v[i].end)), lead = { 0 };
-	size_t close = span_find_byte(own, ')', 0);
-	if (own.n && own.p[0] == '(' && close > 1 && close < 7)
-		return true;
-	if (i)
-		lead = span_trim(span_sub(s, ps->v[i - 1].beg, ps->v[i - 1].end));
+	span lead = i ? span_trim(span_sub(s, ps->v[i - 1].beg, ps->v[i - 1].end)) : (span){ 0 };
 	return span_ends(lead, SPAN(":")) || span_ends(lead, SPAN("\u2014")) || span_ends(lead, SPAN("--"));
 }
 
@@ -134,7 +129,7 @@ struct edits repeats_within(const struct text *t, struct arena *a, unsigned *cop
 			continue;
 		}
 		size_t first = widen(&ps, i, floor);
-		if (belongs(t->clean, &ps, first)) { /* no part of it is a copy either */
+		if (led_up_to(t->clean, &ps, first)) { /* no part of it is a copy either */
 			i = floor = i + n;
 			continue;
 		}
