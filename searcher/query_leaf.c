@@ -129,9 +129,21 @@ static span without_stop(const struct parser *p, span part)
 {
 	while (part.n && part.n <= WILD_PREFIX && memchr("*?!", part.p[part.n - 1], 3))
 		part.n--;
-	while (p->o->dialect == DIALECT_PLAIN && part.n && memchr("?,.;:", part.p[part.n - 1], 5))
+	while (part.n && memchr(p->o->dialect == DIALECT_PLAIN ? "?,.;:" : ",,.;:", part.p[part.n - 1], 5))
 		part.n--;
 	return part;
+}
+
+/* Not "order-*.txt": a wildcard stands for letters of a word, and so behind one. */
+static bool is_pattern(span part)
+{
+	size_t i = 0;
+	while (i < part.n && !memchr("*?!", part.p[i], 3))
+		i++;
+	bool after_letter = i > 0 && i < part.n && is_alnum(part.p[0]) && is_alnum(part.p[i - 1]);
+	while (after_letter && i < part.n && (is_alnum(part.p[i]) || memchr("*?!", part.p[i], 3)))
+		i++;
+	return after_letter && i == part.n;
 }
 
 /* One word of a phrase, or the words of it. */
@@ -140,7 +152,7 @@ static bool phrase_part(struct parser *p, struct node *phrase, span part, struct
 	part = without_stop(p, part);
 	if (!part.n)
 		return true;
-	if (has_wild(part) && is_alnum(part.p[0])) {
+	if (is_pattern(part)) {
 		struct node *n = wild(p, part, at);
 		if (n)
 			*PUSH(p->a, &phrase->kids) = n;
@@ -165,10 +177,12 @@ struct node *leaf_quoted(struct parser *p, span text, struct range at)
 		if (!phrase_part(p, phrase, text, at))
 			return NULL;
 	} else {
-		span rest = text, part;
-		while (span_cut(&rest, ' ', &part))
-			if (part.n && !phrase_part(p, phrase, part, at))
+		for (size_t i = 0, end; i < text.n; i = end + 1) {
+			for (end = i; end < text.n && !is_space(text.p[end]);)
+				end++;
+			if (end > i && !phrase_part(p, phrase, span_sub(text, i, end), at))
 				return NULL;
+		}
 	}
 	if (phrase->kids.n > QUERY_PHRASE)
 		return query_fail(p, at, "shorten it to its rarest words", "a phrase of more than %d words", QUERY_PHRASE);

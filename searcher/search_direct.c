@@ -41,9 +41,12 @@ static void ask_who_cites(struct searching *s, const struct cites *readings)
 	s->query = query_parse(buf_span(&b), &plain, s->a);
 }
 
+/* Who puts a citation in quotation marks looks for the words. */
 static bool whole_citation(struct searching *s, bool *is)
 {
-	struct cites readings = query_citation(span_trim(s->r->text), &s->language, s->a);
+	span text = span_trim(s->r->text);
+	bool phrase = s->query.root && s->query.root->kind == NODE_PHRASE;
+	struct cites readings = phrase ? (struct cites){ 0 } : query_citation(text, &s->language, s->a);
 	*is = readings.n > 0;
 	if (!*is)
 		return true;

@@ -41,7 +41,7 @@ struct record {
 };
 
 /* Fills sentences and paragraphs from the tokens of r->doc.text.clean and the
- * outline: a unit begins a paragraph, and inside a paragraph of an opinion, a
+ * outline: a unit begins a paragraph, the end of a heading a sentence, and inside a paragraph of an opinion, a
  * quotation or a footnote no other does. */
 struct tokens;
 void record_starts(struct record *r, const struct tokens *t, struct arena *a);

@@ -13,7 +13,29 @@ struct walk {
 	const struct outline *o;
 	size_t next;     /* unit that begins next */
 	uint32_t whole;  /* end of the unit that is one paragraph */
+	uint32_t headed; /* end of the last heading, 0: none is open */
+	span text;
 };
+
+/* Where the heading of a unit ends: it is no part of the sentence after it, with
+ * a line end between them ("§ 302. Permits\nNo person") or a dash ("(a) In general.âThe court"). */
+static uint32_t heading_end(const struct walk *w, const struct unit *u)
+{
+	const char *p = u->heading.p;
+	if (u->role == UNIT_HEADING)
+		return u->at.end;
+	bool in_text = u->heading.n && p >= w->text.p + u->at.beg && p + u->heading.n <= w->text.p + u->at.end;
+	return in_text ? (uint32_t)(p - w->text.p + (ptrdiff_t)u->heading.n) : 0;
+}
+
+/* Whether byte `at` is the first word after a heading. */
+static bool heading_ends(struct walk *w, uint32_t at)
+{
+	bool ends = w->headed && at >= w->headed;
+	if (ends)
+		w->headed = 0;
+	return ends;
+}
 
 /* Whether a unit begins at or before byte `at`, since the last call. */
 static bool unit_begins(struct walk *w, uint32_t at)
@@ -24,6 +46,7 @@ static bool unit_begins(struct walk *w, uint32_t at)
 		if (u->role == UNIT_DOCUMENT || u->role == UNIT_PAGE)
 			continue; /* a page begins in the middle of a sentence */
 		begins = true;
+		w->headed = heading_end(w, u) > at ? heading_end(w, u) : w->headed;
 		if (is_whole(u->role) && u->at.end > w->whole)
 			w->whole = u->at.end;
 	}
@@ -58,9 +81,9 @@ static uint32_t start_of(span text, uint32_t floor, uint32_t word)
 
 void record_starts(struct record *r, const struct tokens *t, struct arena *a)
 {
-	struct walk w = { .o = &r->outline };
-	uint32_t floor = 0;
 	span text = r->doc.text.clean;
+	struct walk w = { .o = &r->outline, .text = text };
+	uint32_t floor = 0;
 	r->sentences = r->paragraphs = (struct starts){ 0 };
 	for (size_t i = 0; i < t->n; i++) {
 		const struct token *k = &t->v[i];
@@ -68,10 +91,11 @@ void record_starts(struct record *r, const struct tokens *t, struct arena *a)
 			continue;
 		bool unit = unit_begins(&w, k->beg);
 		bool paragraph = unit || (k->flags & TOKEN_PARAGRAPH && k->beg >= w.whole);
-		uint32_t beg = paragraph || k->flags & TOKEN_SENTENCE ? start_of(text, floor, k->beg) : k->beg;
+		bool sentence = heading_ends(&w, k->beg) || paragraph || k->flags & TOKEN_SENTENCE;
+		uint32_t beg = sentence ? start_of(text, floor, k->beg) : k->beg;
 		if (paragraph)
 			*PUSH(a, &r->paragraphs) = beg;
-		if (paragraph || k->flags & TOKEN_SENTENCE)
+		if (sentence)
 			*PUSH(a, &r->sentences) = beg;
 		floor = k->end;
 	}

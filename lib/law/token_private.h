@@ -25,6 +25,8 @@ enum abbreviation {
 	ABBREVIATION_TITLE /* never ends one: "v.", "No.", "Mr." */
 };
 enum abbreviation abbreviation_of(const struct token *t, bool initials);
+/* "so", "no", "found" in small letters: a word as well as an abbreviation. */
+bool is_also_word(const struct token *t);
 /* "the", "however": capitalised after an abbreviation it begins a sentence. */
 bool starts_sentence(span term);
 

@@ -71,6 +71,8 @@ static bool sentence_between(const struct gap *g, const struct token *before, co
 		return false;
 	if (!g->period)
 		return true;
+	if (is_also_word(before) && capital(after) && !(after->flags & TOKEN_ALLCAPS) && after->term.n > 1)
+		return true;
 	switch (abbreviation_of(before, g->initials)) {
 	case ABBREVIATION_TITLE:
 		return false;

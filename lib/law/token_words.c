@@ -41,6 +41,12 @@ static const char *const starters[] = {
 	"the", "their", "then", "there", "therefore", "these", "they", "this", "those", "thus", "to", "under",
 	"upon", "we", "what", "when", "where", "whether", "which", "while", "who", "with",
 };
+/* Abbreviations that are words as well: in small letters, and before a capitalised word, they end a sentence ("he
+ * did so. Counsel"); before a number or a single capital they do not ("art. I", "no. 5"). */
+static const char *const also_words[] = {
+	"am", "art", "bus", "ex", "fed", "found", "ill", "info", "lab", "mass", "miss", "no", "or", "ore", "prop", "pub", "ref",
+	"rest", "so", "spec", "tech", "wash",
+};
 static const char *const stop_words[] = {
 	"a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
 	"could", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i",
@@ -85,6 +91,11 @@ enum abbreviation abbreviation_of(const struct token *t, bool initials)
 	bool capital = t->flags & TOKEN_CAPS;
 	bool consonants = capital && t->term.n <= 5 && is_alpha(t->term.p[0]) && !has_vowel(t->term);
 	return consonants ? ABBREVIATION_ANY : ABBREVIATION_NOT;
+}
+
+bool is_also_word(const struct token *t)
+{
+	return !(t->flags & TOKEN_CAPS) && AMONG(t->term, also_words);
 }
 
 bool starts_sentence(span term)

@@ -54,6 +54,10 @@ static void sentences(void **state)
 		      "||he left |she stayed |why |he asked 3 |then it ended");
 	assert_tokens("John F. Kennedy, 1 F. Supp. 2d 3 (1st Cir. 1990). But no",
 		      "||john f kennedy 1 f supp 2d 3 1st cir 1990 |but no");
+	assert_tokens("He did so. Counsel objected. The answer is no. Smith left. She was found. Smith fell ill. Counsel left.",
+		      "||he did so |counsel objected |the answer is no |smith left |she was found |smith fell ill |counsel left");
+	assert_tokens("See 12 So. 2d 4, So. Pac. Co., La. Const. art. I, art. IV, no. 5, Or. Rev. Stat. 5 and Miss. Code.",
+		      "||see 12 so 2d 4 so pac co la const art i art iv no 5 or rev stat 5 and miss code");
 	assert_tokens("One.\n\nTwo goes\n\non. Three.\n   Four", "||one ||two goes on |three ||four");
 }
 
