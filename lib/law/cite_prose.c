@@ -320,8 +320,10 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 		home_before(s, of->number, false, &h);
 	size_t named = s->query ? h.end : 0; /* who looks it up writes ", RSMo" as part of it */
 	for (size_t k = 0; k < first->n; k++) {
-		struct items one = { .n = 1 };
+		struct items one;
 		struct item *it = &one.v[0];
+		one.n = 1;
+		*it = (struct item){ 0 };
 		it->at = (struct range){ first->at[k].beg, k + 1 == first->n ? all.end : first->at[k].end };
 		uint32_t beg = k ? it->at.beg : all.beg;
 		for (size_t j = parts->n - 1; j > 0; j--)
@@ -345,10 +347,11 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 /* part { "of" part } "of" ("this section" | "section" number) */
 size_t relative_read(struct scan *s, size_t beg)
 {
-	struct parts parts = { .n = 0 };
+	struct parts parts; /* not zeroed: most words that come here are none, and it is 2 KB */
 	span t = s->t;
 	size_t i = beg, end;
 	bool plural;
+	parts.n = 0;
 	while (parts.n < sizeof parts.v / sizeof *parts.v) {
 		size_t k = part_word(t, i), of_word;
 		if (!k || !(end = part_labels(t, blanks(t, k), &parts.v[parts.n])))
