@@ -295,6 +295,7 @@ bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a
 		arena_reset(&work);
 	}
 	arena_release(&work);
+	out->cut = out->documents + out->ranged >= of->max;
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, mention_cmp);
 	if (ok && of->treatment)

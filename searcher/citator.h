@@ -54,6 +54,7 @@ struct mentions {
 	struct mention *v;
 	size_t n, cap;
 	uint32_t documents; /* citing documents, the document itself not counted: what a search shows, too */
+	bool cut;           /* as many as were asked for: there may be more */
 	uint32_t ranged;    /* further ones that only cite a range about the address */
 	struct alsos also;  /* all citations that were asked about */
 	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */

@@ -226,7 +226,8 @@ void found_text(struct found *f, struct arena *a, struct buf *b)
 		buf_printf(b, "  %.*s  %.*s\n", SPAN_ARG(address_display(f->cites.v[i], a)), SPAN_ARG(f->cites.v[i]));
 	treats_text(&f->treats, a, b);
 	treated_text(&f->mentions.treated, "Later history and treatment, as documents here say it", a, b);
-	buf_printf(b, "\nCited by %u document%s", f->mentions.documents, f->mentions.documents == 1 ? "" : "s");
+	buf_printf(b, "\nCited by %s%u document%s", f->mentions.cut ? "at least " : "", f->mentions.documents,
+		   f->mentions.documents == 1 ? "" : "s");
 	if (f->mentions.ranged)
 		buf_printf(b, ", and by %u in a range that holds it", f->mentions.ranged);
 	if (f->by_former)
