@@ -1,3 +1,4 @@
+#include "base/sort.h"
 #include "indexer/emit_private.h"
 
 size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
@@ -6,17 +7,10 @@ size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 	/* Callers go forward; a step back is possible (a citation inside another). */
 	if (from >= t->n || t->v[from].beg > at)
 		from = 0;
-	size_t lo = from, hi = t->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (t->v[mid].beg < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	while (lo < t->n && t->v[lo].flags & TOKEN_JOINED)
-		lo++;
-	return lo;
+	size_t i = t->n ? from + count_below(&t->v[from].beg, t->n - from, sizeof *t->v, at) : 0;
+	while (i < t->n && t->v[i].flags & TOKEN_JOINED)
+		i++;
+	return i;
 }
 
 static void add_starts(struct emission *e, enum field f, const struct starts *s)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "base/hash.h"
+#include "base/sort.h"
 
 enum { TRIES = 12 };
 
@@ -252,14 +253,7 @@ bool fold(struct spill *s, struct report *r, struct arena *a, struct fold *out, 
 
 size_t fold_versions(const struct fold *f, uint32_t item, const struct version **first)
 {
-	size_t lo = 0, hi = f->versions.n, n = 0;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (f->versions.v[mid].a >= item)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
+	size_t lo = FIRST_FROM(&f->versions, a, item), n = 0;
 	*first = f->versions.v + lo;
 	while (lo + n < f->versions.n && f->versions.v[lo + n].a == item)
 		n++;

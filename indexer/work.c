@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include "base/hash.h"
+#include "base/sort.h"
 #include "law/address.h"
 #include "law/repair.h"
 
@@ -19,15 +20,7 @@ static uint32_t source_end(const struct text *t, const struct docs *docs, size_t
 /* First edit of the log that begins at or after source offset at. */
 static size_t edit_from(const struct edits *l, uint32_t at)
 {
-	size_t lo = 0, hi = l->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (l->v[mid].at.beg >= at)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return lo;
+	return FIRST_FROM(l, at.beg, at);
 }
 
 /* The text of a document on its own: its part of the source, with the map and

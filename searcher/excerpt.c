@@ -1,6 +1,7 @@
 #include "searcher/excerpt.h"
 
 #include "base/buf.h"
+#include "base/sort.h"
 
 enum {
 	CITATION_ALONE = 24, /* letters beside its citations below which a sentence says nothing else */
@@ -10,15 +11,7 @@ enum {
 /* The first unit that begins at or after byte i; they are in order. */
 static size_t unit_from(const struct outline *o, size_t i)
 {
-	size_t lo = 0, hi = o->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (o->v[mid].at.beg < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(o, at.beg, i);
 }
 
 /* The next star page from unit k on that begins before `end`; o->n: none. */
@@ -100,15 +93,8 @@ span excerpt(const struct record *r, struct range whole, struct range keep, size
 /* Letters of the range that no citation covers. */
 static size_t own_letters(const struct record *r, struct range at)
 {
-	size_t n = 0, i = at.beg, lo = 0, hi = r->cites.n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (r->cites.v[mid].at.beg < at.beg)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (size_t k = lo; k < r->cites.n && r->cites.v[k].at.beg < at.end; k++) {
+	size_t n = 0, i = at.beg;
+	for (size_t k = cites_from(&r->cites, at.beg); k < r->cites.n && r->cites.v[k].at.beg < at.end; k++) {
 		const struct range *c = &r->cites.v[k].full;
 		for (; i < c->beg && i < at.end; i++)
 			n += is_alpha(r->doc.text.clean.p[i]);
@@ -139,13 +125,6 @@ span excerpt_place(const struct record *r, uint32_t at)
 	span found = r->outline.v[outline_at(&r->outline, at)].address;
 	if (found.n > r->doc.address.n)
 		return found;
-	size_t lo = 0, hi = r->passages.n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (r->passages.v[mid].at.end <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < r->passages.n && r->passages.v[lo].at.beg <= at ? r->passages.v[lo].address : found;
+	size_t k = FIRST_FROM(&r->passages, at.end, (uint64_t)at + 1);
+	return k < r->passages.n && r->passages.v[k].at.beg <= at ? r->passages.v[k].address : found;
 }

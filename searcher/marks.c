@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "base/hash.h"
+#include "base/sort.h"
 #include "law/address.h"
 
 /* Which leaf a word of the text belongs to, and where the sentences begin. */
@@ -93,15 +94,7 @@ static void learn(struct finder *f)
 /* Number of spans that begin at or before pos. */
 static size_t first_after(const struct hit_spans *v, uint32_t pos)
 {
-	size_t lo = 0, hi = v->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->v[mid].beg <= pos)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(v, beg, (uint64_t)pos + 1);
 }
 
 static bool inside(const struct hit_spans *only, uint32_t pos)
@@ -128,15 +121,8 @@ static unsigned leaf_of(struct finder *f, const struct token *t)
 /* The sentence that byte `at` stands in. */
 static size_t sentence_at(const struct starts *v, uint32_t at)
 {
-	size_t lo = 0, hi = v->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->v[mid] <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo ? lo - 1 : 0;
+	size_t k = FIRST_NUMBER(v, (uint64_t)at + 1);
+	return k ? k - 1 : 0;
 }
 
 /* The words of a part of the text. They are counted on from its sentence, so

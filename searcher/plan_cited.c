@@ -2,6 +2,7 @@
 #include "searcher/plan_private.h"
 
 #include <stdlib.h>
+#include "base/sort.h"
 #include "law/address.h"
 
 /* Documents that the condition may find, and addresses of theirs that are
@@ -151,14 +152,7 @@ bool plan_citing(struct plan *p, struct leaf_plan *leaf, uint32_t entry, bool *h
 			*PUSH(p->a, &leaf->list) = hits.v[i].entry;
 		leaf->listed = true;
 	}
-	size_t lo = 0, hi = leaf->list.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (leaf->list.v[mid] < entry)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	*holds = lo < leaf->list.n && leaf->list.v[lo] == entry;
+	size_t k = FIRST_NUMBER(&leaf->list, entry);
+	*holds = k < leaf->list.n && leaf->list.v[k] == entry;
 	return true;
 }

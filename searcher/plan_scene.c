@@ -2,6 +2,7 @@
 #include "searcher/plan_private.h"
 
 #include <stdlib.h>
+#include "base/sort.h"
 
 struct view {
 	struct plan_view of;
@@ -87,15 +88,7 @@ static bool looks(uint8_t flags, enum look look)
 
 static size_t token_at(const struct tokens *t, uint32_t pos)
 {
-	size_t lo = 0, hi = t->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (t->v[mid].pos < pos)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(t, pos, pos);
 }
 
 /* Only the positions where the word's letters look as asked. */

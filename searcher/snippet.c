@@ -1,6 +1,7 @@
 #include "searcher/snippet.h"
 
 #include <stdlib.h>
+#include "base/sort.h"
 #include "law/address.h"
 
 enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, HEAD_BYTES = 60, CITES_MAX = 20 };
@@ -29,15 +30,7 @@ static double score_of(const struct plan *p, const struct marks *m, size_t from,
 
 static size_t first_mark(const struct marks *m, uint32_t at)
 {
-	size_t lo = 0, hi = m->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (m->v[mid].at.beg < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(m, at.beg, at);
 }
 
 static void insert(struct best_passage *out, size_t *n, size_t max, struct best_passage one)
@@ -129,15 +122,8 @@ static size_t pinpoint(const struct plan *p, const struct record *r, const struc
 /* Start of the sentence that holds byte at, not before `least`. */
 static uint32_t sentence_start(const struct record *r, uint32_t at, uint32_t least)
 {
-	size_t lo = 0, hi = r->sentences.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (r->sentences.v[mid] <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo && r->sentences.v[lo - 1] > least ? r->sentences.v[lo - 1] : least;
+	size_t k = FIRST_NUMBER(&r->sentences, (uint64_t)at + 1);
+	return k && r->sentences.v[k - 1] > least ? r->sentences.v[k - 1] : least;
 }
 
 static uint32_t word_start(span text, uint32_t at, uint32_t least)

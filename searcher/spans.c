@@ -1,6 +1,7 @@
 #include "searcher/spans.h"
 
 #include <stdlib.h>
+#include "base/sort.h"
 
 static void add(struct scene *s, struct hit_spans *out, uint32_t beg, uint32_t end)
 {
@@ -41,15 +42,8 @@ static struct hit_spans of_positions(struct scene *s, struct positions p)
 
 static bool has(struct positions p, uint32_t at)
 {
-	size_t lo = 0, hi = p.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (p.v[mid] < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < p.n && p.v[lo] == at;
+	size_t k = FIRST_NUMBER(&p, at);
+	return k < p.n && p.v[k] == at;
 }
 
 static struct hit_spans phrase(struct scene *s, const struct node *n)
@@ -74,15 +68,7 @@ static struct hit_spans phrase(struct scene *s, const struct node *n)
 /* Number of the last start at or before pos; the text before any has number 0. */
 static size_t part_of(struct positions starts, uint32_t pos)
 {
-	size_t lo = 0, hi = starts.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (starts.v[mid] <= pos)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_NUMBER(&starts, (uint64_t)pos + 1);
 }
 
 /* What two spans must be to each other. */
@@ -150,15 +136,7 @@ static uint32_t back(const struct relation *r, const struct hit_span *x, uint32_
 
 static size_t first_from(const struct hit_spans *v, uint32_t beg)
 {
-	size_t lo = 0, hi = v->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->v[mid].beg < beg)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(v, beg, beg);
 }
 
 static bool one_related(const struct relation *r, const struct hit_span *x, const struct hit_spans *right, uint32_t length)

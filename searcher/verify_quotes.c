@@ -5,6 +5,7 @@
 #include "searcher/verify.h"
 
 #include <string.h>
+#include "base/sort.h"
 
 enum { QUOTE_MAX = 3000, QUOTE_MIN = 12, SIGNAL_MAX = 40 };
 
@@ -104,15 +105,7 @@ static bool next_piece(span *rest, struct buf *piece)
 /* The first letter that stands at or after byte `at` of the text. */
 static size_t letter_at(const struct plain_words *w, uint32_t at)
 {
-	size_t lo = 0, hi = w->letters.n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (w->from[mid] < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return w->letters.n ? count_below(w->from, w->letters.n, sizeof *w->from, at) : 0;
 }
 
 struct letters {

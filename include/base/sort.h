@@ -1,4 +1,4 @@
-/* sort: numbers in order, faster than qsort, whose comparisons are calls.
+/* sort: numbers in order, faster than qsort, whose comparisons are calls; a place in such an order.
  *
  * For strings: their first eight bytes as the number, then runs of equal
  * numbers put right by the caller. */
@@ -43,5 +43,30 @@ struct sort_strings {
 	struct arena *a; /* scratch, as above */
 };
 void sort_strings(const struct sort_strings *s, struct sort_item *v, size_t n);
+
+/* How many of n elements come before `key` by a number that each holds, in
+ * ascending order: the place of the first that does not. `first` is the number
+ * of the first element, `step` the bytes from one element's to the next.
+ * The key is wider than the numbers, so that the place after all that are at
+ * most x is asked for by x + 1 even when x is the greatest. Inline: it is asked
+ * for each word of a proximity, with a step the compiler knows. log n. */
+static inline size_t count_below(const uint32_t *first, size_t n, size_t step, uint64_t key)
+{
+	size_t lo = 0, hi = n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const uint32_t *number = (const void *)((const char *)first + mid * step);
+		if (*number < key)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+/* The same of a list { T *v; size_t n; }, an empty one too, by a uint32_t member
+ * of T: FIRST_FROM(&cites, at.beg, byte). */
+#define FIRST_FROM(list, member, key) ((list)->n ? count_below(&(list)->v->member, (list)->n, sizeof *(list)->v, (key)) : 0)
+/* The same of a list of the numbers themselves. */
+#define FIRST_NUMBER(list, key) ((list)->n ? count_below((list)->v, (list)->n, sizeof *(list)->v, (key)) : 0)
 
 #endif

@@ -3,21 +3,16 @@
  * means the case outside. What is not certain stays unlinked. */
 #include "law/cite_private.h"
 
+#include "base/sort.h"
+
 #define CHAIN_MAX 24 /* cases of one volume looked at for a short form */
 #define OPINION_MAX_PAGES 300 /* from its first page; the longest of the United States Reports has some 270 */
 
 static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
 {
-	size_t lo = 0, hi = s->ctx->nfootnotes;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (s->ctx->footnotes[mid].end <= pos)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	*which = lo;
-	return lo < s->ctx->nfootnotes && s->ctx->footnotes[lo].beg <= pos;
+	const struct range *notes = s->ctx->footnotes;
+	*which = s->ctx->nfootnotes ? count_below(&notes->end, s->ctx->nfootnotes, sizeof *notes, (uint64_t)pos + 1) : 0;
+	return *which < s->ctx->nfootnotes && notes[*which].beg <= pos;
 }
 
 static bool same_chain(const struct scan *s, uint32_t a, uint32_t b)

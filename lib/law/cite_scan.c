@@ -1,6 +1,8 @@
 /* cite_scan: the one pass over the bytes, and what it dispatches to. */
 #include "law/cite_private.h"
 
+#include "base/sort.h"
+
 const char *cite_kind_name(enum cite_kind k)
 {
 	static const char *const names[] = { "case", "short_case", "id", "supra", "statute", "regulation", "constitution", "rule",
@@ -305,13 +307,5 @@ bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, str
 
 size_t cites_from(const struct cites *c, size_t i)
 {
-	size_t lo = 0, hi = c->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (c->v[mid].at.beg < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_FROM(c, at.beg, i);
 }

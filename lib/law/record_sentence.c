@@ -1,20 +1,13 @@
 /* The sentence about a place of a record. */
 #include "law/record.h"
+#include "base/sort.h"
 
 enum { SENTENCE_MAX = 4000 };
 
 /* Number of starts at or before `at`. */
 static size_t starts_before(const struct starts *s, size_t at)
 {
-	size_t lo = 0, hi = s->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (s->v[mid] <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return FIRST_NUMBER(s, (uint64_t)at + 1);
 }
 
 /* Not inside a citation: its first byte, or last, if i is. */

@@ -1,6 +1,7 @@
 #include "law/text.h"
 
 #include "base/err.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 static void add_run(struct runs *m, uint32_t clean, uint32_t src, size_t n, struct arena *a)
@@ -232,14 +233,7 @@ static uint32_t place_of(const struct text *t, const struct edit *e)
 /* The first edit of the log that can belong to clean text copied from `src` on. */
 static size_t first_edit(const struct edits *log, uint32_t src)
 {
-	size_t lo = 0, hi = log->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (log->v[mid].at.beg < src)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	size_t lo = FIRST_FROM(log, at.beg, src);
 	/* Those just before it took out bytes up to it; they are few. */
 	while (lo > 0 && log->v[lo - 1].at.end + 1 >= src && log->v[lo - 1].at.beg < src) {
 		src = log->v[lo - 1].at.beg;

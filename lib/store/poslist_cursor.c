@@ -1,4 +1,5 @@
 /* A place in the list of a term: blocks found, read and decoded. */
+#include "base/sort.h"
 #include "store/poslist_reader.h"
 
 enum { BLOCK_BYTES_MAX = 1 << 28, PADDING = 16 };
@@ -120,14 +121,7 @@ static size_t block_for(const struct sublist *s, uint32_t from)
 		if (lo + 1 < hi && s->blocks[lo + 1].last >= from)
 			return lo + 1;
 	}
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (s->blocks[mid].last < from)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return lo < hi ? lo + count_below(&s->blocks[lo].last, hi - lo, sizeof *s->blocks, from) : lo;
 }
 
 bool sublist_seek(struct sublist *s, uint32_t from, uint32_t *entry, uint32_t *i, struct err *err)

@@ -64,8 +64,34 @@ static void strings(void **state)
 	arena_release(&a);
 }
 
+/* Against walking: numbers repeated, keys below, between and above all of them, and lists of none. */
+static void places(void **state)
+{
+	(void)state;
+	struct pair { uint64_t other; uint32_t number; } v[40];
+	uint32_t plain[40];
+	struct { struct pair *v; size_t n; } list = { v, 0 };
+	struct { uint32_t *v; size_t n; } numbers = { plain, 0 };
+	for (; list.n <= 40; list.n++, numbers.n++) {
+		for (uint64_t key = 0; key < 60; key++) {
+			size_t want = 0;
+			while (want < list.n && v[want].number < key)
+				want++;
+			assert_int_equal(FIRST_FROM(&list, number, key), want);
+			assert_int_equal(FIRST_NUMBER(&numbers, key), want);
+		}
+		assert_int_equal(FIRST_FROM(&list, number, (uint64_t)UINT32_MAX + 1), list.n);
+		if (list.n == 40)
+			break;
+		v[list.n] = (struct pair){ 0, plain[list.n] = (uint32_t)(list.n / 3 * 4) };
+	}
+	list.v = NULL;
+	list.n = 0;
+	assert_int_equal(FIRST_FROM(&list, number, 5), 0);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(items), cmocka_unit_test(keys), cmocka_unit_test(strings) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(places), cmocka_unit_test(items), cmocka_unit_test(keys), cmocka_unit_test(strings) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
