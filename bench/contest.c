@@ -117,18 +117,14 @@ void contest_text(const struct contest_table *t, struct buf *out)
 static void json_outcome(const struct outcome *o, struct json *j)
 {
 	json_object(j);
-	json_key(j, "engine");
-	json_str(j, span_of(o->name));
-	json_key(j, "missing");
-	json_str_or_null(j, span_of(o->missing));
+	json_key_str(j, "engine", span_of(o->name));
+	json_key_str_or_null(j, "missing", span_of(o->missing));
 	json_key(j, "wall_s");
 	json_real(j, o->wall, 3);
 	json_key(j, "cpu_s");
 	json_real(j, o->cpu, 3);
-	json_key(j, "memory_bytes");
-	json_uint(j, o->rss);
-	json_key(j, "index_bytes");
-	json_uint(j, o->size);
+	json_key_uint(j, "memory_bytes", o->rss);
+	json_key_uint(j, "index_bytes", o->size);
 	json_end(j, '}');
 }
 
@@ -136,12 +132,9 @@ void contest_json(const struct contest_table *t, struct buf *out)
 {
 	struct json j = { .out = out };
 	json_object(&j);
-	json_key(&j, "title");
-	json_str(&j, span_of(t->title));
-	json_key(&j, "text_bytes");
-	json_uint(&j, t->bytes);
-	json_key(&j, "texts");
-	json_uint(&j, t->texts);
+	json_key_str(&j, "title", span_of(t->title));
+	json_key_uint(&j, "text_bytes", t->bytes);
+	json_key_uint(&j, "texts", t->texts);
 	json_key(&j, "engines");
 	json_array(&j);
 	for (size_t i = 0; i < t->list.n; i++)

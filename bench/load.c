@@ -282,18 +282,15 @@ static void report(struct load *l, struct arena *a, struct err *err)
 	json_object(&j);
 	json_key(&j, "rate");
 	json_real(&j, (double)l->ok.n / seconds, 1);
-	json_key(&j, "answered");
-	json_uint(&j, l->ok.n);
+	json_key_uint(&j, "answered", l->ok.n);
 	json_key(&j, "p50_ms");
 	json_real(&j, at(&l->ok, .5), 3);
 	json_key(&j, "p99_ms");
 	json_real(&j, at(&l->ok, .99), 3);
-	json_key(&j, "refused");
-	json_uint(&j, l->refused.n);
+	json_key_uint(&j, "refused", l->refused.n);
 	json_key(&j, "refused_p99_ms");
 	json_real(&j, at(&l->refused, .99), 3);
-	json_key(&j, "lost");
-	json_uint(&j, l->lost);
+	json_key_uint(&j, "lost", l->lost);
 	json_end(&j, '}');
 	FILE *f = fopen(arena_cstr(a, l->o->json), "w");
 	if (!f || fwrite(b.p, 1, b.n, f) != b.n || fclose(f) != 0)

@@ -197,8 +197,7 @@ static void json_figures(struct json *j, struct times *t)
 		json_key(j, at[i].name);
 		json_real(j, time_quantile(t, at[i].q), 4);
 	}
-	json_key(j, "questions");
-	json_uint(j, t->n);
+	json_key_uint(j, "questions", t->n);
 	json_end(j, '}');
 }
 

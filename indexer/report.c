@@ -154,12 +154,9 @@ static void json_counts(struct json *j, const struct report *r)
 static void json_line(struct json *j, const struct report_line *l)
 {
 	json_object(j);
-	json_key(j, "kind");
-	json_str(j, span_of(l->kind));
-	json_key(j, "path");
-	json_str(j, l->path);
-	json_key(j, "why");
-	json_str(j, l->why);
+	json_key_str(j, "kind", span_of(l->kind));
+	json_key_str(j, "path", l->path);
+	json_key_str(j, "why", l->why);
 	json_end(j, '}');
 }
 
@@ -206,8 +203,7 @@ span report_json(const struct report *r, struct arena *a)
 	struct buf b = { .a = a };
 	struct json j = { .out = &b };
 	json_object(&j);
-	json_key(&j, "schema");
-	json_uint(&j, 1);
+	json_key_uint(&j, "schema", 1);
 	json_counts(&j, r);
 	json_key(&j, "repairs");
 	json_object(&j);
@@ -218,8 +214,7 @@ span report_json(const struct report *r, struct arena *a)
 	json_end(&j, '}');
 	json_stages(&j, r);
 	json_tasks(&j, r);
-	json_key(&j, "builder");
-	json_str_or_null(&j, span_of(r->builder));
+	json_key_str_or_null(&j, "builder", span_of(r->builder));
 	json_key(&j, "lines");
 	json_array(&j);
 	for (size_t i = 0; i < r->lines.n; i++)

@@ -15,8 +15,7 @@ static span options_json(const struct session *r, struct arena *a)
 	struct buf b = { .a = a };
 	struct json j = { .out = &b };
 	json_object(&j);
-	json_key(&j, "shards");
-	json_uint(&j, r->shards);
+	json_key_uint(&j, "shards", r->shards);
 	json_end(&j, '}');
 	return buf_span(&b);
 }

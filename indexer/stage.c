@@ -18,18 +18,6 @@ struct shown {
 	uint32_t first_cite; /* citations of earlier documents of the same text */
 };
 
-static void key_str(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
-static void key_uint(struct json *j, const char *key, uint64_t v)
-{
-	json_key(j, key);
-	json_uint(j, v);
-}
-
 static void end_line(struct shown *s)
 {
 	json_end(&s->j, '}');
@@ -41,7 +29,7 @@ static void show_text(struct shown *s)
 {
 	const struct text *t = &s->got->text;
 	json_object(&s->j);
-	key_str(&s->j, "text", t->clean);
+	json_key_str(&s->j, "text", t->clean);
 	json_key(&s->j, "map");
 	json_array(&s->j);
 	for (size_t i = 0; i < t->map.n; i++) {
@@ -63,11 +51,11 @@ static void show_repairs(struct shown *s)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct edit *e = &l->v[i];
 		json_object(&s->j);
-		key_str(&s->j, "rule", span_of(e->rule));
-		key_uint(&s->j, "beg", e->at.beg);
-		key_uint(&s->j, "end", e->at.end);
-		key_str(&s->j, "before", e->before);
-		key_str(&s->j, "after", e->after);
+		json_key_str(&s->j, "rule", span_of(e->rule));
+		json_key_uint(&s->j, "beg", e->at.beg);
+		json_key_uint(&s->j, "end", e->at.end);
+		json_key_str(&s->j, "before", e->before);
+		json_key_str(&s->j, "after", e->after);
 		json_key(&s->j, "confidence");
 		json_real(&s->j, (double)e->confidence, 3);
 		end_line(s);
@@ -80,10 +68,10 @@ static void show_range(struct shown *s, size_t record, struct range clean)
 	const struct record *r = &s->got->records.v[record];
 	struct range src = text_to_source(&r->doc.text, clean);
 	uint32_t part = s->got->parts[record].beg;
-	key_uint(&s->j, "beg", src.beg + part);
-	key_uint(&s->j, "end", src.end + part);
-	key_uint(&s->j, "clean_beg", clean.beg + r->doc.at.beg);
-	key_uint(&s->j, "clean_end", clean.end + r->doc.at.beg);
+	json_key_uint(&s->j, "beg", src.beg + part);
+	json_key_uint(&s->j, "end", src.end + part);
+	json_key_uint(&s->j, "clean_beg", clean.beg + r->doc.at.beg);
+	json_key_uint(&s->j, "clean_end", clean.end + r->doc.at.beg);
 }
 
 /* A unit and its children; deep trees are cut by the outline's own limit. */
@@ -92,12 +80,11 @@ static void show_unit(struct shown *s, size_t record, size_t i)
 	const struct outline *o = &s->got->records.v[record].outline;
 	const struct unit *u = &o->v[i];
 	json_object(&s->j);
-	key_str(&s->j, "label", u->label);
-	key_uint(&s->j, "level", u->level);
-	key_str(&s->j, "role", span_of(unit_role_name(u->role)));
-	key_str(&s->j, "address", u->address);
-	json_key(&s->j, "heading");
-	json_str_or_null(&s->j, u->heading);
+	json_key_str(&s->j, "label", u->label);
+	json_key_uint(&s->j, "level", u->level);
+	json_key_str(&s->j, "role", span_of(unit_role_name(u->role)));
+	json_key_str(&s->j, "address", u->address);
+	json_key_str_or_null(&s->j, "heading", u->heading);
 	show_range(s, record, u->at);
 	json_key(&s->j, "children");
 	json_array(&s->j);
@@ -117,9 +104,9 @@ static void show_passages(struct shown *s, size_t record)
 	for (size_t i = 0; i < r->passages.n; i++) {
 		const struct passage *p = &r->passages.v[i];
 		json_object(&s->j);
-		key_str(&s->j, "address", p->address);
+		json_key_str(&s->j, "address", p->address);
 		show_range(s, record, p->at);
-		key_str(&s->j, "text", span_range(r->doc.text.clean, p->at));
+		json_key_str(&s->j, "text", span_range(r->doc.text.clean, p->at));
 		end_line(s);
 	}
 }
@@ -148,16 +135,15 @@ static void show_treatment(struct shown *s, size_t record)
 	for (size_t i = 0; i < l.n; i++) {
 		const struct treatment *f = &l.v[i];
 		json_object(&s->j);
-		key_str(&s->j, "kind", span_of(treatment_name(f->kind)));
-		json_key(&s->j, "in_part"), json_bool(&s->j, f->in_part);
-		json_key(&s->j, "other_grounds"), json_bool(&s->j, f->other_grounds);
-		key_str(&s->j, "case", r->cites.v[f->target].address);
-		json_key(&s->j, "by");
-		json_str_or_null(&s->j, f->by == TREATED_HERE ? r->doc.address
+		json_key_str(&s->j, "kind", span_of(treatment_name(f->kind)));
+		json_key_bool(&s->j, "in_part", f->in_part);
+		json_key_bool(&s->j, "other_grounds", f->other_grounds);
+		json_key_str(&s->j, "case", r->cites.v[f->target].address);
+		json_key_str_or_null(&s->j, "by", f->by == TREATED_HERE ? r->doc.address
 				 : f->by == TREATED_CITED ? r->cites.v[f->actor].address : (span){ 0 });
-		key_str(&s->j, "words", span_range(r->doc.text.clean, f->words));
+		json_key_str(&s->j, "words", span_range(r->doc.text.clean, f->words));
 		show_range(s, record, f->sentence);
-		key_str(&s->j, "sentence", span_range(r->doc.text.clean, f->sentence));
+		json_key_str(&s->j, "sentence", span_range(r->doc.text.clean, f->sentence));
 		end_line(s);
 	}
 }
@@ -170,13 +156,13 @@ static void show_repeats(struct shown *s, span path)
 		if (strcmp(l->v[i].rule, "repeated-page") != 0)
 			continue;
 		json_object(&s->j);
-		key_str(&s->j, "keep", path);
-		key_str(&s->j, "drop", path);
-		key_str(&s->j, "why", SPAN("repeated page"));
+		json_key_str(&s->j, "keep", path);
+		json_key_str(&s->j, "drop", path);
+		json_key_str(&s->j, "why", SPAN("repeated page"));
 		json_key(&s->j, "similarity");
 		json_real(&s->j, (double)l->v[i].confidence, 3);
-		key_uint(&s->j, "drop_beg", l->v[i].at.beg);
-		key_uint(&s->j, "drop_end", l->v[i].at.end);
+		json_key_uint(&s->j, "drop_beg", l->v[i].at.beg);
+		json_key_uint(&s->j, "drop_end", l->v[i].at.end);
 		end_line(s);
 	}
 }
@@ -303,13 +289,13 @@ static bool show_duplicates(struct staging *g)
 		if (y == k)
 			continue;
 		json_object(&s.j);
-		key_str(&s.j, "keep", g->spill.paths.v[k->path]);
-		key_str(&s.j, "drop", g->spill.paths.v[y->path]);
-		key_str(&s.j, "why", span_of(y->why));
+		json_key_str(&s.j, "keep", g->spill.paths.v[k->path]);
+		json_key_str(&s.j, "drop", g->spill.paths.v[y->path]);
+		json_key_str(&s.j, "why", span_of(y->why));
 		json_key(&s.j, "similarity");
 		json_real(&s.j, (double)y->similarity, 3);
-		key_uint(&s.j, "keep_beg", k->beg);
-		key_uint(&s.j, "drop_beg", y->beg);
+		json_key_uint(&s.j, "keep_beg", k->beg);
+		json_key_uint(&s.j, "drop_beg", y->beg);
 		end_line(&s);
 	}
 	ok = ok && print(buf_span(&out), g->err);

@@ -45,9 +45,9 @@ static void print_json(const struct record *r, const struct toa *t, struct buf *
 {
 	struct json j = { .out = b };
 	json_object(&j);
-	json_key(&j, "schema"), json_uint(&j, 1);
-	json_key(&j, "address"), json_str(&j, r->doc.address);
-	json_key(&j, "cite"), json_str_or_null(&j, r->doc.display);
+	json_key_uint(&j, "schema", 1);
+	json_key_str(&j, "address", r->doc.address);
+	json_key_str_or_null(&j, "cite", r->doc.display);
 	json_key(&j, "table_of_authorities");
 	toa_json(t, &j);
 	json_end(&j, '}');

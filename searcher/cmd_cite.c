@@ -47,8 +47,7 @@ bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bo
 	*any = false;
 	if (r->json) {
 		json_object(&j);
-		json_key(&j, "schema");
-		json_uint(&j, 1);
+		json_key_uint(&j, "schema", 1);
 		json_key(&j, "readings");
 		json_array(&j);
 	}

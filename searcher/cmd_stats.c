@@ -84,19 +84,15 @@ static void as_json(const struct index *x, const struct tally *t, struct buf *b)
 		json_key(&j, rows[i].key);
 		json_uint(&j, rows[i].n);
 	}
-	json_key(&j, "pincite");
-	json_str(&j, m->pincite);
-	json_key(&j, "xapian");
-	json_str(&j, m->xapian);
+	json_key_str(&j, "pincite", m->pincite);
+	json_key_str(&j, "xapian", m->xapian);
 	for (size_t i = 0; i < COUNTED; i++) {
 		json_key(&j, counted[i].name);
 		json_array(&j);
 		for (size_t k = 0; k < t->values[i].n; k++) {
 			json_object(&j);
-			json_key(&j, "value");
-			json_str(&j, value_of(&t->values[i].v[k], i));
-			json_key(&j, "count");
-			json_uint(&j, t->values[i].v[k].entries);
+			json_key_str(&j, "value", value_of(&t->values[i].v[k], i));
+			json_key_uint(&j, "count", t->values[i].v[k].entries);
 			json_end(&j, '}');
 		}
 		json_end(&j, ']');

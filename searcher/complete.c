@@ -220,16 +220,13 @@ static void as_json(const struct completing *c, struct buf *b)
 {
 	struct json j = { .out = b };
 	json_object(&j);
-	json_key(&j, "schema");
-	json_uint(&j, 1);
+	json_key_uint(&j, "schema", 1);
 	json_key(&j, "suggestions");
 	json_array(&j);
 	for (size_t i = 0; i < c->out.n; i++) {
 		json_object(&j);
-		json_key(&j, "text");
-		json_str(&j, c->out.v[i].text);
-		json_key(&j, "kind");
-		json_str(&j, span_of(c->out.v[i].kind));
+		json_key_str(&j, "text", c->out.v[i].text);
+		json_key_str(&j, "kind", span_of(c->out.v[i].kind));
 		json_end(&j, '}');
 	}
 	json_end(&j, ']');

@@ -2,12 +2,6 @@
 
 #include "base/json.h"
 
-static void text_or_null(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_str_or_null(j, s);
-}
-
 static void spans(struct json *j, const char *key, const struct spans *list)
 {
 	json_key(j, key);
@@ -23,11 +17,9 @@ static void snippet(struct json *j, const struct segments *s)
 	json_array(j);
 	for (size_t i = 0; i < s->n; i++) {
 		json_object(j);
-		json_key(j, "t");
-		json_str(j, s->v[i].t);
+		json_key_str(j, "t", s->v[i].t);
 		if (s->v[i].m) {
-			json_key(j, "m");
-			json_uint(j, 1);
+			json_key_uint(j, "m", 1);
 		}
 		json_end(j, '}');
 	}
@@ -37,12 +29,11 @@ static void snippet(struct json *j, const struct segments *s)
 static void passage(struct json *j, const struct hit_passage *p)
 {
 	json_object(j);
-	text_or_null(j, "address", p->address);
-	text_or_null(j, "cite", p->cite);
+	json_key_str_or_null(j, "address", p->address);
+	json_key_str_or_null(j, "cite", p->cite);
 	json_key(j, "score");
 	json_real(j, p->score, 3);
-	json_key(j, "source_beg");
-	json_uint(j, p->source_beg);
+	json_key_uint(j, "source_beg", p->source_beg);
 	snippet(j, &p->snippet);
 	spans(j, "cites", &p->cites);
 	json_end(j, '}');
@@ -52,12 +43,9 @@ static void source(struct json *j, const struct hit *h)
 {
 	json_key(j, "source");
 	json_object(j);
-	json_key(j, "path");
-	json_str(j, h->path);
-	json_key(j, "beg");
-	json_uint(j, h->beg);
-	json_key(j, "end");
-	json_uint(j, h->end);
+	json_key_str(j, "path", h->path);
+	json_key_uint(j, "beg", h->beg);
+	json_key_uint(j, "end", h->end);
 	json_end(j, '}');
 }
 
@@ -69,8 +57,7 @@ static void parts(struct json *j, const struct hit *h)
 	json_array(j);
 	for (size_t i = 0; i < h->parts.n; i++) {
 		json_object(j);
-		json_key(j, "part");
-		json_str(j, h->parts.v[i].name);
+		json_key_str(j, "part", h->parts.v[i].name);
 		json_key(j, "value");
 		json_real(j, h->parts.v[i].value, 6);
 		json_end(j, '}');
@@ -81,23 +68,20 @@ static void parts(struct json *j, const struct hit *h)
 void render_hit_json(struct json *j, const struct hit *h)
 {
 	json_object(j);
-	json_key(j, "rank");
-	json_uint(j, h->rank);
+	json_key_uint(j, "rank", h->rank);
 	json_key(j, "score");
 	json_real(j, h->score, 3);
-	text_or_null(j, "address", h->address);
-	text_or_null(j, "kind", h->kind);
-	text_or_null(j, "title", h->title);
-	text_or_null(j, "cite", h->cite);
+	json_key_str_or_null(j, "address", h->address);
+	json_key_str_or_null(j, "kind", h->kind);
+	json_key_str_or_null(j, "title", h->title);
+	json_key_str_or_null(j, "cite", h->cite);
 	spans(j, "breadcrumb", &h->breadcrumb);
-	text_or_null(j, "date", h->date);
-	text_or_null(j, "court", h->court);
+	json_key_str_or_null(j, "date", h->date);
+	json_key_str_or_null(j, "court", h->court);
 	if (h->version.n)
-		text_or_null(j, "version", h->version);
-	json_key(j, "cited_by");
-	json_uint(j, h->cited_by);
-	json_key(j, "copies");
-	json_uint(j, h->copies);
+		json_key_str_or_null(j, "version", h->version);
+	json_key_uint(j, "cited_by", h->cited_by);
+	json_key_uint(j, "copies", h->copies);
 	json_key(j, "quality");
 	json_real(j, h->quality, 3);
 	source(j, h);
@@ -118,12 +102,9 @@ static void related(struct json *j, const struct search_answer *a)
 	json_array(j);
 	for (size_t i = 0; i < a->related.n; i++) {
 		json_object(j);
-		json_key(j, "text");
-		json_str(j, a->related.v[i].text);
-		json_key(j, "value");
-		json_uint(j, a->related.v[i].total);
-		json_key(j, "exact");
-		json_bool(j, a->related.v[i].exact);
+		json_key_str(j, "text", a->related.v[i].text);
+		json_key_uint(j, "value", a->related.v[i].total);
+		json_key_bool(j, "exact", a->related.v[i].exact);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -133,15 +114,13 @@ static void query(struct json *j, const struct search_answer *a)
 {
 	json_key(j, "query");
 	json_object(j);
-	json_key(j, "text");
-	json_str(j, a->text);
-	json_key(j, "dialect");
-	json_str(j, a->dialect);
-	text_or_null(j, "parsed", a->parsed);
-	text_or_null(j, "citation", a->citation);
-	text_or_null(j, "suggestion", a->suggestion);
+	json_key_str(j, "text", a->text);
+	json_key_str(j, "dialect", a->dialect);
+	json_key_str_or_null(j, "parsed", a->parsed);
+	json_key_str_or_null(j, "citation", a->citation);
+	json_key_str_or_null(j, "suggestion", a->suggestion);
 	if (a->note.n)
-		text_or_null(j, "note", a->note);
+		json_key_str_or_null(j, "note", a->note);
 	related(j, a);
 	json_end(j, '}');
 }
@@ -159,13 +138,11 @@ static void facets(struct json *j, const struct facets *f)
 		json_array(j);
 		for (size_t k = 0; k < f->v[i].n; k++) {
 			json_object(j);
-			json_key(j, "value");
-			json_str(j, f->v[i].v[k].value);
-			json_key(j, "count");
-			json_uint(j, f->v[i].v[k].count);
+			json_key_str(j, "value", f->v[i].v[k].value);
+			json_key_uint(j, "count", f->v[i].v[k].count);
 			if (f->v[i].v[k].name.n) {
-				text_or_null(j, "name", f->v[i].v[k].name);
-				text_or_null(j, "parent", f->v[i].v[k].parent);
+				json_key_str_or_null(j, "name", f->v[i].v[k].name);
+				json_key_str_or_null(j, "parent", f->v[i].v[k].parent);
 			}
 			json_end(j, '}');
 		}
@@ -188,23 +165,18 @@ void render_json(const struct search_answer *a, const struct render_options *o, 
 	struct json j = { .out = out };
 	(void)o;
 	json_object(&j);
-	json_key(&j, "schema");
-	json_uint(&j, 1);
+	json_key_uint(&j, "schema", 1);
 	query(&j, a);
 	json_key(&j, "total");
 	json_object(&j);
-	json_key(&j, "value");
-	json_uint(&j, a->total);
-	json_key(&j, "exact");
-	json_bool(&j, a->exact);
+	json_key_uint(&j, "value", a->total);
+	json_key_bool(&j, "exact", a->exact);
 	json_end(&j, '}');
 	json_key(&j, "took_ms");
 	json_real(&j, a->took_ms, 1);
-	json_key(&j, "generation");
-	json_uint(&j, a->generation);
-	json_key(&j, "partial");
-	json_bool(&j, a->partial);
-	text_or_null(&j, "next", a->next);
+	json_key_uint(&j, "generation", a->generation);
+	json_key_bool(&j, "partial", a->partial);
+	json_key_str_or_null(&j, "next", a->next);
 	facets(&j, &a->facets);
 	if (a->answers.n)
 		hits(&j, "answers", &a->answers);

@@ -46,12 +46,9 @@ static void parameters(struct json *j, const struct route *r)
 		if (!name.n)
 			continue;
 		json_object(j);
-		json_key(j, "name");
-		json_str(j, name);
-		json_key(j, "in");
-		json_str(j, SPAN("query"));
-		json_key(j, "required");
-		json_bool(j, span_eq(name, span_of(r->required)));
+		json_key_str(j, "name", name);
+		json_key_str(j, "in", SPAN("query"));
+		json_key_bool(j, "required", span_eq(name, span_of(r->required)));
 		json_key(j, "schema");
 		json_raw(j, SPAN("{\"type\":\"string\"}"));
 		json_end(j, '}');
@@ -63,10 +60,8 @@ static void operation(struct json *j, const struct route *r)
 {
 	json_key(j, r->methods == POST_ONLY ? "post" : "get");
 	json_object(j);
-	json_key(j, "operationId");
-	json_str(j, span_of(r->name));
-	json_key(j, "summary");
-	json_str(j, span_of(r->summary));
+	json_key_str(j, "operationId", span_of(r->name));
+	json_key_str(j, "summary", span_of(r->summary));
 	parameters(j, r);
 	if (r->methods == POST_ONLY) {
 		json_key(j, "requestBody");
@@ -82,8 +77,7 @@ void service_openapi(struct buf *b)
 {
 	struct json j = { .out = b };
 	json_object(&j);
-	json_key(&j, "openapi");
-	json_str(&j, SPAN("3.1.0"));
+	json_key_str(&j, "openapi", SPAN("3.1.0"));
 	json_key(&j, "info");
 	json_raw(&j, SPAN("{\"title\":\"pincite\",\"version\":\"1\",\"summary\":\"Legal search whose every answer is a pinpoint citation\"}"));
 	json_key(&j, "paths");

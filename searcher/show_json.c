@@ -3,18 +3,6 @@
 #include "law/note.h"
 #include "searcher/show.h"
 
-static void key_str(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_str_or_null(j, s);
-}
-
-static void key_uint(struct json *j, const char *key, uint64_t v)
-{
-	json_key(j, key);
-	json_uint(j, v);
-}
-
 static void key_list(struct json *j, const char *key, const struct spans *l)
 {
 	json_key(j, key);
@@ -27,11 +15,11 @@ static void key_list(struct json *j, const char *key, const struct spans *l)
 static void source_json(struct json *j, const struct source *s)
 {
 	json_object(j);
-	key_str(j, "path", s->path);
-	key_uint(j, "beg", s->beg);
-	key_uint(j, "end", s->end);
+	json_key_str_or_null(j, "path", s->path);
+	json_key_uint(j, "beg", s->beg);
+	json_key_uint(j, "end", s->end);
 	if (s->why.n) {
-		key_str(j, "why", s->why);
+		json_key_str_or_null(j, "why", s->why);
 		json_key(j, "similarity");
 		json_real(j, (double)s->similarity, 3);
 	}
@@ -43,21 +31,21 @@ static void meta_json(struct json *j, const struct record *r)
 	const struct meta *m = &r->doc.meta;
 	char date[11];
 	span day = { date, date_format(r->doc.date, date) };
-	key_str(j, "kind", span_of(kind_name(r->doc.kind)));
-	key_str(j, "title", m->title);
-	key_str(j, "cite", r->doc.display);
+	json_key_str_or_null(j, "kind", span_of(kind_name(r->doc.kind)));
+	json_key_str_or_null(j, "title", m->title);
+	json_key_str_or_null(j, "cite", r->doc.display);
 	key_list(j, "breadcrumb", &m->breadcrumb);
 	key_list(j, "parallel", &m->parallel);
-	key_str(j, "date", day);
-	key_str(j, "court", m->court);
-	key_str(j, "docket", m->docket);
-	key_str(j, "judge", m->judge);
-	key_str(j, "jurisdiction", m->jurisdiction);
-	key_str(j, "code", m->code);
-	key_str(j, "number", m->number);
-	key_str(j, "id", m->id);
-	key_str(j, "url", m->url);
-	key_uint(j, "copies", r->copies);
+	json_key_str_or_null(j, "date", day);
+	json_key_str_or_null(j, "court", m->court);
+	json_key_str_or_null(j, "docket", m->docket);
+	json_key_str_or_null(j, "judge", m->judge);
+	json_key_str_or_null(j, "jurisdiction", m->jurisdiction);
+	json_key_str_or_null(j, "code", m->code);
+	json_key_str_or_null(j, "number", m->number);
+	json_key_str_or_null(j, "id", m->id);
+	json_key_str_or_null(j, "url", m->url);
+	json_key_uint(j, "copies", r->copies);
 	key_list(j, "versions", &r->versions);
 	json_key(j, "quality");
 	json_real(j, (double)r->doc.text.quality, 3);
@@ -67,13 +55,13 @@ static void unit_json(struct json *j, const struct outline *o, size_t i)
 {
 	const struct unit *u = &o->v[i];
 	json_object(j);
-	key_str(j, "label", u->label);
-	key_uint(j, "level", u->level);
-	key_str(j, "role", span_of(unit_role_name(u->role)));
-	key_str(j, "address", u->address);
-	key_str(j, "heading", u->heading);
-	key_uint(j, "beg", u->at.beg);
-	key_uint(j, "end", u->at.end);
+	json_key_str_or_null(j, "label", u->label);
+	json_key_uint(j, "level", u->level);
+	json_key_str_or_null(j, "role", span_of(unit_role_name(u->role)));
+	json_key_str_or_null(j, "address", u->address);
+	json_key_str_or_null(j, "heading", u->heading);
+	json_key_uint(j, "beg", u->at.beg);
+	json_key_uint(j, "end", u->at.end);
 	json_key(j, "children");
 	json_array(j);
 	for (size_t c = i + 1; c < u->after; c = o->v[c].after)
@@ -88,13 +76,11 @@ static void repairs_json(struct json *j, const struct edits *l)
 	json_array(j);
 	for (size_t i = 0; i < l->n; i++) {
 		json_object(j);
-		key_str(j, "rule", span_of(l->v[i].rule));
-		key_uint(j, "beg", l->v[i].at.beg);
-		key_uint(j, "end", l->v[i].at.end);
-		json_key(j, "before");
-		json_str(j, l->v[i].before);
-		json_key(j, "after");
-		json_str(j, l->v[i].after);
+		json_key_str_or_null(j, "rule", span_of(l->v[i].rule));
+		json_key_uint(j, "beg", l->v[i].at.beg);
+		json_key_uint(j, "end", l->v[i].at.end);
+		json_key_str(j, "before", l->v[i].before);
+		json_key_str(j, "after", l->v[i].after);
 		json_key(j, "confidence");
 		json_real(j, (double)l->v[i].confidence, 3);
 		json_end(j, '}');
@@ -128,11 +114,11 @@ static void notes_json(struct json *j, const struct shown *s, struct arena *a)
 		if (!called && !within)
 			continue;
 		json_object(j);
-		key_str(j, "address", u->address);
-		key_str(j, "called_from", o->v[c->unit].address);
-		key_uint(j, "call_beg", c->at.beg);
-		key_uint(j, "call_end", c->at.end);
-		key_str(j, "text", span_trim(span_range(s->record.doc.text.clean, u->at)));
+		json_key_str_or_null(j, "address", u->address);
+		json_key_str_or_null(j, "called_from", o->v[c->unit].address);
+		json_key_uint(j, "call_beg", c->at.beg);
+		json_key_uint(j, "call_end", c->at.end);
+		json_key_str_or_null(j, "text", span_trim(span_range(s->record.doc.text.clean, u->at)));
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -142,16 +128,16 @@ void show_json(const struct shown *s, const struct show_parts *parts, struct jso
 {
 	const struct record *r = &s->record;
 	json_object(j);
-	key_uint(j, "schema", 1);
-	key_str(j, "address", s->address);
+	json_key_uint(j, "schema", 1);
+	json_key_str_or_null(j, "address", s->address);
 	meta_json(j, r);
 	if (r->sources.n) {
 		json_key(j, "source");
 		source_json(j, &r->sources.v[0]);
 	}
-	key_uint(j, "beg", s->at.beg);
-	key_uint(j, "end", s->at.end);
-	key_str(j, "text", span_range(r->doc.text.clean, s->at));
+	json_key_uint(j, "beg", s->at.beg);
+	json_key_uint(j, "end", s->at.end);
+	json_key_str_or_null(j, "text", span_range(r->doc.text.clean, s->at));
 	cites_json(j, s);
 	notes_json(j, s, j->out->a);
 	if (parts->outline && r->outline.n) {
@@ -161,7 +147,7 @@ void show_json(const struct shown *s, const struct show_parts *parts, struct jso
 	if (parts->repairs)
 		repairs_json(j, &r->doc.text.edits);
 	if (parts->original)
-		key_str(j, "original", show_source(s));
+		json_key_str_or_null(j, "original", show_source(s));
 	if (parts->copies) {
 		json_key(j, "sources");
 		json_array(j);

@@ -115,19 +115,18 @@ void toa_json(const struct toa *t, struct json *j)
 {
 	static const char *const groups[TOA_GROUPS] = { "cases", "statutes", "other" };
 	json_object(j);
-	json_key(j, "places");
-	json_str(j, t->pages ? SPAN("page") : SPAN("line"));
+	json_key_str(j, "places", t->pages ? SPAN("page") : SPAN("line"));
 	json_key(j, "authorities");
 	json_array(j);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct authority *e = &t->v[i];
 		json_object(j);
-		json_key(j, "group"), json_str(j, span_of(groups[e->group]));
-		json_key(j, "address"), json_str(j, e->address);
-		json_key(j, "name"), json_str_or_null(j, e->name);
-		json_key(j, "cite"), json_str(j, e->cite);
-		json_key(j, "mentions"), json_uint(j, e->mentions);
-		json_key(j, "passim"), json_bool(j, e->at.n >= TOA_PASSIM);
+		json_key_str(j, "group", span_of(groups[e->group]));
+		json_key_str(j, "address", e->address);
+		json_key_str_or_null(j, "name", e->name);
+		json_key_str(j, "cite", e->cite);
+		json_key_uint(j, "mentions", e->mentions);
+		json_key_bool(j, "passim", e->at.n >= TOA_PASSIM);
 		json_key(j, "at"), json_array(j);
 		for (size_t k = 0; k < e->at.n; k++)
 			json_uint(j, e->at.v[k]);

@@ -93,12 +93,6 @@ static void finding_text(const struct finding *f, const struct brief *br, struct
 	}
 }
 
-static void key_text(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_str_or_null(j, s);
-}
-
 static void key_number(struct json *j, const char *key, uint64_t v)
 {
 	json_key(j, key);
@@ -114,13 +108,13 @@ static void quotes_json(struct json *j, const struct quoteds *q)
 	json_array(j);
 	for (size_t i = 0; i < q->n; i++) {
 		json_object(j);
-		key_text(j, "text", q->v[i].text);
-		json_key(j, "found"), json_bool(j, q->v[i].there);
-		key_text(j, "agrees", q->v[i].agrees);
-		key_text(j, "has", q->v[i].has);
-		json_key(j, "away"), json_bool(j, q->v[i].away);
-		key_text(j, "place", q->v[i].place);
-		key_text(j, "other", q->v[i].other);
+		json_key_str_or_null(j, "text", q->v[i].text);
+		json_key_bool(j, "found", q->v[i].there);
+		json_key_str_or_null(j, "agrees", q->v[i].agrees);
+		json_key_str_or_null(j, "has", q->v[i].has);
+		json_key_bool(j, "away", q->v[i].away);
+		json_key_str_or_null(j, "place", q->v[i].place);
+		json_key_str_or_null(j, "other", q->v[i].other);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -152,10 +146,10 @@ static void document_json(struct json *j, const struct finding *f)
 		return;
 	}
 	json_object(j);
-	key_text(j, "address", f->found);
-	key_text(j, "title", f->title);
-	key_text(j, "court", f->court);
-	key_text(j, "date", (span){ date, n });
+	json_key_str_or_null(j, "address", f->found);
+	json_key_str_or_null(j, "title", f->title);
+	json_key_str_or_null(j, "court", f->court);
+	json_key_str_or_null(j, "date", (span){ date, n });
 	key_number(j, "first_page", f->first);
 	key_number(j, "last_page", f->last);
 	json_end(j, '}');
@@ -165,17 +159,17 @@ static void finding_json(struct json *j, const struct finding *f, const struct b
 {
 	const struct cite *c = f->cite;
 	json_object(j);
-	key_text(j, "text", span_range(br->text.clean, c->at));
-	json_key(j, "beg"), json_uint(j, f->at.beg);
-	json_key(j, "end"), json_uint(j, f->at.end);
-	json_key(j, "line"), json_uint(j, f->line);
-	key_text(j, "kind", span_of(cite_kind_name(c->kind)));
-	key_text(j, "address", c->address);
-	key_text(j, "verdict", span_of(verdict_name(f->verdict)));
-	key_text(j, "name", citator_caption(c, a));
+	json_key_str_or_null(j, "text", span_range(br->text.clean, c->at));
+	json_key_uint(j, "beg", f->at.beg);
+	json_key_uint(j, "end", f->at.end);
+	json_key_uint(j, "line", f->line);
+	json_key_str_or_null(j, "kind", span_of(cite_kind_name(c->kind)));
+	json_key_str_or_null(j, "address", c->address);
+	json_key_str_or_null(j, "verdict", span_of(verdict_name(f->verdict)));
+	json_key_str_or_null(j, "name", citator_caption(c, a));
 	key_number(j, "year", c->year);
-	key_text(j, "court", c->court);
-	key_text(j, "pin", c->pin);
+	json_key_str_or_null(j, "court", c->court);
+	json_key_str_or_null(j, "pin", c->pin);
 	differs_json(j, f);
 	document_json(j, f);
 	json_key(j, "known_as");
@@ -191,8 +185,8 @@ static void print_json(const struct findings *all, const struct brief *br, const
 {
 	struct json j = { .out = b };
 	json_object(&j);
-	json_key(&j, "schema"), json_uint(&j, 1);
-	json_key(&j, "partial"), json_bool(&j, all->partial);
+	json_key_uint(&j, "schema", 1);
+	json_key_bool(&j, "partial", all->partial);
 	json_key(&j, "citations");
 	json_array(&j);
 	for (size_t i = 0; i < all->n; i++)

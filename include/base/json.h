@@ -32,5 +32,10 @@ void json_real(struct json *j, double v, int digits) LINKED_AS("json_put_real");
 void json_bool(struct json *j, bool v);
 void json_null(struct json *j) LINKED_AS("json_put_null");
 void json_raw(struct json *j, span s); /* s is JSON already */
+/* A member of an object: the key and its value. */
+void json_key_str(struct json *j, const char *key, span s);
+void json_key_str_or_null(struct json *j, const char *key, span s);
+void json_key_uint(struct json *j, const char *key, uint64_t v);
+void json_key_bool(struct json *j, const char *key, bool v);
 
 #endif

@@ -158,3 +158,27 @@ void json_raw(struct json *j, span s)
 	before_value(j);
 	buf_put(j->out, s);
 }
+
+void json_key_str(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_str(j, s);
+}
+
+void json_key_str_or_null(struct json *j, const char *key, span s)
+{
+	json_key(j, key);
+	json_str_or_null(j, s);
+}
+
+void json_key_uint(struct json *j, const char *key, uint64_t v)
+{
+	json_key(j, key);
+	json_uint(j, v);
+}
+
+void json_key_bool(struct json *j, const char *key, bool v)
+{
+	json_key(j, key);
+	json_bool(j, v);
+}

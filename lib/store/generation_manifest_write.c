@@ -14,52 +14,32 @@ void manifest_tail(span before, char out[MANIFEST_TAIL + 1])
 static void put_shard(struct json *j, const struct shard_file *s)
 {
 	json_object(j);
-	json_key(j, "name");
-	json_str(j, s->name);
-	json_key(j, "bytes");
-	json_uint(j, s->bytes);
-	json_key(j, "sha256");
-	json_str(j, span_of(s->sha256));
-	json_key(j, "positions_bytes");
-	json_uint(j, s->positions_bytes);
-	json_key(j, "positions_sha256");
-	json_str(j, span_of(s->positions_sha256));
-	json_key(j, "entries");
-	json_uint(j, s->entries);
-	json_key(j, "entries_xxh128");
-	json_str(j, span_of(s->entries_xxh128));
+	json_key_str(j, "name", s->name);
+	json_key_uint(j, "bytes", s->bytes);
+	json_key_str(j, "sha256", span_of(s->sha256));
+	json_key_uint(j, "positions_bytes", s->positions_bytes);
+	json_key_str(j, "positions_sha256", span_of(s->positions_sha256));
+	json_key_uint(j, "entries", s->entries);
+	json_key_str(j, "entries_xxh128", span_of(s->entries_xxh128));
 	json_end(j, '}');
-}
-
-static void put_uint(struct json *j, const char *key, uint64_t v)
-{
-	json_key(j, key);
-	json_uint(j, v);
-}
-
-static void put_str(struct json *j, const char *key, span s)
-{
-	json_key(j, key);
-	json_str(j, s);
 }
 
 static void put_manifest(struct json *j, const struct manifest *m)
 {
 	json_object(j);
-	put_uint(j, "format", m->format);
-	put_uint(j, "generation", m->generation);
-	put_str(j, "pincite", m->pincite);
-	put_str(j, "xapian", m->xapian);
+	json_key_uint(j, "format", m->format);
+	json_key_uint(j, "generation", m->generation);
+	json_key_str(j, "pincite", m->pincite);
+	json_key_str(j, "xapian", m->xapian);
 	json_key(j, "options");
 	json_raw(j, m->options.n ? m->options : SPAN("{}"));
-	put_uint(j, "documents", m->documents);
-	put_uint(j, "passages", m->passages);
-	json_key(j, "positions");
-	json_bool(j, m->positions);
-	put_uint(j, "sentinel_entry", m->sentinel_entry);
-	put_str(j, "sentinel_data", span_of(m->sentinel_data));
-	put_uint(j, "report_bytes", m->report_bytes);
-	put_str(j, "report_sha256", span_of(m->report_sha256));
+	json_key_uint(j, "documents", m->documents);
+	json_key_uint(j, "passages", m->passages);
+	json_key_bool(j, "positions", m->positions);
+	json_key_uint(j, "sentinel_entry", m->sentinel_entry);
+	json_key_str(j, "sentinel_data", span_of(m->sentinel_data));
+	json_key_uint(j, "report_bytes", m->report_bytes);
+	json_key_str(j, "report_sha256", span_of(m->report_sha256));
 	json_key(j, "shards");
 	json_array(j);
 	for (size_t i = 0; i < m->nshards; i++)
