@@ -3,7 +3,6 @@
 #include "law/address.h"
 #include "searcher/citator.h"
 #include "searcher/command.h"
-#include "searcher/output.h"
 #include "searcher/printed.h"
 #include "searcher/toa.h"
 
@@ -70,31 +69,20 @@ bool authorities_print(struct index *x, const struct authorities_request *r, str
 	return true;
 }
 
+static bool answer(struct asking *q, const void *options, struct err *err)
+{
+	const struct options *o = options;
+	struct authorities_request r = { span_trim(q->text), span_eq(o->format, SPAN("json")) };
+	q->plain = r.json;
+	if (!authorities_print(q->index, &r, q->out, &q->any, err))
+		return false;
+	if (!q->any && !r.json)
+		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(r.operand));
+	return true;
+}
+
 int cmd_authorities(char **argv)
 {
-	struct arena a = { 0 };
 	struct options o = { 0 };
-	struct spans rest = { 0 };
-	struct buf out = { .a = &a };
-	struct err err = { 0 };
-	struct index x;
-	span text;
-	int status;
-	bool any = false;
-	if (!command_parse(&(struct arguments){ &authorities_command, &o, &rest, &a }, argv, &status)) {
-		arena_release(&a);
-		return status;
-	}
-	if (!command_text(&rest, &a, &text, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-		status = command_fail(&err);
-	} else {
-		struct authorities_request r = { span_trim(text), span_eq(o.format, SPAN("json")) };
-		status = authorities_print(&x, &r, &out, &any, &err)
-			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
-		if (status == 1 && !r.json)
-			fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(r.operand));
-		index_close(&x);
-	}
-	arena_release(&a);
-	return status;
+	return command_ask(argv, &(struct ask){ &authorities_command, &o, NULL, answer });
 }

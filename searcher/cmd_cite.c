@@ -2,7 +2,6 @@
  * and who cites it, with the sentence. */
 #include "searcher/cite_found.h"
 #include "searcher/command.h"
-#include "searcher/output.h"
 #include "searcher/printed.h"
 
 struct options {
@@ -69,29 +68,16 @@ bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bo
 	return ok;
 }
 
+static bool answer(struct asking *q, const void *options, struct err *err)
+{
+	const struct options *o = options;
+	struct cite_request r = { span_trim(q->text), (size_t)o->n, span_eq(o->format, SPAN("json")) };
+	q->plain = r.json;
+	return cite_print(q->index, &r, q->out, &q->any, err);
+}
+
 int cmd_cite(char **argv)
 {
-	struct arena a = { 0 };
-	struct options o = { .n = 1000, .format = SPAN("text") };
-	struct spans rest = { 0 };
-	struct buf out = { .a = &a };
-	struct err err = { 0 };
-	struct index x;
-	span text;
-	int status;
-	bool any = false;
-	if (!command_parse(&(struct arguments){ &cite_command, &o, &rest, &a }, argv, &status)) {
-		arena_release(&a);
-		return status;
-	}
-	if (!command_text(&rest, &a, &text, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-		status = command_fail(&err);
-	} else {
-		struct cite_request r = { span_trim(text), (size_t)o.n, span_eq(o.format, SPAN("json")) };
-		status = cite_print(&x, &r, &out, &any, &err)
-			? output_page(buf_span(&out), !r.json, any ? 0 : 1) : command_fail(&err);
-		index_close(&x);
-	}
-	arena_release(&a);
-	return status;
+	struct options o = { .n = 1000 };
+	return command_ask(argv, &(struct ask){ &cite_command, &o, NULL, answer });
 }

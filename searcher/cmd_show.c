@@ -172,48 +172,22 @@ bool show_print(struct index *x, const struct show_request *r, struct buf *b, si
 	return true;
 }
 
-static int show(const struct show_options *o, span operand, struct arena *a)
+static bool answer(struct asking *q, const void *options, struct err *err)
 {
-	struct err err = { 0 };
-	struct index x;
-	struct buf b = { .a = a };
+	const struct show_options *o = options;
+	struct show_request r = { span_trim(q->text), o->parts, span_eq(o->format, SPAN("json")) };
 	size_t n = 0;
-	struct show_request r = { operand, o->parts, span_eq(o->format, SPAN("json")) };
-	if (!index_open(&x, command_index_path(o->index, a), a, &err))
-		return command_fail(&err);
-	bool ok = show_print(&x, &r, &b, &n, &err);
-	index_close(&x);
-	if (!ok)
-		return command_fail(&err);
-	if (!n) {
-		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(operand));
-		return 1;
-	}
-	return output_page(buf_span(&b), !o->parts.original && !o->format.n, 0);
+	if (!show_print(q->index, &r, q->out, &n, err))
+		return false;
+	q->plain = o->parts.original || r.json;
+	q->any = n > 0;
+	if (!n)
+		fprintf(stderr, "pincite: nothing in the index at %.*s\n", SPAN_ARG(r.operand));
+	return true;
 }
 
 int cmd_show(char **argv)
 {
-	struct arena a = { 0 };
 	struct show_options o = { 0 };
-	struct spans rest = { 0 };
-	struct err err = { 0 };
-	int status;
-	if (!command_parse(&(struct arguments){ &show_command, &o, &rest, &a }, argv, &status)) {
-		arena_release(&a);
-		return status;
-	}
-	if (rest.n == 0) {
-		err_set(&err, ERR_REQUEST, "show: which document? pincite show ADDRESS|CITATION");
-		status = command_fail(&err);
-	} else {
-		struct buf operand = { .a = &a };
-		for (size_t i = 0; i < rest.n; i++) {
-			buf_put(&operand, i ? SPAN(" ") : SPAN(""));
-			buf_put(&operand, rest.v[i]);
-		}
-		status = show(&o, span_trim(buf_span(&operand)), &a);
-	}
-	arena_release(&a);
-	return status;
+	return command_ask(argv, &(struct ask){ &show_command, &o, NULL, answer });
 }

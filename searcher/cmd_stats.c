@@ -2,7 +2,6 @@
 #include <sys/stat.h>
 #include "base/json.h"
 #include "searcher/command.h"
-#include "searcher/index.h"
 #include "searcher/output.h"
 #include "searcher/printed.h"
 
@@ -101,10 +100,10 @@ static void as_json(const struct index *x, const struct tally *t, struct buf *b)
 	buf_byte(b, '\n');
 }
 
-bool stats_print(struct index *x, bool json, struct arena *a, struct buf *b, struct err *err)
+bool stats_print(struct index *x, bool json, struct buf *b, struct err *err)
 {
 	struct tally t = { 0 };
-	if (!count(x, a, &t, err))
+	if (!count(x, b->a, &t, err))
 		return false;
 	if (json)
 		as_json(x, &t, b);
@@ -113,24 +112,15 @@ bool stats_print(struct index *x, bool json, struct arena *a, struct buf *b, str
 	return true;
 }
 
+static bool answer(struct asking *q, const void *options, struct err *err)
+{
+	const struct stats_options *o = options;
+	q->plain = q->any = true;
+	return stats_print(q->index, span_eq(o->format, SPAN("json")), q->out, err);
+}
+
 int cmd_stats(char **argv)
 {
-	struct arena a = { 0 };
 	struct stats_options o = { 0 };
-	struct spans rest = { 0 };
-	struct err err = { 0 };
-	struct index x;
-	struct buf b = { .a = &a };
-	int status;
-	if (command_parse(&(struct arguments){ &stats_command, &o, &rest, &a }, argv, &status)) {
-		if (!index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-			status = command_fail(&err);
-		} else {
-			bool ok = stats_print(&x, span_eq(o.format, SPAN("json")), &a, &b, &err);
-			status = ok ? output_end(buf_span(&b), 0) : command_fail(&err);
-			index_close(&x);
-		}
-	}
-	arena_release(&a);
-	return status;
+	return command_ask(argv, &(struct ask){ &stats_command, &o, NULL, answer });
 }

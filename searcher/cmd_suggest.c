@@ -1,6 +1,5 @@
 /* pincite suggest: completions of a query begun. */
 #include "searcher/command.h"
-#include "searcher/output.h"
 #include "searcher/printed.h"
 
 struct suggest_options {
@@ -22,28 +21,19 @@ const struct command suggest_command = {
 	.nopts = sizeof opts / sizeof opts[0],
 };
 
+static bool answer(struct asking *q, const void *options, struct err *err)
+{
+	const struct suggest_options *o = options;
+	struct suggest_request r = { q->text, (size_t)o->limit, span_eq(o->format, SPAN("json")) };
+	size_t n = 0;
+	bool ok = suggest_print(q->index, &r, q->out, &n, err);
+	q->plain = true;
+	q->any = n > 0;
+	return ok;
+}
+
 int cmd_suggest(char **argv)
 {
-	struct arena a = { 0 };
 	struct suggest_options o = { .limit = SUGGEST_LIMIT };
-	struct spans rest = { 0 };
-	struct err err = { 0 };
-	struct index x;
-	struct buf b = { .a = &a };
-	struct suggest_request r = { 0 };
-	size_t n = 0;
-	int status;
-	if (command_parse(&(struct arguments){ &suggest_command, &o, &rest, &a }, argv, &status)) {
-		if (!command_text(&rest, &a, &r.prefix, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-			status = command_fail(&err);
-		} else {
-			r.limit = (size_t)o.limit;
-			r.json = span_eq(o.format, SPAN("json"));
-			bool ok = suggest_print(&x, &r, &b, &n, &err);
-			status = ok ? output_end(buf_span(&b), n ? 0 : 1) : command_fail(&err);
-			index_close(&x);
-		}
-	}
-	arena_release(&a);
-	return status;
+	return command_ask(argv, &(struct ask){ &suggest_command, &o, NULL, answer });
 }

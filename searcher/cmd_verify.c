@@ -2,7 +2,6 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "searcher/command.h"
-#include "searcher/output.h"
 #include "searcher/printed.h"
 #include "searcher/server.h"
 
@@ -36,31 +35,16 @@ static bool read_brief(const struct spans *rest, struct arena *a, span *src, str
 	return file_read(arena_cstr(a, rest->v[0]), FILE_MAX_BYTES, a, src, err);
 }
 
+static bool answer(struct asking *q, const void *options, struct err *err)
+{
+	const struct options *o = options;
+	struct verify_request r = { q->text, o->toa, span_eq(o->format, SPAN("json")), o->timeout ? clock_ns() + o->timeout * 1000000u : 0 };
+	q->plain = r.json;
+	return verify_print(q->index, &r, q->out, &q->any, err);
+}
+
 int cmd_verify(char **argv)
 {
-	struct arena a = { 0 };
 	struct options o = { 0 };
-	struct spans rest = { 0 };
-	struct buf out = { .a = &a };
-	struct err err = { 0 };
-	struct verify_request r = { 0 };
-	struct index x;
-	int status;
-	bool well = false;
-	if (!command_parse(&(struct arguments){ &verify_command, &o, &rest, &a }, argv, &status)) {
-		arena_release(&a);
-		return status;
-	}
-	r.toa = o.toa;
-	r.deadline = o.timeout ? clock_ns() + o.timeout * 1000000u : 0;
-	r.json = span_eq(o.format, SPAN("json"));
-	if (!read_brief(&rest, &a, &r.src, &err) || !index_open(&x, command_index_path(o.index, &a), &a, &err)) {
-		status = command_fail(&err);
-	} else {
-		status = verify_print(&x, &r, &out, &well, &err) ? output_page(buf_span(&out), !r.json, well ? 0 : 1)
-								     : command_fail(&err);
-		index_close(&x);
-	}
-	arena_release(&a);
-	return status;
+	return command_ask(argv, &(struct ask){ &verify_command, &o, read_brief, answer });
 }

@@ -81,3 +81,29 @@ bool command_text(const struct spans *rest, struct arena *a, span *out, struct e
 	*out = buf_span(&b);
 	return true;
 }
+
+int command_ask(char **argv, const struct ask *q)
+{
+	struct arena a = { 0 };
+	struct spans rest = { 0 };
+	struct buf out = { .a = &a };
+	struct err err = { 0 };
+	struct index x;
+	struct asking under_way = { .index = &x, .out = &out };
+	int status;
+	if (!command_parse(&(struct arguments){ q->of, q->options, &rest, &a }, argv, &status)) {
+		arena_release(&a);
+		return status;
+	}
+	const span *where = q->options;
+	bool read = !q->of->operands[0] || (q->read ? q->read : command_text)(&rest, &a, &under_way.text, &err);
+	if (!read || !index_open(&x, command_index_path(*where, &a), &a, &err)) {
+		status = command_fail(&err);
+	} else {
+		bool ok = q->answer(&under_way, q->options, &err);
+		status = ok ? output_page(buf_span(&out), !under_way.plain, under_way.any ? 0 : 1) : command_fail(&err);
+		index_close(&x);
+	}
+	arena_release(&a);
+	return status;
+}

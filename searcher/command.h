@@ -8,6 +8,7 @@
 #define SEARCHER_COMMAND_H
 
 #include "base/args.h"
+#include "searcher/index.h"
 
 struct verb {
 	const struct command *about; /* name, operands, options: for parsing, help, completions */
@@ -30,6 +31,24 @@ const char *command_index_path(span given, struct arena *a);
 /* The operands joined by spaces; those of standard input when there are none
  * or the only one is "-" (at most 1 MiB; one line). False with err filled. */
 bool command_text(const struct spans *rest, struct arena *a, span *out, struct err *err);
+
+/* What a command that asks one index one question is about, and what it answers. */
+struct asking {
+	struct index *index;
+	span text;       /* the operands as one, or what `read` made of them */
+	struct buf *out; /* the answer goes here; its arena is scratch */
+	bool any;        /* to be set: something was found; else the status is 1 */
+	bool plain;      /* to be set: the answer is for programs, not for a pager */
+};
+struct ask {
+	const struct command *of;
+	void *options;   /* its struct, defaults set; OPT_INDEX fills its first member */
+	/* The text from the operands, for a command that has any; null: command_text. False with err filled. */
+	bool (*read)(const struct spans *rest, struct arena *a, span *text, struct err *err);
+	bool (*answer)(struct asking *q, const void *options, struct err *err);
+};
+/* The whole of such a command, from its words to its exit status. */
+int command_ask(char **argv, const struct ask *q);
 
 /* The -d option, for the first row of a table of options whose struct has `span index`. */
 #define OPT_INDEX(type) { "index", 'd', OPT_TEXT, offsetof(type, index), "INDEX", "directory of the index", NULL, 0, 0 }

@@ -10,7 +10,7 @@
 #include "searcher/show.h"
 
 /* pincite stats, /v1/stats. */
-bool stats_print(struct index *x, bool json, struct arena *a, struct buf *b, struct err *err);
+bool stats_print(struct index *x, bool json, struct buf *b, struct err *err);
 
 struct show_request {
 	span operand;            /* an address or a citation */

@@ -11,7 +11,7 @@ static bool flag(const struct web *w, const char *name)
 void api_stats(struct web *w)
 {
 	struct err err = { 0 };
-	if (stats_print(w->worker->index, true, w->a, &w->body, &err))
+	if (stats_print(w->worker->index, true, &w->body, &err))
 		web_json(w);
 	else
 		web_fail(w, &err);
