@@ -44,7 +44,7 @@ struct arguments {
 	struct arena *a;
 };
 /* Parses argv[1..argc). Trouble is ERR_REQUEST with the option's name and, for
- * an unknown one, the nearest known. */
+ * an unknown one, the nearest known; or an operand where none is taken. */
 bool args_parse(const struct arguments *to, char **argv, struct err *err);
 /* Help text of a command, 80 columns. */
 span args_help(const struct command *cmd, struct arena *a);

@@ -175,6 +175,8 @@ bool args_parse(const struct arguments *to, char **argv, struct err *err)
 		/* A lone "-" is an operand: standard input. */
 		else if (options && word.n > 1 && word.p[0] == '-')
 			ok = short_options(to, &argv, err);
+		else if (!*to->of->operands)
+			ok = err_set(err, ERR_REQUEST, "%s: '%s' is one word too many; see --help", to->of->name, *argv);
 		else
 			*PUSH(to->a, to->operands) = word;
 		if (!ok)

@@ -107,6 +107,12 @@ static void args(void **state)
 	char *range[] = { "search", "-n", "101", NULL };
 	err = (struct err){ 0 };
 	assert_false(args_parse(&(struct arguments){ &cmd, &o, &rest, &a }, range, &err));
+	struct command alone = cmd;
+	char *extra[] = { "alone", "word", NULL };
+	alone.operands = "";
+	err = (struct err){ 0 };
+	assert_false(args_parse(&(struct arguments){ &alone, &o, &rest, &a }, extra, &err));
+	assert_non_null(strstr(err.msg, "'word'"));
 	assert_non_null(strstr(args_help(&cmd, &a).p, "-n, --limit=N"));
 	arena_release(&a);
 }
