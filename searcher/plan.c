@@ -310,11 +310,3 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, struct ar
 	p->any = !p->filter && any_word(q->root);
 	return true;
 }
-
-bool plan_forms(struct plan *p, struct err *err)
-{
-	for (size_t i = 0; i < p->nleaves; i++)
-		if (p->node[i]->kind == NODE_WORD && !plan_word_forms(p, p->node[i], err))
-			return false;
-	return true;
-}

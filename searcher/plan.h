@@ -92,7 +92,5 @@ bool plan_spans(const struct plan_view *v, const struct node *n, struct hit_span
 bool plan_starts(const struct plan_view *v, enum field f, struct positions *out, struct err *err);
 /* Positions of a leaf. */
 bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err);
-/* Fills the forms of every leaf: for ranking by pairs and for highlights. */
-bool plan_forms(struct plan *p, struct err *err);
 
 #endif

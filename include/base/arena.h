@@ -18,6 +18,7 @@
 #define ARENA_BIG (1u << 20)
 
 struct arena_block;
+/* Ready to use when zeroed. */
 struct arena {
 	struct arena_block *head; /* newest block */
 	struct arena_block *big;  /* objects of ARENA_BIG bytes and more, each in a block of its own, newest first */
@@ -27,8 +28,6 @@ struct arena {
 	jmp_buf *escape;          /* where to go when memory runs out; may be null */
 };
 
-/* A zeroed struct arena is ready to use; arena_init is that. */
-void arena_init(struct arena *a);
 /* Gives all memory back; the arena is ready to use again. */
 void arena_release(struct arena *a);
 /* Keeps the newest block and gives the others back: for loops over documents. */

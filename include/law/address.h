@@ -39,8 +39,6 @@ span address_display_bill(span addr, struct arena *a);
 span address_display_docket(span addr, struct arena *a);
 /* Of a session law named by its bill or page, "Mo. Laws 1973, S.B. 1, § 6". */
 span address_display_session(span addr, struct arena *a);
-/* "a/1/A" below a section as the code writes it: "(a)(1)(A)", ".1(2)(a)". */
-span address_display_subdivisions(span addr, struct arena *a);
 /* Id of code number i, from 0 ("rsmo"), each once for each state that has it; empty past the last. */
 span address_code_id(size_t i);
 

@@ -31,8 +31,4 @@ struct text repair(const struct text *t, struct arena *a);
 /* The same without the rule of that name (null: with all): what is asked about
  * a text as it stands must hear of every copy of a repeated page. */
 struct text repair_but(const struct text *t, const char *but, struct arena *a);
-/* Share of the bytes of words that are in the table of words, numbers,
- * citations or capitalised names: what `quality` is. */
-float text_quality(span clean);
-
 #endif

@@ -17,11 +17,6 @@ struct arena_block {
 	_Alignas(16) char data[];
 };
 
-void arena_init(struct arena *a)
-{
-	*a = (struct arena){ 0 };
-}
-
 /* Blocks are chained newest first, so that the head is the one in use. */
 static void free_chain(struct arena *a, struct arena_block *b, const struct arena_block *upto)
 {

@@ -127,15 +127,6 @@ static void put_subdivisions(struct buf *b, bool dot, span subs)
 	}
 }
 
-span address_display_subdivisions(span addr, struct arena *a)
-{
-	struct buf b = { .a = a };
-	const struct code_row *row = row_of(addr);
-	span doc = address_document(addr);
-	put_subdivisions(&b, row && row->dot, span_sub(addr, doc.n, addr.n));
-	return buf_span(&b);
-}
-
 /* A row's pattern with its section, title and volume put in. */
 static span display_section(span addr, const struct code_row *row, struct arena *a)
 {

@@ -179,14 +179,3 @@ struct label label_read(span s)
 		return read_subdivision(s);
 	return is_alnum(s.p[0]) ? read_period(s) : (struct label){ 0 };
 }
-
-span label_core(span s)
-{
-	if (span_starts(s, SPAN("Subd")))
-		s = span_sub(s, span_find_byte(s, ' ', 0) + 1, s.n);
-	while (s.n && (s.p[0] == '(' || s.p[0] == '[' || s.p[0] == '-'))
-		s = span_sub(s, 1, s.n);
-	while (s.n && (s.p[s.n - 1] == ')' || s.p[s.n - 1] == ']' || s.p[s.n - 1] == '.' || s.p[s.n - 1] == '-'))
-		s.n--;
-	return s;
-}

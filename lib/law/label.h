@@ -33,7 +33,5 @@ struct label {
 /* The label that s begins with. end is relative to s; beg is 0 or 1 for a
  * bracketed one, "[(b)]". n is 0 when there is none. */
 struct label label_read(span s);
-/* The core of a printed label, without brackets and period: "a" of "(a)". */
-span label_core(span printed);
 
 #endif

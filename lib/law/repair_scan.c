@@ -218,9 +218,3 @@ struct repair_scan repair_scan(span s)
 	c.out.signs |= c.pieces * 400 > s.n ? SIGN_BROKEN : 0;
 	return c.out;
 }
-
-float text_quality(span s)
-{
-	struct repair_scan c = repair_scan(s);
-	return c.letters ? (float)c.good / (float)c.letters : 1;
-}

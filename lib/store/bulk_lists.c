@@ -11,11 +11,6 @@ struct slice {
 	byte data[];
 };
 
-void lists_init(struct lists *l)
-{
-	*l = (struct lists){ 0 };
-}
-
 void lists_release(struct lists *l)
 {
 	arena_release(&l->a);

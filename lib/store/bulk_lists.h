@@ -30,7 +30,6 @@ struct lists {
 	struct list *v;      /* open addressing */
 	size_t n, cap;       /* cap: places, a power of two */
 };
-void lists_init(struct lists *l);
 void lists_release(struct lists *l);
 size_t lists_bytes(const struct lists *l); /* memory in use */
 span list_key(const struct list *list);
