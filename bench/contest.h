@@ -27,6 +27,10 @@ struct outcome contest_run(const struct contestant *c);
 /* Removes a directory and what is in it. */
 void contest_clear(const char *dir);
 
+/* The class path of Lucene and of our programs, which are compiled into dir;
+ * null when Java or Lucene are not there. Lives in a. */
+const char *contest_lucene(const char *dir, struct arena *a);
+
 /* Tables: text bytes and number of texts, the outcomes, ratios to outcome `base`. */
 struct contest_table {
 	const char *title;

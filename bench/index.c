@@ -3,7 +3,6 @@
 #include "bench/bench.h"
 
 #include <fcntl.h>
-#include <glob.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,27 +100,9 @@ static void enter_pincite(struct bench *b, struct contest_table *t, const char *
 	enter(b, t, (struct contestant){ .name = name, .argv = args.v });
 }
 
-/* Class path of what Debian's liblucene8-java installs; null when it is not there. */
-static const char *lucene(struct bench *b)
-{
-	glob_t g = { 0 };
-	struct buf path = { .a = &b->a };
-	buf_put(&path, span_of(b->dir));
-	if (glob("/usr/share/java/lucene-core-*.jar", 0, NULL, &g) != 0)
-		return NULL;
-	glob("/usr/share/java/lucene-analyzers-common-*.jar", GLOB_APPEND, NULL, &g);
-	for (size_t i = 0; i < g.gl_pathc; i++)
-		buf_printf(&path, ":%s", g.gl_pathv[i]);
-	globfree(&g);
-	const char *cp = arena_cstr(&b->a, buf_span(&path));
-	span command_line = arena_printf(&b->a, "javac -cp '%s' -d '%s' '%s/bench/LuceneIndex.java' >/dev/null 2>&1", cp, b->dir,
-					 SOURCE_DIR);
-	return system(command_line.p) == 0 ? cp : NULL;
-}
-
 static void enter_lucene(struct bench *b, struct contest_table *t)
 {
-	const char *cp = lucene(b);
+	const char *cp = contest_lucene(b->dir, &b->a);
 	static const struct { const char *name, *threads; } runs[] = { { "Lucene, 1 thread", "1" }, { "Lucene, 2 threads", "2" } };
 	for (size_t i = 0; i < 2; i++) {
 		char *argv[] = { arena_cstr(&b->a, SPAN("java")), arena_cstr(&b->a, SPAN("-Xmx1g")), arena_cstr(&b->a, SPAN("-cp")),

@@ -2,7 +2,6 @@
 #include "bench/latency.h"
 
 #include <fcntl.h>
-#include <glob.h>
 #include <spawn.h>
 #ifdef WITH_SQLITE
 #include <sqlite3.h>
@@ -52,24 +51,6 @@ static const char *below(struct peers *p, const char *name)
 	return arena_printf(p->a, "%s/%s", p->dir, name).p;
 }
 
-/* Both programs compiled into dir; null when Java or Lucene are not there. */
-static const char *class_path(struct peers *p)
-{
-	glob_t g = { 0 };
-	struct buf path = { .a = p->a };
-	buf_printf(&path, "%s", p->dir);
-	if (glob("/usr/share/java/lucene-core-*.jar", 0, NULL, &g) != 0)
-		return NULL;
-	glob("/usr/share/java/lucene-analyzers-common-*.jar", GLOB_APPEND, NULL, &g);
-	for (size_t i = 0; i < g.gl_pathc; i++)
-		buf_printf(&path, ":%s", g.gl_pathv[i]);
-	globfree(&g);
-	const char *cp = arena_cstr(p->a, buf_span(&path));
-	span line = arena_printf(p->a, "javac -cp '%s' -d '%s' '%s/bench/LuceneIndex.java' '%s/bench/LuceneSearch.java' >/dev/null 2>&1",
-				 cp, p->dir, SOURCE_DIR, SOURCE_DIR);
-	return system(line.p) == 0 ? cp : NULL;
-}
-
 static const char *build(struct peers *p, struct contestant c, const char *name, const char *file)
 {
 	c.name = name;
@@ -82,7 +63,7 @@ static const char *build(struct peers *p, struct contestant c, const char *name,
 
 static void build_lucene(struct peers *p)
 {
-	p->classes = class_path(p);
+	p->classes = contest_lucene(p->dir, p->a);
 	if (!p->classes)
 		return;
 	const char *dir = below(p, "lucene");
