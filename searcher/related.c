@@ -77,14 +77,27 @@ static const char *const groups[][GROUP_MAX] = {
 	{ "obamacare", "affordable care act" },
 };
 
-/* Place of the words of an expression in the query's tokens; t->n: not there. */
-static size_t place_of(const struct tokens *t, const struct tokens *words)
+/* Most expressions begin like no word of the query: those need not be cut into words. */
+static bool may_begin(const struct tokens *t, const char *expression)
 {
-	for (size_t i = 0; i + words->n <= t->n; i++) {
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].term.n && t->v[i].term.p[0] == expression[0] && (t->v[i].term.n < 2 || t->v[i].term.p[1] == expression[1]))
+			return true;
+	return false;
+}
+
+/* Where an expression stands in the query's tokens, *n of them; t->n: nowhere. */
+static size_t place_of(const struct tokens *t, const char *expression, struct arena *a, size_t *n)
+{
+	if (!may_begin(t, expression))
+		return t->n;
+	struct tokens words = tokens_of(span_of(expression), a);
+	*n = words.n;
+	for (size_t i = 0; i + words.n <= t->n; i++) {
 		size_t k = 0;
-		while (k < words->n && span_eq(t->v[i + k].term, words->v[k].term))
+		while (k < words.n && span_eq(t->v[i + k].term, words.v[k].term))
 			k++;
-		if (k == words->n)
+		if (k == words.n)
 			return i;
 	}
 	return t->n;
@@ -117,6 +130,17 @@ static bool offer(struct searching *s, span text)
 	return true;
 }
 
+/* Offers the other expressions of a group for the words [at, at + n) of the query. */
+static bool offer_others(struct searching *s, const struct tokens *t, size_t at, size_t n, const char *const *group)
+{
+	size_t length;
+	for (size_t i = 0; i < GROUP_MAX && group[i]; i++)
+		/* what the query says already, also with other marks ("workers' compensation"), is not another */
+		if (place_of(t, group[i], s->a, &length) == t->n && !offer(s, said_as(s, t, at, at + n, group[i])))
+			return false;
+	return true;
+}
+
 bool search_related(struct searching *s)
 {
 	struct tokens t = { 0 };
@@ -124,16 +148,11 @@ bool search_related(struct searching *s)
 		return true;
 	t = tokens_of(s->r->text, s->a);
 	for (size_t g = 0; g < sizeof groups / sizeof *groups && t.n <= WORDS_MAX; g++) {
-		size_t at = t.n, n = 0, own = 0;
-		for (size_t i = 0; i < GROUP_MAX && groups[g][i] && at == t.n; i++) {
-			struct tokens words = tokens_of(span_of(groups[g][i]), s->a);
-			at = place_of(&t, &words);
-			n = words.n;
-			own = i;
-		}
-		for (size_t i = 0; at < t.n && i < GROUP_MAX && groups[g][i]; i++)
-			if (i != own && !offer(s, said_as(s, &t, at, at + n, groups[g][i])))
-				return false;
+		size_t at = t.n, n = 0;
+		for (size_t i = 0; i < GROUP_MAX && groups[g][i] && at == t.n; i++)
+			at = place_of(&t, groups[g][i], s->a, &n);
+		if (at < t.n && !offer_others(s, &t, at, n, groups[g]))
+			return false;
 	}
 	return true;
 }
