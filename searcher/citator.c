@@ -69,32 +69,9 @@ bool citator_find(struct index *x, span address, struct arena *a, struct located
 	return true;
 }
 
-/* Numbers compare as numbers, the rest as bytes: s610.9 before s610.10. */
-int citator_order(span x, span y)
-{
-	size_t i = 0, k = 0;
-	while (i < x.n && k < y.n) {
-		if (is_digit(x.p[i]) && is_digit(y.p[k])) {
-			uint64_t v = number_of(span_sub(x, i, x.n)), w = number_of(span_sub(y, k, y.n));
-			if (v != w)
-				return v < w ? -1 : 1;
-			while (i < x.n && is_digit(x.p[i]))
-				i++;
-			while (k < y.n && is_digit(y.p[k]))
-				k++;
-		} else if (x.p[i] != y.p[k]) {
-			return (unsigned char)x.p[i] < (unsigned char)y.p[k] ? -1 : 1;
-		} else {
-			i++, k++;
-		}
-	}
-	return (i < x.n) - (k < y.n);
-}
-
 static bool in_range(span address, span first, span last)
 {
-	span doc = address_document(address);
-	return citator_order(doc, address_document(first)) >= 0 && citator_order(doc, address_document(last)) <= 0;
+	return address_between(address_document(address), address_document(first), address_document(last));
 }
 
 bool citator_covers(const struct cite *c, span address)
@@ -270,8 +247,8 @@ static bool record_mentions(const struct record *r, const struct alsos *same, st
 static int mention_cmp(const void *x, const void *y)
 {
 	const struct mention *a = x, *b = y;
-	int d = citator_order(a->cited, b->cited);
-	return d ? d : citator_order(a->address, b->address);
+	int d = address_order(a->cited, b->cited);
+	return d ? d : address_order(a->address, b->address);
 }
 
 bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err)

@@ -94,7 +94,5 @@ void citator_treats(const struct record *r, struct arena *a, struct treated_list
 span treated_label(const struct treated *t, struct arena *a);
 /* The parties of a citation, on one line; empty when it names none. */
 span citator_caption(const struct cite *c, struct arena *a);
-/* Order of addresses: numbers as numbers, the rest as bytes. */
-int citator_order(span x, span y);
 
 #endif

@@ -71,8 +71,8 @@ static int compare(const void *x, const void *y)
 	bool h = treatment_is_history(a->kind), k = treatment_is_history(b->kind);
 	int d = h != k ? h - k : a->kind != b->kind ? (int)a->kind - (int)b->kind : (int)a->in_part - (int)b->in_part;
 	d = d ? d : (int)a->other_grounds - (int)b->other_grounds;
-	d = d ? d : citator_order(a->by, b->by);
-	d = d ? d : citator_order(a->address, b->address);
+	d = d ? d : address_order(a->by, b->by);
+	d = d ? d : address_order(a->address, b->address);
 	return d ? d : span_cmp(a->sentence, b->sentence);
 }
 

@@ -115,7 +115,7 @@ static int by_court(const void *x, const void *y)
 	d = d ? d : span_cmp(a->court, b->court);
 	d = d ? d : (a->times < b->times) - (a->times > b->times);
 	d = d ? d : (a->date < b->date) - (a->date > b->date);
-	d = d ? d : citator_order(a->address, b->address);
+	d = d ? d : address_order(a->address, b->address);
 	return d ? d : (a->at > b->at) - (a->at < b->at);
 }
 

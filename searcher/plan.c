@@ -77,28 +77,6 @@ const struct xap_query *plan_any_term(struct arena *a, const struct spans *terms
 	return many(a, XAP_OR, sub, terms->n);
 }
 
-int address_order(span x, span y)
-{
-	while (x.n && y.n) {
-		size_t i = 0, k = 0;
-		while (i < x.n && is_digit(x.p[i]))
-			i++;
-		while (k < y.n && is_digit(y.p[k]))
-			k++;
-		int c = i && k && i != k ? (i < k ? -1 : 1) : span_cmp(span_sub(x, 0, i ? i : 1), span_sub(y, 0, k ? k : 1));
-		if (c)
-			return c;
-		x = span_sub(x, i ? i : 1, x.n);
-		y = span_sub(y, k ? k : 1, y.n);
-	}
-	return x.n ? 1 : y.n ? -1 : 0;
-}
-
-bool address_between(span address, span lo, span hi)
-{
-	return address_order(lo, address) <= 0 && (address_order(address, hi) <= 0 || address_under(address, hi));
-}
-
 static bool in_range(span term, size_t prefix, span address)
 {
 	span lo, hi = span_sub(term, prefix, term.n);

@@ -69,9 +69,6 @@ const struct xap_query *plan_field(struct arena *a, enum field f, span value);
 const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, uint32_t hi);
 const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct xap_query *x, const struct xap_query *y);
 const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by);
-/* Order of addresses, numbers by their value; whether one lies between two others. */
-int address_order(span x, span y);
-bool address_between(span address, span lo, span hi);
 /* Whether the address, one above it, or one from it up to `last`, is in a list in that order. */
 bool plan_is_cited(const struct spans *sorted, span address, span last);
 /* Documents that cite the address of a VALUE of `cites`, anything below it, or a range

@@ -45,7 +45,7 @@ static int authority_cmp(const void *x, const void *y)
 	int d = (int)a->group - (int)b->group;
 	if (!d && a->group == TOA_CASES)
 		d = span_cmp(a->name, b->name);
-	return d ? d : citator_order(a->address, b->address);
+	return d ? d : address_order(a->address, b->address);
 }
 
 struct toa toa_of(span text, const struct cites *cites, span own, struct arena *a)

@@ -20,6 +20,10 @@
 bool address_parent(span *addr);
 /* True when addr is prefix or below it. */
 bool address_under(span addr, span prefix);
+/* Order of addresses, runs of digits by their value, the rest as bytes: s610.9
+ * before s610.10. Whether one lies between two others, or below the second. */
+int address_order(span x, span y);
+bool address_between(span address, span lo, span hi);
 /* The part of an address that names a document: up to and including s610.100,
  * the page of a case, the number of a bill's section. */
 span address_document(span addr);

@@ -211,6 +211,12 @@ static void queries(void **state)
 static void addresses(void **state)
 {
 	(void)state;
+	assert_true(address_order(SPAN("/us-mo/rsmo/s610.9"), SPAN("/us-mo/rsmo/s610.10")) < 0);
+	assert_true(address_order(SPAN("/us-mo/rsmo/s610.10"), SPAN("/us-mo/rsmo/s610.10/1")) < 0);
+	assert_int_equal(address_order(SPAN("/a"), SPAN("/a")), 0);
+	assert_true(address_between(SPAN("/us-mo/rsmo/s610.15"), SPAN("/us-mo/rsmo/s610.9"), SPAN("/us-mo/rsmo/s610.100")));
+	assert_true(address_between(SPAN("/us-mo/rsmo/s610.100/4"), SPAN("/us-mo/rsmo/s610.9"), SPAN("/us-mo/rsmo/s610.100")));
+	assert_false(address_between(SPAN("/us-mo/rsmo/s610.101"), SPAN("/us-mo/rsmo/s610.9"), SPAN("/us-mo/rsmo/s610.100")));
 	static const char *const pairs[][2] = {
 		{ "/us/usc/t42/s1983/a/1", "42 U.S.C. § 1983(a)(1)" }, { "/us-mo/rsmo/s610.100/1/2/a", "Mo. Rev. Stat. § 610.100.1(2)(a)" },
 		{ "/us-ca/wic/s827/a/1", "Cal. Welf. & Inst. Code § 827(a)(1)" }, { "/case/us/410/113", "410 U.S. 113" },
