@@ -105,7 +105,7 @@ static span without_suffix(span address)
 static bool citing_entries(struct index *x, const struct inquiry *of, struct arena *a, struct u32s *out, struct err *err)
 {
 	span parent = address_document(of->address);
-	struct xap_posting_range r = { .term = term_of(F_CITES, of->address, a), .max = of->max };
+	struct xap_posting_range r = { .term = term_of(F_CITES, of->address, a), .max = of->max + 2 }; /* one more tells that there are more; one may be the document itself */
 	if (!index_entries(x, &r, a, out, err))
 		return false;
 	address_parent(&parent);
@@ -264,7 +264,8 @@ bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a
 		ok = citing_entries(x, &plain, a, &entries, err);
 	}
 	settle(&entries);
-	for (size_t i = 0; ok && i < entries.n && out->documents + out->ranged < of->max; i++) {
+	size_t i = 0;
+	for (; ok && i < entries.n && out->documents + out->ranged < of->max; i++) {
 		struct record r;
 		ok = index_record(x, entries.v[i], &work, &r, err);
 		if (ok && record_mentions(&r, &out->also, a, out) && of->treatment)
@@ -272,7 +273,7 @@ bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a
 		arena_reset(&work);
 	}
 	arena_release(&work);
-	out->cut = out->documents + out->ranged >= of->max;
+	out->cut = i < entries.n;
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, mention_cmp);
 	if (ok && of->treatment)
