@@ -179,7 +179,7 @@ static bool titles(struct completing *c, size_t share)
 				.sort_slot = (uint32_t)fields[F_CITED_BY].slot,
 				.deadline = search_clock() + DEADLINE_MS * 1000000ull };
 	if (!xap_search(c->x->xap, &s, c->a, &hits, c->err)) {
-		if (c->err->code != ERR_TRY_AGAIN)
+		if (!c->err->late)
 			return false;
 		*c->err = (struct err){ 0 };
 	}

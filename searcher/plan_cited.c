@@ -90,7 +90,7 @@ static bool find(struct plan *p, const struct node *n, struct leaf_plan *leaf, s
 	if (!plan_resolve(&of, p->deadline, err))
 		return false;
 	if (of.unfinished)
-		return err_set(err, ERR_TRY_AGAIN, "deadline passed in cites(%.*s)", SPAN_ARG(n->text));
+		return err_late(err, "deadline passed in cites(%.*s)", SPAN_ARG(n->text));
 	q.query = of.match;
 	if (!xap_search(p->x->xap, &q, p->a, &hits, err))
 		return false;

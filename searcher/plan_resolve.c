@@ -19,7 +19,7 @@ static bool from_xapian(struct candidates *c, uint64_t deadline, struct err *err
 {
 	struct xap_search q = { .query = c->p->match, .count = CANDIDATES_MAX, .sort = XAP_BY_ENTRY, .deadline = deadline };
 	if (!xap_search(c->p->x->xap, &q, c->p->a, &c->hits, err)) {
-		if (err->code != ERR_TRY_AGAIN || !strstr(err->msg, "deadline"))
+		if (!err->late)
 			return false;
 		*err = (struct err){ 0 };
 		c->p->unfinished = true;

@@ -26,7 +26,7 @@ static struct xap_search settings(const struct searching *s)
 /* Past the deadline the answer is what was found until then, and says so. */
 static bool late(struct searching *s)
 {
-	if (s->err->code != ERR_TRY_AGAIN || !strstr(s->err->msg, "deadline"))
+	if (!s->err->late)
 		return false;
 	*s->err = (struct err){ 0 };
 	s->out->partial = true;

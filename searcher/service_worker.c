@@ -110,7 +110,7 @@ void web_fail(struct web *w, const struct err *err)
 		web_problem(w, 404, "not_found", err->msg);
 		break;
 	case ERR_TRY_AGAIN:
-		web_problem(w, 503, strstr(err->msg, "deadline") ? "deadline" : "try_again", err->msg);
+		web_problem(w, 503, err->late ? "deadline" : "try_again", err->msg);
 		break;
 	case ERR_DAMAGED:
 		web_problem(w, 500, "damaged_index", err->msg);

@@ -25,6 +25,7 @@ enum err_code {
 
 struct err {
 	enum err_code code;
+	bool late;      /* ERR_TRY_AGAIN because a deadline passed: what was found until then may serve */
 	char msg[1000]; /* one line, UTF-8, no final newline */
 };
 
@@ -32,6 +33,9 @@ struct err {
  * that a caller can say: return err_set(err, ERR_IO, "..."). */
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The same for a deadline that passed: ERR_TRY_AGAIN, and late. */
+bool err_late(struct err *err, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* The same with the code that fits errno value e, ": " and its text added. */
 bool err_errno(struct err *err, int e, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

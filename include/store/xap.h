@@ -71,7 +71,7 @@ struct xap_hits {
 	uint32_t total;            /* estimate; exact when `exact` */
 	bool exact;
 };
-/* Past the deadline: ERR_TRY_AGAIN with "deadline" in the message. A query of
+/* Past the deadline: ERR_TRY_AGAIN, and err->late. A query of
  * few postings, which cannot be late, is not watched. */
 bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, struct xap_hits *out, struct err *err);
 

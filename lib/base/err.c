@@ -24,6 +24,19 @@ bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	return false;
 }
 
+bool err_late(struct err *err, const char *fmt, ...)
+{
+	if (!err || err->code)
+		return false;
+	va_list ap;
+	va_start(ap, fmt);
+	put(err, fmt, ap);
+	va_end(ap);
+	err->code = ERR_TRY_AGAIN;
+	err->late = true;
+	return false;
+}
+
 bool err_errno(struct err *err, int e, const char *fmt, ...)
 {
 	if (!err || err->code)

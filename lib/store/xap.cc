@@ -125,7 +125,7 @@ void xap_caught(struct err *err) noexcept
 	try {
 		throw;
 	} catch (const deadline_passed &d) {
-		err_set(err, ERR_TRY_AGAIN, "deadline passed%s", d.when);
+		err_late(err, "deadline passed%s", d.when);
 	} catch (const refused &r) {
 		err_set(err, ERR_REQUEST, "%s", r.why);
 	} catch (const Xapian::Error &e) {
