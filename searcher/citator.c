@@ -1,6 +1,7 @@
 #include "searcher/citator.h"
 
 #include <stdlib.h>
+#include "base/sort.h"
 #include "base/buf.h"
 #include "law/address.h"
 #include "searcher/citator_private.h"
@@ -89,12 +90,6 @@ bool citator_covers_any(const struct cite *c, const struct alsos *same)
 	return false;
 }
 
-static int entry_cmp(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return (a > b) - (a < b);
-}
-
 /* Without the "@2" of a second text at one address. */
 static span without_suffix(span address)
 {
@@ -129,8 +124,7 @@ static bool citing_entries(struct index *x, const struct inquiry *of, struct are
 static void settle(struct u32s *l)
 {
 	size_t kept = 0;
-	if (l->n)
-		qsort(l->v, l->n, sizeof *l->v, entry_cmp);
+	sort_numbers(l->v, l->n);
 	for (size_t i = 0; i < l->n; i++)
 		if (!i || l->v[i] != l->v[i - 1])
 			l->v[kept++] = l->v[i];

@@ -1,7 +1,6 @@
 /* A document of the index as the evaluator sees it. */
 #include "searcher/plan_private.h"
 
-#include <stdlib.h>
 #include "base/sort.h"
 
 struct view {
@@ -14,17 +13,11 @@ struct view {
 	bool has_tokens;
 };
 
-static int compare(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
-}
-
 static struct positions merged(struct u32s all, size_t lists)
 {
 	size_t n = 0;
-	if (lists > 1 && all.n)
-		qsort(all.v, all.n, sizeof *all.v, compare);
+	if (lists > 1)
+		sort_numbers(all.v, all.n);
 	for (size_t i = 0; i < all.n; i++)
 		if (n == 0 || all.v[n - 1] != all.v[i])
 			all.v[n++] = all.v[i];

@@ -1,7 +1,7 @@
 #include "searcher/search_private.h"
 
-#include <stdlib.h>
 #include <time.h>
+#include "base/sort.h"
 
 enum { DOCUMENTS_MAX = 10000000 };
 
@@ -34,19 +34,12 @@ static bool late(struct searching *s)
 	return true;
 }
 
-static int by_entry(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
-}
-
 static void list(struct searching *s, const struct xap_hits *hits)
 {
 	s->all = (struct u32s){ NEWN(s->a, uint32_t, hits->n + 1), hits->n, hits->n + 1 };
 	for (size_t i = 0; i < hits->n; i++)
 		s->all.v[i] = hits->v[i].entry;
-	if (hits->n)
-		qsort(s->all.v, hits->n, sizeof *s->all.v, by_entry);
+	sort_numbers(s->all.v, hits->n);
 	s->listed = true;
 }
 

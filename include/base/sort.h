@@ -16,6 +16,8 @@ struct sort_item {
 /* By key, equal keys in the order they came; n log n at worst. Scratch of n
  * items is taken from a, which stays larger until it is reset. */
 void sort_items(struct sort_item *v, size_t n, struct arena *a);
+/* Plain numbers, ascending. */
+void sort_numbers(uint32_t *v, size_t n);
 /* The first eight bytes of s as a number that orders as they do; short ones end
  * in zeros, so a string and the same with NULs behind it have one number: whoever
  * sorts strings looks at equal numbers again anyway. */

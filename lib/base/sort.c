@@ -1,5 +1,7 @@
 #include "base/sort.h"
 
+#include <stdlib.h>
+
 enum { RUN = 8 };
 
 static void insert(struct sort_item *v, size_t n)
@@ -83,4 +85,16 @@ static void sort_from(const struct sort_strings *s, struct sort_item *v, size_t 
 void sort_strings(const struct sort_strings *s, struct sort_item *v, size_t n)
 {
 	sort_from(s, v, n, 0);
+}
+
+static int compare_numbers(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return (a > b) - (a < b);
+}
+
+void sort_numbers(uint32_t *v, size_t n)
+{
+	if (n > 1) /* v may be null when there are none */
+		qsort(v, n, sizeof *v, compare_numbers);
 }

@@ -1,8 +1,8 @@
 /* Line numbers inside running text, where line ends became spaces: "... held a
  * 18 further conference at the request 19 of counsel ...". Bare numbers that
  * go up by one, a line's width apart each time, are no chance. */
-#include <stdlib.h>
 #include "law/repair_private.h"
+#include "base/sort.h"
 
 enum { NEAR = 28, FAR = 150, RUN_MIN = 6, NUMBER_MAX = 32 };
 
@@ -119,12 +119,6 @@ static size_t next_of(span s, const struct bares *b, size_t at)
 	return next == SIZE_MAX ? find_next(s, b, at, value + 1, true) : next;
 }
 
-static int by_size(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
-}
-
 static uint32_t gap_of(const struct bares *b, const struct run_of *r, size_t i)
 {
 	return b->v[r->v[i + 1]].beg - b->v[r->v[i]].beg;
@@ -143,7 +137,7 @@ static bool spaced(span s, const struct bares *b, const struct run_of *r, size_t
 	}
 	if (n < least || !n)
 		return false;
-	qsort(gaps, n, sizeof *gaps, by_size);
+	sort_numbers(gaps, n);
 	uint32_t median = gaps[n / 2];
 	for (size_t i = 0; i < n; i++)
 		near += gaps[i] * 4 >= median * 3 && gaps[i] * 4 <= median * 5;

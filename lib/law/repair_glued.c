@@ -4,8 +4,8 @@
  * joint. The lines of a paragraph are found together, as the cheapest way from
  * its start to its end, so that a doubtful joint ("another" or "an other") is
  * settled by the lines before and after it. */
-#include <stdlib.h>
 #include "law/repair_joint.h"
+#include "base/sort.h"
 
 enum {
 	WIDTH_MIN = 30,
@@ -96,12 +96,6 @@ static uint32_t usual_width(const struct gaps *l, size_t *agree)
 	return best + plateau / 2;
 }
 
-static int by_size(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return (a > b) - (a < b);
-}
-
 /* How many joints lines of this width would have left. */
 static size_t joints_due(span s, uint32_t width)
 {
@@ -127,8 +121,8 @@ static struct width width_of(const struct glue *g, const struct gaps *l, uint32_
 	*near = n;
 	if (!n)
 		return (struct width){ 0, 0 };
-	qsort(shortest, n, sizeof *shortest, by_size);
-	qsort(longest, n, sizeof *longest, by_size);
+	sort_numbers(shortest, n);
+	sort_numbers(longest, n);
 	uint32_t hi = shortest[n - 1 - n / 16], lo = longest[n / 16];
 	return hi < lo ? (struct width){ hi, lo } : (struct width){ lo, hi };
 }
