@@ -44,11 +44,6 @@ static size_t name_bytes(span s)
 	return i < s.n && s.p[i] == ',' && words <= 5 ? i : 0;
 }
 
-static bool says(span s, const char *word)
-{
-	return find_case(s, span_of(word)) < s.n;
-}
-
 /* "concurring", "dissenting" in the clause that follows a judge's name. */
 static bool is_separate(span s)
 {

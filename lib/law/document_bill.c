@@ -11,11 +11,6 @@ struct bill {
 	size_t act;             /* line of "Be it enacted" or the like; where sections may begin */
 };
 
-static bool says(span s, const char *word)
-{
-	return find_case(s, span_of(word)) < s.n;
-}
-
 /* The digits at or after s[at], spaces and "No." between; empty: none. */
 static span digits_from(span s, size_t at)
 {

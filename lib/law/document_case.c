@@ -70,11 +70,6 @@ static void read_head(struct head *h)
 		h->author = h->n;
 }
 
-static bool says(span s, const char *word)
-{
-	return find_case(s, span_of(word)) < s.n;
-}
-
 /* "F OR THE S ECOND C IRCUIT": small capitals that a converter set apart from
  * their initials. s with them joined when there are two or more; else s. */
 static span unspread(span s, struct arena *a)

@@ -1,6 +1,7 @@
 #include "law/furniture.h"
 
 #include "base/hash.h"
+#include "law/lines.h"
 #include "law/repair_private.h"
 
 enum { SHORTEST = 3, LONGEST = 100 };
@@ -21,14 +22,6 @@ static const char *const within[] = {
 	"conclusion", "introduction", "background", "discussion", "analysis", "facts", "short form", "preamble", "purpose", "penalt",
 };
 
-static bool find_word(span l, span w)
-{
-	for (size_t i = 0; i + w.n <= l.n; i++)
-		if (span_case_starts(span_sub(l, i, l.n), w))
-			return true;
-	return false;
-}
-
 /* Whether law may say it: then it stays. */
 static bool of_law(span l)
 {
@@ -38,7 +31,7 @@ static bool of_law(span l)
 			return true;
 	}
 	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
-		if (find_word(l, span_of(within[i])))
+		if (says(l, within[i]))
 			return true;
 	return false;
 }

@@ -32,6 +32,7 @@ static inline bool starts_lower(span s) { return s.n && is_lower(s.p[0]); }
 bool all_capitals(span s, size_t least);
 /* Offset of needle in s, letters of either case, or s.n. For short s: heads of documents. */
 size_t find_case(span s, span needle);
+static inline bool says(span s, const char *words) { return find_case(s, span_of(words)) < s.n; }
 /* "-12-", "12": a line of a page number alone. */
 bool page_number(span line);
 /* "MR. ROBERTS: Thank you": the start of a speech. */

@@ -28,11 +28,6 @@ struct search {
 	struct arena *a;
 };
 
-static bool is_empty(const struct member *m)
-{
-	return m->r.text.beg == m->r.text.end;
-}
-
 static bool open_ended(span s, const struct member *m)
 {
 	return !memchr(".:;?!", s.p[m->r.text.end - 1], 5);

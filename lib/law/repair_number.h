@@ -38,6 +38,8 @@ struct member {
 	int number;
 	struct reading r;
 };
+/* A line that has its number and nothing else. */
+static inline bool is_empty(const struct member *m) { return m->r.text.beg == m->r.text.end; }
 struct members {
 	struct member *v;
 	size_t n, cap;

@@ -9,11 +9,6 @@ struct page {
 	uint32_t width, indent;
 };
 
-static bool is_empty(const struct member *m)
-{
-	return m->r.text.beg == m->r.text.end;
-}
-
 /* White space between a line's number and its text. */
 static uint32_t indent_of(span s, const struct member *m)
 {
