@@ -2,11 +2,10 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
+#include "base/sort.h"
 
 enum { EDGE_BYTES = 4096 };
 
@@ -77,12 +76,6 @@ static bool edges_of(int fd, uint64_t lines[2 * FURNITURE_LINES], size_t *n)
 	return true;
 }
 
-static int by_value(const void *x, const void *y)
-{
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-	return (a > b) - (a < b);
-}
-
 /* The lines that four of five files have, ascending. */
 static struct furniture learn(const char *directory, struct arena *scratch, struct arena *a)
 {
@@ -102,8 +95,7 @@ static struct furniture learn(const char *directory, struct arena *scratch, stru
 	}
 	if (at >= 0)
 		close(at);
-	if (all.n)
-		qsort(all.v, all.n, sizeof *all.v, by_value);
+	sort_hashes(all.v, all.n);
 	for (size_t i = 0, run; i < all.n; i += run) {
 		for (run = 1; i + run < all.n && all.v[i + run] == all.v[i];)
 			run++;

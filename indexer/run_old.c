@@ -1,6 +1,6 @@
 /* The second phase: what the served generation holds and this run does not replace. */
-#include <stdlib.h>
 #include "base/hash.h"
+#include "base/sort.h"
 #include "indexer/run.h"
 #include "law/fields.h"
 
@@ -13,17 +13,6 @@ struct keeper {
 	struct spans roots;   /* of --prune */
 };
 
-static int by_value(const void *x, const void *y)
-{
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-	return (a > b) - (a < b);
-}
-
-static bool holds(const struct u64s *s, uint64_t h)
-{
-	return s->n && bsearch(&h, s->v, s->n, sizeof *s->v, by_value);
-}
-
 static bool below(span path, span root)
 {
 	if (span_eq(root, SPAN(".")))
@@ -35,11 +24,11 @@ static bool below(span path, span root)
 static bool replaced(const struct keeper *k, span path)
 {
 	uint64_t h = hash64(path);
-	if (holds(&k->run->read, h))
+	if (has_hash(k->run->read.v, k->run->read.n, h))
 		return true;
 	if (!k->run->options->prune)
 		return false;
-	if (holds(&k->run->refused, h))
+	if (has_hash(k->run->refused.v, k->run->refused.n, h))
 		return true;
 	const struct spans *unreadable = walk_unreadable(k->run->walk);
 	for (size_t i = 0; i < unreadable->n; i++)
@@ -128,10 +117,8 @@ bool run_old(struct session *r)
 	double begun = report_clock();
 	if (!r->old)
 		return true;
-	if (r->read.n)
-		qsort(r->read.v, r->read.n, sizeof *r->read.v, by_value);
-	if (r->refused.n)
-		qsort(r->refused.v, r->refused.n, sizeof *r->refused.v, by_value);
+	sort_hashes(r->read.v, r->read.n);
+	sort_hashes(r->refused.v, r->refused.n);
 	for (size_t i = 0; i < r->options->paths.n; i++)
 		*PUSH(&r->a, &k.roots) = walk_normal(r->options->paths.v[i], &r->a);
 	k.x = generation_reader(r->old, r->err);

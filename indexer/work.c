@@ -106,12 +106,6 @@ struct reading reading_of(const struct text *raw, const struct meta *given, cons
 	return out;
 }
 
-static int by_value(const void *x, const void *y)
-{
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-	return (a > b) - (a < b);
-}
-
 static void cited_documents(const struct record *r, struct found *f, struct arena *to)
 {
 	struct { uint64_t *v; size_t n, cap; } all = { 0 };
@@ -122,8 +116,7 @@ static void cited_documents(const struct record *r, struct found *f, struct aren
 		if (h != own)
 			*PUSH(to, &all) = h;
 	}
-	if (all.n)
-		qsort(all.v, all.n, sizeof *all.v, by_value);
+	sort_hashes(all.v, all.n);
 	for (size_t i = 0; i < all.n; i++)
 		if (i == 0 || all.v[i] != all.v[i - 1])
 			all.v[f->ncited++] = all.v[i];

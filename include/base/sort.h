@@ -18,6 +18,9 @@ struct sort_item {
 void sort_items(struct sort_item *v, size_t n, struct arena *a);
 /* Plain numbers, ascending. */
 void sort_numbers(uint32_t *v, size_t n);
+void sort_hashes(uint64_t *v, size_t n);
+/* Whether sorted ones have h. */
+bool has_hash(const uint64_t *v, size_t n, uint64_t h);
 /* The first eight bytes of s as a number that orders as they do; short ones end
  * in zeros, so a string and the same with NULs behind it have one number: whoever
  * sorts strings looks at equal numbers again anyway. */

@@ -70,6 +70,8 @@ bool span_ends(span s, span suffix);
 /* Offset of the first occurrence of needle at or after from; s.n when absent. */
 size_t span_find(span s, span needle, size_t from);
 size_t span_find_byte(span s, char c, size_t from);
+/* The same of needle, from the start, ASCII letters of either case. For short s: a line, a head. */
+size_t span_case_find(span s, span needle);
 /* Without ASCII white space at both ends. */
 span span_trim(span s);
 /* Cuts the part before the first sep off *rest; false when *rest is used up.

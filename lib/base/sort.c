@@ -98,3 +98,20 @@ void sort_numbers(uint32_t *v, size_t n)
 	if (n > 1) /* v may be null when there are none */
 		qsort(v, n, sizeof *v, compare_numbers);
 }
+
+static int compare_hashes(const void *x, const void *y)
+{
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+	return (a > b) - (a < b);
+}
+
+void sort_hashes(uint64_t *v, size_t n)
+{
+	if (n > 1)
+		qsort(v, n, sizeof *v, compare_hashes);
+}
+
+bool has_hash(const uint64_t *v, size_t n, uint64_t h)
+{
+	return n && bsearch(&h, v, n, sizeof *v, compare_hashes);
+}

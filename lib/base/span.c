@@ -29,6 +29,15 @@ bool span_case_starts(span s, span prefix)
 	return true;
 }
 
+size_t span_case_find(span s, span needle)
+{
+	/* The first letter settles most places without a call. */
+	for (size_t i = 0; i + needle.n <= s.n; i++)
+		if (!needle.n || (to_lower(s.p[i]) == to_lower(needle.p[0]) && span_case_starts(span_sub(s, i, s.n), needle)))
+			return i;
+	return s.n;
+}
+
 bool span_ends(span s, span suffix)
 {
 	return s.n >= suffix.n && span_eq(span_sub(s, s.n - suffix.n, s.n), suffix);

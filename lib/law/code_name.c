@@ -121,7 +121,7 @@ static const struct state_row *state_in(const struct phrases *x, span s)
 {
 	for (uint64_t rows = rows_in(x->states, ANY_CASE, s); rows; rows &= rows - 1) {
 		size_t k = (size_t)__builtin_ctzll(rows);
-		size_t at = find_case(s, state_rows[k].name), end = at + state_rows[k].name.n;
+		size_t at = span_case_find(s, state_rows[k].name), end = at + state_rows[k].name.n;
 		bool free = at < s.n && (at == 0 || !is_alpha(s.p[at - 1])) && (end == s.n || !is_alpha(s.p[end]));
 		if (free && !(at > 4 && span_case_eq(span_sub(s, at - 5, at), SPAN("West "))))
 			return &state_rows[k];
@@ -199,8 +199,8 @@ bool url_of_law(span url)
 	static const char *const words[] = { "code", "statut", "revisor", "legis", "section" };
 	bool law = false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		law |= find_case(url, span_of(words[i])) < url.n;
-	return law && find_case(url, SPAN("court")) == url.n && state_by_url(url) != NULL;
+		law |= span_case_find(url, span_of(words[i])) < url.n;
+	return law && span_case_find(url, SPAN("court")) == url.n && state_by_url(url) != NULL;
 }
 
 /* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
@@ -213,8 +213,8 @@ static bool try_line(const struct naming *n, span line, struct code_name *out)
 	while (from < line.n && (is_digit(line.p[from]) || line.p[from] == ' '))
 		from++;
 	span name = span_trim(span_sub(line, from, line.n));
-	bool rules = find_case(name, SPAN("rule")) < name.n, code = find_case(name, SPAN("code")) < name.n;
-	if (name.n < 4 || name.n > 70 || !(rules || code || find_case(name, SPAN("stat")) < name.n || find_case(name, SPAN("law")) < name.n))
+	bool rules = span_case_find(name, SPAN("rule")) < name.n, code = span_case_find(name, SPAN("code")) < name.n;
+	if (name.n < 4 || name.n > 70 || !(rules || code || span_case_find(name, SPAN("stat")) < name.n || span_case_find(name, SPAN("law")) < name.n))
 		return false;
 	const char *sign = rules ? " " : " \u00a7 ";
 	if (n->state &&

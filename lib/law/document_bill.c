@@ -31,7 +31,7 @@ static void find_number(struct bill *b, span line)
 		{ "H.B.", "hb" }, { "S.B.", "sb" }, { "HB ", "hb" }, { "SB ", "sb" }, { "AB ", "ab" }, { "A BILL NO.", "b" },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !b->number.n; i++) {
-		size_t at = find_case(line, span_of(kinds[i].words));
+		size_t at = span_case_find(line, span_of(kinds[i].words));
 		if (at >= line.n || at > 40 || (at && is_alnum(line.p[at - 1])))
 			continue;
 		b->number = digits_from(line, at + strlen(kinds[i].words));
@@ -43,8 +43,8 @@ static void find_number(struct bill *b, span line)
 static void find_session(struct bill *b, span line)
 {
 	static const char *const ordinals[] = { "first", "second", "third", "fourth" };
-	size_t at = find_case(line, SPAN("session"));
-	size_t general = find_case(line, SPAN(" general assembly")), congress = find_case(line, SPAN(" congress"));
+	size_t at = span_case_find(line, SPAN("session"));
+	size_t general = span_case_find(line, SPAN(" general assembly")), congress = span_case_find(line, SPAN(" congress"));
 	size_t body = general < line.n ? general : congress;
 	if (body < line.n && !b->assembly.n) {
 		size_t from = body;
@@ -55,7 +55,7 @@ static void find_session(struct bill *b, span line)
 	if (at >= line.n || b->session.n)
 		return;
 	for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-		if (find_case(line, span_of(ordinals[i])) < at)
+		if (span_case_find(line, span_of(ordinals[i])) < at)
 			b->session = span_sub(SPAN("1234"), i, i + 1);
 	for (size_t i = 0; i < at && !b->session.n; i++)
 		if (is_digit(line.p[i]) && i + 2 < at && is_alpha(line.p[i + 1]))

@@ -218,7 +218,7 @@ static int date_of_line(span s, span *date)
 	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Entered", "Opinion filed", "Issued" };
 	size_t len = 0, at = 0;
 	int weight = 1;
-	size_t decided = find_case(s, SPAN("Decided")); /* "(Argued: June 28, 2007    Decided: February 14, 2008)" */
+	size_t decided = span_case_find(s, SPAN("Decided")); /* "(Argued: June 28, 2007    Decided: February 14, 2008)" */
 	if (decided < s.n && s.n < 160)
 		s = span_sub(s, decided, s.n);
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -349,7 +349,7 @@ static void find_panel(struct head *h)
 		if (!span_case_starts(h->line[i], SPAN("before")) || h->line[i].n > 8)
 			continue;
 		span s = squeeze(h->line[i + 1], h->r->a);
-		size_t end = says(s, "judge") ? find_case(s, SPAN("judge")) : s.n;
+		size_t end = says(s, "judge") ? span_case_find(s, SPAN("judge")) : s.n;
 		while (end && s.p[end - 1] != ',')
 			end--;
 		h->m->judge = end ? span_sub(s, 0, end - 1) : without_tail(s);

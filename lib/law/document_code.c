@@ -250,7 +250,7 @@ static bool is_constitution(const struct reader *r, size_t head)
 	for (size_t i = 0; i < head && filled < 8; i++) {
 		span line = reader_line(r, i);
 		filled += line.n > 0;
-		if (line.n < 80 && find_case(line, SPAN("constitution")) < line.n)
+		if (line.n < 80 && span_case_find(line, SPAN("constitution")) < line.n)
 			return true;
 	}
 	return false;

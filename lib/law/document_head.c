@@ -74,8 +74,8 @@ static enum head_style cited(span line, span *number)
 	size_t sign = span_find(start, SPAN(" § "), 0);
 	if (sign >= start.n || sign < 3 || line.n > 300 || sign + 3 >= line.n)
 		return HEAD_NONE;
-	bool abbreviated = span_find_byte(span_sub(line, 0, sign), '.', 0) < sign || find_case(span_sub(line, 0, sign), SPAN("code")) < sign ||
-			   find_case(span_sub(line, 0, sign), SPAN("cfr")) < sign;
+	bool abbreviated = span_find_byte(span_sub(line, 0, sign), '.', 0) < sign || span_case_find(span_sub(line, 0, sign), SPAN("code")) < sign ||
+			   span_case_find(span_sub(line, 0, sign), SPAN("cfr")) < sign;
 	enum head_style style = after_word(line, sign + 4, HEAD_SYMBOL, number);
 	return abbreviated && style ? HEAD_CITED : HEAD_NONE;
 }

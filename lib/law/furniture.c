@@ -1,7 +1,7 @@
 #include "law/furniture.h"
 
 #include "base/hash.h"
-#include "law/lines.h"
+#include "base/sort.h"
 #include "law/repair_private.h"
 
 enum { SHORTEST = 3, LONGEST = 100 };
@@ -31,7 +31,7 @@ static bool of_law(span l)
 			return true;
 	}
 	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
-		if (says(l, within[i]))
+		if (span_case_find(l, span_of(within[i])) < l.n)
 			return true;
 	return false;
 }
@@ -97,21 +97,6 @@ size_t furniture_edge(span s, bool last, uint64_t out[FURNITURE_LINES])
 	return n;
 }
 
-static bool known(const struct furniture *f, uint64_t h)
-{
-	size_t lo = 0, hi = f->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (f->v[mid] == h)
-			return true;
-		if (f->v[mid] < h)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return false;
-}
-
 struct edits furniture_within(const struct text *t, const struct furniture *f, struct arena *a)
 {
 	struct edits out = { 0 };
@@ -119,7 +104,7 @@ struct edits furniture_within(const struct text *t, const struct furniture *f, s
 		struct edge_walk w = { .s = t->clean, .at = last ? t->clean.n : 0, .last = last };
 		for (struct line l; next_line(&w, &l);) {
 			uint64_t h = judge_line(&w, l);
-			if (h && known(f, h))
+			if (h && has_hash(f->v, f->n, h))
 				edit_push(&out, a, "site-furniture", (struct range){ l.beg, l.end }, .9f);
 		}
 	}

@@ -72,14 +72,6 @@ bool all_capitals(span s, size_t least)
 	return n >= least;
 }
 
-size_t find_case(span s, span needle)
-{
-	for (size_t i = 0; i + needle.n <= s.n; i++)
-		if (to_lower(s.p[i]) == to_lower(needle.p[0]) && span_case_starts(span_sub(s, i, s.n), needle))
-			return i;
-	return s.n;
-}
-
 size_t words_in(span s)
 {
 	size_t n = 0;

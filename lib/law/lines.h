@@ -30,9 +30,8 @@ char clause_end(span s);
 static inline bool starts_lower(span s) { return s.n && is_lower(s.p[0]); }
 /* Letters of s are all capitals, at least `least` of them. */
 bool all_capitals(span s, size_t least);
-/* Offset of needle in s, letters of either case, or s.n. For short s: heads of documents. */
-size_t find_case(span s, span needle);
-static inline bool says(span s, const char *words) { return find_case(s, span_of(words)) < s.n; }
+/* s has the words in it, letters of either case. */
+static inline bool says(span s, const char *words) { return span_case_find(s, span_of(words)) < s.n; }
 /* "-12-", "12": a line of a page number alone. */
 bool page_number(span line);
 /* "MR. ROBERTS: Thank you": the start of a speech. */

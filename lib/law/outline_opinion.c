@@ -65,8 +65,8 @@ static bool prose(span s)
 
 static bool counsel(span s)
 {
-	return find_case(span_sub(s, 0, 900), SPAN("on brief")) < (s.n < 900 ? s.n : 900) || find_case(span_sub(s, 0, 300), SPAN(" for appell")) < (s.n < 300 ? s.n : 300) ||
-	       find_case(span_sub(s, 0, 300), SPAN("sitting by designation")) < (s.n < 300 ? s.n : 300);
+	return span_case_find(span_sub(s, 0, 900), SPAN("on brief")) < (s.n < 900 ? s.n : 900) || span_case_find(span_sub(s, 0, 300), SPAN(" for appell")) < (s.n < 300 ? s.n : 300) ||
+	       span_case_find(span_sub(s, 0, 300), SPAN("sitting by designation")) < (s.n < 300 ? s.n : 300);
 }
 
 /* The block where the court's own words begin. */
@@ -107,7 +107,7 @@ static bool is_heading(const struct opinion *o, size_t i)
 	span s = block_text(o, i);
 	if (s.n > 160 || b->lines > 3 || !s.n || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || starts_lower(s))
 		return false;
-	if (find_case(s, SPAN("ordered")) < s.n)
+	if (span_case_find(s, SPAN("ordered")) < s.n)
 		return false;
 	if (s.p[0] == '#' || heading_words(s))
 		return true;
@@ -269,7 +269,7 @@ static bool disposes(const struct opinion *o, size_t i)
 	if (words_in(s) > 60)
 		return false;
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (find_case(s, span_of(words[k])) < s.n)
+		if (span_case_find(s, span_of(words[k])) < s.n)
 			return true;
 	return false;
 }

@@ -117,10 +117,10 @@ static bool has_caption(const struct reader *r)
 	for (size_t i = 0; i < r->lines.n && filled < 60; i++) {
 		span s = reader_line(r, i);
 		filled += s.n > 0;
-		bool court = s.n < 90 && find_case(s, SPAN("court")) < s.n && clause_end(s) == 0 && !starts_lower(s) && s.n && s.p[0] != '#';
+		bool court = s.n < 90 && span_case_find(s, SPAN("court")) < s.n && clause_end(s) == 0 && !starts_lower(s) && s.n && s.p[0] != '#';
 		bool versus = s.n < 6 && (span_case_starts(s, SPAN("v.")) || span_case_starts(s, SPAN("vs.")));
 		bool matter = span_case_starts(s, SPAN("this matter is before")) || span_case_starts(s, SPAN("in re ")) ||
-			      find_case(span_sub(s, 0, 200), SPAN(" v. ")) < 80;
+			      span_case_find(span_sub(s, 0, 200), SPAN(" v. ")) < 80;
 		if (court || versus || matter || author_of(s, &a))
 			return true;
 	}
