@@ -36,11 +36,15 @@ static span without_closers(span s)
 	return s;
 }
 
+/* Also where the word stands in brackets: a bill strikes it so ("; [and]"). */
 static bool ends_with_word(span *s, span word)
 {
-	if (!span_ends(*s, word) || s->n == word.n || !is_space(s->p[s->n - word.n - 1]))
+	if (!span_ends(*s, word) || s->n == word.n)
 		return false;
-	*s = span_trim(span_sub(*s, 0, s->n - word.n));
+	char before = s->p[s->n - word.n - 1];
+	if (!is_space(before) && before != '[')
+		return false;
+	*s = span_trim(span_sub(*s, 0, s->n - word.n - (before == '[')));
 	return true;
 }
 

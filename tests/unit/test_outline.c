@@ -94,7 +94,8 @@ static void bill_sections(void **state)
 				     "Be it enacted by the General Assembly of the state of Missouri, as follows:\n"
 				     "Section A. Section 210.152, RSMo, is repealed.\n37.717. 1. The office shall act.\n2. It shall:\n"
 				     "(1) Be sealed; and\n(2) Not be open.\nEXPLANATION\u2014Matter in brackets is not enacted.\n"
-				     "210.152. 1. All information:\n(1) Shall be kept;\n(2)(a) Or not;\n(b) Or later.\n", NULL, &a);
+				     "210.152. 1. All information:\n(1) Shall be kept;\n(2)(a) Or not;\n(b) Or later;\n"
+				     "(3) Or never; [and]\n(4) Or at once.\n", NULL, &a);
 	assert_int_equal(docs.n, 3);
 	EXPECT(docs.v[0].address, "/us-mo/bill/102/1/hb562");
 	EXPECT(docs.v[1].address, "/us-mo/bill/102/1/hb562/s37.717");
@@ -102,6 +103,7 @@ static void bill_sections(void **state)
 	assert_true(has_address(&o, "/us-mo/bill/102/1/hb562/s37.717/2/2"));
 	assert_int_equal(count(&o, UNIT_NOTE), 1);
 	assert_true(has_address(&second, "/us-mo/bill/102/1/hb562/s210.152/1/2/b"));
+	assert_true(has_address(&second, "/us-mo/bill/102/1/hb562/s210.152/1/4"));
 	arena_release(&a);
 }
 
