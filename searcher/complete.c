@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include "base/json.h"
 #include "law/address.h"
+#include "searcher/complete_private.h"
 #include "searcher/output.h"
 #include "searcher/printed.h"
-#include "searcher/search_private.h"
 
 enum {
 	PREFIX_MAX = 300,     /* bytes; more is no beginning of anything */
@@ -14,21 +14,7 @@ enum {
 	DEADLINE_MS = 200,
 };
 
-struct suggestion {
-	span text;
-	const char *kind;
-};
-struct completing {
-	struct index *x;
-	span prefix;          /* trimmed on the left, ASCII letters in lower case */
-	span typed;           /* the same as typed */
-	size_t max;
-	struct arena *a;
-	struct { struct suggestion *v; size_t n, cap; } out;
-	struct err *err;
-};
-
-static void add(struct completing *c, span text, const char *kind)
+void complete_add(struct completing *c, span text, const char *kind)
 {
 	for (size_t i = 0; i < c->out.n; i++)
 		if (span_case_eq(c->out.v[i].text, text))
@@ -37,7 +23,7 @@ static void add(struct completing *c, span text, const char *kind)
 		*PUSH(c->a, &c->out) = (struct suggestion){ text, kind };
 }
 
-static bool terms_from(struct completing *c, enum field f, span begins, size_t max, struct xap_terms *out)
+bool complete_terms(struct completing *c, enum field f, span begins, size_t max, struct xap_terms *out)
 {
 	struct xap_term_range r = { .max = max };
 	r.prefix = arena_printf(c->a, "%s%.*s", fields[f].prefix, SPAN_ARG(begins));
@@ -51,16 +37,16 @@ static bool terms_from(struct completing *c, enum field f, span begins, size_t m
 static bool addresses_from(struct completing *c, span begins, bool local)
 {
 	struct xap_terms t = { 0 };
-	if (!terms_from(c, F_ADDRESS, begins, c->max * 4, &t))
+	if (!complete_terms(c, F_ADDRESS, begins, c->max * 4, &t))
 		return false;
 	for (size_t i = 0; i < t.n; i++) {
 		span address = span_sub(t.v[i].term, strlen(fields[F_ADDRESS].prefix), t.v[i].term.n);
 		span shown = local ? address_display(address, c->a) : address;
 		/* Containers have no local form. */
 		if (!local)
-			add(c, shown, "address");
+			complete_add(c, shown, "address");
 		else if (shown.n && shown.p[0] != '/')
-			add(c, shown, "citation");
+			complete_add(c, shown, "citation");
 	}
 	return true;
 }
@@ -97,7 +83,7 @@ static bool citations(struct completing *c)
 	for (size_t i = 0; i < readings.n; i++)
 		if (!addresses_from(c, readings.v[i].address, true))
 			return false;
-	return true;
+	return c->out.n || complete_containers(c);
 }
 
 static int commoner(const void *x, const void *y)
@@ -123,7 +109,7 @@ static bool ways_on(struct completing *c, enum field f, struct xap_terms *out)
 	span word = span_sub(c->prefix, last_word(c->prefix), c->prefix.n);
 	if (!word.n)
 		return true;
-	if (!terms_from(c, f, word, TERMS_LOOKED_AT, out))
+	if (!complete_terms(c, f, word, TERMS_LOOKED_AT, out))
 		return false;
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, commoner);
@@ -189,7 +175,7 @@ static bool titles(struct completing *c, size_t share)
 	for (int begins = 1; begins >= 0; begins--)
 		for (size_t i = 0; i < n && c->out.n < stop; i++)
 			if (span_case_starts(r[i].doc.meta.title, c->prefix) == (begins != 0))
-				add(c, r[i].doc.meta.title, r[i].doc.kind == KIND_OPINION ? "caption" : "title");
+				complete_add(c, r[i].doc.meta.title, r[i].doc.kind == KIND_OPINION ? "caption" : "title");
 	return true;
 }
 
@@ -201,10 +187,13 @@ static bool words(struct completing *c)
 	span head = span_sub(c->typed, 0, last_word(c->typed));
 	if (head.n < c->typed.n && is_digit(c->typed.p[head.n]))
 		return true;
+	/* "42 U.S.C": what follows a period without a blank is no word of the text. */
+	if (head.n && head.p[head.n - 1] == '.')
+		return true;
 	if (!ways_on(c, F_TEXT, &t))
 		return false;
 	for (size_t i = 0; i < t.n && c->out.n < c->max && (i == 0 || t.v[i].entries > 1); i++)
-		add(c, arena_printf(c->a, "%.*s%.*s", SPAN_ARG(head), SPAN_ARG(t.v[i].term)), "word");
+		complete_add(c, arena_printf(c->a, "%.*s%.*s", SPAN_ARG(head), SPAN_ARG(t.v[i].term)), "word");
 	return true;
 }
 
@@ -241,8 +230,11 @@ bool suggest_print(struct index *x, const struct suggest_request *r, struct buf 
 	while (c.typed.n && is_space(c.typed.p[0]))
 		c.typed = span_sub(c.typed, 1, c.typed.n);
 	c.prefix = lower(c.typed, b->a);
+	bool value = false;
 	if (c.typed.n && c.typed.n <= PREFIX_MAX) {
-		if (!citations(&c) || !titles(&c, (c.max - c.out.n + 1) / 2) || !words(&c))
+		if (!complete_field(&c, &value))
+			return false;
+		if (!value && (!citations(&c) || !titles(&c, (c.max - c.out.n + 1) / 2) || !words(&c)))
 			return false;
 	}
 	*n = c.out.n;

@@ -24,6 +24,13 @@ has 'Frk. Rev. Stat. § 14.045' '14.04'
 has 'Frk. Rev. Stat. § 14.045' '§ 14.04'
 has '214 Frk. 331' '214 Frk. 3'
 has '/us-fk/rsf/s14.045' '/us-fk/rsf/s14.04'
+# Before it can be read: a code, a reporter or a title of a code half typed; what is only cited, too.
+has 'Frk. Rev. Stat. § 14.010' 'Frk. Rev'
+has '219 Frk. 40' '219 Fr'
+has '424 U.S. 319' '424 U'
+has '5 U.S.C. § 552' '5 U.S.C'
+has 'see also court:frkctapp' 'see also court:frkc'
+! suggest '5 U.S.C' | grep -qv '^5 U\.S\.C\.' || bad "a word goes on after the period of an abbreviation"
 # Two texts of one address are one citation, without the mark that tells them apart.
 suggest '14.0' >"$tmp/out"
 ! grep -q '@' "$tmp/out" || { cat "$tmp/out"; bad "a citation shows an internal suffix"; }
@@ -41,7 +48,7 @@ suggest --format=json -n3 harb | python3 -c '
 import json, sys
 a = json.load(sys.stdin)
 assert a["schema"] == 1 and len(a["suggestions"]) == 3, a
-assert {s["kind"] for s in a["suggestions"]} <= {"citation", "address", "caption", "title", "word"}, a
+assert {s["kind"] for s in a["suggestions"]} <= {"citation", "address", "caption", "title", "word", "value"}, a
 assert all(s["text"] for s in a["suggestions"]), a'
 [ "$(suggest -n2 c | wc -l)" = 2 ] || bad "-n2 gives other than two"
 status 0 harb
