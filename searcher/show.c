@@ -147,17 +147,21 @@ void show_text(const struct shown *s, struct buf *b)
 		show_notes(s, b);
 }
 
-/* The first words of a unit, for a line of an outline. */
-static span beginning(const struct shown *s, const struct unit *u)
+/* The first words of a unit, for a line of an outline: whole ones, where it has any. */
+static void put_beginning(struct buf *b, const struct shown *s, const struct unit *u)
 {
 	span t = span_trim(span_range(s->record.doc.text.clean, u->at));
 	if (span_starts(t, u->label))
 		t = span_trim(span_sub(t, u->label.n, t.n));
 	span line = span_sub(t, 0, span_find_byte(t, '\n', 0));
-	size_t n = line.n > 60 ? 60 : line.n;
+	size_t n = line.n > 60 ? 60 : line.n, word = n;
 	while (n < line.n && n > 0 && ((unsigned char)line.p[n] & 0xC0) == 0x80)
 		n--;
-	return span_sub(line, 0, n);
+	while (word && n < line.n && line.p[word] != ' ')
+		word--;
+	output_safe(b, span_sub(line, 0, word ? word : n));
+	if (n < line.n)
+		buf_put(b, SPAN("\u2026"));
 }
 
 void show_outline(const struct shown *s, struct buf *b)
@@ -172,7 +176,10 @@ void show_outline(const struct shown *s, struct buf *b)
 			output_safe(b, u->label);
 			buf_byte(b, ' ');
 		}
-		output_safe(b, u->heading.n ? u->heading : beginning(s, u));
+		if (u->heading.n)
+			output_safe(b, u->heading);
+		else
+			put_beginning(b, s, u);
 		if (own)
 			buf_printf(b, "  %.*s", SPAN_ARG(u->address));
 		buf_byte(b, '\n');
