@@ -22,9 +22,15 @@ static void put_given(struct meta *m, const struct meta *given)
 		m->parallel = given->parallel;
 }
 
-static span hash_address(span text, struct arena *a)
+/* Many sections say no more than "Repealed": the number or id that their giver knows tells them apart. */
+static span hash_address(const struct meta *m, span text, struct arena *a)
 {
-	return arena_printf(a, "/doc/%016llx", (unsigned long long)hash64(text));
+	uint64_t h = hash64(text);
+	const span names[] = { m->number, m->id };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].n)
+			h = h * 31 + hash64(names[i]);
+	return arena_printf(a, "/doc/%016llx", (unsigned long long)h);
 }
 
 /* "1:16-cv-00376" of "Case No.: 1:16-cv-00376 DAD JLT": what of a docket number stands in an address. */
@@ -75,7 +81,7 @@ static span address_of(const struct piece *p, span slice, struct arena *a)
 	span docket = m->court.n ? docket_core(m->docket, a) : (span){ 0 };
 	if (docket.n && !is_law(p->kind) && p->kind != KIND_BILL && p->kind != KIND_OTHER)
 		return docket_address(m, docket, slice, a);
-	return hash_address(slice, a);
+	return hash_address(m, slice, a);
 }
 
 static void add_document(const struct reader *r, const struct piece *p, uint32_t end, struct docs *list)

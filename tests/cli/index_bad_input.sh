@@ -67,6 +67,11 @@ grep -q 'did you mean text' "$t/err" || bad "--map: no suggestion"
 "$pincite" stats -d "$t/nowhere" 2>/dev/null; [ $? -eq 66 ] || bad "stats without index: status $?"
 "$pincite" check -d "$t/nowhere" 2>/dev/null; [ $? -eq 66 ] || bad "check without index: status $?"
 
+# Sections of an unnamed code that say the same are told apart by their numbers.
+printf '{"number":"1-1%s","text":"Repealed."}\n' 01 02 >"$t/stubs.jsonl"
+"$pincite" index -d "$t/stubs" "$t/stubs.jsonl" 2>"$t/err" || bad "stubs: status $?"
+[ "$("$pincite" export -d "$t/stubs" | grep -o '"address":"/doc/[0-9a-f]*"' | sort -u | wc -l)" = 2 ] || bad "two stubs have one address: $(cat "$t/err")"
+
 # More memory than allowed: this one is quarantined, its neighbour is not.
 mkdir "$t/heavy" && printf 'A light text about the tide.\n' >"$t/heavy/light.txt"
 seq 1 80000 | sed 's/.*/Keeper & of lighthouse & shall light lamp & at dusk, and see section &.100 of the code./' >"$t/heavy/heavy.txt"
