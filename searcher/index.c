@@ -48,11 +48,14 @@ bool index_attach(struct index *x, struct generation *g, struct err *err)
 	*x = (struct index){ .generation = g, .manifest = generation_manifest(g) };
 	x->xap = generation_reader(g, err);
 	x->positions = x->xap ? generation_positions(g, err) : NULL;
+	x->lives = generation_lives(g);
 	if (!x->positions) {
+		lives_close(x->lives);
 		xap_close(x->xap);
 		return false;
 	}
 	if (!xap_stats(x->xap, &x->stats, err) || !find_codes(x, err)) {
+		lives_close(x->lives);
 		poslists_close(x->positions);
 		xap_close(x->xap);
 		arena_release(&x->own);
@@ -80,6 +83,7 @@ void index_close(struct index *x)
 {
 	stems_close(x->stems);
 	poslists_close(x->positions);
+	lives_close(x->lives);
 	xap_close(x->xap);
 	arena_release(&x->own);
 	if (x->owner)
@@ -142,9 +146,16 @@ bool index_names(struct index *x, span address, struct arena *a, struct index_na
 bool index_record(struct index *x, uint32_t entry, struct arena *a, struct record *out, struct err *err)
 {
 	span data, packed;
-	if (!xap_data(x->xap, entry, a, &data, err))
+	struct live_numbers begin;
+	if (!xap_data(x->xap, entry, a, &data, err) || !lives_numbers(x->lives, entry, a, &begin, err) ||
+	    !record_inflate(data, a, &packed, err) || !record_unpack(packed, a, out, err))
 		return false;
-	return record_inflate(data, a, &packed, err) && record_unpack(packed, a, out, err);
+	/* A record knows where in its line its text stands; where that line stands now, the generation does. */
+	for (size_t i = 0; i < out->sources.n && i < begin.n; i++) {
+		out->sources.v[i].beg += begin.v[i];
+		out->sources.v[i].end += begin.v[i];
+	}
+	return true;
 }
 
 bool index_words(struct index *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)

@@ -12,6 +12,7 @@ struct index {
 	const struct manifest *manifest;
 	struct xap *xap;
 	struct poslists *positions;
+	struct lives *lives;
 	struct stems *stems;
 	struct xap_stats stats;
 	double mean_words;  /* of a document entry */

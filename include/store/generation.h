@@ -1,7 +1,7 @@
 /* generation: an index directory, its lock, and its sealed generations.
  *
  *   INDEX/CURRENT  INDEX/lock
- *   INDEX/gen-000007/{manifest.json,shard-000.glass,shard-000.pos,report.json}
+ *   INDEX/gen-000007/{manifest.json,shard-000.glass,shard-000.pos,shard-000.live,input,report.json}
  *
  * Nothing in a sealed generation is ever modified. A writer builds in
  * INDEX/build-<pid>, seals it into the next gen-NNNNNN by rename, then switches
@@ -19,10 +19,11 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/live.h"
 #include "store/poslist.h"
 #include "store/xap.h"
 
-#define INDEX_FORMAT 4 /* 1 had positions in the databases, 2 entries for passages, 3 words in both */
+#define INDEX_FORMAT 5 /* 1 had positions in the databases, 2 entries for passages, 3 words in both, 4 no dead entries */
 #define SHARDS_MAX 256
 
 struct shard_file {
@@ -31,7 +32,10 @@ struct shard_file {
 	char sha256[65];
 	uint64_t positions_bytes; /* of shard_positions(name) */
 	char positions_sha256[65];
-	uint32_t entries;   /* number of entries in it */
+	uint32_t entries;   /* number of entries in it, dead ones too */
+	uint32_t dead;      /* filled by index_publish */
+	uint64_t live_bytes; /* of shard_live(name) */
+	char live_sha256[65];
 	char entries_xxh128[33]; /* builder_totals: the same for the same input, whatever -j */
 };
 struct manifest {
@@ -47,11 +51,18 @@ struct manifest {
 	size_t nshards;          /* 1 to SHARDS_MAX */
 	uint64_t report_bytes;   /* of report.json; filled by index_publish */
 	char report_sha256[65];
+	/* A file `input` that the caller wrote into the build directory, what it wants
+	 * to know of this generation next time; 0: there is none. Filled by index_publish. */
+	uint64_t input_bytes;
+	char input_sha256[65];
+	/* For index_publish: of each shard, its dead entries and numbers; null: no shard has any. */
+	const struct live_facts *live;
 };
 
 /* The name of the file of positions beside a shard: "shard-000.pos". */
 #define SHARD_NAME 128
 void shard_positions(span name, char out[SHARD_NAME]);
+void shard_live(span name, char out[SHARD_NAME]); /* "shard-000.live" */
 
 /* Reading. */
 struct generation;
@@ -68,6 +79,10 @@ const struct manifest *generation_manifest(const struct generation *g);
 struct xap *generation_reader(struct generation *g, struct err *err);
 /* Its positions, likewise. Close with poslists_close. */
 struct poslists *generation_positions(struct generation *g, struct err *err);
+/* What it says of its shards: dead entries, numbers of entries. Give back with lives_close. */
+struct lives *generation_lives(struct generation *g);
+/* The file `input`, its size checked; close with close(2). -1 with err untouched: there is none. */
+int generation_input(const struct generation *g, struct err *err);
 /* Number of the generation that CURRENT names now: for a server that watches. */
 bool generation_current(const char *path, uint32_t *number, struct err *err);
 

@@ -51,6 +51,10 @@ struct poslists;
 /* fds become the reader's, also on failure. Close with poslists_close. */
 struct poslists *poslists_open(const int *fds, size_t n, struct err *err);
 void poslists_close(struct poslists *p); /* p may be null */
+/* From here on dead entries are passed over, as xap_bury says; terms that stand
+ * in no other entries are in no list of terms. */
+struct lives;
+void poslists_bury(struct poslists *p, struct lives *l);
 struct poslists_stats {
 	char identity[POSLIST_IDENTITY + 1]; /* of that shard */
 	uint64_t terms, lists, positions;    /* lists: pairs of term and entry */

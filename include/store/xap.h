@@ -20,9 +20,17 @@ struct xap; /* reader over the shards of one generation */
  * and are closed by it, also on failure. Close with xap_close. */
 struct xap *xap_open(const int *fds, size_t n, struct err *err);
 void xap_close(struct xap *x);
+/* From here on the dead entries of the shards are passed over in every answer and
+ * every count (live.h); to ask for one is to ask for one that does not exist.
+ * Frequencies then cost a step for each dead entry, or each entry of the term.
+ * Held until the reader is closed. Once, before anything is asked. */
+struct lives;
+bool xap_bury(struct xap *x, struct lives *l, struct err *err);
+/* Sum of the lengths of entries, which ascend and may be dead. */
+bool xap_lengths(struct xap *x, const uint32_t *entries, size_t n, uint64_t *out, struct err *err);
 
 struct xap_stats {
-	uint32_t entries, last_entry;
+	uint32_t entries, last_entry; /* those that are not dead; the highest number, dead or not */
 	double mean_length;
 	bool has_positions;
 };

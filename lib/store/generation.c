@@ -145,12 +145,20 @@ void shard_positions(span name, char out[SHARD_NAME])
 	snprintf(out, SHARD_NAME, "%.*s.pos", SPAN_ARG(name));
 }
 
+void shard_live(span name, char out[SHARD_NAME])
+{
+	if (span_ends(name, SPAN(".glass")))
+		name.n -= 6;
+	snprintf(out, SHARD_NAME, "%.*s.live", SPAN_ARG(name));
+}
+
 bool shard_named(const struct manifest *m, span name)
 {
 	for (size_t i = 0; i < m->nshards; i++) {
-		char positions[SHARD_NAME];
+		char positions[SHARD_NAME], live[SHARD_NAME];
 		shard_positions(m->shards[i].name, positions);
-		if (span_eq(m->shards[i].name, name) || span_eq(span_of(positions), name))
+		shard_live(m->shards[i].name, live);
+		if (span_eq(m->shards[i].name, name) || span_eq(span_of(positions), name) || span_eq(span_of(live), name))
 			return true;
 	}
 	return false;
@@ -158,21 +166,34 @@ bool shard_named(const struct manifest *m, span name)
 
 bool shard_verify(int dir, const struct shard_file *s, struct err *err)
 {
-	char name[SHARD_NAME], positions[SHARD_NAME];
+	char name[SHARD_NAME], positions[SHARD_NAME], live[SHARD_NAME];
 	name_of(s, name);
 	shard_positions(s->name, positions);
+	shard_live(s->name, live);
 	return sealed_verify(dir, name, s->bytes, s->sha256, err) &&
-	       sealed_verify(dir, positions, s->positions_bytes, s->positions_sha256, err);
+	       sealed_verify(dir, positions, s->positions_bytes, s->positions_sha256, err) &&
+	       sealed_verify(dir, live, s->live_bytes, s->live_sha256, err);
 }
 
-/* All shards' databases, or all their positions; false: none is open. */
-static bool files_open(int dir, const struct manifest *m, bool positions, int *fds, struct err *err)
+enum shard_part { PART_ENTRIES, PART_POSITIONS, PART_LIVE };
+
+static int part_open(int dir, const struct shard_file *s, enum shard_part part, struct err *err)
+{
+	char name[SHARD_NAME];
+	if (part == PART_ENTRIES)
+		name_of(s, name);
+	else if (part == PART_POSITIONS)
+		shard_positions(s->name, name);
+	else
+		shard_live(s->name, name);
+	return sealed_open(dir, name, part == PART_ENTRIES ? s->bytes : part == PART_POSITIONS ? s->positions_bytes : s->live_bytes, err);
+}
+
+/* One part of all shards; false: none is open. */
+static bool files_open(int dir, const struct manifest *m, enum shard_part part, int *fds, struct err *err)
 {
 	for (size_t n = 0; n < m->nshards; n++) {
-		const struct shard_file *s = &m->shards[n];
-		char name[SHARD_NAME];
-		(positions ? shard_positions(s->name, name) : name_of(s, name));
-		fds[n] = sealed_open(dir, name, positions ? s->positions_bytes : s->bytes, err);
+		fds[n] = part_open(dir, &m->shards[n], part, err);
 		if (fds[n] >= 0)
 			continue;
 		while (n)
@@ -182,16 +203,61 @@ static bool files_open(int dir, const struct manifest *m, bool positions, int *f
 	return true;
 }
 
-struct xap *shards_open(int dir, const struct manifest *m, struct err *err)
+struct xap *shards_open(int dir, const struct manifest *m, struct lives *l, struct err *err)
 {
 	int fds[SHARDS_MAX];
-	return files_open(dir, m, false, fds, err) ? xap_open(fds, m->nshards, err) : NULL;
+	struct xap *x = files_open(dir, m, PART_ENTRIES, fds, err) ? xap_open(fds, m->nshards, err) : NULL;
+	if (!x || !l || xap_bury(x, l, err))
+		return x;
+	xap_close(x);
+	return NULL;
 }
 
-struct poslists *positions_open(int dir, const struct manifest *m, struct err *err)
+struct poslists *positions_open(int dir, const struct manifest *m, struct lives *l, struct err *err)
 {
 	int fds[SHARDS_MAX];
-	return files_open(dir, m, true, fds, err) ? poslists_open(fds, m->nshards, err) : NULL;
+	struct poslists *p = files_open(dir, m, PART_POSITIONS, fds, err) ? poslists_open(fds, m->nshards, err) : NULL;
+	if (p && l)
+		poslists_bury(p, l);
+	return p;
+}
+
+static bool lives_agree(const struct lives *l, const struct manifest *m, struct err *err)
+{
+	for (size_t i = 0; i < m->nshards; i++) {
+		const struct shard_file *s = &m->shards[i];
+		if (strcmp(lives_identity(l, i), s->entries_xxh128) != 0 || lives_entries(l, i) != s->entries)
+			return err_set(err, ERR_DAMAGED, "%.*s: its dead entries are those of another shard", SPAN_ARG(s->name));
+		if (lives_dead(l, i)->n != s->dead)
+			return err_set(err, ERR_DAMAGED, "%.*s: %zu dead entries where the manifest has %u", SPAN_ARG(s->name),
+				       lives_dead(l, i)->n, s->dead);
+	}
+	return true;
+}
+
+struct lives *lives_open_all(int dir, const struct manifest *m, struct err *err)
+{
+	int fds[SHARDS_MAX];
+	struct lives *l = files_open(dir, m, PART_LIVE, fds, err) ? lives_open(fds, m->nshards, err) : NULL;
+	if (!l || lives_agree(l, m, err))
+		return l;
+	lives_close(l);
+	return NULL;
+}
+
+bool readers_open(int dir, const struct manifest *m, struct readers *out, struct err *err)
+{
+	*out = (struct readers){ .lives = lives_open_all(dir, m, err) };
+	out->x = out->lives ? shards_open(dir, m, out->lives, err) : NULL;
+	out->positions = out->x ? positions_open(dir, m, out->lives, err) : NULL;
+	return out->positions != NULL;
+}
+
+void readers_close(struct readers *r)
+{
+	poslists_close(r->positions);
+	xap_close(r->x);
+	lives_close(r->lives);
 }
 
 bool positions_any(const struct poslists *p, size_t shards)
@@ -235,7 +301,7 @@ bool shards_agree(struct xap *x, const struct manifest *m, struct err *err)
 	char hex[65];
 	uint64_t entries = 0;
 	for (size_t i = 0; i < m->nshards; i++)
-		entries += m->shards[i].entries;
+		entries += m->shards[i].entries - m->shards[i].dead;
 	if (!xap_stats(x, &s, err))
 		return false;
 	if (s.entries != entries)
@@ -254,7 +320,7 @@ static bool verify_all(int index, const struct generation *g, struct err *err)
 	for (size_t i = 0; i < m->nshards; i++)
 		if (!shard_verify(g->dir, &m->shards[i], err))
 			return false;
-	return true;
+	return !m->input_bytes || sealed_verify(g->dir, INPUT_NAME, m->input_bytes, m->input_sha256, err);
 }
 
 static bool load(int index, struct generation *g, bool verify, struct arena *a, struct err *err)
@@ -265,12 +331,13 @@ static bool load(int index, struct generation *g, bool verify, struct arena *a, 
 	if (g->dir < 0)
 		return false;
 	generation_name(number, name);
-	if (manifest_read(g->dir, number, a, &g->m, err) && (!verify || verify_all(index, g, err)))
-		g->spare = shards_open(g->dir, &g->m, err);
-	if (g->spare)
-		g->spare_positions = positions_open(g->dir, &g->m, err);
-	return (g->spare_positions && shards_agree(g->spare, &g->m, err) && positions_agree(g->spare_positions, &g->m, err)) ||
-	       err_context(err, "%s", name);
+	struct readers r = { 0 };
+	bool ok = manifest_read(g->dir, number, a, &g->m, err) && (!verify || verify_all(index, g, err)) &&
+		  readers_open(g->dir, &g->m, &r, err) && shards_agree(r.x, &g->m, err) && positions_agree(r.positions, &g->m, err);
+	g->spare = r.x;
+	g->spare_positions = r.positions;
+	g->lives = r.lives;
+	return ok || err_context(err, "%s", name);
 }
 
 struct generation *generation_open(const char *path, bool verify, struct arena *a, struct err *err)
@@ -301,6 +368,7 @@ void generation_close(struct generation *g)
 		return;
 	xap_close(g->spare);
 	poslists_close(g->spare_positions);
+	lives_close(g->lives);
 	if (g->dir >= 0)
 		close(g->dir);
 }
@@ -313,11 +381,21 @@ const struct manifest *generation_manifest(const struct generation *g)
 struct xap *generation_reader(struct generation *g, struct err *err)
 {
 	struct xap *spare = atomic_exchange(&g->spare, NULL);
-	return spare ? spare : shards_open(g->dir, &g->m, err);
+	return spare ? spare : shards_open(g->dir, &g->m, g->lives, err);
 }
 
 struct poslists *generation_positions(struct generation *g, struct err *err)
 {
 	struct poslists *spare = atomic_exchange(&g->spare_positions, NULL);
-	return spare ? spare : positions_open(g->dir, &g->m, err);
+	return spare ? spare : positions_open(g->dir, &g->m, g->lives, err);
+}
+
+struct lives *generation_lives(struct generation *g)
+{
+	return lives_hold(g->lives);
+}
+
+int generation_input(const struct generation *g, struct err *err)
+{
+	return g->m.input_bytes ? sealed_open(g->dir, INPUT_NAME, g->m.input_bytes, err) : -1;
 }

@@ -89,16 +89,19 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 		return;
 	}
 	struct manifest alone = { .shards = s, .nshards = 1 };
-	struct xap *x = shards_open(c->dir, &alone, &e);
+	struct lives *l = lives_open_all(c->dir, &alone, &e);
+	/* The dead ones are entries, too, and their positions are sound or damaged like all. */
+	struct xap *x = l && (lives_check(l, &e) || err_context(&e, "%.*s", SPAN_ARG(s->name))) ? shards_open(c->dir, &alone, NULL, &e) : NULL;
 	bool ok = x && xap_stats(x, &stats, &e);
 	if (ok && stats.entries != s->entries)
 		ok = err_set(&e, ERR_DAMAGED, "%.*s: %u entries where the manifest has %u", SPAN_ARG(s->name), stats.entries,
 			     s->entries);
 	xap_close(x);
-	struct poslists *p = ok ? positions_open(c->dir, &alone, &e) : NULL;
+	struct poslists *p = ok ? positions_open(c->dir, &alone, NULL, &e) : NULL;
 	if (ok && (!p || !poslists_check(p, &e)))
 		ok = err_context(&e, "%.*s", SPAN_ARG(s->name));
 	poslists_close(p);
+	lives_close(l);
 	if (!ok)
 		note(c, &e);
 	check_with_xapian(c, s);
@@ -107,7 +110,7 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 static bool expected(const struct manifest *m, span name)
 {
 	return shard_named(m, name) || span_eq(name, SPAN(".")) || span_eq(name, SPAN("..")) || span_eq(name, SPAN("manifest.json")) ||
-	       span_eq(name, SPAN("report.json"));
+	       span_eq(name, SPAN("report.json")) || (m->input_bytes && span_eq(name, SPAN(INPUT_NAME)));
 }
 
 static void check_names(struct checkup *c)
@@ -135,12 +138,10 @@ static void check_names(struct checkup *c)
 static void check_together(struct checkup *c)
 {
 	struct err e = { 0 };
-	struct xap *x = shards_open(c->dir, &c->m, &e);
-	struct poslists *p = x ? positions_open(c->dir, &c->m, &e) : NULL;
-	if (!p || !shards_agree(x, &c->m, &e) || !positions_agree(p, &c->m, &e))
+	struct readers r;
+	if (!readers_open(c->dir, &c->m, &r, &e) || !shards_agree(r.x, &c->m, &e) || !positions_agree(r.positions, &c->m, &e))
 		note(c, &e);
-	poslists_close(p);
-	xap_close(x);
+	readers_close(&r);
 }
 
 static void check_generation(struct checkup *c, int index)
@@ -151,6 +152,9 @@ static void check_generation(struct checkup *c, int index)
 		note(c, &e);
 	e = (struct err){ 0 };
 	if (!sealed_verify(c->dir, "report.json", m->report_bytes, m->report_sha256, &e))
+		note(c, &e);
+	e = (struct err){ 0 };
+	if (m->input_bytes && !sealed_verify(c->dir, INPUT_NAME, m->input_bytes, m->input_sha256, &e))
 		note(c, &e);
 	check_names(c);
 	for (size_t i = 0; i < m->nshards; i++)

@@ -91,6 +91,9 @@ static void fetch_shards(struct fetch *f, struct manifest *m)
 		s->positions_bytes = fetch_uint(&g, "positions_bytes", INT64_MAX);
 		fetch_hex(&g, "positions_sha256", s->positions_sha256, 64);
 		fetch_hex(&g, "entries_xxh128", s->entries_xxh128, 32);
+		s->dead = (uint32_t)fetch_uint(&g, "dead", s->entries);
+		s->live_bytes = fetch_uint(&g, "live_bytes", INT64_MAX);
+		fetch_hex(&g, "live_sha256", s->live_sha256, 64);
 		f->bad = f->bad || g.bad || !plain_name(s->name);
 	}
 }
@@ -106,6 +109,8 @@ static void fetch_manifest(struct fetch *f, struct manifest *m)
 	fetch_hex(f, "sentinel_data", m->sentinel_data, m->sentinel_entry ? 64 : 0);
 	m->report_bytes = fetch_uint(f, "report_bytes", INT64_MAX);
 	fetch_hex(f, "report_sha256", m->report_sha256, 64);
+	m->input_bytes = fetch_uint(f, "input_bytes", INT64_MAX);
+	fetch_hex(f, "input_sha256", m->input_sha256, m->input_bytes ? 64 : 0);
 	fetch_shards(f, m);
 }
 

@@ -21,6 +21,9 @@ static void put_shard(struct json *j, const struct shard_file *s)
 	json_key_str(j, "positions_sha256", span_of(s->positions_sha256));
 	json_key_uint(j, "entries", s->entries);
 	json_key_str(j, "entries_xxh128", span_of(s->entries_xxh128));
+	json_key_uint(j, "dead", s->dead);
+	json_key_uint(j, "live_bytes", s->live_bytes);
+	json_key_str(j, "live_sha256", span_of(s->live_sha256));
 	json_end(j, '}');
 }
 
@@ -40,6 +43,8 @@ static void put_manifest(struct json *j, const struct manifest *m)
 	json_key_str(j, "sentinel_data", span_of(m->sentinel_data));
 	json_key_uint(j, "report_bytes", m->report_bytes);
 	json_key_str(j, "report_sha256", span_of(m->report_sha256));
+	json_key_uint(j, "input_bytes", m->input_bytes);
+	json_key_str(j, "input_sha256", span_of(m->input_sha256));
 	json_key(j, "shards");
 	json_array(j);
 	for (size_t i = 0; i < m->nshards; i++)

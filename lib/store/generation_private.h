@@ -13,6 +13,7 @@ struct generation {
 	/* The readers that read the sentinel: the first caller's. */
 	_Atomic(struct xap *) spare;
 	_Atomic(struct poslists *) spare_positions;
+	struct lives *lives; /* shared by all readers */
 };
 
 /* INDEX itself may be reached through a symlink. ENOENT: ERR_NOT_FOUND "no index at". */
@@ -37,9 +38,19 @@ int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err);
 /* sealed_open and the hash of all its bytes. */
 bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256, struct err *err);
 bool shard_verify(int dir, const struct shard_file *s, struct err *err);
-/* Readers over all shards of m in dir. */
-struct xap *shards_open(int dir, const struct manifest *m, struct err *err);
-struct poslists *positions_open(int dir, const struct manifest *m, struct err *err);
+#define INPUT_NAME "input"
+/* Readers over all shards of m in dir, without the entries that are dead in l; null: none is. */
+struct xap *shards_open(int dir, const struct manifest *m, struct lives *l, struct err *err);
+struct poslists *positions_open(int dir, const struct manifest *m, struct lives *l, struct err *err);
+struct lives *lives_open_all(int dir, const struct manifest *m, struct err *err);
+/* All three. What could be opened is in out even when not all could: close it. */
+struct readers {
+	struct lives *lives;
+	struct xap *x;
+	struct poslists *positions;
+};
+bool readers_open(int dir, const struct manifest *m, struct readers *out, struct err *err);
+void readers_close(struct readers *r);
 /* Entry counts and sentinel as the manifest has them. */
 bool shards_agree(struct xap *x, const struct manifest *m, struct err *err);
 /* Each file of positions is that of its shard, and there are positions where the manifest says so. */

@@ -128,12 +128,29 @@ static bool measure_file(struct index_writer *w, const char *name, uint64_t *byt
 	return ok;
 }
 
+/* The lengths of dead entries are asked for here, where the shard is at hand. */
+static bool write_live(struct index_writer *w, struct manifest *m, size_t shard, struct err *err)
+{
+	struct shard_file *s = &m->shards[shard];
+	struct live_facts f = m->live ? m->live[shard] : (struct live_facts){ 0 };
+	struct manifest alone = { .shards = s, .nshards = 1 };
+	char name[SHARD_NAME];
+	struct xap *x = f.ndead ? shards_open(w->build, &alone, NULL, err) : NULL;
+	bool ok = !f.ndead || (x && xap_lengths(x, f.dead, f.ndead, &f.dead_length, err));
+	xap_close(x);
+	s->dead = (uint32_t)f.ndead;
+	f.entries = s->entries;
+	shard_live(s->name, name);
+	return ok && live_write(arena_printf(&w->a, "%s/%s", w->build_path, name).p, &f, s->entries_xxh128, err) &&
+	       measure_file(w, name, &s->live_bytes, s->live_sha256, err);
+}
+
 static bool measure(struct index_writer *w, struct shard_file *s, struct err *err)
 {
 	const struct shard_file *linked = linked_as(w, s->name);
 	char positions[SHARD_NAME];
 	if (linked) {
-		s->bytes = linked->bytes;
+		s->bytes = linked->bytes;		s->bytes = linked->bytes;
 		s->positions_bytes = linked->positions_bytes;
 		memcpy(s->sha256, linked->sha256, sizeof s->sha256);
 		memcpy(s->positions_sha256, linked->positions_sha256, sizeof s->positions_sha256);
@@ -146,7 +163,7 @@ static bool measure(struct index_writer *w, struct shard_file *s, struct err *er
 
 static bool listed(const struct manifest *m, span name)
 {
-	return shard_named(m, name) || span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
+	return shard_named(m, name) || span_eq(name, SPAN(INPUT_NAME)) || span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
 }
 
 /* What the manifest does not name would be served to nobody and checked by
@@ -165,26 +182,41 @@ static bool nothing_else(struct index_writer *w, const struct manifest *m, struc
 	return ok;
 }
 
-/* The first shard that has entries has the number shard + 1 (xap.h). */
-static uint32_t first_entry(const struct manifest *m)
+/* The first entry that is not dead of the first shard that has one. */
+static uint32_t first_entry(const struct manifest *m, const struct lives *l)
 {
-	for (size_t i = 0; i < m->nshards; i++)
-		if (m->shards[i].entries)
-			return (uint32_t)i + 1;
+	for (size_t i = 0; i < m->nshards; i++) {
+		uint32_t entry = 1;
+		if (m->shards[i].dead == m->shards[i].entries)
+			continue;
+		while (dead_has(lives_dead(l, i), entry))
+			entry++;
+		return (entry - 1) * (uint32_t)m->nshards + (uint32_t)i + 1; /* xap.h */
+	}
 	return 0;
 }
 
 static bool read_back(struct index_writer *w, struct manifest *m, struct err *err)
 {
-	struct xap *x = shards_open(w->build, m, err);
-	struct poslists *p = x ? positions_open(w->build, m, err) : NULL;
-	m->sentinel_entry = first_entry(m);
-	bool ok = p && sentinel_hash(x, m->sentinel_entry, m->sentinel_data, err);
-	m->positions = ok && positions_any(p, m->nshards);
-	ok = ok && shards_agree(x, m, err) && positions_agree(p, m, err);
-	poslists_close(p);
-	xap_close(x);
+	struct readers r;
+	bool ok = readers_open(w->build, m, &r, err);
+	m->sentinel_entry = ok ? first_entry(m, r.lives) : 0;
+	ok = ok && sentinel_hash(r.x, m->sentinel_entry, m->sentinel_data, err);
+	m->positions = ok && positions_any(r.positions, m->nshards);
+	ok = ok && shards_agree(r.x, m, err) && positions_agree(r.positions, m, err);
+	readers_close(&r);
 	return ok;
+}
+
+static bool measure_input(struct index_writer *w, struct manifest *m, struct err *err)
+{
+	m->input_bytes = 0;
+	m->input_sha256[0] = 0;
+	if (faccessat(w->build, INPUT_NAME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+		return true;
+	if (!measure_file(w, INPUT_NAME, &m->input_bytes, m->input_sha256, err))
+		return false;
+	return m->input_bytes > 0 || err_set(err, ERR_REQUEST, "%s/%s is empty", w->build_path, INPUT_NAME);
 }
 
 static bool complete(struct index_writer *w, struct manifest *m, span report, struct err *err)
@@ -196,9 +228,9 @@ static bool complete(struct index_writer *w, struct manifest *m, span report, st
 	m->report_bytes = report.n;
 	sha256_hex(report, m->report_sha256);
 	for (size_t i = 0; i < m->nshards; i++)
-		if (!measure(w, &m->shards[i], err))
+		if (!measure(w, &m->shards[i], err) || !write_live(w, m, i, err))
 			return false;
-	return read_back(w, m, err);
+	return measure_input(w, m, err) && read_back(w, m, err);
 }
 
 /* Everything in the build directory, on disk. */

@@ -159,6 +159,23 @@ bool sublist_seek(struct sublist *s, uint32_t from, uint32_t *entry, uint32_t *i
 	return true;
 }
 
+bool sublist_dead(struct sublist *s, uint32_t *n, struct err *err)
+{
+	const struct dead *d = s->p->lives ? lives_dead(s->p->lives, s->shard) : NULL;
+	uint32_t entry, at;
+	*n = 0;
+	for (size_t i = 0; d && i < d->n;) {
+		if (!sublist_seek(s, d->v[i], &entry, &at, err))
+			return false;
+		if (!entry)
+			break;
+		*n += entry == d->v[i];
+		/* Both ascend: whichever is behind leaps to the other. */
+		i += entry == d->v[i] ? 1 : count_below(d->v + i, d->n - i, sizeof *d->v, entry);
+	}
+	return true;
+}
+
 static void pass(struct sublist *s, uint32_t entry)
 {
 	rice_get(&s->bits, s->first);

@@ -168,9 +168,15 @@ void poslists_close(struct poslists *p)
 		free(p->shards[i].tables);
 		free(p->shards[i].index);
 	}
+	lives_close(p->lives);
 	free(p->shards);
 	free(p->bytes);
 	free(p);
+}
+
+void poslists_bury(struct poslists *p, struct lives *l)
+{
+	p->lives = lives_any_dead(l) ? lives_hold(l) : NULL;
 }
 
 void poslists_stats(const struct poslists *p, size_t shard, struct poslists_stats *out)
@@ -282,7 +288,10 @@ struct poslist *poslist_find(struct poslists *p, span term, struct arena *a, str
 			continue;
 		l->sub[i] = NEW(a, struct sublist);
 		*l->sub[i] = (struct sublist){ .p = p, .a = a, .shard = i, .list = list };
-		l->entries += list.entries;
+		uint32_t dead;
+		if (!sublist_dead(l->sub[i], &dead, err))
+			return NULL;
+		l->entries += list.entries - dead;
 	}
 	return l;
 }
@@ -298,13 +307,26 @@ static uint64_t local_from(const struct poslists *p, size_t shard, uint32_t from
 	return from <= shard + 1 ? 1 : ((uint64_t)from - shard - 2) / p->n + 2;
 }
 
+/* The next that is not dead. */
+static bool next_live(struct sublist *s, uint32_t from, uint32_t *entry, struct err *err)
+{
+	const struct dead *d = s->p->lives ? lives_dead(s->p->lives, s->shard) : NULL;
+	uint32_t at;
+	do {
+		if (!sublist_seek(s, from, entry, &at, err))
+			return false;
+		from = *entry + 1;
+	} while (d && *entry && dead_has(d, *entry) && from);
+	return true;
+}
+
 bool poslist_next(struct poslist *l, uint32_t from, uint32_t *entry, struct err *err)
 {
 	uint64_t best = 0;
 	for (size_t i = 0; i < l->p->n; i++) {
 		uint64_t want = local_from(l->p, i, from);
-		uint32_t local = 0, at;
-		if (l->sub[i] && want <= UINT32_MAX && !sublist_seek(l->sub[i], (uint32_t)want, &local, &at, err))
+		uint32_t local = 0;
+		if (l->sub[i] && want <= UINT32_MAX && !next_live(l->sub[i], (uint32_t)want, &local, err))
 			return false;
 		uint64_t global = local ? ((uint64_t)local - 1) * l->p->n + i + 1 : 0;
 		if (global && (!best || global < best))
@@ -320,7 +342,7 @@ bool poslist_at(struct poslist *l, uint32_t entry, struct poslist_run *out, stru
 {
 	uint32_t shard = (uint32_t)((entry - 1) % l->p->n), local = (uint32_t)((entry - 1) / l->p->n) + 1, found, i;
 	*out = (struct poslist_run){ 0 };
-	if (!l->sub[shard])
+	if (!l->sub[shard] || (l->p->lives && dead_has(lives_dead(l->p->lives, shard), local)))
 		return true;
 	if (!sublist_seek(l->sub[shard], local, &found, &i, err))
 		return false;

@@ -3,6 +3,7 @@
 #define STORE_POSLIST_READER_H
 
 #include "base/buf.h"
+#include "store/live.h"
 #include "store/poslist_private.h"
 
 enum { PAGES_KEPT = 256 }; /* a reader's cache: 1 MiB, whatever the index */
@@ -33,6 +34,7 @@ struct poslists {
 	size_t n;
 	struct page pages[PAGES_KEPT];
 	byte *bytes;        /* of the pages */
+	struct lives *lives; /* null: no entry is dead */
 };
 /* Bytes [at, at + n) of lists or dictionary. */
 struct poslist_part {
@@ -86,6 +88,8 @@ struct sublist {
 };
 /* The least entry at or after `from`, 0 if none; its place in the block in *i. */
 bool sublist_seek(struct sublist *s, uint32_t from, uint32_t *entry, uint32_t *i, struct err *err);
+/* How many of its entries are dead, in steps of the fewer of both. */
+bool sublist_dead(struct sublist *s, uint32_t *n, struct err *err);
 /* Positions of entry i of the decoded block. */
 bool sublist_positions(struct sublist *s, uint32_t i, struct poslist_run *out, struct err *err);
 

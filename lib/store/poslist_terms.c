@@ -6,6 +6,7 @@ struct lister {
 	struct dictionary_walk *walk; /* one a shard, each at a term not yet listed */
 	bool *more;
 	struct err *err;
+	struct arena scratch; /* of one list whose dead entries are counted */
 };
 
 static span at(const struct lister *l, size_t shard)
@@ -34,6 +35,18 @@ static span least(const struct lister *l)
 	return best;
 }
 
+/* The entries of a shard that have the term it is at, but for the dead ones. */
+static bool living(struct lister *l, size_t shard, uint32_t *entries)
+{
+	struct sublist s = { .p = l->p, .a = &l->scratch, .shard = shard, .list = l->walk[shard].list };
+	uint32_t dead;
+	if (!sublist_dead(&s, &dead, l->err))
+		return false;
+	*entries += s.list.entries - dead;
+	arena_reset(&l->scratch);
+	return true;
+}
+
 /* Takes the term off the shards that have it. */
 static bool take(struct lister *l, span term, uint32_t *entries)
 {
@@ -41,8 +54,7 @@ static bool take(struct lister *l, span term, uint32_t *entries)
 	for (size_t i = 0; i < l->p->n; i++) {
 		if (!l->more[i] || !span_eq(at(l, i), term))
 			continue;
-		*entries += l->walk[i].list.entries;
-		if (!dictionary_next(l->p, i, &l->walk[i], &l->more[i], l->err))
+		if (!living(l, i, entries) || !dictionary_next(l->p, i, &l->walk[i], &l->more[i], l->err))
 			return false;
 	}
 	return true;
@@ -50,19 +62,20 @@ static bool take(struct lister *l, span term, uint32_t *entries)
 
 bool poslists_terms(struct poslists *p, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
 {
-	struct lister l = { p, NEWN(a, struct dictionary_walk, p->n), NEWN(a, bool, p->n), err };
+	struct lister l = { p, NEWN(a, struct dictionary_walk, p->n), NEWN(a, bool, p->n), err, { .escape = a->escape } };
+	bool ok = true;
 	bool past = r->after.n && span_cmp(r->after, r->prefix) >= 0;
 	*out = (struct xap_terms){ 0 };
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->n && ok; i++) {
 		l.walk[i].a = a;
-		if (!begin(&l, i, past ? r->after : r->prefix, past))
-			return false;
+		ok = begin(&l, i, past ? r->after : r->prefix, past);
 	}
-	for (span next; out->n < r->max && (next = least(&l)).n && span_starts(next, r->prefix);) {
-		struct xap_term *t = PUSH(a, out);
-		t->term = arena_dup(a, next);
-		if (!take(&l, t->term, &t->entries))
-			return false;
+	for (span next; ok && out->n < r->max && (next = least(&l)).n && span_starts(next, r->prefix);) {
+		struct xap_term t = { .term = arena_dup(a, next) };
+		ok = take(&l, t.term, &t.entries);
+		if (ok && t.entries)
+			*PUSH(a, out) = t;
 	}
-	return true;
+	arena_release(&l.scratch);
+	return ok;
 }

@@ -5,17 +5,8 @@
 #include <vector>
 #include <unistd.h>
 #include <xapian.h>
-#include "store/xap_guard.h"
 #include "store/xap_set.h"
-
-/* In C a function and a struct may share a name. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-extern "C" {
-#include "store/entry.h"
-#include "store/xap.h"
-}
-#pragma GCC diagnostic pop
+#include "store/xap_reader.h"
 
 using std::string;
 
@@ -78,11 +69,6 @@ public:
 	}
 };
 
-string string_of(span s)
-{
-	return s.n ? string(s.p, s.n) : string();
-}
-
 /* errno is not to be had from a Xapian::Error, only its text; and that is
  * inside the message when one error came of another. */
 enum err_code code_of_text(const Xapian::Error &e, enum err_code otherwise)
@@ -141,12 +127,6 @@ void xap_caught(struct err *err) noexcept
 
 namespace {
 
-/* A term that waits to be copied into an arena. */
-struct held_term {
-	string text;
-	uint32_t entries, wdf;
-};
-
 /* What a query may cost, and what bounds it: sums up to caps, then refuses. */
 struct cost {
 	unsigned nodes = 0, ranges = 0;
@@ -154,30 +134,6 @@ struct cost {
 };
 
 } // namespace
-
-struct xap {
-	Xapian::Database db;
-	Xapian::doccount count = 0;
-	/* Results wait here until the guard is left (xap_guard.h). */
-	string text;
-	std::vector<xap_hit> hits;
-	std::vector<uint32_t> numbers;
-	std::vector<xap_posting> postings;
-	std::vector<held_term> terms;
-};
-
-static span keep(struct arena *a, const string &s)
-{
-	return arena_dup(a, span{ s.data(), s.size() });
-}
-
-template <typename T> static T *keep_all(struct arena *a, const std::vector<T> &from)
-{
-	T *v = static_cast<T *>(arena_array(a, sizeof(T), from.size(), alignof(T)));
-	if (!from.empty())
-		memcpy(v, from.data(), from.size() * sizeof(T));
-	return v;
-}
 
 struct xap *xap_open(const int *fds, size_t n, struct err *err)
 {
@@ -187,7 +143,8 @@ struct xap *xap_open(const int *fds, size_t n, struct err *err)
 		x = new xap;
 		while (taken < n) {
 			int fd = fds[taken++]; /* Xapian's from here, also when it throws */
-			x->db.add_database(Xapian::Database(fd));
+			x->shards.push_back(Xapian::Database(fd));
+			x->db.add_database(x->shards.back());
 		}
 		x->count = x->db.get_doccount();
 	});
@@ -207,9 +164,12 @@ void xap_close(struct xap *x)
 bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err)
 {
 	return guard(err, [&] {
-		out->entries = x->count;
+		double length = x->db.get_avlength() * x->count;
+		for (size_t s = 0; x->lives && s < x->shards.size(); s++)
+			length -= (double)lives_dead(x->lives, s)->length;
+		out->entries = x->count - (uint32_t)x->dead.size();
 		out->last_entry = x->db.get_lastdocid();
-		out->mean_length = x->db.get_avlength();
+		out->mean_length = out->entries ? length / out->entries : 0;
 		out->has_positions = x->db.has_positions();
 	});
 }
@@ -333,6 +293,18 @@ static void rank_by(Xapian::Enquire &enquire, const struct xap_search *s)
 		enquire.set_collapse_key(s->collapse_slot);
 }
 
+/* What the query matches, but for the dead entries. */
+static Xapian::Query living(struct xap *x, const Xapian::Query &query)
+{
+	if (x->dead.empty())
+		return query;
+	struct xap_query dead = {};
+	dead.op = XAP_SET;
+	dead.entries = x->dead.data();
+	dead.nentries = x->dead.size();
+	return Xapian::Query(Xapian::Query::OP_AND_NOT, query, xap_set_query(x->db, &dead));
+}
+
 static void search(struct xap *x, const struct xap_search *s, struct xap_hits *out)
 {
 	enum { CHEAP = 300000 }; /* postings: 15 to 100 ns each. Watching doubles a term's cost (measured). */
@@ -341,11 +313,12 @@ static void search(struct xap *x, const struct xap_search *s, struct xap_hits *o
 	if (s->deadline && now() >= s->deadline)
 		throw deadline_passed{ " before the search" };
 	uint64_t watched = c.postings > CHEAP ? s->deadline : 0;
-	Xapian::Query query = with_watch(query_of(s->query, making{ x, watched }), watched);
+	Xapian::Query query = with_watch(living(x, query_of(s->query, making{ x, watched })), watched);
 	Xapian::Enquire enquire(x->db);
 	enquire.set_query(query);
 	rank_by(enquire, s);
-	Xapian::MSet set = enquire.get_mset(s->first, s->count, s->check_at_least);
+	/* With dead entries Xapian's bounds are no counts: so all that matches is looked at. */
+	Xapian::MSet set = enquire.get_mset(s->first, s->count, x->dead.empty() ? s->check_at_least : x->count);
 	x->hits.clear();
 	x->hits.reserve(set.size());
 	for (Xapian::MSetIterator it = set.begin(); it != set.end(); ++it)
@@ -361,136 +334,4 @@ bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, stru
 	out->n = out->cap = x->hits.size();
 	out->v = keep_all(a, x->hits);
 	return true;
-}
-
-bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct err *err)
-{
-	if (!entry)
-		return err_set(err, ERR_DAMAGED, "entry 0");
-	if (!guard(err, [&] { x->text = x->db.get_document(entry).get_data(); }))
-		return false;
-	*out = keep(a, x->text);
-	return true;
-}
-
-bool xap_value(struct xap *x, struct xap_place of, struct arena *a, span *out, struct err *err)
-{
-	if (!of.entry)
-		return err_set(err, ERR_DAMAGED, "entry 0");
-	if (!guard(err, [&] { x->text = x->db.get_document(of.entry).get_value(of.slot); }))
-		return false;
-	*out = keep(a, x->text);
-	return true;
-}
-
-bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u32s *out, struct err *err)
-{
-	if (!of.entry)
-		return err_set(err, ERR_DAMAGED, "entry 0");
-	if (!guard(err, [&] {
-		    string t = string_of(of.term);
-		    x->numbers.assign(x->db.positionlist_begin(of.entry, t), x->db.positionlist_end(of.entry, t));
-	    }))
-		return false;
-	out->n = out->cap = x->numbers.size();
-	out->v = keep_all(a, x->numbers);
-	return true;
-}
-
-bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err)
-{
-	return guard(err, [&] {
-		string t = string_of(term);
-		*entries = t.empty() ? 0 : x->db.get_termfreq(t);
-		*occurrences = t.empty() ? 0 : x->db.get_collection_freq(t);
-	});
-}
-
-bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena *a, struct xap_postings *out,
-		  struct err *err)
-{
-	if (!guard(err, [&] {
-		    string t = string_of(r->term);
-		    x->postings.clear();
-		    if (t.empty()) /* to Xapian that would be every entry */
-			    return;
-		    Xapian::PostingIterator it = x->db.postlist_begin(t), end = x->db.postlist_end(t);
-		    if (r->from > 1) /* over several shards a skip to 0 skips everything */
-			    it.skip_to(r->from);
-		    for (; it != end && x->postings.size() < r->max; ++it)
-			    x->postings.push_back({ *it, it.get_wdf() });
-	    }))
-		return false;
-	out->n = out->cap = x->postings.size();
-	out->v = keep_all(a, x->postings);
-	return true;
-}
-
-bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_postings *out, struct err *err)
-{
-	if (!guard(err, [&] {
-		    x->postings.clear();
-		    for (auto it = x->db.valuestream_begin(slot), end = x->db.valuestream_end(slot); it != end; ++it) {
-			    uint32_t v = 0;
-			    for (char c : *it)
-				    v = v << 8 | static_cast<unsigned char>(c);
-			    x->postings.push_back({ it.get_docid(), v });
-		    }
-	    }))
-		return false;
-	out->n = out->cap = x->postings.size();
-	out->v = keep_all(a, x->postings);
-	return true;
-}
-
-static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
-{
-	out->n = out->cap = x->terms.size();
-	out->v = static_cast<xap_term *>(arena_array(a, sizeof(xap_term), out->n, alignof(xap_term)));
-	for (size_t i = 0; i < out->n; i++)
-		out->v[i] = xap_term{ keep(a, x->terms[i].text), x->terms[i].entries, x->terms[i].wdf };
-}
-
-bool xap_terms(struct xap *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
-{
-	if (!guard(err, [&] {
-		    string begin = string_of(r->prefix), past = string_of(r->after);
-		    x->terms.clear();
-		    Xapian::TermIterator it = x->db.allterms_begin(begin), end = x->db.allterms_end(begin);
-		    if (!past.empty() && past >= begin)
-			    it.skip_to(past + '\0'); /* the least string after it */
-		    for (; it != end && x->terms.size() < r->max; ++it)
-			    x->terms.push_back({ *it, it.get_termfreq(), 0 });
-	    }))
-		return false;
-	keep_terms(x, a, out);
-	return true;
-}
-
-bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err)
-{
-	if (!entry)
-		return err_set(err, ERR_DAMAGED, "entry 0");
-	if (!guard(err, [&] {
-		    x->terms.clear();
-		    Xapian::TermIterator it = x->db.termlist_begin(entry), end = x->db.termlist_end(entry);
-		    for (; it != end; ++it)
-			    x->terms.push_back({ *it, 0, it.get_wdf() });
-	    }))
-		return false;
-	keep_terms(x, a, out);
-	return true;
-}
-
-bool xap_metadata(struct xap *x, span key, struct arena *a, span *out, struct err *err)
-{
-	if (!guard(err, [&] { x->text = x->db.get_metadata(string_of(key)); }))
-		return false;
-	*out = keep(a, x->text);
-	return true;
-}
-
-const char *xap_version(void)
-{
-	return Xapian::version_string();
 }

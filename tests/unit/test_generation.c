@@ -38,10 +38,18 @@ static void write_bytes(const char *path, span s)
 	close(fd);
 }
 
+static void write_input(const char *build)
+{
+	int fd = open(at(build, "input"), O_WRONLY | O_CREAT | O_EXCL, 0600);
+	assert_true(file_write_fd(fd, SPAN("what was read"), NULL));
+	close(fd);
+}
+
 /* Builds shards 0 and 1 from entries up to `entries`; shard 0 linked from g when given. */
 static bool fill(struct index_writer *w, const struct generation *g, uint32_t entries, struct manifest *m, struct err *err)
 {
 	const char *build = index_build_dir(w);
+	write_input(build);
 	*m = (struct manifest){ .options = SPAN("{\"stem\":\"english\"}"), .documents = entries, .nshards = SHARDS };
 	m->shards = NEWN(&mem, struct shard_file, SHARDS);
 	for (uint32_t s = 0; s < SHARDS; s++) {
@@ -369,12 +377,12 @@ static void other_format(void **state)
 	span text;
 	assert_true(file_read(path, 1 << 20, &mem, &text, &err));
 	char *copy = arena_cstr(&mem, text);
-	char *digit = strstr(copy, "\"format\":4") + 9;
+	char *digit = strstr(copy, "\"format\":5") + 9;
 	*digit = '1';
 	write_bytes(path, span_of(copy));
 	assert_null(generation_open(dir, false, &mem, &err));
 	assert_int_equal(err.code, ERR_DAMAGED);
-	assert_non_null(strstr(err.msg, "format 4"));
+	assert_non_null(strstr(err.msg, "format 5"));
 	assert_non_null(strstr(err.msg, "format 1"));
 	assert_non_null(strstr(err.msg, "made by an older pincite"));
 	assert_non_null(strstr(err.msg, "index again"));
@@ -389,12 +397,13 @@ static void corruption(void **state)
 	(void)state;
 	static const char *const names[] = { "CURRENT", "gen-000002/manifest.json", "gen-000002/report.json",
 					     "gen-000002/shard-000.glass", "gen-000002/shard-001.glass",
-					     "gen-000002/shard-000.pos", "gen-000002/shard-001.pos" };
+					     "gen-000002/shard-000.pos", "gen-000002/shard-001.pos",
+					     "gen-000002/shard-000.live", "gen-000002/shard-001.live", "gen-000002/input" };
 	char *dir = scratch_make();
 	uint64_t seed = 7;
 	publish(dir, ENTRIES);
 	publish(dir, ENTRIES + 1); /* CURRENT could name the other one */
-	for (size_t f = 0; f < 7; f++) {
+	for (size_t f = 0; f < sizeof names / sizeof *names; f++) {
 		struct err err = { 0 };
 		span good;
 		char *path = strdup(at(dir, names[f]));
