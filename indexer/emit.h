@@ -1,26 +1,33 @@
-/* emit: the entry of a record.
+/* emit: a record as the builder wants it.
  *
- * The mirror of searcher/plan.c over law/fields. Pure: the same record gives
- * the same entries. */
+ * The mirror of searcher/plan.c over law/fields. The same record gives the same
+ * entry, whatever the lexicon and what it met before. */
 #ifndef INDEXER_EMIT_H
 #define INDEXER_EMIT_H
 
 #include "law/record.h"
 #include "law/token.h"
-#include "store/entry.h"
+#include "store/compact.h"
 
-struct entries {
-	struct entry *v;
-	size_t n, cap;
+/* One a thread. A word is stemmed once for all documents: its lexeme weighs its
+ * stem. When the lexicon has taken its memory, it grows no more, and documents
+ * carry the terms that it lacks with them. */
+struct emitter {
+	struct lexicon lexicon;
+	size_t memory;       /* for lexicon; 0: documents carry all their terms */
+	struct lexicon own;  /* of the document at hand */
+	struct stems *stems;
+	bool full;           /* decided between documents */
 };
-struct emit_facts {
-	const struct tokens *tokens; /* tokens_of the record's clean text; borrowed */
-	span data;         /* record_deflate of the packed record: the data of the entry */
-	uint32_t cited_by; /* other documents of the index that cite this one */
-};
-/* The document's entry; its passages are two lists of positions in it, where each
- * begins and ends. Lives in a, but for what it borrows from the record; stems
- * are the calling thread's. */
-struct entries emit(const struct record *r, const struct emit_facts *f, struct stems *stems, struct arena *a);
+void emitter_open(struct emitter *m, size_t memory);
+void emitter_close(struct emitter *m);
+
+/* The document of a record, without data and the number that cite it
+ * (emit_cited_by). Its passages are two lists of positions, where each begins and
+ * ends. tokens: tokens_with of its text. False when it has a word that no entry
+ * can hold. Lives in a, but for terms: they live in m until its next document. */
+bool emit(const struct record *r, const struct tokens *tokens, struct emitter *m, struct arena *a, struct compact *out);
+/* Puts the number of other documents that cite this one among its values; one more has room there. */
+void emit_cited_by(struct compact *c, uint32_t n, struct arena *a);
 
 #endif

@@ -11,7 +11,7 @@ static void with_ancestors(struct emission *e, enum field f, span address, uint3
 	if (!address.n)
 		return;
 	do
-		term_field(&e->terms, f, address, wdf, pos);
+		emit_add(e, emit_field(e, f, address), wdf, pos);
 	while (address_parent(&address));
 }
 
@@ -22,33 +22,33 @@ static void own_citation(struct emission *e, span cite)
 	struct cite_context none = { 0 };
 	struct former was;
 	if (former_read(cite, &was))
-		*PUSH(e->a, &e->others) = was.address;
+		*PUSH(e->a, &e->others_of) = was.address;
 	else if (!cite.n || !cite_parse(cite, &none, e->a, &readings))
 		return;
 	for (size_t i = 0; i < readings.n; i++)
 		if (readings.v[i].address.n && !span_eq(readings.v[i].address, e->r->doc.address))
-			*PUSH(e->a, &e->others) = readings.v[i].address;
+			*PUSH(e->a, &e->others_of) = readings.v[i].address;
 }
 
 static void courts_above(struct emission *e, span id)
 {
 	/* The table of courts has no cycle; the bound is for its mistakes. */
 	for (int depth = 0; id.n && depth < 8; depth++) {
-		term_field(&e->terms, F_COURT, id, 0, 0);
+		emit_add(e, emit_field(e, F_COURT, id), 0, 0);
 		id = court_group(court_by_id(id));
 	}
 }
 
 static void jurisdictions_above(struct emission *e, span id)
 {
-	term_field(&e->terms, F_JURISDICTION, id, 0, 0);
+	emit_add(e, emit_field(e, F_JURISDICTION, id), 0, 0);
 }
 
 static void add_sources(struct emission *e)
 {
 	for (size_t i = 0; i < e->r->sources.n; i++) {
 		uint64_t h = hash64(e->r->sources.v[i].path);
-		term_field(&e->terms, F_SOURCE, arena_printf(e->a, "%016llx", (unsigned long long)h), 0, 0);
+		emit_add(e, emit_field(e, F_SOURCE, arena_printf(e->a, "%016llx", (unsigned long long)h)), 0, 0);
 	}
 }
 
@@ -57,23 +57,23 @@ void emit_identity(struct emission *e)
 	const struct doc *d = &e->r->doc;
 	const struct meta *m = &d->meta;
 	char date[11];
-	term_field(&e->terms, F_ENTRY, SPAN("document"), 0, 0);
-	term_field(&e->terms, F_OF, d->address, 0, 0);
+	emit_add(e, emit_field(e, F_ENTRY, SPAN("document")), 0, 0);
+	emit_add(e, emit_field(e, F_OF, d->address), 0, 0);
 	with_ancestors(e, F_ADDRESS, d->address, 0, 0);
 	own_citation(e, m->cite);
 	for (size_t i = 0; i < m->parallel.n; i++)
 		own_citation(e, m->parallel.v[i]);
-	for (size_t i = 0; i < e->others.n; i++)
-		with_ancestors(e, F_ADDRESS, e->others.v[i], 0, 0);
-	term_field(&e->terms, F_KIND, span_of(kind_name(d->kind)), 0, 0);
+	for (size_t i = 0; i < e->others_of.n; i++)
+		with_ancestors(e, F_ADDRESS, e->others_of.v[i], 0, 0);
+	emit_add(e, emit_field(e, F_KIND, span_of(kind_name(d->kind))), 0, 0);
 	jurisdictions_above(e, m->jurisdiction);
-	term_field(&e->terms, F_CODE, m->code, 0, 0);
-	term_field(&e->terms, F_NUMBER, m->number, 0, 0);
+	emit_add(e, emit_field(e, F_CODE, m->code), 0, 0);
+	emit_add(e, emit_field(e, F_NUMBER, m->number), 0, 0);
 	courts_above(e, m->court);
-	term_field(&e->terms, F_DOCKET, m->docket, 0, 0);
-	term_field(&e->terms, F_ID, m->id, 0, 0);
+	emit_add(e, emit_field(e, F_DOCKET, m->docket), 0, 0);
+	emit_add(e, emit_field(e, F_ID, m->id), 0, 0);
 	if (date_format(d->date, date) >= 4)
-		term_field(&e->terms, F_YEAR, (span){ date, 4 }, 0, 0);
+		emit_add(e, emit_field(e, F_YEAR, (span){ date, 4 }), 0, 0);
 	add_sources(e);
 }
 
@@ -85,11 +85,11 @@ void emit_citations(struct emission *e)
 		if (!c->address.n || c->status == CITE_IMPOSSIBLE)
 			continue;
 		token = emit_token_at(e, c->at.beg, token);
-		uint32_t pos = token < e->tokens.n ? e->tokens.v[token].pos : e->tokens.words;
+		uint32_t pos = token < e->tokens->n ? e->tokens->v[token].pos : e->tokens->words;
 		with_ancestors(e, F_CITES, c->address, 1, pos);
 		if (!c->last.n)
 			continue;
 		with_ancestors(e, F_CITES, c->last, 1, pos);
-		term_field(&e->terms, F_CITES_RANGE, arena_printf(e->a, "%.*s %.*s", SPAN_ARG(c->address), SPAN_ARG(c->last)), 1, pos);
+		emit_add(e, emit_field(e, F_CITES_RANGE, arena_printf(e->a, "%.*s %.*s", SPAN_ARG(c->address), SPAN_ARG(c->last))), 1, pos);
 	}
 }

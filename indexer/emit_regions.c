@@ -3,7 +3,7 @@
 
 size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 {
-	const struct tokens *t = &e->tokens;
+	const struct tokens *t = e->tokens;
 	/* Callers go forward; a step back is possible (a citation inside another). */
 	if (from >= t->n || t->v[from].beg > at)
 		from = 0;
@@ -16,14 +16,11 @@ size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 static void add_starts(struct emission *e, enum field f, const struct starts *s)
 {
 	size_t token = 0;
-	uint32_t number = UINT32_MAX;
+	uint32_t number = s->n ? emit_field(e, f, SPAN("(")) : TERM_NONE;
 	for (size_t i = 0; i < s->n; i++) {
 		token = emit_token_at(e, s->v[i], token);
-		if (token >= e->tokens.n)
-			continue;
-		if (number == UINT32_MAX)
-			number = term_of_field(&e->terms, f, SPAN("("));
-		term_add(&e->terms, number, 0, e->tokens.v[token].pos);
+		if (token < e->tokens->n)
+			emit_add(e, number, 0, e->tokens->v[token].pos);
 	}
 }
 
@@ -55,10 +52,10 @@ static void add_region(struct emission *e, enum field f, struct range at, size_t
 	size_t first = emit_token_at(e, at.beg, *token), end = emit_token_at(e, at.end, first);
 	if (first >= end)
 		return;
-	while (e->tokens.v[end - 1].flags & TOKEN_JOINED)
+	while (e->tokens->v[end - 1].flags & TOKEN_JOINED)
 		end--;
-	term_field(&e->terms, f, SPAN("("), 0, e->tokens.v[first].pos);
-	term_field(&e->terms, f, SPAN(")"), 0, e->tokens.v[end - 1].pos);
+	emit_add(e, emit_field(e, f, SPAN("(")), 0, e->tokens->v[first].pos);
+	emit_add(e, emit_field(e, f, SPAN(")")), 0, e->tokens->v[end - 1].pos);
 	*token = first;
 }
 

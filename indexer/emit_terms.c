@@ -1,110 +1,85 @@
-#include "indexer/emit_terms.h"
-
+/* Terms as numbers: of the thread's lexicon, or of the document when that is full. */
 #include "base/hash.h"
-#include "base/sort.h"
+#include "indexer/emit_private.h"
 
-struct terms terms_for(size_t words, struct arena *a)
+enum { AHEAD = 8 }; /* words that are fetched while one is looked up */
+
+void emitter_open(struct emitter *m, size_t memory)
 {
-	struct terms t = { .a = a, .nslots = 256 };
-	/* Distinct words and stems are about as many as half the words of a short
-	 * text, fewer of a long one; the table grows when that was too few. */
-	while (t.nslots < words && t.nslots < 1 << 16)
-		t.nslots *= 2;
-	t.slots = NEWN(a, uint64_t, t.nslots);
-	return t;
+	*m = (struct emitter){ .memory = memory, .stems = stems_open() };
 }
 
-static uint64_t *slot_of(const struct terms *t, span term, uint32_t hash)
+void emitter_close(struct emitter *m)
 {
-	for (size_t i = hash;; i++) {
-		uint64_t *slot = &t->slots[i & (t->nslots - 1)];
-		if (!*slot || (*slot >> 32 == hash && span_eq(t->v[(uint32_t)*slot - 1].term, term)))
-			return slot;
+	lexicon_release(&m->lexicon);
+	lexicon_release(&m->own);
+	stems_close(m->stems);
+}
+
+static uint32_t number_of(struct emitter *m, span term, uint32_t hash)
+{
+	uint32_t n = m->full ? lexicon_find(&m->lexicon, term, hash) : lexicon_put(&m->lexicon, term, hash);
+	if (n != TERM_NONE || !m->full)
+		return n;
+	n = lexicon_put(&m->own, term, hash);
+	return n == TERM_NONE ? n : n | COMPACT_OWN;
+}
+
+static struct lexeme *lexeme_of(struct emitter *m, uint32_t number)
+{
+	return number & COMPACT_OWN ? &m->own.v[number & ~COMPACT_OWN] : &m->lexicon.v[number];
+}
+
+/* The first time that a word is met: it is stemmed. */
+static uint32_t word_anew(struct emission *e, span word, uint32_t hash, uint32_t number)
+{
+	struct emitter *m = e->m;
+	span z = stem_term(m->stems, word, e->a);
+	uint32_t stem = number_of(m, z, hash_word(z));
+	/* A full lexicon may know the word as another kind of term and lack its stem,
+	 * which only the document can hold then; so it holds the word, too. */
+	if (stem != TERM_NONE && stem & COMPACT_OWN && !(number & COMPACT_OWN))
+		number = lexicon_put(&m->own, word, hash) | COMPACT_OWN;
+	lexeme_of(m, number)->weighs = stem;
+	return number;
+}
+
+void emit_words(struct emission *e, const struct tokens *t)
+{
+	struct emitter *m = e->m;
+	uint32_t *hash = arena_raw(e->a, (t->n + AHEAD) * sizeof *hash, 16), pos = 0;
+	for (size_t i = 0; i < t->n; i++)
+		hash[i] = hash_word(t->v[i].term);
+	memset(hash + t->n, 0, AHEAD * sizeof *hash);
+	for (size_t i = 0; i < t->n; i++) {
+		span word = t->v[i].term;
+		lexicon_touch(&m->lexicon, hash[i + AHEAD]);
+		uint32_t n = number_of(m, word, hash[i]);
+		if (n == TERM_NONE) {
+			e->bad = true;
+			return;
+		}
+		if (lexeme_of(m, n)->weighs == TERM_NONE)
+			n = word_anew(e, word, hash[i], n);
+		e->words.v[e->words.n++] = n | (t->v[i].pos == pos ? COMPACT_SAME : 0);
+		pos = t->v[i].pos;
 	}
 }
 
-static void grow(struct terms *t)
+uint32_t emit_number(struct emission *e, span term)
 {
-	t->nslots *= 2;
-	t->slots = NEWN(t->a, uint64_t, t->nslots);
-	for (size_t i = 0; i < t->n; i++)
-		*slot_of(t, t->v[i].term, t->v[i].hash) = (uint64_t)t->v[i].hash << 32 | (i + 1);
+	return number_of(e->m, term, hash_word(term));
 }
 
-static uint32_t put(struct terms *t, uint64_t *slot, span term, uint32_t hash)
-{
-	struct term *w = PUSH(t->a, t);
-	w->term = term;
-	w->hash = hash;
-	*slot = (uint64_t)hash << 32 | t->n;
-	if (t->n * 2 > t->nslots)
-		grow(t);
-	return (uint32_t)t->n - 1;
-}
-
-uint32_t term_of(struct terms *t, span term, uint32_t hash)
-{
-	uint64_t *slot = slot_of(t, term, hash);
-	return *slot ? (uint32_t)*slot - 1 : put(t, slot, term, hash);
-}
-
-static void widen(struct terms *t, struct term *w)
-{
-	uint32_t room = w->room ? 4 * w->room : 4, *pos = arena_raw(t->a, room * sizeof *pos, 16);
-	if (w->npos)
-		memcpy(pos, w->pos, w->npos * sizeof *pos);
-	w->pos = pos;
-	w->room = room;
-}
-
-void term_add(struct terms *t, uint32_t number, uint32_t wdf, uint32_t pos)
-{
-	struct term *w = &t->v[number];
-	w->wdf += wdf;
-	if (!pos || (w->npos && w->pos[w->npos - 1] >= pos))
-		return;
-	if (w->npos == w->room)
-		widen(t, w);
-	w->pos[w->npos++] = pos;
-}
-
-uint32_t term_of_field(struct terms *t, enum field f, span value)
+uint32_t emit_field(struct emission *e, enum field f, span value)
 {
 	char bytes[TERM_MAX_BYTES + 1];
-	size_t n = field_term(f, value, bytes, sizeof bytes);
-	if (!value.n || n > TERM_MAX_BYTES)
-		return UINT32_MAX;
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)bytes[i] < 0x20)
-			return UINT32_MAX;
-	uint32_t hash = hash_word((span){ bytes, n });
-	uint64_t *slot = slot_of(t, (span){ bytes, n }, hash);
-	return *slot ? (uint32_t)*slot - 1 : put(t, slot, arena_dup(t->a, (span){ bytes, n }), hash);
+	size_t n = value.n ? field_term(f, value, bytes, sizeof bytes) : 0;
+	return n && n <= TERM_MAX_BYTES ? emit_number(e, (span){ bytes, n }) : TERM_NONE;
 }
 
-void term_field(struct terms *t, enum field f, span value, uint32_t wdf, uint32_t pos)
+void emit_add(struct emission *e, uint32_t number, uint32_t wdf, uint32_t pos)
 {
-	uint32_t number = term_of_field(t, f, value);
-	if (number != UINT32_MAX)
-		term_add(t, number, wdf, pos);
-}
-
-static span term_at(const void *terms, uint32_t of)
-{
-	return ((const struct terms *)terms)->v[of].term;
-}
-
-struct posting *terms_sorted(const struct terms *t, size_t *n)
-{
-	struct sort_item *keys = arena_raw(t->a, (t->n + 1) * sizeof *keys, 16);
-	for (size_t i = 0; i < t->n; i++)
-		keys[i].of = (uint32_t)i;
-	sort_strings(&(struct sort_strings){ term_at, t, t->a }, keys, t->n);
-	struct posting *out = arena_raw(t->a, (t->n + 1) * sizeof *out, 16);
-	for (size_t i = 0; i < t->n; i++) {
-		const struct term *w = &t->v[keys[i].of];
-		out[i] = (struct posting){ .term = w->term, .wdf = w->wdf, .pos = w->pos, .npos = w->npos, .hash = w->hash };
-	}
-	*n = t->n;
-	return out;
+	if (number != TERM_NONE)
+		*PUSH(e->a, &e->others) = (struct occurrence){ number, wdf, pos };
 }

@@ -183,7 +183,7 @@ static void json_stages(struct json *j, const struct report *r)
 /* In the order of the work, where it was measured. */
 static void json_tasks(struct json *j, const struct report *r)
 {
-	static const char *const names[PARTS] = { "read", "repair", "outline", "cite", "record", "words", "entries", "deflate", "invert", "write" };
+	static const char *const names[PARTS] = { "read", "repair", "outline", "cite", "sketch", "words", "record", "deflate", "terms", "invert", "write" };
 	double all = 0;
 	for (size_t i = 0; i < PARTS; i++)
 		all += r->cpu[i];

@@ -8,7 +8,7 @@
 enum { REPORT_LINES_MAX = 1000, REPORT_RULES_MAX = 64 };
 enum stage { STAGE_READ, STAGE_OLD, STAGE_FOLD, STAGE_BUILD, STAGE_SEAL, STAGES };
 /* What the time of the processors goes to. */
-enum part { PART_READ, PART_REPAIR, PART_OUTLINE, PART_CITE, PART_RECORD, PART_WORDS, PART_ENTRIES, PART_DEFLATE, PART_INVERT, PART_WRITE, PARTS };
+enum part { PART_READ, PART_REPAIR, PART_OUTLINE, PART_CITE, PART_SKETCH, PART_WORDS, PART_RECORD, PART_DEFLATE, PART_TERMS, PART_INVERT, PART_WRITE, PARTS };
 /* A stopwatch of the calling thread's own processor time, in seconds. Asking
  * for that costs more than a short task, so it is off unless --report wants it. */
 struct laps {

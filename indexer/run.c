@@ -8,6 +8,7 @@
 #include "base/json.h"
 
 #define MEMORY_DEFAULT_MB 1024
+enum { LEXICON_SHARE = 32 }; /* of the memory allowed, for the terms that each thread has met */
 
 /* The number of shards, and what later runs must know of this one. */
 static span options_json(const struct session *r, struct arena *a)
@@ -110,6 +111,9 @@ static bool run_locked(struct session *r)
 	if (!open_old(r) || !spill_open(&r->spill, index_build_dir(r->writer), r->err))
 		return false;
 	r->learned.a = &r->a;
+	r->makers = NEWN(&r->a, struct maker, r->threads);
+	for (unsigned i = 0; i < r->threads; i++)
+		maker_open(&r->makers[i], i, r->memory / LEXICON_SHARE / r->threads);
 	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
 	if (!read_all(r) || !fold_all(r))
 		return false;
@@ -151,6 +155,8 @@ int run_index(const struct index_options *o)
 	int status = finish(&r, ok);
 	generation_close(r.old);
 	spill_close(&r.spill);
+	for (unsigned i = 0; r.makers && i < r.threads; i++)
+		maker_close(&r.makers[i]);
 	index_unlock(r.writer);
 	walk_close(r.walk);
 	arena_release(&r.report.a);

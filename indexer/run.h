@@ -1,9 +1,9 @@
 /* run: one indexing run, from the given paths to a sealed generation.
  *
- *   read   walk, read, work (in parallel) -> found documents, in a spill
+ *   read   walk, read, work (in parallel) -> documents ready to be built, in a spill
  *   old    documents of the served generation that this run does not replace -> spill
  *   fold   equal documents found and folded, in memory, over the spill's table
- *   build  records completed, entries made (in parallel) -> shards
+ *   build  documents to shards; those that fold changed are made again (in parallel)
  *   seal   shards sealed, generation published */
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
@@ -26,6 +26,7 @@ struct session {
 	struct report take_report; /* of takes, which may happen beside a give */
 	struct progress progress;
 	struct spill spill;
+	struct maker *makers;      /* one a thread; their lexicons number the terms of what is in the spill */
 	struct fold folded;
 	struct walk *walk;
 	struct learned learned;    /* of the directories, by takes */

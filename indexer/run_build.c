@@ -1,9 +1,7 @@
-/* The fourth phase: records completed with what the whole corpus told of them,
- * their entries made and given to the shard that their address hashes to. */
+/* The fourth phase: documents to the shards that their addresses hash to. Nearly
+ * all go in as they wait in the spill; what fold changed is made again. */
 #include <stdio.h>
 #include "base/hash.h"
-#include "base/zip.h"
-#include "indexer/emit.h"
 #include "indexer/pool.h"
 #include "indexer/run.h"
 #include "store/builder.h"
@@ -11,22 +9,21 @@
 /* One document on its way to a shard. */
 struct piece {
 	struct arena a;
-	size_t nth;             /* in the order of fold */
-	span packed;            /* deflated when its item is dense */
-	struct spans copies;    /* packed records of its copies, in order, as that */
+	const struct item *item;
+	struct found found;     /* data and compact, as the builder gets them */
+	struct compact compact;
+	struct spans copies;    /* data of its copies, in order */
 	const struct item **copy_items;
 	struct spans versions;  /* addresses */
-	struct entries entries;
 	size_t shard;
 	struct err err;         /* of work */
-	span path;
-	size_t passages, stored;
 	struct laps laps;
 };
 struct building {
 	struct session *run;
-	struct stems **stems;    /* one a thread */
-	struct deflater **deflaters; /* likewise */
+	/* For documents that are made again. They hold all their terms themselves: the
+	 * lexicons of the first phase are read by another thread meanwhile. */
+	struct maker *makers;
 	struct builder *shards[SHARDS_MAX];
 	size_t next;
 	struct manifest *manifest;
@@ -62,43 +59,42 @@ static bool take_versions(struct session *r, struct piece *p, uint32_t item)
 	return true;
 }
 
-static bool take_records(struct session *r, struct piece *p, uint32_t item)
+static bool take_copies(struct session *r, struct piece *p)
 {
-	const struct item *y = &r->spill.items.v[item];
 	size_t n = 0;
-	p->path = r->spill.paths.v[y->path];
-	if (!spill_raw(&r->spill, y, &p->a, &p->packed, r->err))
-		return false;
-	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next)
+	for (uint32_t c = p->item->copies; c != NO_ITEM; c = r->spill.items.v[c].next)
 		n++;
 	p->copy_items = NEWN(&p->a, const struct item *, n);
-	for (uint32_t c = y->copies; c != NO_ITEM; c = r->spill.items.v[c].next) {
+	for (uint32_t c = p->item->copies; c != NO_ITEM; c = r->spill.items.v[c].next) {
 		p->copy_items[p->copies.n] = &r->spill.items.v[c];
-		if (!spill_raw(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
+		if (!spill_data(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
 			return false;
 	}
-	return take_versions(r, p, item);
+	return true;
 }
 
 static size_t take(void *ctx, void *slot)
 {
 	struct building *b = ctx;
+	struct session *r = b->run;
 	struct piece *p = slot;
 	arena_reset(&p->a); /* the same memory again, which is near still */
-	*p = (struct piece){ .a = p->a, .nth = b->next };
-	if (b->next == b->run->folded.n || b->run->err->code || progress_stopped(&b->run->progress))
+	*p = (struct piece){ .a = p->a };
+	if (b->next == r->folded.n || r->err->code || progress_stopped(&r->progress))
 		return 0;
-	b->next++;
-	if (!take_records(b->run, p, b->run->folded.order[p->nth]))
+	uint32_t item = r->folded.order[b->next++];
+	p->item = &r->spill.items.v[item];
+	if (!spill_document(&r->spill, p->item, &p->a, &p->found, r->err) || !take_copies(r, p) || !take_versions(r, p, item))
 		return 0;
-	return p->packed.n;
+	return p->found.data.n;
 }
 
 /* The sources of a copy follow those of the kept document. */
-static bool add_copy(struct record *r, span packed, const struct item *copy, struct arena *a)
+static bool add_copy(struct record *r, span data, const struct item *copy, struct arena *a)
 {
 	struct record c;
-	if ((copy->dense && !record_inflate(packed, a, &packed, NULL)) || !record_unpack(packed, a, &c, NULL))
+	span packed;
+	if (!record_inflate(data, a, &packed, NULL) || !record_unpack(packed, a, &c, NULL))
 		return false;
 	for (size_t i = 0; i < c.sources.n; i++) {
 		struct source s = c.sources.v[i];
@@ -112,60 +108,57 @@ static bool add_copy(struct record *r, span packed, const struct item *copy, str
 	return true;
 }
 
-static bool complete(struct piece *p, struct record *r, const struct item *item)
+static bool complete(struct piece *p, struct record *r)
 {
 	struct arena *a = &p->a;
-	span packed = p->packed;
-	if ((item->dense && !record_inflate(packed, a, &packed, &p->err)) || !record_unpack(packed, a, r, &p->err))
+	span packed;
+	if (!record_inflate(p->found.data, a, &packed, &p->err) || !record_unpack(packed, a, r, &p->err))
 		return false;
 	for (size_t i = 0; i < p->copies.n; i++)
 		if (!add_copy(r, p->copies.v[i], p->copy_items[i], a))
 			return err_set(&p->err, ERR_DAMAGED, "damaged spill");
 	r->versions = p->versions;
-	if (item->suffix)
-		record_readdress(r, suffixed(r->doc.address, item->suffix, a), a);
+	if (p->item->suffix)
+		record_readdress(r, suffixed(r->doc.address, p->item->suffix, a), a);
 	return true;
 }
 
-/* A document goes in with all its passages or not at all: one entry that the
- * store would refuse refuses it. */
-static void refuse(struct piece *p)
+/* A document whose record says more, now that all are known. */
+static bool make_again(struct building *b, struct piece *p, unsigned thread)
 {
-	for (size_t i = 0; i < p->entries.n && !p->err.code; i++) {
-		const char *why = entry_refuse(&p->entries.v[i]);
-		if (why)
-			err_set(&p->err, ERR_REQUEST, "%s", why);
-	}
+	struct record r;
+	struct making with = { &b->makers[thread], &p->laps, &p->a, &p->a };
+	if (!complete(p, &r))
+		return false;
+	lap(&p->laps, PART_RECORD);
+	p->found.data = (span){ 0 };
+	p->shard = hash64(r.doc.address) % b->run->shards;
+	return found_make(&p->found, &r, &with, &p->err);
+}
+
+static const struct lexicon *lexicon_of(const struct building *b, const struct piece *p, bool again, unsigned thread)
+{
+	const struct maker *m = again ? &b->makers[thread] : &b->run->makers[p->item->lexicon];
+	return &m->emitter.lexicon;
 }
 
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct building *b = ctx;
 	struct piece *p = slot;
-	struct record r;
-	const struct item *item = &b->run->spill.items.v[b->run->folded.order[p->nth]];
+	bool again = p->copies.n || p->versions.n || p->item->suffix;
 	laps_begin(&p->laps, b->run->options->report.n > 0);
-	if (!complete(p, &r, item))
+	p->shard = p->item->address % b->run->shards;
+	if (again && !make_again(b, p, thread))
 		return;
-	lap(&p->laps, PART_RECORD);
-	struct tokens tokens = tokens_with(&r.doc.text, &p->a);
-	record_starts(&r, &tokens, &p->a);
-	lap(&p->laps, PART_WORDS);
-	struct emit_facts facts = { .tokens = &tokens, .cited_by = item->cited_by };
-	/* What the index held, and this run changed nothing of, goes in as it came. */
-	bool same = item->dense && item->before == 1 && !p->copies.n && !item->suffix && !p->versions.n;
-	facts.data = same ? p->packed : record_deflate(record_pack(&r, &p->a), b->deflaters[thread], &p->a);
-	if (facts.data.n > DATA_MAX_BYTES) {
-		err_set(&p->err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", facts.data.n);
+	if (!compact_unpack(p->found.compact, &p->a, &p->compact)) {
+		err_set(&p->err, ERR_DAMAGED, "damaged spill");
 		return;
 	}
-	lap(&p->laps, PART_DEFLATE);
-	p->shard = hash64(r.doc.address) % b->run->shards;
-	p->passages = r.passages.n;
-	p->stored = facts.data.n;
-	p->entries = emit(&r, &facts, b->stems[thread], &p->a);
-	refuse(p);
-	lap(&p->laps, PART_ENTRIES);
+	p->compact.lexicon = lexicon_of(b, p, again, thread);
+	p->compact.data = p->found.data;
+	emit_cited_by(&p->compact, p->item->cited_by, &p->a);
+	lap(&p->laps, PART_INVERT);
 }
 
 static bool give(void *ctx, void *slot)
@@ -178,17 +171,16 @@ static bool give(void *ctx, void *slot)
 	laps_begin(&p->laps, p->laps.on); /* of this thread from here on */
 	progress_add(&r->progress, 1);
 	if (p->err.code) {
-		report_quarantine(&r->report, p->path, "%s", p->err.msg);
+		report_quarantine(&r->report, r->spill.paths.v[p->item->path], "%s", p->err.msg);
 	} else {
-		for (size_t i = 0; ok && i < p->entries.n; i++)
-			ok = builder_add(b->shards[p->shard], &p->entries.v[i], r->err);
+		ok = builder_add_compact(b->shards[p->shard], &p->compact, r->err);
 		b->manifest->documents++;
-		r->report.stored += p->stored;
-		b->manifest->passages += (uint32_t)p->passages;
+		b->manifest->passages += p->item->passages;
+		r->report.stored += p->found.data.n;
 	}
 	lap(&p->laps, PART_INVERT);
 	report_laps(&r->report, &p->laps);
-	r->report.stage_bytes[STAGE_BUILD] += p->packed.n;
+	r->report.stage_bytes[STAGE_BUILD] += p->found.data.n;
 	return ok;
 }
 
@@ -196,7 +188,7 @@ static bool open_shards(struct building *b)
 {
 	struct session *r = b->run;
 	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
-				     .memory = r->memory / 4 / r->shards, .no_termlists = true, .asked = true, .tmpdir = index_build_dir(r->writer) };
+				     .memory = r->memory / 2 / r->shards, .no_termlists = true, .threads = r->threads, .tmpdir = index_build_dir(r->writer) };
 	for (size_t i = 0; i < r->shards; i++) {
 		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
 		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, i).p;
@@ -241,18 +233,13 @@ static bool fill_shards(struct building *b)
 	struct pool pool = { .ctx = b, .take = take, .work = work, .give = give, .slot_size = sizeof(struct piece),
 			     .nslots = nslots, .weight_max = r->memory / 64 };
 	pool.slots = NEWN(&r->a, struct piece, nslots);
-	b->stems = NEWN(&r->a, struct stems *, r->threads);
-	b->deflaters = NEWN(&r->a, struct deflater *, r->threads);
-	for (unsigned i = 0; i < r->threads; i++) {
-		b->stems[i] = stems_open();
-		b->deflaters[i] = deflater_open(RECORD_DEFLATE_LEVEL);
-	}
+	b->makers = NEWN(&r->a, struct maker, r->threads);
+	for (unsigned i = 0; i < r->threads; i++)
+		maker_open(&b->makers[i], i, 0);
 	double begun = report_clock();
 	bool ok = pool_run(&pool, r->threads);
-	for (unsigned i = 0; i < r->threads; i++) {
-		stems_close(b->stems[i]);
-		deflater_close(b->deflaters[i]);
-	}
+	for (unsigned i = 0; i < r->threads; i++)
+		maker_close(&b->makers[i]);
 	for (size_t i = 0; i < nslots; i++)
 		arena_release(&((struct piece *)pool.slots)[i].a);
 	r->report.seconds[STAGE_BUILD] = report_clock() - begun;

@@ -81,8 +81,12 @@ static bool keep_one(struct keeper *k, uint32_t entry)
 	uint32_t before = forget(&r, &k->a);
 	/* What this run says nothing new of is not packed and deflated again. */
 	same &= before == 1;
-	struct found f = same ? found_again(&r, data, &k->a, &k->a) : found_of(&r, &k->a, &k->a);
+	struct making with = { &k->run->makers[0], NULL, &k->a, &k->a };
+	struct found f = found_of(&r, &k->a, &k->a);
 	f.before = before;
+	f.data = same ? data : (span){ 0 };
+	if (!found_make(&f, &r, &with, k->run->err))
+		return false;
 	k->run->report.kept_before++;
 	k->run->report.stage_bytes[STAGE_OLD] += r.doc.text.src.n;
 	return spill_add(&k->run->spill, &f, k->run->err);

@@ -128,6 +128,7 @@ bool run_read(struct session *r)
 		reader.spaces[i].text.limit = reader.spaces[i].document.limit = r->memory;
 		reader.spaces[i].slice = r->memory / SLICE_SHARE;
 		reader.spaces[i].timed = r->options->report.n > 0;
+		reader.spaces[i].maker = &r->makers[i];
 	}
 	struct pool pool = { .ctx = &reader, .take = take, .work = work, .give = give, .slot_size = sizeof(struct job),
 			     .nslots = nslots, .weight_max = r->memory / 16 };

@@ -57,23 +57,28 @@ static uint32_t path_number(struct spill *s, span path)
 	return *n;
 }
 
+static bool put(struct spill *s, span bytes, struct err *err)
+{
+	s->size += bytes.n;
+	if (bytes.n > BUFFER) /* not through the buffer, which would keep that size */
+		return spill_flush(s, err) && file_write_fd(s->fd, bytes, err);
+	buf_put(&s->buffer, bytes);
+	return s->buffer.n < BUFFER || spill_flush(s, err);
+}
+
 bool spill_add(struct spill *s, const struct found *f, struct err *err)
 {
-	size_t cited = f->ncited * sizeof *f->cited;
-	if (s->items.n >= NO_ITEM - 1 || f->packed.n > RECORD_MAX_BYTES)
+	if (s->items.n >= NO_ITEM - 1 || f->data.n > UINT32_MAX || f->compact.n > UINT32_MAX)
 		return err_set(err, ERR_REQUEST, "too many documents, or one too large, for one run");
-	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .packed = (uint32_t)f->packed.n, .ncited = (uint32_t)f->ncited, .dense = f->dense, .before = f->before,
+	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .ncited = (uint32_t)f->ncited, .compact = (uint32_t)f->compact.n,
+						 .data = (uint32_t)f->data.n, .lexicon = f->lexicon, .passages = f->passages, .before = f->before,
 						 .path = path_number(s, f->path), .beg = f->beg, .address = hash64(f->address),
 						 .sketch = f->sketch, .copies = NO_ITEM, .last = NO_ITEM, .next = NO_ITEM };
 	s->buffer.a = &s->a;
 	if (!s->buffer.cap)
 		buf_need(&s->buffer, 2 * BUFFER);
-	s->size += cited + f->packed.n;
-	buf_put(&s->buffer, (span){ (const char *)f->cited, cited });
-	if (f->packed.n > BUFFER) /* not through the buffer, which would keep that size */
-		return spill_flush(s, err) && file_write_fd(s->fd, f->packed, err);
-	buf_put(&s->buffer, f->packed);
-	return s->buffer.n < BUFFER || spill_flush(s, err);
+	span cited = { (const char *)f->cited, f->ncited * sizeof *f->cited };
+	return put(s, cited, err) && put(s, f->compact, err) && put(s, f->data, err);
 }
 
 static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
@@ -91,16 +96,30 @@ static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
 	return true;
 }
 
-bool spill_raw(const struct spill *s, const struct item *i, struct arena *a, span *out, struct err *err)
+static uint64_t compact_at(const struct item *i)
 {
-	char *p = arena_raw(a, i->packed + 1u, 1);
-	*out = (span){ p, i->packed };
-	return read_at(s->fd, i->at + i->ncited * sizeof(uint64_t), p, i->packed, err);
+	return i->at + i->ncited * sizeof(uint64_t);
+}
+
+bool spill_document(const struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err)
+{
+	size_t n = (size_t)i->compact + i->data;
+	char *p = arena_raw(a, n + 1, 16);
+	out->compact = (span){ p, i->compact };
+	out->data = (span){ p + i->compact, i->data };
+	return read_at(s->fd, compact_at(i), p, n, err);
+}
+
+bool spill_data(const struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
+{
+	char *p = arena_raw(a, i->data + 1u, 1);
+	*data = (span){ p, i->data };
+	return read_at(s->fd, compact_at(i) + i->compact, p, i->data, err);
 }
 
 bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err)
 {
-	return spill_raw(s, i, a, packed, err) && (!i->dense || record_inflate(*packed, a, packed, err));
+	return spill_data(s, i, a, packed, err) && record_inflate(*packed, a, packed, err);
 }
 
 bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)

@@ -1,4 +1,4 @@
-/* spill: packed records on their way from reading to building, in an unnamed
+/* spill: documents on their way from reading to building, in an unnamed
  * file beside the index, so that memory does not grow with the corpus. */
 #ifndef INDEXER_SPILL_H
 #define INDEXER_SPILL_H
@@ -9,10 +9,9 @@
 
 /* A document of the run, as small as may be: a corpus has many. */
 struct item {
-	uint64_t at;            /* in the spill: cited hashes, then the packed record */
-	uint32_t packed, ncited; /* bytes; hashes */
-	uint32_t before;        /* as in struct found */
-	bool dense;             /* the record is deflated */
+	uint64_t at;            /* in the spill: cited hashes, the compact document, the deflated record */
+	uint32_t ncited, compact, data; /* hashes; bytes; bytes */
+	uint32_t lexicon, passages, before; /* as in struct found */
 	uint32_t path;          /* number in spill.paths */
 	uint64_t beg;
 	uint64_t address;       /* hash of its address */
@@ -43,8 +42,9 @@ void spill_close(struct spill *s);
 bool spill_add(struct spill *s, const struct found *f, struct err *err);
 bool spill_flush(struct spill *s, struct err *err);
 /* Reading back, after spill_flush; any thread. Lives in a. */
-bool spill_raw(const struct spill *s, const struct item *i, struct arena *a, span *out, struct err *err); /* deflated when i->dense */
-bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err);
+bool spill_document(const struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err); /* its compact and data */
+bool spill_data(const struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err);
+bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err); /* its record */
 bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err);
 
 #endif

@@ -193,6 +193,7 @@ static bool keep_found(struct staging *g, const struct reading *got, const struc
 		s->beg = where->beg + got->parts[i].beg;
 		s->end = where->beg + got->parts[i].end;
 		struct found f = found_of(r, a, a);
+		f.data = record_deflate(record_pack(r, a), NULL, a);
 		if (!spill_add(&g->spill, &f, g->err))
 			return false;
 	}

@@ -123,28 +123,54 @@ static void cited_documents(const struct record *r, struct found *f, struct aren
 	f->cited = all.v;
 }
 
-static struct found found_facts(const struct record *r, struct arena *scratch, struct arena *to)
+struct found found_of(const struct record *r, struct arena *scratch, struct arena *to)
 {
 	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of(&r->doc, scratch) };
 	f.beg = r->sources.n ? r->sources.v[0].beg : 0;
 	f.path = r->sources.n ? arena_dup(to, r->sources.v[0].path) : (span){ 0 };
+	f.passages = (uint32_t)r->passages.n;
 	cited_documents(r, &f, to);
 	return f;
 }
 
-struct found found_of(const struct record *r, struct arena *scratch, struct arena *to)
+void maker_open(struct maker *m, uint32_t number, size_t memory)
 {
-	struct found f = found_facts(r, scratch, to);
-	f.packed = arena_dup(to, record_pack(r, scratch));
-	return f;
+	*m = (struct maker){ .deflater = deflater_open(RECORD_DEFLATE_LEVEL), .number = number };
+	emitter_open(&m->emitter, memory);
 }
 
-struct found found_again(const struct record *r, span data, struct arena *scratch, struct arena *to)
+void maker_close(struct maker *m)
 {
-	struct found f = found_facts(r, scratch, to);
-	f.packed = data;
-	f.dense = true;
-	return f;
+	emitter_close(&m->emitter);
+	deflater_close(m->deflater);
+}
+
+bool found_make(struct found *f, struct record *r, const struct making *with, struct err *err)
+{
+	struct arena *a = with->scratch;
+	/* The words of a text are cut once: for sentences, and for the terms. */
+	struct tokens tokens = tokens_with(&r->doc.text, a);
+	record_starts(r, &tokens, a);
+	lap(with->laps, PART_WORDS);
+	if (!f->data.n) {
+		span packed = record_pack(r, a);
+		lap(with->laps, PART_RECORD);
+		f->data = arena_dup(with->to, record_deflate(packed, with->maker->deflater, a));
+		lap(with->laps, PART_DEFLATE);
+	}
+	if (f->data.n > DATA_MAX_BYTES)
+		return err_set(err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", f->data.n);
+	struct compact c;
+	if (!emit(r, &tokens, &with->maker->emitter, a, &c))
+		return err_set(err, ERR_REQUEST, "a word that no entry can hold");
+	c.data = f->data;
+	const char *why = compact_refuse(&c);
+	if (why)
+		return err_set(err, ERR_REQUEST, "%s", why);
+	f->compact = compact_pack(&c, with->to);
+	f->lexicon = with->maker->number;
+	lap(with->laps, PART_TERMS);
+	return true;
 }
 
 /* A text on its way: where it stands in its file, what was found of it. */
@@ -153,7 +179,6 @@ struct task {
 	struct workspace *w;
 	uint64_t offset;            /* of the text in the file */
 	const struct source *whole; /* the range it stands for, when its own offsets are not the file's; or null */
-	bool dense;
 	struct reading_begun b;
 	size_t nth;                 /* document under way */
 };
@@ -168,18 +193,22 @@ static void work_document(struct task *t)
 	*s = (struct source){ .path = t->j->path, .beg = t->offset + part.beg, .end = t->offset + part.end, .similarity = 1 };
 	if (t->whole) /* several documents of one record: all of its line */
 		*s = *t->whole;
-	struct found f = found_of(&r, a, t->dense ? a : &t->j->a);
-	if (t->dense) { /* the list of a large file would take more memory than anything else */
-		f.packed = arena_dup(&t->j->a, record_deflate(f.packed, NULL, a));
-		f.address = arena_dup(&t->j->a, f.address);
-		f.path = t->j->path;
-		uint64_t *cited = NEWN(&t->j->a, uint64_t, f.ncited + 1);
-		memcpy(cited, f.cited ? f.cited : cited, f.ncited * sizeof *cited);
-		f.cited = cited;
-		f.dense = true;
+	struct making with = { t->w->maker, &t->j->laps, a, &t->j->a };
+	struct err e = { 0 };
+	struct found f = found_of(&r, a, a);
+	lap(&t->j->laps, PART_SKETCH);
+	if (!found_make(&f, &r, &with, &e)) {
+		report_quarantine(&t->j->report, t->j->path, "%s", e.msg);
+		return;
 	}
+	/* Made elsewhere, for the job's memory must not take what lists leave behind as they grow. */
+	f.address = arena_dup(&t->j->a, f.address);
+	f.path = t->j->path;
+	uint64_t *cited = arena_raw(&t->j->a, (f.ncited + 1) * sizeof *cited, 16);
+	if (f.ncited)
+		memcpy(cited, f.cited, f.ncited * sizeof *cited);
+	f.cited = cited;
 	*PUSH(&t->j->a, &t->j->found) = f;
-	lap(&t->j->laps, PART_RECORD);
 	t->j->report.passages += r.passages.n;
 	t->j->report.documents++;
 }
@@ -295,7 +324,7 @@ static void work_slices(struct job *j, struct workspace *w)
 	struct task *t = NEW(&j->a, struct task); /* survives the jump, as the next two */
 	struct meta *given = NEW(&j->a, struct meta);
 	size_t *size = NEW(&j->a, size_t);
-	*t = (struct task){ .j = j, .w = w, .dense = true };
+	*t = (struct task){ .j = j, .w = w };
 	*given = mapping_meta(j->mapping);
 	*size = w->slice;
 	w->text.escape = &escape;

@@ -1,7 +1,8 @@
-/* work: from the text of a file to the records of its documents. Pure. */
+/* work: from the text of a file to its documents, ready to be built. Pure. */
 #ifndef INDEXER_WORK_H
 #define INDEXER_WORK_H
 
+#include "indexer/emit.h"
 #include "indexer/read.h"
 #include "indexer/report.h"
 #include "law/furniture.h"
@@ -11,7 +12,7 @@
 /* A text as it was read, made whole, and the documents in it. The records'
  * texts have the source bytes of their document alone; these parts joined are
  * the source. Their sources are left to the caller; part: where in src. The
- * starts of sentences are found where the words are (run_build): a text is cut
+ * starts of sentences are found where the words are (found_make): a text is cut
  * into words once. */
 struct reading {
 	struct text text;
@@ -33,9 +34,11 @@ struct record reading_record(const struct reading_begun *b, size_t nth, struct l
 
 /* A document on its way to the index. */
 struct found {
-	span packed;           /* its record */
+	span data;             /* its record, packed and deflated: the data of its entry */
+	span compact;          /* compact_pack of the rest */
+	uint32_t lexicon;      /* number of the maker whose lexicon the terms are of */
+	uint32_t passages;
 	uint32_t before;       /* of the served generation: 1, or the number behind its address there; 0: read anew */
-	bool dense;            /* it is record_deflate'd: one of very many */
 	span address;
 	struct sketch sketch;
 	uint64_t beg;          /* where its first source begins */
@@ -67,13 +70,32 @@ struct workspace {
 	 * in all of a file, running heads for one, is then judged slice by slice. */
 	size_t slice;
 	bool timed; /* laps are wanted */
+	struct maker *maker;
 };
 enum { SLICE_SHARE = 64 }; /* of the memory allowed: a slice takes 25 times its bytes at most */
 /* Fills found. */
 void job_work(struct job *j, struct workspace *w);
-/* What the index needs to know of a record; packed lives in to. */
+/* What folding needs to know of a record. Lives in to. */
 struct found found_of(const struct record *r, struct arena *scratch, struct arena *to);
-/* The same of a record that the index holds: data is its packed and deflated form, borrowed. */
-struct found found_again(const struct record *r, span data, struct arena *scratch, struct arena *to);
+
+/* What a thread makes documents with. */
+struct maker {
+	struct emitter emitter;
+	struct deflater *deflater;
+	uint32_t number;
+};
+void maker_open(struct maker *m, uint32_t number, size_t memory); /* of the lexicon */
+void maker_close(struct maker *m);
+/* What making one document takes: scratch is of the document alone, to is where
+ * the result lives. laps may be null. */
+struct making {
+	struct maker *maker;
+	struct laps *laps;
+	struct arena *scratch, *to;
+};
+/* Adds compact and data to f; data that f has already (of a record that the index
+ * holds) stays as it is. Finds the starts of sentences in r. False, ERR_REQUEST:
+ * no entry can hold it. */
+bool found_make(struct found *f, struct record *r, const struct making *with, struct err *err);
 
 #endif

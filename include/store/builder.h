@@ -12,7 +12,7 @@
 #define STORE_BUILDER_H
 
 #include "base/err.h"
-#include "store/entry.h"
+#include "store/compact.h"
 
 enum builder_kind { BUILDER_API, BUILDER_BULK };
 struct builder_options {
@@ -26,7 +26,7 @@ struct builder_options {
 	 * and no weight: that one is in the file alone. Null: all goes into the
 	 * database, where every Xapian tool finds it, at four times the size. */
 	const char *positions;
-	bool asked;         /* the caller has asked entry_refuse about every entry: not again */
+	unsigned threads;   /* that may be used when sealing; 0: one */
 	const char *tmpdir; /* for runs and build directories, on the same file system; never null */
 };
 struct builder;
@@ -40,6 +40,9 @@ enum builder_kind builder_kind_used(const struct builder *b);
  * ERR_REQUEST and leaves the builder as it was. Disk full: ERR_TRY_AGAIN with
  * the path and the bytes needed. e is borrowed for the call. */
 bool builder_add(struct builder *b, const struct entry *e, struct err *err);
+/* The same of a compact document, which the bulk builder takes several times as
+ * fast. Its numbers must mean the same for all documents of one lexicon that the builder is given. */
+bool builder_add_compact(struct builder *b, const struct compact *c, struct err *err);
 /* Writes metadata key and value, kept in the database; key up to 200 bytes,
  * neither may be empty. */
 bool builder_metadata(struct builder *b, span key, span value, struct err *err);
@@ -49,13 +52,12 @@ bool builder_seal(struct builder *b, struct err *err);
 
 struct builder_totals {
 	uint32_t entries;
-	/* XXH3, 128 bits, over all entries in order (terms, wdf, positions, values,
-	 * data), as hex: equal for equal entries, whatever the builder, the machine
-	 * or the number of threads. Not a defence against tampering: files have
-	 * their SHA-256 in the manifest. */
+	/* 128 bits over all entries (terms, wdf, positions, values, data), by XXH3
+	 * of their strings, as hex: equal for equal entries, whatever the builder, the
+	 * machine or the number of threads. Not a defence against tampering: files
+	 * have their SHA-256 in the manifest. Whole once sealed. */
 	char entries_xxh128[33];
 };
-/* What was added so far. */
 void builder_totals(struct builder *b, struct builder_totals *out);
 /* Gives everything back; removes temporary files; unsealed files are removed. b may be null. */
 void builder_close(struct builder *b);

@@ -37,5 +37,7 @@ struct entry {
  * What it lets pass Xapian takes too: one document that Xapian refuses costs
  * the whole batch before it (measured). */
 const char *entry_refuse(const struct entry *e);
+/* The same of a term alone. */
+const char *term_refuse(span term);
 
 #endif

@@ -23,7 +23,7 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
-#define INDEX_FORMAT 5 /* 1 had positions in the databases, 2 entries for passages, 3 words in both, 4 no dead entries */
+#define INDEX_FORMAT 5 /* 1 had positions in the databases, 2 entries for passages, 3 words in both, 4 no dead entries and another entries_xxh128 */
 #define SHARDS_MAX 256
 
 struct shard_file {

@@ -81,13 +81,20 @@ void code_front(struct codec *c, span *s, span base)
 	*s = (span){ p, same + rest.n };
 }
 
+size_t found_within(span clean, struct range where, span s)
+{
+	span room = span_sub(span_range(clean, where), 0, WITHIN_MAX);
+	size_t at = s.n > 3 ? span_find(room, s, 0) : room.n;
+	return at < room.n ? at : SIZE_MAX;
+}
+
 void code_within(struct codec *c, span *s, struct range where)
 {
 	span room = span_sub(span_range(c->clean, where), 0, WITHIN_MAX);
 	uint64_t at = 0; /* 0: empty; 1: bytes follow; else 2 + offset, and the length follows */
 	if (c->out && s->n) {
-		size_t found = s->n > 3 ? span_find(room, *s, 0) : room.n;
-		at = found < room.n ? 2 + found : 1;
+		size_t found = found_within(c->clean, where, *s);
+		at = found < SIZE_MAX ? 2 + found : 1;
 	}
 	code_u64(c, &at);
 	if (at == 1)

@@ -22,6 +22,9 @@ void code_share(struct codec *c, float *v);
 void code_bytes(struct codec *c, span *s);
 /* Bytes that share a beginning with base. */
 void code_front(struct codec *c, span *s, span base);
+/* Where s first stands near the beginning of a range of the clean text, from the
+ * start of the range; SIZE_MAX: nowhere, or it is too short to be told from chance. */
+size_t found_within(span clean, struct range where, span s);
 /* Bytes that may stand in the clean text within `where`: then only where they stand. */
 void code_within(struct codec *c, span *s, struct range where);
 /* A range of the clean text; beg near base. */

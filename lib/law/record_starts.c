@@ -1,6 +1,7 @@
 #include "law/record.h"
 
 #include <string.h>
+#include "law/record_private.h"
 #include "law/token.h"
 
 /* Roles whose unit is one paragraph, whatever blank lines its print has. */
@@ -21,11 +22,11 @@ struct walk {
  * a line end between them ("§ 302. Permits\nNo person") or a dash ("(a) In general.âThe court"). */
 static uint32_t heading_end(const struct walk *w, const struct unit *u)
 {
-	const char *p = u->heading.p;
 	if (u->role == UNIT_HEADING)
 		return u->at.end;
-	bool in_text = u->heading.n && p >= w->text.p + u->at.beg && p + u->heading.n <= w->text.p + u->at.end;
-	return in_text ? (uint32_t)(p - w->text.p + (ptrdiff_t)u->heading.n) : 0;
+	/* Looked for as it is when packed: a record just made and one read back must say the same. */
+	size_t at = u->heading.n ? found_within(w->text, u->at, u->heading) : SIZE_MAX;
+	return at < SIZE_MAX ? u->at.beg + (uint32_t)(at + u->heading.n) : 0;
 }
 
 /* Whether byte `at` is the first word after a heading. */
@@ -46,7 +47,8 @@ static bool unit_begins(struct walk *w, uint32_t at)
 		if (u->role == UNIT_DOCUMENT || u->role == UNIT_PAGE)
 			continue; /* a page begins in the middle of a sentence */
 		begins = true;
-		w->headed = heading_end(w, u) > at ? heading_end(w, u) : w->headed;
+		uint32_t headed = heading_end(w, u);
+		w->headed = headed > at ? headed : w->headed;
 		if (is_whole(u->role) && u->at.end > w->whole)
 			w->whole = u->at.end;
 	}

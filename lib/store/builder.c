@@ -4,30 +4,23 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 #include "store/builder_private.h"
-#include "store/poslist_gather.h"
 #include "store/tree.h"
 #include "store/witness.h"
 #include "store/xap.h"
-
-enum { PENDING = 64 << 10 }; /* bytes kept before they are hashed: XXH3 is slow on crumbs */
 
 struct builder {
 	const struct builder_kind_ops *ops;
 	void *self;
 	char *path, *positions, *tmpdir;
 	struct builder_options options;
-	struct gather *gather; /* of positions kept apart; null: the kind gets them */
 	struct arena scratch;  /* of one entry */
 	struct err poison; /* the first failure */
 	bool sealed;
 	uint32_t entries;
 	struct witness witness;
-	uint64_t bytes; /* of the entries, as hashed */
-	XXH3_state_t *hash;
-	unsigned char *pending;
-	size_t npending;
+	uint64_t bytes; /* of the entries, about */
+	struct identity identity;
 };
 
 static const struct builder_kind_ops *ops_of(enum builder_kind kind)
@@ -41,90 +34,10 @@ static const struct builder_kind_ops *ops_of(enum builder_kind kind)
 	return NULL;
 }
 
-static void hash_bytes(struct builder *b, const void *p, size_t n)
-{
-	b->bytes += n;
-	if (b->npending + n > PENDING) {
-		XXH3_128bits_update(b->hash, b->pending, b->npending);
-		b->npending = 0;
-	}
-	if (n > PENDING) {
-		XXH3_128bits_update(b->hash, p, n);
-	} else if (n) {
-		memcpy(b->pending + b->npending, p, n);
-		b->npending += n;
-	}
-}
-
-/* Numbers go in least byte first on every machine. */
-static void hash_u32(struct builder *b, uint32_t v)
-{
-	unsigned char le[4] = { (unsigned char)v, (unsigned char)(v >> 8), (unsigned char)(v >> 16), (unsigned char)(v >> 24) };
-	hash_bytes(b, le, sizeof le);
-}
-
-static void hash_span(struct builder *b, span s)
-{
-	hash_u32(b, (uint32_t)s.n);
-	hash_bytes(b, s.p, s.n);
-}
-
-/* The bytes that hash_span and hash_u32 would give, put where they are hashed from in one go:
- * an index has more postings than anything else. */
-static bool hash_whole(struct builder *b, const struct posting *p)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	size_t size = 12 + p->term.n + p->npos * sizeof *p->pos;
-	if (size > PENDING - b->npending)
-		return false;
-	unsigned char *to = b->pending + b->npending;
-	uint32_t n = (uint32_t)p->term.n, rest[2] = { p->wdf, p->npos };
-	memcpy(to, &n, 4);
-	memcpy(to + 4, p->term.p, n);
-	memcpy(to + 4 + n, rest, 8);
-	if (p->npos)
-		memcpy(to + 12 + n, p->pos, p->npos * sizeof *p->pos);
-	b->npending += size;
-	b->bytes += size;
-	return true;
-#else
-	return !b || !p;
-#endif
-}
-
-static void hash_posting(struct builder *b, const struct posting *p)
-{
-	if (hash_whole(b, p))
-		return;
-	hash_span(b, p->term);
-	hash_u32(b, p->wdf);
-	hash_u32(b, p->npos);
-	for (uint32_t j = 0; j < p->npos; j++)
-		hash_u32(b, p->pos[j]);
-}
-
-/* Every list and string is led by its length, so that no two entries have one form. */
-static void hash_entry(struct builder *b, const struct entry *e)
-{
-	hash_u32(b, (uint32_t)e->npostings);
-	for (size_t i = 0; i < e->npostings; i++)
-		hash_posting(b, &e->postings[i]);
-	hash_u32(b, (uint32_t)e->nvalues);
-	for (size_t i = 0; i < e->nvalues; i++) {
-		hash_u32(b, e->values[i].slot);
-		hash_span(b, e->values[i].bytes);
-	}
-	hash_span(b, e->data);
-}
-
 void builder_totals(struct builder *b, struct builder_totals *out)
 {
-	XXH3_128bits_update(b->hash, b->pending, b->npending);
-	b->npending = 0;
-	XXH128_hash_t h = XXH3_128bits_digest(b->hash);
 	out->entries = b->entries;
-	snprintf(out->entries_xxh128, sizeof out->entries_xxh128, "%016" PRIx64 "%016" PRIx64, (uint64_t)h.high64,
-		 (uint64_t)h.low64);
+	identity_hex(&b->identity, out->entries_xxh128);
 }
 
 /* A disk that is full says how much was wanted of it. */
@@ -143,6 +56,23 @@ static bool usable(const struct builder *b, struct err *err)
 {
 	ASSERT(!b->sealed);
 	return !b->poison.code || err_set(err, b->poison.code, "%s", b->poison.msg);
+}
+
+struct entry entry_bare(const struct entry *e, struct arena *a)
+{
+	struct entry out = *e;
+	out.postings = arena_raw(a, (e->npostings + 1) * sizeof *out.postings, 16);
+	out.npostings = 0;
+	for (size_t i = 0; i < e->npostings; i++) {
+		const struct posting *p = &e->postings[i];
+		if (p->npos && !p->wdf)
+			continue;
+		struct posting *to = &out.postings[out.npostings++];
+		*to = *p;
+		to->pos = NULL;
+		to->npos = 0;
+	}
+	return out;
 }
 
 /* Our own writer knows the format of one series of releases; it was checked
@@ -165,34 +95,24 @@ static bool start(struct builder *b, const char *path, const struct builder_opti
 	b->path = strdup(path);
 	b->tmpdir = strdup(o->tmpdir);
 	b->positions = o->positions ? strdup(o->positions) : NULL;
-	b->hash = XXH3_createState();
-	b->pending = malloc(PENDING);
-	if (!b->path || !b->tmpdir || (o->positions && !b->positions) || !b->hash || !b->pending)
+	if (!b->path || !b->tmpdir || (o->positions && !b->positions))
 		return err_errno(err, ENOMEM, "%s", path);
-	XXH3_128bits_reset(b->hash);
 	b->options = *o;
 	b->options.kind = kind;
 	b->options.memory = o->memory ? o->memory : (size_t)256 << 20;
 	b->options.tmpdir = b->tmpdir;
 	b->options.positions = b->positions;
-	if (b->positions)
-		b->options.memory /= 2; /* the other half is theirs */
 	if (lstat(path, &st) == 0)
 		return err_errno(err, EEXIST, "%s", path);
 	if (b->positions && lstat(b->positions, &st) == 0)
 		return err_errno(err, EEXIST, "%s", b->positions);
 	b->self = b->ops->open(b->path, &b->options, err);
-	if (b->self && b->positions)
-		b->gather = gather_open(b->positions, b->options.memory, b->tmpdir, err);
-	return (b->self && (b->gather || !b->positions)) || err_context(err, "%s", path);
+	return b->self || err_context(err, "%s", path);
 }
 
 static void release(struct builder *b)
 {
-	gather_close(b->gather);
 	arena_release(&b->scratch);
-	XXH3_freeState(b->hash);
-	free(b->pending);
 	free(b->path);
 	free(b->positions);
 	free(b->tmpdir);
@@ -217,36 +137,32 @@ struct builder *builder_open(const char *path, const struct builder_options *o, 
 	return NULL;
 }
 
-/* What of an entry goes into the database when positions are kept apart. */
-static struct entry bare(struct builder *b, const struct entry *e)
+/* What a full disk is told by: what the files will take, about. */
+static void count_bytes(struct builder *b, const struct entry *e)
 {
-	struct entry out = *e;
-	arena_reset(&b->scratch);
-	out.postings = arena_raw(&b->scratch, (e->npostings + 1) * sizeof *out.postings, 16);
-	out.npostings = 0;
-	for (size_t i = 0; i < e->npostings; i++) {
-		const struct posting *p = &e->postings[i];
-		if (p->npos && !p->wdf)
-			continue;
-		struct posting *to = &out.postings[out.npostings++];
-		*to = *p;
-		to->pos = NULL;
-		to->npos = 0;
-	}
-	return out;
+	for (size_t i = 0; i < e->npostings; i++)
+		b->bytes += e->postings[i].term.n + 8 + 4 * (uint64_t)e->postings[i].npos;
+	for (size_t i = 0; i < e->nvalues; i++)
+		b->bytes += e->values[i].bytes.n + 8;
+	b->bytes += e->data.n;
+}
+
+static void note(struct builder *b, const struct entry *e)
+{
+	witness_note(&b->witness, b->entries, e, b->positions != NULL);
+	if (b->options.no_termlists)
+		b->witness.terms_entry = 0;
 }
 
 static bool add(struct builder *b, const struct entry *e, struct err *err)
 {
-	uint32_t number = ++b->entries;
-	struct entry own = b->gather ? bare(b, e) : *e;
-	if (!b->ops->add(b->self, &own, err) || (b->gather && !gather_add(b->gather, number, e, err)))
-		return false;
-	witness_note(&b->witness, number, &own);
-	witness_note_positions(&b->witness, number, e);
-	if (b->options.no_termlists)
-		b->witness.terms_entry = 0;
-	return true;
+	b->entries++;
+	identity_entry(&b->identity, b->entries, e->values, e->nvalues, e->data);
+	if (!b->ops->add_compact)
+		identity_postings(&b->identity, b->entries, e->postings, e->npostings);
+	count_bytes(b, e);
+	note(b, e);
+	return b->ops->add(b->self, e, err);
 }
 
 bool builder_add(struct builder *b, const struct entry *e, struct err *err)
@@ -255,11 +171,41 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	err = err ? err : &local;
 	if (!usable(b, err))
 		return false;
-	const char *why = b->options.asked ? NULL : entry_refuse(e);
+	const char *why = entry_refuse(e);
 	if (why)
 		return err_set(err, ERR_REQUEST, "an entry with %s", why);
-	hash_entry(b, e);
 	return add(b, e, err) || fail(b, err);
+}
+
+static bool add_compact(struct builder *b, const struct compact *c, struct err *err)
+{
+	b->entries++;
+	identity_entry(&b->identity, b->entries, c->values, c->nvalues, c->data);
+	b->bytes += 4 * (c->nwords + c->nothers) + c->data.n;
+	if (!witness_full(&b->witness)) { /* the first few: what they have is what is looked for when sealed */
+		struct entry e = compact_expand(c, &b->scratch);
+		note(b, &e);
+		arena_reset(&b->scratch);
+	}
+	return b->ops->add_compact(b->self, c, err);
+}
+
+bool builder_add_compact(struct builder *b, const struct compact *c, struct err *err)
+{
+	struct err local = { 0 };
+	err = err ? err : &local;
+	if (!usable(b, err))
+		return false;
+	const char *why = compact_refuse(c);
+	if (why)
+		return err_set(err, ERR_REQUEST, "a document with %s", why);
+	/* A list of terms of each entry needs them sorted. */
+	if (b->ops->add_compact && b->options.no_termlists)
+		return add_compact(b, c, err) || fail(b, err);
+	struct entry e = compact_expand(c, &b->scratch);
+	bool ok = add(b, &e, err) || fail(b, err);
+	arena_reset(&b->scratch);
+	return ok;
 }
 
 bool builder_metadata(struct builder *b, span key, span value, struct err *err)
@@ -273,14 +219,12 @@ bool builder_metadata(struct builder *b, span key, span value, struct err *err)
 	return b->ops->metadata(b->self, key, value, err) || fail(b, err);
 }
 
-/* The files, on disk: positions bear the hash of the entries. */
+/* The files, on disk: positions bear the identity of the entries. */
 static bool seal(struct builder *b, struct err *err)
 {
-	struct builder_totals totals;
 	struct witness_files files = { b->path, b->positions };
-	builder_totals(b, &totals);
-	return b->ops->seal(b->self, err) && (!b->gather || gather_seal(b->gather, totals.entries_xxh128, err)) &&
-	       tree_sync_parent(b->path, err) && witness_verify(&b->witness, b->entries, &files, err);
+	return b->ops->seal(b->self, &b->identity, err) && tree_sync_parent(b->path, err) &&
+	       witness_verify(&b->witness, b->entries, &files, err);
 }
 
 bool builder_seal(struct builder *b, struct err *err)
@@ -289,7 +233,7 @@ bool builder_seal(struct builder *b, struct err *err)
 	err = err ? err : &local;
 	if (!usable(b, err))
 		return false;
-	uint64_t need = b->ops->pending(b->self) + (b->gather ? gather_pending(b->gather) : 0);
+	uint64_t need = b->ops->pending(b->self);
 	b->sealed = tree_room(b->tmpdir, need + need / 5, err) && seal(b, err);
 	return b->sealed || fail(b, err);
 }

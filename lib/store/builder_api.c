@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "store/builder_private.h"
+#include "store/invert.h"
 #include "store/tree.h"
 #include "store/xap_write.h"
 
@@ -14,6 +15,11 @@ struct api {
 	const char *path;
 	char *dir; /* of the database that is compacted at sealing */
 	size_t held, memory; /* bytes of entries since the last commit, at most */
+	/* Of positions kept apart, by the writer that the bulk builder uses, too; null: the database has them. */
+	struct poslist_writer *positions;
+	struct invert *lists;
+	struct arena scratch; /* of one entry */
+	uint32_t entries;
 };
 
 static void api_close(void *self)
@@ -23,6 +29,9 @@ static void api_close(void *self)
 		xap_writer_close(b->w);
 	if (b->dir)
 		tree_remove(AT_FDCWD, b->dir, NULL);
+	invert_close(b->lists);
+	poslist_close(b->positions);
+	arena_release(&b->scratch);
 	free(b->dir);
 	free(b);
 }
@@ -40,7 +49,12 @@ static bool start(struct api *b, const struct builder_options *o, struct err *er
 		return false;
 	}
 	b->w = xap_writer_open(b->dir, o->no_termlists, err);
-	return b->w != NULL;
+	if (!b->w || !o->positions)
+		return b->w != NULL;
+	struct invert_options lists = { o->memory, true, o->threads, o->tmpdir };
+	b->lists = invert_open(&lists);
+	b->positions = b->lists ? poslist_create(o->positions, err) : NULL;
+	return b->positions || (b->lists ? false : err_errno(err, ENOMEM, "%s", b->path));
 }
 
 static void *api_open(const char *path, const struct builder_options *o, struct err *err)
@@ -71,9 +85,12 @@ static size_t size_of(const struct entry *e)
 static bool api_add(void *self, const struct entry *e, struct err *err)
 {
 	struct api *b = self;
-	if (!xap_writer_add(b->w, e, err))
+	uint32_t number = ++b->entries;
+	arena_reset(&b->scratch);
+	struct entry own = b->lists ? entry_bare(e, &b->scratch) : *e;
+	if (!xap_writer_add(b->w, &own, err) || (b->lists && !invert_entry(b->lists, number, e, err)))
 		return false;
-	b->held += size_of(e);
+	b->held += size_of(&own);
 	if (b->held <= b->memory)
 		return true;
 	b->held = 0;
@@ -89,7 +106,7 @@ static bool api_metadata(void *self, span key, span value, struct err *err)
 static uint64_t api_pending(void *self)
 {
 	struct api *b = self;
-	return tree_bytes(b->dir) + 2 * (uint64_t)b->held;
+	return tree_bytes(b->dir) + 2 * (uint64_t)b->held + (b->lists ? invert_pending(b->lists) : 0);
 }
 
 static bool compact(struct api *b, struct err *err)
@@ -114,12 +131,22 @@ static bool sync_and_verify(struct api *b, struct err *err)
 	return xap_writer_verify(b->w, fd, err);
 }
 
-static bool api_seal(void *self, struct err *err)
+static bool seal_positions(struct api *b, const struct identity *id, struct err *err)
+{
+	struct identity theirs = { 0 }; /* builder.c has them in id */
+	char identity[POSLIST_IDENTITY + 1];
+	identity_hex(id, identity);
+	struct invert_sink sink = { .positions = b->positions };
+	return invert_finish(b->lists, &sink, &theirs, err) && poslist_seal(b->positions, identity, err);
+}
+
+static bool api_seal(void *self, struct identity *id, struct err *err)
 {
 	struct api *b = self;
-	return xap_writer_commit(b->w, err) && compact(b, err) && sync_and_verify(b, err);
+	return xap_writer_commit(b->w, err) && compact(b, err) && sync_and_verify(b, err) &&
+	       (!b->lists || seal_positions(b, id, err));
 }
 
 const struct builder_kind_ops builder_api_ops = {
-	api_open, api_add, api_metadata, api_pending, api_seal, api_close,
+	api_open, api_add, NULL, api_metadata, api_pending, api_seal, api_close,
 };

@@ -1,30 +1,30 @@
-#include "store/bulk_lists.h"
-
 #include <stdlib.h>
 #include <unistd.h>
 #include "base/buf.h"
-#include "base/hash.h"
 #include "store/builder_private.h"
 #include "store/bulk_postlist.h"
 #include "store/bulk_runs.h"
 #include "store/bulk_termlist.h"
 #include "store/bulk_version.h"
+#include "store/invert.h"
 
-enum { BATCH = 64 };
-
-/* What a slot's values are, for planning queries. */
+/* The values of a slot, and what they are, for planning queries. */
 struct slot_stats {
 	uint32_t slot, count;
 	struct buf least, most;
+	struct arena a;  /* of body: a slice for each spill */
+	struct buf body; /* values so far: entry less the one before, and bytes */
+	uint32_t last;
 };
 
 struct bulk {
 	struct arena a;         /* lives as long as the builder */
 	struct blocks file;
 	struct tree tables[TABLE_COUNT];
-	struct lists terms, values;
-	struct runs term_runs, value_runs;
-	size_t memory;
+	struct invert *lists;
+	struct poslist_writer *positions; /* null: the database has them */
+	struct runs value_runs;
+	size_t memory, value_bytes;
 	bool termlists;
 	struct bulk_stats stats;
 	struct { uint32_t *v; size_t n, cap; } lengths; /* of entries */
@@ -33,71 +33,48 @@ struct bulk {
 	struct buf scratch;
 };
 
+static void bulk_close(void *self)
+{
+	struct bulk *b = self;
+	if (!b)
+		return;
+	runs_close(&b->value_runs);
+	invert_close(b->lists);
+	poslist_close(b->positions);
+	for (size_t i = 0; i < b->slots.n; i++)
+		arena_release(&b->slots.v[i].a);
+	if (b->file.buffer)
+		close(b->file.fd);
+	arena_release(&b->a);
+	free(b);
+}
+
 static void *bulk_open(const char *path, const struct builder_options *o, struct err *err)
 {
 	struct bulk *b = calloc(1, sizeof *b);
-	if (!b) {
+	struct invert_options lists = { o->memory, o->positions != NULL, o->threads, o->tmpdir };
+	if (b)
+		b->lists = invert_open(&lists);
+	if (!b || !b->lists) {
+		free(b);
 		err_set(err, ERR_TRY_AGAIN, "out of memory");
 		return NULL;
 	}
 	b->scratch.a = &b->a;
 	b->memory = o->memory;
 	b->termlists = !o->no_termlists;
+	b->value_runs.tmpdir = o->tmpdir;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		b->tables[i] = (struct tree){ .file = &b->file, .a = &b->a };
-	b->term_runs = (struct runs){ .a = &b->a, .tmpdir = o->tmpdir, .fd = -1 };
-	b->value_runs = b->term_runs;
-	if (blocks_open(&b->file, path, &b->a, err))
+	if (blocks_open(&b->file, path, &b->a, err) && (!o->positions || (b->positions = poslist_create(o->positions, err))))
 		return b;
-	arena_release(&b->a);
-	free(b);
+	if (b->file.buffer) /* only then is path ours */
+		unlink(path);
+	bulk_close(b);
 	return NULL;
 }
 
 /* --- adding --- */
-
-/* wdf, the size of the packed positions, and those. */
-static span pack_posting(struct buf *scratch, const struct posting *p)
-{
-	scratch->n = 0;
-	buf_need(scratch, 2 * PACK_MAX + POSITIONS_MAX(p->npos));
-	byte *start = (byte *)scratch->p, *end = pack_uint(start, p->wdf);
-	if (p->npos == 1) { /* most often */
-		byte *tag = end + 1;
-		end = pack_uint(tag, p->pos[0]);
-		tag[-1] = (byte)(end - tag);
-	} else if (p->npos) {
-		byte *tag = end + PACK_MAX;
-		size_t size = (size_t)(pack_positions(tag, p->pos, p->npos) - tag);
-		end = pack_uint(end, size);
-		memmove(end, tag, size);
-		end += size;
-	} else {
-		*end++ = 0;
-	}
-	return (span){ (char *)start, (size_t)(end - start) };
-}
-
-/* A batch at a time: the lists are spread all over memory, and waiting for one
- * after another would take most of the time. */
-static void add_postings(struct bulk *b, const struct posting *p, size_t n, uint32_t entry)
-{
-	uint32_t hash[BATCH];
-	struct list *list[BATCH];
-	lists_reserve(&b->terms, n);
-	for (size_t i = 0; i < n; i++) {
-		hash[i] = p[i].hash ? p[i].hash : hash_word(p[i].term);
-		lists_touch(&b->terms, hash[i]);
-	}
-	for (size_t i = 0; i < n; i++) {
-		list[i] = lists_get(&b->terms, p[i].term, hash[i]);
-		__builtin_prefetch(list[i]->at, 1);
-	}
-	for (size_t i = 0; i < n; i++) {
-		list[i]->sum += p[i].wdf;
-		list_add(&b->terms, list[i], entry, pack_posting(&b->scratch, &p[i]));
-	}
-}
 
 static struct slot_stats *slot_get(struct bulk *b, uint32_t slot)
 {
@@ -119,6 +96,34 @@ static void keep(struct buf *b, span s)
 	buf_put(b, s);
 }
 
+static int by_packed_slot(const void *a, const void *b)
+{
+	byte x[PACK_MAX], y[PACK_MAX];
+	size_t nx = (size_t)(pack_uint(x, (*(struct slot_stats *const *)a)->slot) - x);
+	size_t ny = (size_t)(pack_uint(y, (*(struct slot_stats *const *)b)->slot) - y);
+	return span_cmp((span){ (char *)x, nx }, (span){ (char *)y, ny });
+}
+
+/* All values to a run, in the order in which the table has its slots. */
+static bool spill_values(struct bulk *b, struct err *err)
+{
+	bool ok = runs_begin(&b->value_runs, err);
+	struct slot_stats **order = NEWN(&b->a, struct slot_stats *, b->slots.n + 1);
+	for (size_t i = 0; i < b->slots.n; i++)
+		order[i] = &b->slots.v[i];
+	qsort(order, b->slots.n, sizeof *order, by_packed_slot);
+	for (size_t i = 0; ok && i < b->slots.n; i++) {
+		byte key[PACK_MAX], *end = pack_uint(key, order[i]->slot);
+		if (order[i]->body.n)
+			ok = runs_list(&b->value_runs, (span){ (char *)key, (size_t)(end - key) }, buf_span(&order[i]->body), err);
+		arena_release(&order[i]->a);
+		order[i]->body = (struct buf){ 0 };
+		order[i]->last = 0;
+	}
+	b->value_bytes = 0;
+	return ok && runs_end(&b->value_runs, err);
+}
+
 static void add_value(struct bulk *b, const struct value *v, uint32_t n)
 {
 	struct slot_stats *s = slot_get(b, v->slot);
@@ -127,50 +132,65 @@ static void add_value(struct bulk *b, const struct value *v, uint32_t n)
 	if (!s->count || span_cmp(v->bytes, buf_span(&s->most)) > 0)
 		keep(&s->most, v->bytes);
 	s->count++;
-	byte key[PACK_MAX], *end = pack_uint(key, v->slot);
-	b->scratch.n = 0;
-	buf_packed(&b->scratch, v->bytes);
-	lists_reserve(&b->values, 1);
-	struct list *list = lists_get(&b->values, (span){ (char *)key, (size_t)(end - key) }, v->slot);
-	list_add(&b->values, list, n, buf_span(&b->scratch));
+	s->body.a = &s->a; /* it moves with its slot */
+	buf_varint(&s->body, n - s->last);
+	buf_packed(&s->body, v->bytes);
+	b->value_bytes += v->bytes.n + 8;
+	s->last = n;
 }
 
-static uint32_t add_stats(struct bulk *b, const struct entry *e)
+static void add_length(struct bulk *b, uint32_t length)
 {
-	uint32_t length = 0; /* wraps as the format does */
-	for (size_t i = 0; i < e->npostings; i++) {
-		length += e->postings[i].wdf;
-		if (e->postings[i].wdf > b->stats.wdf_most)
-			b->stats.wdf_most = e->postings[i].wdf;
-	}
 	b->stats.length += length;
 	if (length > b->stats.longest)
 		b->stats.longest = length;
 	if (length && (!b->stats.shortest || length < b->stats.shortest))
 		b->stats.shortest = length;
 	*PUSH(&b->a, &b->lengths) = length;
-	return length;
+}
+
+/* What both forms of a document have beside their postings. */
+static bool add_rest(struct bulk *b, const struct value *values, size_t nvalues, span data, struct err *err)
+{
+	uint32_t n = b->stats.entries;
+	for (size_t i = 0; i < nvalues; i++)
+		if (values[i].bytes.n)
+			add_value(b, &values[i], n);
+	if (data.n) {
+		byte key[5], *end = pack_uint_sorted(key, n);
+		tree_add(&b->tables[TABLE_DOCDATA], (span){ (char *)key, (size_t)(end - key) }, data, false);
+	}
+	return b->value_bytes <= b->memory / 4 || spill_values(b, err);
+}
+
+static void add_termlist(struct bulk *b, const struct entry *e, uint32_t n, uint32_t length)
+{
+	struct arena a = { 0 };
+	struct entry own = b->positions ? entry_bare(e, &a) : *e;
+	termlist_add(&b->tables[TABLE_TERMLIST], &own, n, length, &b->scratch);
+	arena_release(&a);
 }
 
 static bool bulk_add(void *self, const struct entry *e, struct err *err)
 {
 	struct bulk *b = self;
-	uint32_t n = ++b->stats.entries;
-	uint32_t length = add_stats(b, e);
-	for (size_t i = 0; i < e->npostings; i += BATCH)
-		add_postings(b, e->postings + i, e->npostings - i < BATCH ? e->npostings - i : BATCH, n);
-	for (size_t i = 0; i < e->nvalues; i++)
-		if (e->values[i].bytes.n)
-			add_value(b, &e->values[i], n);
+	uint32_t n = ++b->stats.entries, length = 0; /* wraps as the format does */
+	for (size_t i = 0; i < e->npostings; i++)
+		length += e->postings[i].wdf;
+	add_length(b, length);
 	if (b->termlists)
-		termlist_add(&b->tables[TABLE_TERMLIST], e, n, length, &b->scratch);
-	if (e->data.n) {
-		byte key[5], *end = pack_uint_sorted(key, n);
-		tree_add(&b->tables[TABLE_DOCDATA], (span){ (char *)key, (size_t)(end - key) }, e->data, false);
-	}
-	if (lists_bytes(&b->terms) > b->memory && !runs_spill(&b->term_runs, &b->terms, err))
-		return false;
-	return lists_bytes(&b->values) <= b->memory / 4 || runs_spill(&b->value_runs, &b->values, err);
+		add_termlist(b, e, n, length);
+	return invert_entry(b->lists, n, e, err) && add_rest(b, e->values, e->nvalues, e->data, err);
+}
+
+static bool bulk_add_compact(void *self, const struct compact *c, struct err *err)
+{
+	struct bulk *b = self;
+	uint32_t n = ++b->stats.entries, length = (uint32_t)c->nwords;
+	for (size_t i = 0; i < c->nothers; i++)
+		length += c->others[i].wdf;
+	add_length(b, length);
+	return invert_compact(b->lists, n, c, err) && add_rest(b, c->values, c->nvalues, c->data, err);
 }
 
 static bool bulk_metadata(void *self, span key, span value, struct err *err)
@@ -203,7 +223,7 @@ static void write_metadata(struct bulk *b)
 	}
 }
 
-static int by_packed_slot(const void *a, const void *b)
+static int by_last_slot(const void *a, const void *b)
 {
 	byte x[4], y[4];
 	size_t nx = (size_t)(pack_uint_last(x, ((const struct slot_stats *)a)->slot) - x);
@@ -215,7 +235,7 @@ static int by_packed_slot(const void *a, const void *b)
 static void write_slots(struct bulk *b)
 {
 	if (b->slots.n)
-		qsort(b->slots.v, b->slots.n, sizeof *b->slots.v, by_packed_slot);
+		qsort(b->slots.v, b->slots.n, sizeof *b->slots.v, by_last_slot);
 	for (size_t i = 0; i < b->slots.n; i++) {
 		struct slot_stats *s = &b->slots.v[i];
 		byte key[6], *end = pack_uint_last(pack_bytes(key, SPAN("\0\xd0")), s->slot);
@@ -229,21 +249,22 @@ static void write_slots(struct bulk *b)
 	}
 }
 
-static void value_begin(void *self, span key, uint64_t count, uint64_t sum)
+static void value_begin(void *self, span key)
 {
-	(void)count;
-	(void)sum;
 	uint64_t slot;
 	unpack_uint((const byte *)key.p, &slot);
 	value_chunker_begin(self, (uint32_t)slot);
 }
 
-static const byte *value_entry(void *self, uint32_t entry, const byte *p)
+static void value_body(void *self, span body)
 {
-	uint64_t n;
-	p = unpack_uint(p, &n);
-	value_chunker_add(self, entry, (span){ (const char *)p, n });
-	return p + n;
+	const byte *p = (const byte *)body.p, *end = p + body.n;
+	for (uint64_t entry = 0, delta, n; p < end; p += n) {
+		p = unpack_uint(p, &delta);
+		p = unpack_uint(p, &n);
+		entry += delta;
+		value_chunker_add(self, (uint32_t)entry, (span){ (const char *)p, n });
+	}
 }
 
 static void value_end(void *self)
@@ -254,8 +275,8 @@ static void value_end(void *self)
 static bool write_values(struct bulk *b, struct err *err)
 {
 	struct value_chunker c = { .tree = &b->tables[TABLE_POSTLIST], .tag = &b->scratch };
-	struct merge_sink sink = { &c, value_begin, value_entry, value_end };
-	return runs_merge(&b->value_runs, &b->values, b->memory / 4, &sink, err);
+	struct merge_sink sink = { &c, value_begin, value_body, value_end };
+	return (!b->value_bytes || spill_values(b, err)) && runs_merge(&b->value_runs, b->memory / 4, &sink, err);
 }
 
 static void write_lengths(struct bulk *b, struct chunker *c)
@@ -266,58 +287,46 @@ static void write_lengths(struct bulk *b, struct chunker *c)
 	chunker_end(c);
 }
 
-/* A term's postings go to one table and their positions to another. */
+/* A term's postings go to one table and its positions, unless they are apart, to another. */
 struct term_writer {
 	struct chunker chunks;
 	struct tree *positions;
-	byte key[KEY_MAX + 8]; /* the escaped term, 00, and room for the entry */
-	size_t nkey;
+	struct bulk_stats *stats;
+	struct buf tag;
+	byte key[KEY_MAX + 8];
 };
 
-static void term_begin(void *self, span term, uint64_t count, uint64_t sum)
+static void term_postings(void *self, span term, const struct pair *v, size_t n)
 {
 	struct term_writer *w = self;
 	byte *end = pack_escaped(w->key, term);
-	chunker_begin(&w->chunks, (span){ (char *)w->key, (size_t)(end - w->key) }, true, count, sum);
-	*end++ = 0;
-	w->nkey = (size_t)(end - w->key);
-}
-
-static const byte *term_entry(void *self, uint32_t entry, const byte *p)
-{
-	struct term_writer *w = self;
-	uint64_t wdf, n;
-	p = unpack_uint(p, &wdf);
-	p = unpack_uint(p, &n);
-	chunker_add(&w->chunks, entry, (uint32_t)wdf);
-	if (n) {
-		byte *end = pack_uint_sorted(w->key + w->nkey, entry);
-		tree_add(w->positions, (span){ (char *)w->key, (size_t)(end - w->key) },
-			 (span){ (const char *)p, n }, false);
+	uint64_t sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		sum += v[i].wdf;
+		if (v[i].wdf > w->stats->wdf_most)
+			w->stats->wdf_most = v[i].wdf;
 	}
-	return p + n;
-}
-
-static void term_end(void *self)
-{
-	struct term_writer *w = self;
+	chunker_begin(&w->chunks, (span){ (char *)w->key, (size_t)(end - w->key) }, true, n, sum);
+	for (size_t i = 0; i < n; i++)
+		chunker_add(&w->chunks, v[i].entry, v[i].wdf);
 	chunker_end(&w->chunks);
 }
 
-static bool bulk_seal(void *self, struct err *err)
+static void term_place(void *self, span term, uint32_t entry, const uint32_t *pos, uint32_t n)
 {
-	struct bulk *b = self;
-	struct term_writer *w = NEW(&b->a, struct term_writer);
-	w->chunks.tree = &b->tables[TABLE_POSTLIST];
-	w->positions = &b->tables[TABLE_POSITION];
-	write_metadata(b);
-	write_slots(b);
-	if (!write_values(b, err))
-		return false;
-	write_lengths(b, &w->chunks);
-	struct merge_sink sink = { w, term_begin, term_entry, term_end };
-	if (!runs_merge(&b->term_runs, &b->terms, b->memory, &sink, err))
-		return false;
+	struct term_writer *w = self;
+	byte *end = pack_escaped(w->key, term);
+	*end++ = 0;
+	end = pack_uint_sorted(end, entry);
+	w->tag.n = 0;
+	buf_need(&w->tag, POSITIONS_MAX(n));
+	w->tag.n = (size_t)(pack_positions((byte *)w->tag.p, pos, n) - (byte *)w->tag.p);
+	tree_add(w->positions, (span){ (char *)w->key, (size_t)(end - w->key) }, buf_span(&w->tag), false);
+}
+
+/* The rest of the database, when its postlist table is done. */
+static bool finish_file(struct bulk *b, struct err *err)
+{
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		tree_finish(&b->tables[i]);
 	byte head[256];
@@ -325,28 +334,34 @@ static bool bulk_seal(void *self, struct err *err)
 	return blocks_finish(&b->file, (span){ (char *)head, n }, err);
 }
 
+static bool bulk_seal(void *self, struct identity *id, struct err *err)
+{
+	struct bulk *b = self;
+	struct term_writer *w = NEW(&b->a, struct term_writer);
+	char identity[POSLIST_IDENTITY + 1];
+	w->chunks.tree = &b->tables[TABLE_POSTLIST];
+	w->positions = &b->tables[TABLE_POSITION];
+	w->stats = &b->stats;
+	w->tag.a = &b->a;
+	write_metadata(b);
+	write_slots(b);
+	if (!write_values(b, err))
+		return false;
+	write_lengths(b, &w->chunks);
+	struct invert_sink sink = { w, term_postings, b->positions, term_place };
+	if (!invert_finish(b->lists, &sink, id, err) || !finish_file(b, err))
+		return false;
+	identity_hex(id, identity);
+	return !b->positions || poslist_seal(b->positions, identity, err);
+}
+
 /* Postings grow by their keys when written: the spilled bytes twice over, and memory. */
 static uint64_t bulk_pending(void *self)
 {
 	const struct bulk *b = self;
-	return 4 * (b->term_runs.bytes + lists_bytes(&b->terms)) + 2 * (b->value_runs.bytes + lists_bytes(&b->values));
-}
-
-static void bulk_close(void *self)
-{
-	struct bulk *b = self;
-	if (!b)
-		return;
-	runs_close(&b->term_runs);
-	runs_close(&b->value_runs);
-	lists_release(&b->terms);
-	lists_release(&b->values);
-	if (b->file.fd >= 0)
-		close(b->file.fd);
-	arena_release(&b->a);
-	free(b);
+	return 2 * invert_pending(b->lists) + 2 * (b->value_runs.bytes + b->value_bytes);
 }
 
 const struct builder_kind_ops builder_bulk_ops = {
-	bulk_open, bulk_add, bulk_metadata, bulk_pending, bulk_seal, bulk_close,
+	bulk_open, bulk_add, bulk_add_compact, bulk_metadata, bulk_pending, bulk_seal, bulk_close,
 };

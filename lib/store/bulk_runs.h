@@ -1,40 +1,43 @@
-/* bulk_runs: lists spilled to disk, and one walk over all of them.
+/* bulk_runs: lists written to disk when memory is used up, and one walk over them.
  *
- * When memory is used up all lists are written to a temporary file as a run,
- * in order of their keys, and emptied. runs_merge then walks the keys of all
- * runs and of memory in one order. A key's entries ascend from run to run,
- * because entries are numbered in the order added. */
+ * A run is a sequence of keys in order, each with a string of bytes. runs_merge
+ * walks the keys of all runs in one order and gives the bytes of equal keys one
+ * after another, in the order of the runs: entries are numbered in the order
+ * added, so they ascend from run to run. */
 #ifndef STORE_BULK_RUNS_H
 #define STORE_BULK_RUNS_H
 
+#include "base/buf.h"
 #include "base/err.h"
-#include "store/bulk_lists.h"
+#include "store/bulk_pack.h"
 
 struct run {
 	uint64_t beg, end; /* bytes of the file */
 };
 struct runs {
+	struct arena a;     /* of v and what is being written */
 	struct run *v;
 	size_t n, cap;
-	struct arena *a;    /* of v */
 	const char *tmpdir; /* borrowed */
-	int fd;             /* unlinked temporary file, -1 before the first spill */
+	bool open;          /* fd is: an unlinked temporary file, made at the first run */
+	int fd;
 	uint64_t bytes;
+	struct buf out;     /* not yet written */
 };
-/* Writes all lists as a run and empties them. */
-bool runs_spill(struct runs *r, struct lists *l, struct err *err);
+/* A run is begun, gets its lists in order of their keys, and is ended. A key has
+ * 1 to KEY_MAX bytes. */
+bool runs_begin(struct runs *r, struct err *err);
+bool runs_list(struct runs *r, span key, span body, struct err *err);
+bool runs_end(struct runs *r, struct err *err);
 void runs_close(struct runs *r);
 
-/* What runs_merge tells about a key: totals first, then each entry in order. */
 struct merge_sink {
 	void *self;
-	void (*begin)(void *self, span key, uint64_t count, uint64_t sum);
-	/* Reads one body at p and returns its end. */
-	const byte *(*entry)(void *self, uint32_t entry, const byte *p);
+	void (*begin)(void *self, span key);
+	void (*body)(void *self, span body);
 	void (*end)(void *self);
 };
 /* memory: bytes for read buffers. A list itself is held whole, run by run. */
-bool runs_merge(struct runs *r, const struct lists *l, size_t memory, const struct merge_sink *sink,
-		struct err *err);
+bool runs_merge(struct runs *r, size_t memory, const struct merge_sink *sink, struct err *err);
 
 #endif

@@ -14,14 +14,20 @@ static bool has_control(span s)
 	return false;
 }
 
+const char *term_refuse(span term)
+{
+	if (!term.n)
+		return "an empty term";
+	if (term.n > TERM_MAX_BYTES)
+		return "a term of more than 200 bytes";
+	return has_control(term) ? "a control byte in a term" : NULL;
+}
+
 static const char *refuse_posting(const struct posting *p, const struct posting *before)
 {
-	if (!p->term.n)
-		return "an empty term";
-	if (p->term.n > TERM_MAX_BYTES)
-		return "a term of more than 200 bytes";
-	if (has_control(p->term))
-		return "a control byte in a term";
+	const char *why = term_refuse(p->term);
+	if (why)
+		return why;
 	if (before && span_cmp(before->term, p->term) >= 0)
 		return "terms out of order";
 	if (p->npos && p->pos[0] == 0)

@@ -7,7 +7,7 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
-void witness_note_positions(struct witness *w, uint32_t number, const struct entry *e)
+static void note_positions(struct witness *w, uint32_t number, const struct entry *e)
 {
 	for (size_t i = 0; i < e->npostings && !w->pos_entry; i++) {
 		const struct posting *p = &e->postings[i];
@@ -21,15 +21,29 @@ void witness_note_positions(struct witness *w, uint32_t number, const struct ent
 	}
 }
 
-void witness_note(struct witness *w, uint32_t number, const struct entry *e)
+static size_t terms_of(const struct entry *e, bool apart)
 {
+	size_t n = 0;
+	for (size_t i = 0; i < e->npostings; i++)
+		n += !apart || e->postings[i].wdf || !e->postings[i].npos;
+	return n;
+}
+
+bool witness_full(const struct witness *w)
+{
+	return w->data_entry && w->pos_entry && w->value_entry;
+}
+
+void witness_note(struct witness *w, uint32_t number, const struct entry *e, bool apart)
+{
+	note_positions(w, number, e);
 	if (!w->data_entry && e->data.n) {
 		w->data_entry = number;
 		w->data_hash = hash64(e->data);
 	}
-	if (!w->terms_entry && e->npostings) {
+	if (!w->terms_entry && terms_of(e, apart)) {
 		w->terms_entry = number;
-		w->nterms = e->npostings;
+		w->nterms = terms_of(e, apart);
 	}
 	for (size_t i = 0; i < e->nvalues && !w->value_entry; i++) {
 		if (!e->values[i].bytes.n)

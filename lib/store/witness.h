@@ -20,9 +20,10 @@ struct witness {
 	uint32_t npos, first_pos, slot;
 };
 
-/* Entry e got this number: as the database has it, and for its positions. */
-void witness_note(struct witness *w, uint32_t number, const struct entry *e);
-void witness_note_positions(struct witness *w, uint32_t number, const struct entry *e);
+/* Entry e got this number. apart: positions are, so the database has no posting of positions without weight. */
+void witness_note(struct witness *w, uint32_t number, const struct entry *e, bool apart);
+/* True when no later entry can add anything but terms. */
+bool witness_full(const struct witness *w);
 struct witness_files {
 	const char *database, *positions; /* positions: null when the database has them */
 };

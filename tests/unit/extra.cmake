@@ -1,3 +1,5 @@
 # What single unit tests need besides the libraries.
-target_sources(test_bulk PRIVATE unit/bulk_twin.cc)
-target_link_libraries(test_bulk PRIVATE PkgConfig::XAPIAN)
+foreach(twin test_bulk test_compact)
+  target_sources(${twin} PRIVATE unit/bulk_twin.cc)
+  target_link_libraries(${twin} PRIVATE PkgConfig::XAPIAN)
+endforeach()

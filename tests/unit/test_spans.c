@@ -237,22 +237,20 @@ static void add_passages(struct record *r)
 	}
 }
 
-static void add(struct builder *b, unsigned i, struct stems *stems, struct err *e)
+static void add(struct builder *b, unsigned i, struct emitter *m, struct err *e)
 {
 	struct record r = { 0 };
-	struct emit_facts f = { 0 };
+	struct compact c;
 	r.doc.text = text_plain(span_of(docs[i].text), &a);
 	r.doc.address = arena_printf(&a, "/doc/%u", i);
 	struct tokens t = tokens_of(r.doc.text.clean, &a);
 	assert_int_equal(t.words, docs[i].n);
 	record_starts(&r, &t, &a);
 	add_passages(&r);
-	f.tokens = &t;
-	f.data = record_deflate(record_pack(&r, &a), NULL, &a);
-	struct entries es = emit(&r, &f, stems, &a);
-	for (size_t k = 0; k < es.n; k++)
-		if (!builder_add(b, &es.v[k], e))
-			fail_msg("%s", e->msg);
+	assert_true(emit(&r, &t, m, &a, &c));
+	c.data = record_deflate(record_pack(&r, &a), NULL, &a);
+	if (!builder_add_compact(b, &c, e))
+		fail_msg("%s", e->msg);
 }
 
 static void build(void)
@@ -262,22 +260,23 @@ static void build(void)
 	assert_non_null(w);
 	const char *build_dir = index_build_dir(w);
 	span positions = arena_printf(&a, "%s/shard-000.pos", build_dir);
-	struct builder_options o = { .kind = BUILDER_API, .positions = positions.p, .tmpdir = build_dir };
+	struct builder_options o = { .kind = BUILDER_BULK, .no_termlists = true, .positions = positions.p, .tmpdir = build_dir };
 	span path = arena_printf(&a, "%s/shard-000.glass", build_dir);
 	struct builder *b = builder_open(path.p, &o, &e);
 	if (!b)
 		fail_msg("%s", e.msg);
-	struct stems *stems = stems_open();
+	struct emitter terms;
+	emitter_open(&terms, 1 << 20);
 	for (unsigned i = 0; i < DOCS; i++) {
 		make_doc(&docs[i]);
-		add(b, i, stems, &e);
+		add(b, i, &terms, &e);
 	}
 	if (!builder_seal(b, &e))
 		fail_msg("%s", e.msg);
 	struct builder_totals t;
 	builder_totals(b, &t);
 	builder_close(b);
-	stems_close(stems);
+	emitter_close(&terms);
 	struct shard_file shard = { .name = SPAN("shard-000.glass"), .entries = t.entries };
 	memcpy(shard.entries_xxh128, t.entries_xxh128, sizeof t.entries_xxh128);
 	struct manifest m = { .documents = DOCS, .shards = &shard, .nshards = 1 };
