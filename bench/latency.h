@@ -37,6 +37,7 @@ struct times {
 };
 double time_quantile(struct times *t, double q); /* sorts; 0 of none */
 double time_now(void);
+double time_spent(void); /* by this thread, of the processor's time: other work of the machine does not count */
 
 enum peer { PEER_FTS5, PEER_LUCENE, PEER_QUEST, PEERS };
 extern const char *const peer_names[PEERS];

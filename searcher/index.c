@@ -188,28 +188,39 @@ bool index_cited_by(struct index *x, span address, uint32_t *documents, struct e
 	return xap_frequency(x->xap, (span){ term, n }, documents, &times, err);
 }
 
-bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err)
+bool index_column(struct index *x, enum field f, const uint32_t **out, struct err *err)
 {
-	struct arena a = { 0 };
-	span v = { 0 };
-	bool ok = xap_value(x->xap, (struct xap_place){ entry, (uint32_t)fields[f].slot }, &a, &v, err);
-	*out = 0;
-	for (size_t i = 0; i < v.n && i < 4; i++)
-		*out = *out << 8 | (unsigned char)v.p[i];
-	arena_release(&a);
+	struct numbers *c = &x->column[f];
+	struct arena scratch = { 0 };
+	struct xap_postings p = { 0 };
+	bool ok = c->v || xap_numbers(x->xap, (uint32_t)fields[f].slot, &scratch, &p, err);
+	if (ok && !c->v) {
+		c->v = NEWN(&x->own, uint32_t, (size_t)x->stats.last_entry + 1);
+		for (size_t i = 0; i < p.n; i++)
+			c->v[p.v[i].entry] = p.v[i].wdf;
+	}
+	arena_release(&scratch);
+	*out = c->v;
 	return ok;
 }
 
-bool index_lengths(struct index *x, struct err *err)
+bool index_numbers(struct index *x, enum field f, const struct u32s *entries, uint32_t *out, struct err *err)
 {
-	struct arena scratch = { 0 };
-	struct xap_postings p = { 0 };
-	bool ok = x->lengths || xap_numbers(x->xap, (uint32_t)fields[F_LENGTHS].slot, &scratch, &p, err);
-	if (ok && !x->lengths) {
-		x->lengths = NEWN(&x->own, uint32_t, (size_t)x->stats.last_entry + 1);
-		for (size_t i = 0; i < p.n; i++)
-			x->lengths[p.v[i].entry] = p.v[i].wdf;
-	}
-	arena_release(&scratch);
-	return ok;
+	/* A look-up costs some thirty times what a number costs in a pass over all. */
+	enum { LOOK_UP_COST = 30 };
+	struct numbers *c = &x->column[f];
+	const uint32_t *all;
+	c->asked += entries->n;
+	if (!c->v && c->asked * LOOK_UP_COST < x->stats.last_entry)
+		return xap_numbers_of(x->xap, (uint32_t)fields[f].slot, entries, out, err);
+	if (!index_column(x, f, &all, err))
+		return false;
+	for (size_t i = 0; i < entries->n; i++)
+		out[i] = entries->v[i] <= x->stats.last_entry ? all[entries->v[i]] : 0;
+	return true;
+}
+
+bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err)
+{
+	return index_numbers(x, f, &(struct u32s){ &entry, 1, 1 }, out, err);
 }

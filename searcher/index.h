@@ -18,7 +18,7 @@ struct index {
 	double mean_words;  /* of a document entry */
 	struct cite_context *codes; /* codes whose sections it holds, in the order of their terms */
 	size_t ncodes;
-	uint32_t *lengths;  /* by entry, once index_lengths was called: words of the text x 256 + words of the title */
+	struct numbers { uint32_t *v; uint64_t asked; } column[F_COUNT]; /* numbers of a field by entry, once asked for often */
 	struct arena own;
 	bool owner;         /* closes the generation, too */
 };
@@ -52,7 +52,19 @@ bool index_word_set(struct index *x, span term, struct arena *a, const struct xa
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err);
 /* A value of four bytes as a number, 0 when absent. */
 bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err);
-/* Reads the lengths of all documents, once. */
-bool index_lengths(struct index *x, struct err *err);
+/* The same of these entries, ascending, one in out for each. Few are looked up;
+ * what is asked for often is read whole, once, and kept: four bytes an entry. */
+bool index_numbers(struct index *x, enum field f, const struct u32s *entries, uint32_t *out, struct err *err);
+/* The numbers of all entries, by entry. */
+bool index_column(struct index *x, enum field f, const uint32_t **out, struct err *err);
+/* F_LENGTHS holds both lengths of a document in one number. */
+static inline uint32_t length_of_text(uint32_t lengths)
+{
+	return lengths >> 8;
+}
+static inline uint32_t length_of_title(uint32_t lengths)
+{
+	return lengths & 0xFF;
+}
 
 #endif

@@ -44,7 +44,7 @@ static bool limits(struct finder *f, uint32_t entry, const struct node *n, struc
 		return true;
 	if (positional(n)) {
 		struct hit_spans *to = NEW(f->a, struct hit_spans);
-		if (!plan_spans(&(struct plan_view){ f->p, entry, f->a }, n, to, err))
+		if (!plan_spans(&(struct plan_view){ f->p, entry, f->a, false }, n, to, err))
 			return false;
 		limit(f, n, to);
 		return true;
@@ -189,7 +189,7 @@ struct finder *marks_begin(struct plan *p, uint32_t entry, const struct record *
 	struct finder *f = NEW(a, struct finder);
 	*f = (struct finder){ .p = p, .entry = entry, .r = r, .a = a, .stems = { .a = a }, .forms = { .a = a } };
 	f->only = NEWN(a, const struct hit_spans *, p->nleaves + 1);
-	if (!limits(f, entry, p->root, err) || !plan_starts(&(struct plan_view){ p, entry, a }, F_SENTENCE, &f->starts, err))
+	if (!limits(f, entry, p->root, err) || !plan_starts(&(struct plan_view){ p, entry, a, false }, F_SENTENCE, &f->starts, err))
 		return NULL;
 	learn(f);
 	return f;
@@ -221,7 +221,7 @@ static bool positions_of(struct finder *f, struct marks *out, struct err *err)
 		bool word = n->kind == NODE_WILD || (n->kind == NODE_WORD && (n->exact || leaf->times));
 		if (!leaf->positive || n->field != F_TEXT || !word || (telling && says_nothing(f, n)))
 			continue;
-		if (!plan_positions(&(struct plan_view){ f->p, f->entry, f->a }, n, &at, err))
+		if (!plan_positions(&(struct plan_view){ f->p, f->entry, f->a, false }, n, &at, err))
 			return false;
 		for (size_t k = 0; k < at.n; k++)
 			if (inside(f->only[i], at.v[k]))

@@ -266,6 +266,15 @@ static bool any_word(const struct node *n)
 	return all || (n->kind == NODE_WORD && !n->exact && !n->look && n->field == F_TEXT);
 }
 
+/* An AND of words in the text. */
+static bool all_words(const struct node *n)
+{
+	bool all = n->kind == NODE_AND;
+	for (size_t i = 0; all && i < n->kids.n; i++)
+		all = n->kids.v[i]->kind == NODE_WORD && any_word(n->kids.v[i]);
+	return all;
+}
+
 bool plan_make(struct plan *p, struct index *x, const struct query *q, struct arena *a, struct err *err)
 {
 	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true,
@@ -286,5 +295,6 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, struct ar
 	for (size_t i = 0; i < p->nleaves; i++)
 		p->weighs |= p->leaf[i].times && p->leaf[i].entries;
 	p->any = !p->filter && any_word(q->root);
+	p->all = !p->filter && all_words(q->root);
 	return true;
 }

@@ -47,6 +47,7 @@ struct plan {
 	const struct xap_query *filter;  /* set before plan_make; null: none */
 	bool weighs;                     /* some word does */
 	bool any;                        /* what matches is what has any of the words */
+	bool all;                        /* or all of them: an AND of words, and no filter */
 	const struct rank_weights *weights; /* set before plan_make; null: rank_defaults */
 	uint64_t deadline;      /* set before plan_make; 0: none */
 	bool exact;
@@ -82,6 +83,7 @@ struct plan_view {
 	struct plan *p;
 	uint32_t entry;
 	struct arena *a;
+	bool brief;          /* positions are good only until the same leaf is asked about another document */
 };
 /* The spans of a part of the tree. */
 bool plan_spans(const struct plan_view *v, const struct node *n, struct hit_spans *out, struct err *err);

@@ -58,6 +58,10 @@ bool plan_positions(const struct plan_view *v, const struct node *leaf, struct p
 			continue;
 		if (!poslist_at(l->lists[i], v->entry, &run, err))
 			return false;
+		if (run.n && v->brief && l->forms.n == 1) { /* as it lies in the list */
+			*out = (struct positions){ run.v, run.n };
+			return true;
+		}
 		lists += run.n > 0;
 		add_run(&all, &run, v->a);
 	}
@@ -194,7 +198,7 @@ static struct scene scene(struct view *v)
 
 bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err)
 {
-	struct view v = { .of = { p, entry, scratch }, .err = err };
+	struct view v = { .of = { p, entry, scratch, true }, .err = err };
 	struct scene s = scene(&v);
 	*holds = spans_hold(&s, p->root);
 	p->cut |= s.cut;

@@ -44,7 +44,7 @@ static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, do
 	const struct node *word[QUERY_LEAVES];
 	struct positions at[QUERY_LEAVES];
 	size_t n = kept_words(&s->plan, word, QUERY_LEAVES);
-	struct plan_view document = { &s->plan, entry, scratch };
+	struct plan_view document = { &s->plan, entry, scratch, true };
 	*out = 0;
 	for (size_t i = 0; i < n && n > 1; i++)
 		if (!plan_positions(&document, word[i], &at[i], s->err))
@@ -68,13 +68,9 @@ static double sum_idf(const struct plan *p)
 	return sum;
 }
 
-static bool cited(struct searching *s, uint32_t entry, double *out)
+static double cited(const struct plan *p, uint32_t times)
 {
-	uint32_t times;
-	if (!index_number(s->x, entry, F_CITED_BY, &times, s->err))
-		return false;
-	*out = s->plan.weights->cited * sum_idf(&s->plan) * log1p(times);
-	return true;
+	return p->weights->cited * sum_idf(p) * log1p(times);
 }
 
 static int by_weight(const void *x, const void *y)
@@ -85,21 +81,33 @@ static int by_weight(const void *x, const void *y)
 	return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
+static int by_entry(const void *x, const void *y)
+{
+	const struct xap_hit *a = x, *b = y;
+	return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+/* In order of entries, so that lists and columns are read front to back. */
 bool rank_best(struct searching *s, struct xap_hits *hits)
 {
 	struct arena scratch = { .escape = s->a->escape };
-	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
+	uint32_t entry[RANK_BEST], times[RANK_BEST];
+	struct u32s of = { .v = entry };
 	bool ok = true;
-	for (size_t i = 0; i < n && ok && s->plan.weighs; i++) {
-		double together, citations;
-		ok = pairs(s, hits->v[i].entry, &scratch, &together) && cited(s, hits->v[i].entry, &citations);
-		if (ok)
-			hits->v[i].weight += together + citations;
-		arena_reset(&scratch);
+	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
+	if (!n || !s->plan.weighs)
+		return true;
+	qsort(hits->v, n, sizeof *hits->v, by_entry);
+	while (of.n < n)
+		entry[of.n] = hits->v[of.n].entry, of.n++;
+	ok = index_numbers(s->x, F_CITED_BY, &of, times, s->err);
+	for (size_t i = 0; i < n && ok; i++, arena_reset(&scratch)) {
+		double together = 0;
+		ok = pairs(s, entry[i], &scratch, &together);
+		hits->v[i].weight += together + (ok ? cited(&s->plan, times[i]) : 0);
 	}
 	arena_release(&scratch);
-	if (ok && n)
-		qsort(hits->v, n, sizeof *hits->v, by_weight);
+	qsort(hits->v, n, sizeof *hits->v, by_weight);
 	return ok;
 }
 
@@ -123,18 +131,22 @@ static bool wdf(struct searching *s, uint32_t entry, span term, uint32_t *out)
 bool rank_explain(struct searching *s, struct hit *h)
 {
 	double together = 0, citations = 0, titles = 0;
+	uint32_t lengths, times;
 	const struct rank_weights *w = s->plan.weights;
 	struct score_parts words = { 0 };
-	if (!index_lengths(s->x, s->err) || (s->plan.weighs && !(pairs(s, h->entry, s->a, &together) && cited(s, h->entry, &citations))))
+	if (!index_number(s->x, h->entry, F_LENGTHS, &lengths, s->err) || !index_number(s->x, h->entry, F_CITED_BY, &times, s->err) ||
+	    !pairs(s, h->entry, s->a, &together))
 		return false;
+	if (s->plan.weighs)
+		citations = cited(&s->plan, times);
 	for (size_t i = 0; i < s->plan.nleaves; i++) {
 		const struct leaf_plan *leaf = &s->plan.leaf[i];
-		uint32_t text, title, above, lengths = s->x->lengths[h->entry];
+		uint32_t text, title, above;
 		if (!leaf->times)
 			continue;
 		if (!wdf(s, h->entry, leaf->stem, &text) || !wdf(s, h->entry, leaf->title, &title) || !wdf(s, h->entry, leaf->above, &above))
 			return false;
-		titles += score_weight(w, leaf) * (w->title * score_title(w, title, lengths & 0xFF) +
+		titles += score_weight(w, leaf) * (w->title * score_title(w, title, length_of_title(lengths)) +
 						   w->breadcrumb * score_title(w, above, 8));
 		*PUSH(s->a, &words) = (struct score_part){
 			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), text, title), leaf->idf };

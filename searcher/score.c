@@ -5,28 +5,20 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include "base/sort.h"
 
-/* A score for each entry number; `seen` are the documents that match. */
+/* The documents that match, and a score for each. */
 struct scoring {
 	struct searching *s;
+	struct u32s of;        /* ascending */
 	double *score;
+	uint32_t *lengths, *counts; /* of each of them */
+	/* Where most of the index has some of the words: by entry. */
+	const uint32_t *all_lengths;
 	uint8_t *seen;
-	bool any;              /* matches are gathered from the lists of the words */
-	uint32_t last, n;      /* last entry; documents seen */
+	uint32_t last;
 	struct arena scratch;
 };
-
-static bool is_seen(const struct scoring *c, uint32_t entry)
-{
-	return c->seen[entry / 8] >> entry % 8 & 1;
-}
-
-static void see(struct scoring *c, uint32_t entry)
-{
-	uint8_t *byte = &c->seen[entry / 8], bit = (uint8_t)(1u << entry % 8);
-	c->n += !(*byte & bit);
-	*byte |= bit;
-}
 
 double score_text(const struct rank_weights *w, double mean, uint32_t times, uint32_t words)
 {
@@ -47,55 +39,95 @@ double score_weight(const struct rank_weights *w, const struct leaf_plan *leaf)
 
 enum part { PART_TEXT, PART_TITLE, PART_ABOVE };
 
-static bool add_list(struct scoring *c, span term, enum part part, double weight)
+/* A word in one part of the documents: its term, and what it adds to a score. */
+struct word_part {
+	span term;
+	enum part part;
+	double weight;
+};
+
+static double share(const struct scoring *c, const struct word_part *w, uint32_t times, uint32_t lengths)
 {
-	const struct index *x = c->s->x;
-	const struct rank_weights *w = c->s->plan.weights;
-	struct xap_postings p = { 0 };
-	struct xap_posting_range all = { .term = term, .max = UINT32_MAX };
-	if (weight <= 0)
-		return true;
-	if (!xap_postings(x->xap, &all, &c->scratch, &p, c->s->err))
+	const struct rank_weights *by = c->s->plan.weights;
+	if (w->part == PART_TEXT)
+		return w->weight * score_text(by, c->s->x->mean_words, times, length_of_text(lengths));
+	return w->weight * score_title(by, times, w->part == PART_TITLE ? length_of_title(lengths) : 8);
+}
+
+/* Few documents are looked up in the word's list, however long it is. */
+static bool add_part(struct scoring *c, const struct word_part *w)
+{
+	if (!xap_counts(c->s->x->xap, w->term, &c->of, c->counts, c->s->err))
 		return false;
-	for (size_t i = 0; i < p.n; i++) {
-		uint32_t entry = p.v[i].entry, lengths = x->lengths[entry];
-		if (entry > c->last)
-			break;
-		if (part == PART_TEXT && c->any)
-			see(c, entry);
-		else if (!is_seen(c, entry))
-			continue;
-		c->score[entry] += weight * (part == PART_TEXT ? score_text(w, x->mean_words, p.v[i].wdf, lengths >> 8) :
-					     score_title(w, p.v[i].wdf, part == PART_TITLE ? lengths & 0xFF : 8));
+	for (size_t i = 0; i < c->of.n; i++)
+		c->score[i] += c->counts[i] ? share(c, w, c->counts[i], c->lengths[i]) : 0;
+	return true;
+}
+
+typedef bool part_adder(struct scoring *c, const struct word_part *w);
+
+/* All words in the text before any title, since the text decides what matches. */
+static bool add_words(struct scoring *c, part_adder *add)
+{
+	const struct plan *p = &c->s->plan;
+	const struct rank_weights *w = p->weights;
+	const double by[] = { [PART_TEXT] = 1, [PART_TITLE] = w->title, [PART_ABOVE] = w->breadcrumb };
+	for (int part = PART_TEXT; part <= PART_ABOVE; part++)
+		for (size_t i = 0; i < p->nleaves; i++) {
+			const struct leaf_plan *leaf = &p->leaf[i];
+			struct word_part one = { part == PART_TEXT ? leaf->stem : part == PART_TITLE ? leaf->title : leaf->above,
+						 (enum part)part, score_weight(w, leaf) * by[part] };
+			if (!leaf->times || !leaf->entries || one.weight <= 0)
+				continue;
+			if (!add(c, &one))
+				return false;
+			if (search_clock() > c->s->deadline) {
+				c->s->out->partial = true;
+				return true;
+			}
+		}
+	return true;
+}
+
+/* A score for every entry of the index: lists are walked once, and no document is looked up. */
+static bool add_wide(struct scoring *c, const struct word_part *w)
+{
+	struct xap_postings p = { 0 };
+	struct xap_posting_range every = { .term = w->term, .max = UINT32_MAX };
+	if (!xap_postings(c->s->x->xap, &every, &c->scratch, &p, c->s->err))
+		return false;
+	for (size_t i = 0; i < p.n && p.v[i].entry <= c->last; i++) {
+		uint32_t entry = p.v[i].entry;
+		c->seen[entry] |= w->part == PART_TEXT;
+		if (c->seen[entry])
+			c->score[entry] += share(c, w, p.v[i].wdf, c->all_lengths[entry]);
 	}
 	arena_reset(&c->scratch);
 	return true;
 }
 
-/* All words in the text before any title, since the text decides what matches. */
-static bool add_words(struct scoring *c)
+static bool score_wide(struct scoring *c)
 {
-	const struct plan *p = &c->s->plan;
-	const struct rank_weights *w = p->weights;
-	bool ok = true;
-	for (int part = PART_TEXT; part <= PART_ABOVE; part++)
-		for (size_t i = 0; i < p->nleaves && ok; i++) {
-			const struct leaf_plan *leaf = &p->leaf[i];
-			if (!leaf->times || !leaf->entries)
-				continue;
-			double weight = score_weight(w, leaf);
-			if (part == PART_TEXT)
-				ok = add_list(c, leaf->stem, PART_TEXT, weight);
-			else if (part == PART_TITLE)
-				ok = add_list(c, leaf->title, PART_TITLE, weight * w->title);
-			else
-				ok = add_list(c, leaf->above, PART_ABOVE, weight * w->breadcrumb);
-			if (search_clock() > c->s->deadline) {
-				c->s->out->partial = true;
-				return ok;
-			}
+	c->last = c->s->x->stats.last_entry;
+	c->score = NEWN(c->s->a, double, (size_t)c->last + 1);
+	c->seen = NEWN(c->s->a, uint8_t, (size_t)c->last + 1);
+	c->of = (struct u32s){ .v = NEWN(c->s->a, uint32_t, (size_t)c->last + 1) };
+	if (!index_column(c->s->x, F_LENGTHS, &c->all_lengths, c->s->err) || !add_words(c, add_wide))
+		return false;
+	for (uint32_t entry = 1; entry <= c->last; entry++)
+		if (c->seen[entry]) {
+			c->score[c->of.n] = c->score[entry]; /* at or before its own place */
+			c->of.v[c->of.n++] = entry;
 		}
-	return ok;
+	return true;
+}
+
+static bool score_listed(struct scoring *c)
+{
+	c->score = NEWN(c->s->a, double, c->of.n + 1);
+	c->lengths = NEWN(c->s->a, uint32_t, c->of.n + 1);
+	c->counts = NEWN(c->s->a, uint32_t, c->of.n + 1);
+	return index_numbers(c->s->x, F_LENGTHS, &c->of, c->lengths, c->s->err) && add_words(c, add_part);
 }
 
 static bool worse(struct xap_hit x, struct xap_hit y)
@@ -126,23 +158,17 @@ static int best_first(const void *x, const void *y)
 	return worse(*b, *a) ? -1 : worse(*a, *b);
 }
 
-/* The best `count` of those seen: a heap with the worst of them on top. */
+/* The best `count` of them: a heap with the worst of those on top. */
 static void best_of(struct scoring *c, uint32_t count, struct xap_hits *out)
 {
-	out->cap = count < c->n ? count : c->n;
+	out->cap = count < c->of.n ? count : c->of.n;
 	out->v = NEWN(c->s->a, struct xap_hit, out->cap + 1);
-	for (uint32_t entry = 1; entry <= c->last && out->cap; entry++) {
-		struct xap_hit h = { .entry = entry, .weight = c->score[entry] };
-		if (!c->seen[entry / 8]) {
-			entry |= 7;
-			continue;
-		}
-		if (!is_seen(c, entry))
-			continue;
+	for (size_t i = 0; i < c->of.n && out->cap; i++) {
+		struct xap_hit h = { .entry = c->of.v[i], .weight = c->score[i] };
 		if (out->n < out->cap) {
 			out->v[out->n++] = h;
-			for (size_t i = out->n / 2; out->n == out->cap && i-- > 0;)
-				sift(out->v, out->n, i);
+			for (size_t k = out->n / 2; out->n == out->cap && k-- > 0;)
+				sift(out->v, out->n, k);
 		} else if (worse(out->v[0], h)) {
 			out->v[0] = h;
 			sift(out->v, out->n, 0);
@@ -152,22 +178,40 @@ static void best_of(struct scoring *c, uint32_t count, struct xap_hits *out)
 		qsort(out->v, out->n, sizeof *out->v, best_first);
 }
 
+/* The documents that have any of the words, where those are few; false in *few
+ * where they may be a good part of the index. */
+static bool gather_any(struct scoring *c, bool *few)
+{
+	const struct plan *p = &c->s->plan;
+	uint64_t postings = 0;
+	for (size_t i = 0; i < p->nleaves; i++)
+		postings += p->leaf[i].times ? p->leaf[i].entries : 0;
+	*few = postings <= c->s->x->stats.last_entry / 16;
+	for (size_t i = 0; i < p->nleaves && *few; i++) {
+		struct xap_posting_range all = { .term = p->leaf[i].stem, .max = UINT32_MAX };
+		if (p->leaf[i].times && !index_entries(c->s->x, &all, c->s->a, &c->of, c->s->err))
+			return false;
+	}
+	sort_numbers(c->of.v, c->of.n);
+	size_t n = 0;
+	for (size_t i = 0; i < c->of.n; i++)
+		if (!n || c->of.v[n - 1] != c->of.v[i])
+			c->of.v[n++] = c->of.v[i];
+	c->of.n = n;
+	return true;
+}
+
 bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits *out)
 {
-	struct scoring c = { .s = s, .any = any, .last = s->x->stats.last_entry, .scratch = { .escape = s->a->escape } };
+	struct scoring c = { .s = s, .of = any ? (struct u32s){ 0 } : s->all, .scratch = { .escape = s->a->escape } };
+	bool few = true;
 	*out = (struct xap_hits){ 0 };
-	if (!index_lengths(s->x, s->err))
-		return false;
-	c.score = NEWN(s->a, double, (size_t)c.last + 1);
-	c.seen = NEWN(s->a, uint8_t, c.last / 8 + 1);
-	for (size_t i = 0; i < s->all.n && !any; i++)
-		see(&c, s->all.v[i]);
-	bool ok = add_words(&c);
+	bool ok = (!any || gather_any(&c, &few)) && (few ? score_listed(&c) : score_wide(&c));
 	arena_release(&c.scratch);
 	if (!ok)
 		return false;
 	best_of(&c, count, out);
-	s->out->total = out->total = c.n;
+	s->out->total = out->total = (uint32_t)c.of.n;
 	out->exact = true;
 	return true;
 }

@@ -86,6 +86,7 @@ static bool relax(struct searching *s, struct xap_hits *page)
 	if (page->n || s->out->total || !any || any->kids.n < 2 || s->out->partial || s->out->answers.n)
 		return true;
 	s->query.root = any;
+	s->listed = false;
 	if (!make_plan(s) || !search_run(s, page))
 		return false;
 	if (page->n)

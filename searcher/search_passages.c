@@ -88,7 +88,7 @@ static bool rank_document(struct ranking *k, uint32_t document, struct arena *sc
 	v.score = NEWN(scratch, double, v.begs.n + 1);
 	for (size_t i = 0; i < k->nwords; i++) {
 		struct positions at;
-		if (!plan_positions(&(struct plan_view){ &k->plan, document, scratch }, &k->word[i], &at, s->err))
+		if (!plan_positions(&(struct plan_view){ &k->plan, document, scratch, true }, &k->word[i], &at, s->err))
 			return false;
 		weigh(k, &v, at, k->weight[i]);
 	}

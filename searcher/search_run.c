@@ -94,12 +94,45 @@ bool search_run(struct searching *s, struct xap_hits *page)
 	return true;
 }
 
+/* Documents that have all of the words: those of the rarest, less those that
+ * another has not. */
+static bool gather_all(struct searching *s)
+{
+	const struct plan *p = &s->plan;
+	size_t rare = SIZE_MAX;
+	struct xap_posting_range of = { .max = DOCUMENTS_MAX };
+	for (size_t i = 0; i < p->nleaves; i++) /* leaves that were left out of the tree, or come again, have no times */
+		if (p->leaf[i].times && (rare == SIZE_MAX || p->leaf[i].entries < p->leaf[rare].entries))
+			rare = i;
+	of.term = p->leaf[rare].stem;
+	s->listed = true;
+	if (!p->leaf[rare].entries)
+		return true;
+	if (!index_entries(s->x, &of, s->a, &s->all, s->err))
+		return false;
+	uint32_t *times = NEWN(s->a, uint32_t, s->all.n + 1);
+	for (size_t i = 0; i < p->nleaves && s->all.n; i++) {
+		size_t n = 0;
+		if (i == rare || !p->leaf[i].times)
+			continue;
+		if (!xap_counts(s->x->xap, p->leaf[i].stem, &s->all, times, s->err))
+			return false;
+		for (size_t k = 0; k < s->all.n; k++)
+			if (times[k])
+				s->all.v[n++] = s->all.v[k];
+		s->all.n = n;
+	}
+	return true;
+}
+
 bool search_all(struct searching *s)
 {
 	struct xap_hits hits = { 0 };
 	struct xap_search q = { .count = DOCUMENTS_MAX, .sort = XAP_BY_ENTRY, .deadline = s->deadline };
 	if (s->listed)
 		return true;
+	if (s->plan.all)
+		return gather_all(s);
 	if (!resolve(s))
 		return false;
 	q.query = s->plan.match;

@@ -93,6 +93,9 @@ struct u32s { uint32_t *v; size_t n, cap; };
  * that have one: `wdf` of each is the number. One pass, entries ascending. */
 struct xap_postings;
 bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_postings *out, struct err *err);
+/* The same of these entries alone, ascending: one number each in out, 0 where
+ * there is none. Costs by the entries asked for, not by those of the index. */
+bool xap_numbers_of(struct xap *x, uint32_t slot, const struct u32s *entries, uint32_t *out, struct err *err);
 struct xap_list { uint32_t entry; span term; };
 bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u32s *out, struct err *err);
 /* How many entries hold the term, and how often in all; zeros when absent. */
@@ -107,6 +110,8 @@ struct xap_posting_range {
 };
 bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena *a, struct xap_postings *out,
 		  struct err *err);
+/* How often the term stands in each of these entries, ascending; 0: not at all. */
+bool xap_counts(struct xap *x, span term, const struct u32s *entries, uint32_t *out, struct err *err);
 /* Terms that begin with prefix, in order: at most max, after `after` when that is not empty. */
 struct xap_term { span term; uint32_t entries, wdf; };
 struct xap_terms { struct xap_term *v; size_t n, cap; };

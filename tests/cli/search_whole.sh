@@ -67,6 +67,10 @@ for refused in 'cites(cites(kind:opinion) court:ca1)' 'cites(kind:opinion) /5 wa
 done
 got=0; search --court="$(printf 'ca1,%.0s' {1..40})" water >/dev/null || got=$?
 [ $got = 2 ] || bad "40 values of a filter: status $got"
+# Where no document has all words, facets too are those of what is shown instead.
+search --facets=kind --format=json -n0 'ferry landings pilots zebra' >"$tmp/relaxed"
+[ "$(grep -o '"count":[0-9]*' "$tmp/relaxed" | awk -F: '{ n += $2 } END { print n }')" = "$(grep -o '"total":{"value":[0-9]*' "$tmp/relaxed" | sed 's/.*://')" ] ||
+	bad "facets of a query that was relaxed: $(cat "$tmp/relaxed")"
 # A title that the text does not show follows it, and leaves its sentences and paragraphs whole.
 printf '%s\n' '{"title":"Ferry landings","text":"Pilots report storms. Harbor masters keep records.\\n\\nOwners pay fees.","number":"1.1"}' >"$tmp/one.jsonl"
 "$bin/pincite" index -d "$tmp/one" --map=text=.text,title=.title,number=.number --set=jurisdiction=us-fk,code=rsf,kind=statute "$tmp/one.jsonl" >/dev/null 2>&1

@@ -242,6 +242,13 @@ static void reads(void **state)
 	assert_int_equal(p.v[0].wdf, 1 + 23 % 7);
 	assert_true(xap_postings(x, &(struct xap_posting_range){ SPAN("absent"), 1, 4 }, &mem, &p, &err));
 	assert_int_equal(p.n, 0);
+	uint32_t asked[] = { 1, 13, 14, 23, ENTRIES }, counts[5];
+	assert_true(xap_counts(x, SPAN("mod3"), &(struct u32s){ asked, 5, 5 }, counts, &err));
+	assert_int_equal(counts[0] + counts[2], 0);
+	assert_int_equal(counts[1], 1 + 13 % 7);
+	assert_int_equal(counts[3], 1 + 23 % 7);
+	assert_true(xap_counts(x, SPAN("absent"), &(struct u32s){ asked, 5, 5 }, counts, &err));
+	assert_int_equal(counts[1], 0);
 	struct xap_terms t;
 	assert_true(xap_terms(x, &(struct xap_term_range){ SPAN("mod"), SPAN(""), 100 }, &mem, &t, &err));
 	assert_int_equal(t.n, 10);
