@@ -193,6 +193,9 @@ static size_t volume_read(span t, size_t beg, span *volume)
 	if (part && is_digit((char)at(t, part)) && digits(t, part) <= part + 4) {
 		end = digits(t, part);
 		*volume = span_sub(t, beg, end);
+	} else if (part && is_upper((char)at(t, part)) && is_space((char)at(t, part + 1)) && end < beg + 3) {
+		end = part + 1; /* Maine's 17-A */
+		*volume = span_sub(t, beg, end);
 	} else if (is_upper((char)at(t, end)) && is_space((char)at(t, end + 1))) {
 		*volume = span_sub(t, beg, end + 1);
 		end++;

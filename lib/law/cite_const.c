@@ -55,6 +55,8 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	}
 	if (is_alpha((char)at(t, end)) && !is_alpha((char)at(t, end + 1)))
 		end++;
+	else if (at(t, end) == '-' && is_upper((char)at(t, end + 1)) && !is_alnum((char)at(t, end + 2)))
+		end += 2; /* Maine's § 6-A */
 	p->section = span_sub(t, k, end);
 	p->end = subdivisions_named(s, subdivisions_read(s, end, &p->subs), &p->subs);
 	k = blanks(t, p->end);
@@ -122,14 +124,15 @@ static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
 	span t = s->t;
 	size_t k = blanks(t, i), w;
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	bool comma = k > i && is_upper((char)at(t, k)); /* "Article II, Ohio Constitution" */
 	w = word_here(t, k, "of");
 	w = w ? w : word_here(t, k, "to");
-	if (!w)
+	if (!w && !comma)
 		return 0;
-	k = blanks(t, w);
+	k = w ? blanks(t, w) : k;
 	w = word_here(t, k, "the");
 	k = w ? blanks(t, w) : k;
-	w = word_here(t, k, "constitution");
+	w = comma ? 0 : word_here(t, k, "constitution");
 	unsigned n = trie_hits(t, k, false, hits);
 	for (unsigned j = 0; j < n; j++) {
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
@@ -156,9 +159,10 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 		i = close_paren(t, blanks(t, i), 10);
 	i = blanks(t, i);
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
-	size_t of = word_here(t, i, "of");
-	if (of && digits(t, blanks(t, of)) == blanks(t, of) + 4)
-		i = blanks(t, blanks(t, of) + 4 + (at(t, blanks(t, of) + 4) == ','));
+	/* "Ga. Const. of 1983, art. I", "Ill. Const. 1970, art. I" */
+	size_t of = word_here(t, i, "of"), year = of ? blanks(t, of) : i;
+	if (digits(t, year) == year + 4 && year_of(span_sub(t, year, year + 4)))
+		i = blanks(t, year + 4 + (at(t, year + 4) == ','));
 	if ((end = any_word(t, i, preambles, 0))) {
 		p.level = "preamble";
 		p.end = end;
@@ -244,6 +248,20 @@ size_t amendment_read(struct scan *s, size_t beg)
 	return noun;
 }
 
+/* "U.N. Charter art. 2, ¶ 4", "Convention art. 36": articles of what is no constitution. */
+static bool of_instrument(span t, size_t beg)
+{
+	static const char *const words[] = { "charter", "convention", "treaty", "covenant", "protocol", "agreement", "bylaws", "declaration", "code", "compact" };
+	size_t end = blanks_back(t, beg, beg > 8 ? beg - 8 : 0);
+	end -= end && t.p[end - 1] == ',';
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		span w = span_of(words[k]);
+		if (end >= w.n && span_case_eq(span_sub(t, end - w.n, end), w) && starts_word(t, end - w.n))
+			return true;
+	}
+	return false;
+}
+
 /* "Article I, Section 8", "art. III, § 2 of the Constitution", "Amdt. XIV § 3" */
 size_t article_read(struct scan *s, size_t beg)
 {
@@ -251,7 +269,7 @@ size_t article_read(struct scan *s, size_t beg)
 	uint8_t state = STATE_NONE;
 	span t = s->t;
 	size_t end = clause_read(s, beg, &p);
-	if (!end || p.level[0] == 'p')
+	if (!end || p.level[0] == 'p' || of_instrument(t, beg))
 		return 0;
 	size_t after = constitution_after(s, end, &state);
 	if (!after) {

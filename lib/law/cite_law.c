@@ -65,6 +65,24 @@ static span state_id(uint8_t state)
 	return state < state_rows_n ? state_rows[state].id : SPAN("us");
 }
 
+/* { "," ("div." | "tit." | "subtit." | "pt." | "ch.") label }: what a public law is divided into above its sections. */
+static size_t divisions(span t, size_t i)
+{
+	static const char *const words[] = { "div.", "division", "tit.", "title", "subtit.", "subtitle", "pt.", "part", "ch.", "chapter", 0 };
+	for (unsigned n = 0, value; n < 4; n++) {
+		size_t k = at(t, i) == ',' ? any_word(t, blanks(t, i + 1), words, 0) : 0, end;
+		k = k ? blanks(t, k) : 0;
+		end = k ? roman(t, k, &value) : 0;
+		end = end ? end : k ? digits(t, k) : 0;
+		if (k && end == k && is_upper((char)at(t, k)))
+			end = k + 1 + is_upper((char)at(t, k + 1));
+		if (!k || end == k || is_alnum((char)at(t, end)))
+			return i;
+		i = end;
+	}
+	return i;
+}
+
 /* "Pub. L. No. 111-148, § 1101", "Exec. Order No. 13,769" */
 static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
 {
@@ -73,15 +91,16 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 	bool plural;
 	if (!end || (row->form == FORM_PUBL && !dash(t, digits(t, i))))
 		return 0;
-	struct cite *c = cite_add(s, row->kind == CODE_SESSION ? CITE_SESSION_LAW
-				  : row->kind == CODE_REGULATION ? CITE_REGULATION : CITE_REFERENCE, beg, end);
+	end += is_lower((char)at(t, end)) && !is_alnum((char)at(t, end + 1)); /* SSR 96-8p */
+	struct cite *c = cite_add(s, row->kind == CODE_SESSION ? CITE_SESSION_LAW : row->kind == CODE_REGULATION ? CITE_REGULATION
+				  : row->kind == CODE_JOURNAL ? CITE_JOURNAL : CITE_REFERENCE, beg, end);
 	c->code = row->id;
 	c->volume = row->form == FORM_PUBL ? span_sub(t, i, digits(t, i)) : (span){ 0 };
 	c->section = (span){ 0 };
 	c->page = row->form == FORM_PUBL ? span_sub(t, dash(t, digits(t, i)), end) : span_sub(t, i, end);
 	c->address = arena_printf(s->a, "/%.*s/%.*s/%.*s", SPAN_ARG(state_id(hit_state(s, row, h))), SPAN_ARG(row->id),
 				  SPAN_ARG(segment(span_sub(t, i, end), s->a)));
-	k = blanks(t, end);
+	k = blanks(t, divisions(t, end));
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	k = sign(t, k, &plural);
 	struct items items;
@@ -90,10 +109,34 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 		c->section = items.v[0].number;
 		c->subdivisions = items.v[0].subs;
 		c->address = arena_printf(s->a, "%.*s/s%.*s", SPAN_ARG(c->address), SPAN_ARG(segment(items.v[0].number, s->a)));
+		size_t open = blanks(t, last), close = at(t, open) == '[' ? close_paren(t, open, 60) : 0;
+		last = close ? close : last; /* "[title I, Sec. 101(a)]" of the bill within */
 		c->full.end = (uint32_t)last;
 	}
 	tail_read(s, (uint32_t)(s->out->n - 1));
 	return last ? last : end;
+}
+
+/* [","] sign number: a section of the bill just named. Past it, or i. */
+static size_t bill_section(struct scan *s, size_t i, struct cite *c)
+{
+	struct items items;
+	span t = s->t;
+	bool plural;
+	size_t k = blanks(t, i);
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	k = at(t, k) == 0xC2 && !c->section.n ? sign(t, k, &plural) : 0;
+	size_t end = k ? sections_read(s, blanks(t, k), false, &items) : 0;
+	if (!end)
+		return i;
+	c->section = items.v[0].number;
+	c->subdivisions = items.v[0].subs;
+	if (c->address.n)
+		c->address = arena_printf(s->a, "%.*s/s%.*s", SPAN_ARG(c->address), SPAN_ARG(segment(c->section, s->a)));
+	for (size_t n = 0; c->address.n && n < c->subdivisions.n; n++)
+		c->address = arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->address), SPAN_ARG(c->subdivisions.v[n]));
+	c->full.end = (uint32_t)end;
+	return end;
 }
 
 /* "H.R. 9010, 119th Cong. § 2", "H.R. Rep. No. 116-43", "S.B. 1" */
@@ -120,36 +163,9 @@ static size_t bill(struct scan *s, size_t beg, const struct hit *h, const struct
 								  SPAN_ARG(row->id), SPAN_ARG(number)) : (span){ 0 };
 	else if (session.n)
 		c->address = arena_printf(s->a, "/us/bill/%.*s/%.*s%.*s", SPAN_ARG(session), SPAN_ARG(row->id), SPAN_ARG(number));
+	size_t end_of = bill_section(s, full, c);
 	tail_read(s, (uint32_t)(s->out->n - 1));
-	return full;
-}
-
-/* rules = name ["r." | "Rule" | "No."] number { subdivisions } */
-static size_t rules(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
-{
-	static const char *const words[] = { "rules", "rule", "rr.", "r.", "nos.", "no.", 0 };
-	struct items items;
-	span t = s->t;
-	bool plural = false;
-	int which = 1;
-	uint8_t kept = s->state;
-	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), word, end;
-	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
-	word = any_word(t, i, words, &which);
-	if (!word && (word = sign(t, i, &plural)) == 0 && !is_digit((char)at(t, i)))
-		return 0;
-	plural |= (word && (which == 0 || which == 2)) || to_lower((char)at(t, h->end - 1)) == 's' ||
-		  span_find(span_sub(t, beg, h->end), SPAN("Rules"), 0) < h->end - beg;
-	end = sections_read(s, blanks(t, word ? word : i), plural, &items);
-	/* "Federal Rules of Evidence 1975" is an edition; bankruptcy rules do count from 1001 to 9037 */
-	bool numbered = end && (word || items.v[0].subs.n || span_eq(row->id, SPAN("frbp")));
-	if (!end || (!numbered && year_of(items.v[0].number)))
-		return 0;
-	if (h->state != STATE_NONE)
-		s->state = h->state;
-	end = sections_emit(s, beg, row, (span){ 0 }, &items);
-	s->state = kept;
-	return end;
+	return end_of;
 }
 
 /* Restatement (Second) of Torts § 402A */
@@ -188,7 +204,7 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 	case FORM_REPORT:
 		return bill(s, beg, h, row);
 	case FORM_RULE:
-		return rules(s, beg, h, row);
+		return rules_read(s, beg, h, row);
 	case FORM_CONST:
 		return constitution_read(s, beg, h);
 	case FORM_RESTATEMENT:
@@ -199,84 +215,6 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 	default:
 		return statute_named(s, beg, h);
 	}
-}
-
-/* Whether a number is none of the set's: the appellate rules end at 48, those of evidence begin at 101. */
-static bool beyond_set(const struct code_row *row, span number)
-{
-	uint64_t v;
-	if (!span_uint(number, 100000, &v))
-		return false;
-	return (span_eq(row->id, SPAN("frap")) && v > 48 && v < 87) || (span_eq(row->id, SPAN("fre")) && v < 87);
-}
-
-/* "Civil Rule 60(b)", "Criminal Rule 35", "Local Rule 7.1": whose rule a word before says. */
-static const struct code_row *rules_before(span t, size_t beg, size_t floor, bool *local)
-{
-	static const struct { const char *word, *id; } sets[] = { { "civil", "frcp" }, { "criminal", "frcrp" }, { "appellate", "frap" },
-		{ "evidence", "fre" }, { "bankruptcy", "frbp" }, { "local", 0 } };
-	size_t end = blanks_back(t, beg, floor < beg ? floor : beg);
-	for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) {
-		size_t n = strlen(sets[k].word);
-		if (end < n || !word_here(t, end - n, sets[k].word) || !starts_word(t, end - n) || !is_upper(t.p[end - n]))
-			continue;
-		*local = !sets[k].id;
-		return sets[k].id ? code_by_id(0, span_of(sets[k].id)) : 0;
-	}
-	return 0;
-}
-
-/* "Rule 12(b)(6)" alone: of the rules named after it, those that the text is of, or those last cited. */
-size_t rule_bare(struct scan *s, size_t beg)
-{
-	struct items items;
-	struct hit hits[HITS_MAX];
-	span t = s->t;
-	bool plural = word_here(t, beg, "rules") != 0;
-	size_t word = plural ? word_here(t, beg, "rules") : word_here(t, beg, "rule"), of;
-	size_t end = word ? sections_read(s, blanks(t, word), plural, &items) : 0;
-	const struct code_row *row = s->rules, *set = 0;
-	uint8_t kept = s->state, state = s->rules_state;
-	bool local = false;
-	if (!end)
-		return 0;
-	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
-	if (own && own->form == FORM_RULE) { /* rules speak of themselves */
-		row = own;
-		state = s->state;
-	} else if ((set = rules_before(t, beg, s->floor, &local))) {
-		row = set;
-		state = 0;
-	} else if (row && row->state == 0 && beyond_set(row, items.v[0].number)) {
-		row = code_by_id(0, SPAN("frcp"));
-	}
-	of = word_here(t, blanks(t, end), "of");
-	bool named = of != 0;
-	of = blanks(t, of ? of : blanks(t, end) + (at(t, blanks(t, end)) == ',')); /* "Rule 4, F.R.Civ.P.", "Rule 4 F.R.Civ.P." */
-	of = word_here(t, of, "the") ? blanks(t, word_here(t, of, "the")) : of;
-	unsigned count = named || is_upper((char)at(t, of)) ? trie_hits(t, of, false, hits) : 0;
-	for (unsigned k = 0; k < count; k++) {
-		const struct code_row *r = &code_rows[ENTRY_ROW(hits[k].entry)];
-		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && r->form == FORM_RULE) {
-			row = r;
-			state = hits[k].state != STATE_NONE ? hits[k].state : r->state == STATE_ANY ? s->state : r->state;
-			items.v[items.n - 1].at.end = (uint32_t)hits[k].end;
-			local = false;
-			break;
-		}
-	}
-	if (local) { /* of a court that is not named */
-		struct cite *c = cite_add(s, CITE_RULE, beg, items.v[0].at.end);
-		c->section = items.v[0].number;
-		c->subdivisions = items.v[0].subs;
-		return c->at.end;
-	}
-	if (!row)
-		return 0;
-	s->state = state;
-	end = sections_emit(s, beg, row, (span){ 0 }, &items);
-	s->state = kept;
-	return end;
 }
 
 /* Session laws by chapter: "1977 Nev. Stats, ch. 598, § 2" */
@@ -300,12 +238,15 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	const struct code_row *row = journal ? 0 : &code_rows[ENTRY_ROW(h->entry)];
 	span t = s->t, volume = span_sub(t, beg, after), chapter = { 0 }, pin;
 	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), end, pin_end;
+	if (journal && at(t, i) == '(' && word_here(t, i + 1, "daily ed.")) /* Cong. Rec. (daily ed.) S1 */
+		i = blanks(t, close_paren(t, i, 12));
 	bool session = row && row->form == FORM_SESSION;
 	uint8_t state = row ? hit_state(s, row, h) : 0;
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	size_t at_word = session ? 0 : word_here(t, i, "at"); /* "44 Fed. Reg. at 71,418" */
 	i = at_word ? blanks(t, at_word) : i;
-	end = law_number(t, i);
+	bool lettered = journal && strchr("SHED", (char)at(t, i)) && at(t, i) && span_starts(journal_rows[ENTRY_ROW(h->entry)].abbr, SPAN("Cong. Rec"));
+	end = law_number(t, i + lettered); /* 149 Cong. Rec. S11,000 */
 	if (session && !year_of(span_sub(volume, 0, 4)))
 		return 0;
 	if (row && row->kind == CODE_SESSION && !end)

@@ -151,6 +151,21 @@ size_t sign(span t, size_t i, bool *plural)
 	return 0;
 }
 
+/* What a section sign becomes in a scan or a wrong encoding. Believed only between a code's name and a number. */
+size_t sign_damaged(span t, size_t i, bool *plural)
+{
+	static const char *const forms[] = { "\xC3\x82\xC2\xA7", "\xEF\xBF\xBD", "\xC2\xA4", "$", "?", "S", "ss", 0 };
+	size_t count = 0, k = i, end;
+	if (i && is_alpha(t.p[i - 1]))
+		return 0; /* "Act? 15 U.S.C." */
+	for (int w = 0; forms[w] && !count; w++)
+		for (span form = span_of(forms[w]); count < 2 && span_starts(span_sub(t, k, t.n), form); count++)
+			k += form.n;
+	end = blanks(t, k);
+	*plural = count > 1;
+	return count && is_digit((char)at(t, end)) && (end > k || !is_alpha((char)at(t, k - 1))) ? k : 0;
+}
+
 size_t paragraph_sign(span t, size_t i)
 {
 	static const char *const words[] = { "paras.", "para.", "pars.", "par.", 0 };

@@ -39,6 +39,21 @@ size_t number_first(struct scan *s, size_t beg)
 	return emit_at_home(s, beg, &h, &items);
 }
 
+/* "Title 21 of the Code of Federal Regulations, part 312": the code between title and section. */
+static size_t title_of_code(struct scan *s, size_t beg, size_t i, span title)
+{
+	struct hit hits[HITS_MAX];
+	span t = s->t;
+	size_t of = word_here(t, blanks(t, i), "of the"), k = of ? blanks(t, of) : 0;
+	unsigned n = k && is_upper((char)at(t, k)) ? trie_hits(t, k, false, hits) : 0;
+	for (unsigned j = 0; j < n; j++) {
+		const struct code_row *row = &code_rows[ENTRY_ROW(hits[j].entry)];
+		if (ENTRY_KIND(hits[j].entry) == ENTRY_CODE && row->form == FORM_TITLE)
+			return statute_divided(s, beg, hits[j].end, row, title);
+	}
+	return 0;
+}
+
 /* title 18, section 2255 of the United States Code; Title 26, Section 214, Code of Alabama 1940 */
 size_t title_first(struct scan *s, size_t beg)
 {
@@ -52,6 +67,9 @@ size_t title_first(struct scan *s, size_t beg)
 	if (end <= i || end > i + 3)
 		return 0;
 	span title = span_sub(t, i, end);
+	size_t named = title_of_code(s, beg, end, title);
+	if (named)
+		return named;
 	i = blanks(t, end);
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	mark = sign(t, i, &plural);

@@ -53,6 +53,7 @@ size_t any_word(span t, size_t i, const char *const *words, int *which);
 bool starts_word(span t, size_t i);
 size_t dash(span t, size_t i);                    /* past -, en or em dash; 0 */
 size_t sign(span t, size_t i, bool *plural);      /* past §, §§, sec., section(s); 0 */
+size_t sign_damaged(span t, size_t i, bool *plural); /* past "$", "SS", U+FFFD before a number; 0 */
 size_t paragraph_sign(span t, size_t i);          /* past ¶, ¶¶, para., par.; 0 */
 size_t close_paren(span t, size_t i, size_t max); /* i at ( or [: past its partner; 0 */
 size_t roman(span t, size_t i, unsigned *value);  /* past a roman numeral; 0 */
@@ -107,6 +108,7 @@ size_t case_read(struct scan *s, size_t beg);          /* at a digit */
 size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h);
 size_t statute_titled(struct scan *s, size_t beg, size_t after, const struct hit *h);
 size_t statute_named(struct scan *s, size_t beg, const struct hit *h);
+size_t statute_divided(struct scan *s, size_t beg, size_t i, const struct code_row *row, span title);
 size_t section_bare(struct scan *s, size_t beg);       /* at § or "section" */
 size_t relative_read(struct scan *s, size_t beg);      /* "subdivision (2) of subsection 1 of ..." */
 size_t law_read(struct scan *s, size_t beg, const struct hit *h); /* Pub. L., bills, rules, constitutions */
@@ -114,6 +116,7 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 size_t constitution_read(struct scan *s, size_t beg, const struct hit *h);
 size_t amendment_read(struct scan *s, size_t beg);
 size_t article_read(struct scan *s, size_t beg);
+size_t rules_read(struct scan *s, size_t beg, const struct hit *h, const struct code_row *row); /* cite_rule.c */
 size_t rule_bare(struct scan *s, size_t beg);
 size_t id_read(struct scan *s, size_t beg);
 size_t supra_read(struct scan *s, size_t beg);
@@ -154,6 +157,8 @@ struct items {
 	struct item v[LIST_MAX];
 	size_t n;
 };
+/* cite_range.c: makes of one printed number a range, or a section and its subdivisions. */
+void item_split(struct scan *s, const struct code_row *row, struct item *it);
 /* Reads a list of sections at i; the items and the place after the last, or 0. */
 size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out);
 size_t part_word(span t, size_t i); /* past "subdivision", "subd.", "paragraph" ...; 0 */

@@ -129,10 +129,21 @@ static bool never_federal(const struct code_row *row, span number)
 	return federal && (joined || at(number, end) == ':');
 }
 
+/* 2B5.1: a letter within figures, then a period: the Sentencing Guidelines count so, and no code. */
+static bool of_guidelines(span number)
+{
+	return is_digit((char)at(number, 0)) && is_upper((char)at(number, 1)) && is_digit((char)at(number, 2)) && at(number, digits(number, 2)) == '.';
+}
+
 /* The code by what was cited before, by the document, by the shape of the number. */
 void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 {
 	bool parted = number_parted(number);
+	if (of_guidelines(number) && s->state == STATE_NONE) {
+		h->row = code_by_id(0, SPAN("ussg"));
+		h->state = 0;
+		return;
+	}
 	uint32_t *seen = map_get(&s->sections, number);
 	if (seen) {
 		const struct cite *c = &s->out->v[*seen - 1];
@@ -386,7 +397,8 @@ size_t chapter_read(struct scan *s, size_t beg)
 {
 	span t = s->t;
 	struct home h;
-	size_t i = word_here(t, beg, "chapter"), end;
+	static const char *const words[] = { "chapter", "ch.", "chap.", 0 };
+	size_t i = any_word(t, beg, words, 0), end;
 	i = i ? blanks(t, i) : 0;
 	end = i && is_digit((char)at(t, i)) ? number_end(t, i) : 0;
 	if (!end)

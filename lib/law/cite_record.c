@@ -15,7 +15,8 @@ static size_t number_mark(span t, size_t i)
 static size_t docket_number(span t, size_t i)
 {
 	size_t end = i, marks = 0;
-	if (!is_digit((char)at(t, i)) && !(is_upper((char)at(t, i)) && (is_digit((char)at(t, i + 1)) || is_upper((char)at(t, i + 1)))))
+	if (!is_digit((char)at(t, i)) && !(is_upper((char)at(t, i)) && (is_digit((char)at(t, i + 1)) || is_upper((char)at(t, i + 1)) ||
+									(dash(t, i + 1) && is_digit((char)at(t, dash(t, i + 1)))))))
 		return 0;
 	while (end < t.n && end < i + 32) {
 		size_t d = dash(t, end);

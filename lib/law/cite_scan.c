@@ -41,20 +41,26 @@ static int code_rank(const struct scan *s, const struct hit *h)
 	return state == s->state ? 3 : state != STATE_ANY && state == h->state ? 2 : state != STATE_ANY;
 }
 
-/* "Car", "Arm" are words; C.A.R. and ARM are rules. */
+/* "Car", "Arm", "Tr." are words; C.A.R., ARM and T.R. are rules. */
 static bool common_word(span t, size_t beg, size_t end)
 {
 	size_t k = beg + 1;
 	while (k < end && is_lower(t.p[k]))
 		k++;
-	return k == end && end < beg + 5 && end > beg + 1 && at(t, end) != '.';
+	return k == end && end < beg + 5 && end > beg + 1 && (end == beg + 2 || at(t, end) != '.');
+}
+
+/* The "A.S." of "T.I.A.S.", the "R.A.P." of "M.R.A.P.": a name does not begin within initials. */
+static bool within_initials(span t, size_t beg)
+{
+	return beg > 1 && t.p[beg - 1] == '.' && is_upper(t.p[beg - 2]) && at(t, beg + 1) == '.' && (beg == 2 || !is_alnum(t.p[beg - 3]));
 }
 
 /* Names that begin with a letter: codes, laws, rules, papers, dockets. */
 static size_t name_at(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
-	unsigned n = trie_hits(s->t, beg, s->query, hits);
+	unsigned n = within_initials(s->t, beg) ? 0 : trie_hits(s->t, beg, s->query, hits);
 	for (unsigned k = 0; k < n; k++) {
 		unsigned best = k;
 		for (unsigned j = k; j < n && hits[j].end == hits[k].end; j++)
@@ -101,7 +107,7 @@ static size_t word_at(struct scan *s, size_t beg)
 	unsigned char c = at(s->t, beg);
 	size_t end = 0;
 	switch (to_lower((char)c)) {
-	case 'i': end = first_of(s, beg, on_i); break;
+	case 'i': case 'l': end = first_of(s, beg, on_i); break;
 	case 's': end = first_of(s, beg, on_s); break;
 	case 'a': end = first_of(s, beg, on_a); break;
 	case 'p': end = first_of(s, beg, on_p); break;
@@ -123,7 +129,7 @@ static size_t word_at(struct scan *s, size_t beg)
  * at, art., amendment, paragraph, clause, chapter, rule, title. */
 static const uint32_t small_seconds[26] = {
 	['i' - 'a'] = L('d') | L('b'), ['s' - 'a'] = L('u') | L('e'), ['a' - 'a'] = L('t') | L('r') | L('m'), ['p' - 'a'] = L('a'),
-	['c' - 'a'] = L('l') | L('h'), ['r' - 'a'] = L('u'), ['t' - 'a'] = L('i'),
+	['c' - 'a'] = L('l') | L('h'), ['r' - 'a'] = L('u'), ['t' - 'a'] = L('i'), ['l' - 'a'] = L('d') | L('b'),
 };
 /* The same for words that begin with a capital: also papers of the record, dockets, amendments. */
 static const uint32_t capital_seconds[26] = {

@@ -146,8 +146,15 @@ size_t number_end(span t, size_t i)
 			continue;
 		}
 		sep = t.p[k] == '.' || t.p[k] == ':' || t.p[k] == '/' ? k + 1 : dash(t, k);
+		if (!sep && t.p[k] == ',' && joints == 1 && digits(t, k + 1) == k + 4 && is_digit(t.p[k - 1])) {
+			k += 4; /* Nebraska's 60-6,197.03 */
+			continue;
+		}
 		if (!sep)
 			break;
+		bool dotted = span_find_byte(span_sub(t, i, k), '.', 0) < k - i;
+		if (dash(t, k) && joints && !dotted && at(t, sep) == '.' && is_digit((char)at(t, sep + 1)))
+			sep++; /* rule 660-5-34-.02 */
 		/* "29-" at a line's end goes on in the next. */
 		if (at(t, sep) == '\n' && dash(t, k) && is_digit((char)at(t, blanks(t, sep))) && !joints++)
 			sep = blanks(t, sep);
@@ -195,6 +202,36 @@ static size_t range_short(struct scan *s, size_t to, span number, span *last)
 	return end;
 }
 
+/* "16-114-201 to -213", "29-26-121, -122", "9.94A.525, .535": the last joint of the number before is replaced. */
+static size_t tail_joint(struct scan *s, size_t i, span number, span *full)
+{
+	size_t len = dash(s->t, i), joint = number.n, end;
+	char c = len ? '-' : at(s->t, i) == '.' ? '.' : 0;
+	len = len ? len - i : 1;
+	end = c && is_digit((char)at(s->t, i + len)) ? number_end(s->t, i + len) : 0;
+	while (joint && number.p[joint - 1] != c)
+		joint--;
+	if (!end || joint < 2 || (i && is_alnum(s->t.p[i - 1])))
+		return 0;
+	*full = arena_printf(s->a, "%.*s%.*s", SPAN_ARG(span_sub(number, 0, joint)), SPAN_ARG(span_sub(s->t, i + len, end)));
+	return end;
+}
+
+/* "491:8-a, III(b)": New Hampshire's paragraphs have Roman numbers. */
+static size_t roman_paragraph(struct scan *s, size_t i, struct item *it)
+{
+	span t = s->t;
+	size_t k = at(t, i) == ',' ? blanks(t, i + 1) : 0, end;
+	unsigned value;
+	end = k && is_upper((char)at(t, k)) && span_find_byte(it->number, ':', 0) < it->number.n ? roman(t, k, &value) : 0;
+	if (!end || value > 40)
+		return i;
+	if (dash(t, end) && is_lower((char)at(t, dash(t, end))) && !is_alnum((char)at(t, dash(t, end) + 1)))
+		end = dash(t, end) + 1; /* "IV-a" */
+	*PUSH(s->a, &it->subs) = span_sub(t, k, end);
+	return subdivisions_read(s, end, &it->subs);
+}
+
 /* item = number { "(" label ")" } [ "-(" label ")" ] [ ("to" | "through" | dash) number ] */
 static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 {
@@ -214,6 +251,7 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 		it->subs = (struct spans){ 0 };
 		next = subdivisions_read(s, end, &it->subs);
 	}
+	next = roman_paragraph(s, next, it);
 	end = subdivisions_named(s, next, &it->subs);
 	next = dash(t, end);
 	struct spans ignored = { 0 };
@@ -223,7 +261,10 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 	to = to ? to : word_here(t, blanks(t, end), "through");
 	to = to ? to : word_here(t, blanks(t, end), "thru");
 	to = to ? to : dash(t, blanks(t, end));
-	if (to && plural) {
+	size_t joint = to ? tail_joint(s, blanks(t, to), it->number, &it->to) : 0;
+	if (joint && blanks(t, to) > to) {
+		end = subdivisions_read(s, joint, &ignored);
+	} else if (to && plural) {
 		bool again;
 		to = blanks(t, to);
 		size_t mark = sign(t, to, &again), last;
@@ -274,11 +315,28 @@ static size_t list_next(const struct scan *s, size_t i, bool plural)
 	return k;
 }
 
+/* Past [","] ["and" | "or" | "&"] before another item; i when there is neither. */
+static size_t joiner(span t, size_t i)
+{
+	size_t k = blanks(t, i), word;
+	bool comma = at(t, k) == ',' || at(t, k) == ';';
+	k = blanks(t, k + comma);
+	word = word_here(t, k, "and");
+	word = word ? word : word_here(t, k, "or");
+	word = word ? word : at(t, k) == '&' && at(t, k + 1) == ' ' ? k + 1 : 0;
+	return word ? blanks(t, word) : comma ? k : i;
+}
+
 /* "section 610.100, 610.105, or 610.120": after a singular sign only numbers of
  * the same make go on, with a period and the same chapter or three places. */
-static size_t list_next_alike(const struct scan *s, size_t end, span number)
+static size_t list_next_alike(const struct scan *s, size_t end, const struct item *before)
 {
+	span number = before->number;
 	size_t next = list_next(s, end, true), dot = span_find_byte(number, '.', 0);
+	/* "12(b)(6), 26(f)": a number and labels after a number and labels. */
+	if (next && before->subs.n && dot == number.n && number.n < 5 && joiner(s->t, end) == next && at(s->t, blanks(s->t, end)) != ';' &&
+	    at(s->t, number_end(s->t, next)) == '(')
+		return next;
 	if (!next || dot == number.n)
 		return 0;
 	span other = span_sub(s->t, next, number_end(s->t, next));
@@ -289,81 +347,68 @@ static size_t list_next_alike(const struct scan *s, size_t end, span number)
 	return chapter || (number.n - dot > 3 && other.n - other_dot > 3) ? next : 0;
 }
 
+/* 1: digits; 2: capitals; 3: small letters. */
+static int label_class(span label)
+{
+	return is_digit((char)at(label, 0)) ? 1 : is_upper((char)at(label, 0)) ? 2 : 3;
+}
+
+/* "(a)(1)(D), (E) and (2)(A)": the same section again; the first label takes the place of the last of its make before. What
+ * follows must end the item, or "(2) conspired to" of a list in the text would be taken for one. */
+static size_t sub_item(struct scan *s, size_t end, const struct item *before, struct item *it)
+{
+	static const char *const ends[] = { "of", "and", "or", "to", "through", 0 };
+	span t = s->t;
+	size_t i = joiner(t, end), next, keep;
+	*it = (struct item){ 0 };
+	if (i == end || at(t, i) != '(' || !before->subs.n)
+		return 0;
+	next = subdivisions_read(s, i, &it->subs);
+	size_t after = blanks(t, next);
+	if (next == i || (at(t, after) && !strchr(".,;:)]\"", (char)at(t, after)) && !any_word(t, after, ends, 0) && at(t, after) < 0x80))
+		return 0;
+	for (keep = before->subs.n; keep && label_class(before->subs.v[keep - 1]) != label_class(it->subs.v[0]);)
+		keep--;
+	if (!keep)
+		return 0;
+	struct spans all = { 0 };
+	for (size_t k = 0; k + 1 < keep; k++)
+		*PUSH(s->a, &all) = before->subs.v[k];
+	for (size_t k = 0; k < it->subs.n; k++)
+		*PUSH(s->a, &all) = it->subs.v[k];
+	it->subs = all;
+	it->number = before->number;
+	it->at = (struct range){ (uint32_t)i, (uint32_t)next };
+	return next;
+}
+
+/* ", -122(b)", ", .535(3)" after 29-26-121 and 9.94A.525. */
+static size_t joint_item(struct scan *s, size_t end, const struct item *before, struct item *it)
+{
+	size_t i = joiner(s->t, end), next;
+	*it = (struct item){ 0 };
+	next = i > end ? tail_joint(s, i, before->number, &it->number) : 0;
+	if (!next)
+		return 0;
+	next = subdivisions_read(s, next, &it->subs);
+	it->at = (struct range){ (uint32_t)i, (uint32_t)next };
+	return next;
+}
+
 size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out)
 {
-	size_t end = 0;
-	out->n = 0;
-	do {
-		size_t next = item_read(s, i, plural, &out->v[out->n]);
-		if (!next)
-			break;
-		end = next;
+	size_t end = item_read(s, i, plural, &out->v[0]), next;
+	for (out->n = end != 0; out->n && out->n < LIST_MAX; out->n++, end = next) {
+		struct item *it = &out->v[out->n];
+		if ((next = sub_item(s, end, it - 1, it)) || (next = joint_item(s, end, it - 1, it)))
+			continue;
 		i = list_next(s, end, plural);
 		if (!i && !plural)
-			i = list_next_alike(s, end, out->v[out->n].number);
-	} while (++out->n < LIST_MAX && i);
+			i = list_next_alike(s, end, it - 1);
+		if (!i || !(next = item_read(s, i, plural, it)))
+			break;
+	}
 	return end;
-}
-
-/* 1961-1968 under a code whose sections have no hyphen of their own is a range. */
-static void split_range(struct item *it)
-{
-	size_t k = digits(it->number, 0), next = dash(it->number, k);
-	uint64_t a, b;
-	if (!next || it->to.n || digits(it->number, next) != it->number.n)
-		return;
-	span first = span_sub(it->number, 0, k), last = span_sub(it->number, next, it->number.n);
-	if (!span_uint(first, 1000000, &a) || !span_uint(last, 1000000, &b) || (b <= a && last.n >= first.n))
-		return;
-	it->number = first;
-	it->to = last;
-}
-
-/* 119.01-119.15: two sections of one chapter, since no section's number has its chapter twice. */
-static void split_chapter(struct item *it)
-{
-	size_t dot = span_find_byte(it->number, '.', 0), k = dot + 1, next = 0;
-	while (k < it->number.n && !(next = dash(it->number, k)))
-		k++;
-	span last = span_sub(it->number, next, it->number.n);
-	if (!next || it->to.n || !span_starts(last, span_sub(it->number, 0, dot + 1)) || !is_digit((char)at(last, dot + 1)))
-		return;
-	for (size_t i = dot + 1; i < last.n; i++)
-		if (!is_alnum(last.p[i]))
-			last.n = i;
-	it->number = span_sub(it->number, 0, k);
-	if (!span_starts(it->number, last) || is_alnum((char)at(it->number, last.n)))
-		it->to = last;
-}
-
-/* 10a-10c: the same figures, lettered, on both sides. */
-static void split_letters(struct item *it)
-{
-	size_t k = digits(it->number, 0), letters = k;
-	while (is_lower((char)at(it->number, letters)))
-		letters++;
-	size_t next = letters > k ? dash(it->number, letters) : 0;
-	if (!next || it->to.n || digits(it->number, next) != next + k ||
-	    !span_eq(span_sub(it->number, 0, k), span_sub(it->number, next, next + k)))
-		return;
-	it->to = span_sub(it->number, next, it->number.n);
-	it->number = span_sub(it->number, 0, letters);
-}
-
-/* 610.100.1 under a dotted code is section 610.100, subsection 1. */
-static void split_dots(struct scan *s, struct item *it)
-{
-	size_t dot = span_find_byte(it->number, '.', 0), second = span_find_byte(it->number, '.', dot + 1);
-	struct spans subs = { 0 };
-	if (second >= it->number.n)
-		return;
-	span rest = span_sub(it->number, second + 1, it->number.n), one;
-	while (span_cut(&rest, '.', &one))
-		*PUSH(s->a, &subs) = one;
-	for (size_t k = 0; k < it->subs.n; k++)
-		*PUSH(s->a, &subs) = it->subs.v[k];
-	it->subs = subs;
-	it->number = span_sub(it->number, 0, second);
 }
 
 static uint8_t row_state(const struct scan *s, const struct code_row *row)
@@ -400,11 +445,7 @@ size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, spa
 						CITE_BILL, CITE_JOURNAL, CITE_REFERENCE };
 	for (size_t k = 0; k < items->n; k++) {
 		struct item *it = &items->v[k];
-		split_chapter(it);
-		if (row && row->dot)
-			split_dots(s, it);
-		if (row && row->form == FORM_TITLE && row->state == 0)
-			split_range(it), split_letters(it);
+		item_split(s, row, it);
 		struct cite *c = cite_add(s, row ? kinds[row->kind] : CITE_STATUTE, k ? it->at.beg : beg, it->at.end);
 		uint32_t index = (uint32_t)(s->out->n - 1);
 		c->section = it->number;

@@ -1,7 +1,7 @@
 /* cite_short: id., ibid., supra, and names with a page. */
 #include "law/cite_private.h"
 
-/* What id. adds: "at 157", "¶ 12", "§ 394-ccc(2)", "at (c)". Its end, or i. */
+/* What id. adds: "at 157", "¶ 12", "§ 394-ccc(2)", "at (c)". Where to go on; i when nothing. c may move. */
 static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 {
 	struct items items;
@@ -14,10 +14,19 @@ static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 		at_word = k + 2;
 	size_t m = at_word ? blanks(t, at_word) : k;
 	mark = at(t, m) == 0xC2 || at_word || word_here(t, m, "section") || word_here(t, m, "sections") ? sign(t, m, &plural) : 0;
-	if (mark && (end = sections_read(s, blanks(t, mark), plural, &items))) {
-		c->section = items.v[0].number;
-		c->subdivisions = items.v[0].subs;
-		return items.v[0].at.end;
+	/* "Id. 12(c)": a rule's number and labels. */
+	bool labelled = !mark && !at_word && is_digit((char)at(t, m)) && at(t, digits(t, m)) == '(' && m > i;
+	if ((mark || labelled) && (end = sections_read(s, mark ? blanks(t, mark) : m, mark && plural, &items))) {
+		const uint32_t index = (uint32_t)(c - s->out->v);
+		for (size_t n = 0; n < items.n; n++) {
+			if (n) /* later items of "id. §§ 1985(3), 1986" */
+				cite_add(s, CITE_ID, items.v[n].at.beg, items.v[n].at.end);
+			struct cite *one = &s->out->v[index + n];
+			one->section = items.v[n].number;
+			one->subdivisions = items.v[n].subs;
+			one->at.end = one->full.end = items.v[n].at.end;
+		}
+		return end;
 	}
 	if (at(t, m) == '(' && (at_word || at(t, i) == ' ' || at(t, i) == ',')) {
 		end = subdivisions_read(s, m, &c->subdivisions);
@@ -34,18 +43,39 @@ static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 	return end;
 }
 
+/* "at" and a page: what "id" without its period must have. */
+static bool id_page(span t, size_t i)
+{
+	size_t k = word_here(t, blanks(t, i), "at");
+	return k && (is_digit((char)at(t, blanks(t, k))) || at(t, blanks(t, k)) == '*');
+}
+
+/* "ld." as scans have it, where a page, a section or a comma follows; 0 */
+static size_t id_scanned(span t, size_t i)
+{
+	size_t end = word_here(t, i, "ld"), k = blanks(t, end + 1);
+	if (!end || at(t, end) != '.')
+		return 0;
+	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	return id_page(t, end + 1) || id_page(t, k) || at(t, k) == 0xC2 || at(t, k) == '(' ? end : 0;
+}
+
 /* id = ("Id" | "Ibid") ["."] [rest] */
 size_t id_read(struct scan *s, size_t beg)
 {
 	span t = s->t;
 	size_t word = word_here(t, beg, "ibid"), end;
+	word = word ? word : word_here(t, beg, "lbid"); /* a scan's l for I */
 	bool ibid = word != 0;
 	word = word ? word : word_here(t, beg, "id");
+	word = word ? word : id_scanned(t, beg);
 	if (!word)
 		return 0;
 	end = word;
 	if (at(t, blanks(t, end)) == '.')
 		end = blanks(t, end) + 1;
+	else if (!ibid && id_page(t, end))
+		;
 	else if (!ibid && !(is_upper(t.p[beg]) && is_lower((char)at(t, beg + 1)) && at(t, end) == ','))
 		return 0;
 	if (is_upper((char)at(t, beg + 1)) && !ibid)
@@ -57,8 +87,9 @@ size_t id_read(struct scan *s, size_t beg)
 	struct cite *c = &s->out->v[index];
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
 	end = id_rest(s, end, c);
-	s->out->v[index].at.end = s->out->v[index].full.end = (uint32_t)end;
-	tail_read(s, index);
+	if (!s->out->v[index].section.n)
+		s->out->v[index].at.end = s->out->v[index].full.end = (uint32_t)end;
+	tail_read(s, (uint32_t)(s->out->n - 1));
 	return end;
 }
 
@@ -66,11 +97,14 @@ size_t id_read(struct scan *s, size_t beg)
 size_t supra_read(struct scan *s, size_t beg)
 {
 	static const char *const notes[] = { "notes", "note", "nn.", "n.", 0 };
+	static const char *const places[] = { "part", "parts", "section", "sections", "note", "notes", "chapter", "table", "appendix", 0 };
 	span t = s->t, pin;
 	size_t end = word_here(t, beg, "supra"), k, n, tail;
 	if (!end)
 		return 0;
 	k = blanks(t, end);
+	if (is_upper(t.p[beg]) && is_upper((char)at(t, k)) && !any_word(t, k, places, 0))
+		return 0; /* "Supra Industries" */
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	cite_add(s, CITE_SUPRA, beg, end);
 	uint32_t index = (uint32_t)(s->out->n - 1);
@@ -113,7 +147,8 @@ size_t party_short(struct scan *s, size_t beg)
 	static const char *const pages[] = { "pp.", "p.", "pages", "page", 0 };
 	size_t page_word = word ? any_word(t, blanks(t, word), pages, 0) : 0;
 	word = page_word ? page_word : word;
-	if (!word || !is_digit((char)at(t, blanks(t, word))))
+	size_t page = word ? blanks(t, word) : 0;
+	if (!word || (!is_digit((char)at(t, page)) && !paragraph_sign(t, page)))
 		return 0;
 	k = blanks_back(t, beg, s->floor < beg ? s->floor : beg);
 	k -= k && at(t, k - 1) == ',';

@@ -50,19 +50,29 @@ struct walk {
 	bool query;
 };
 
+/* Two letters of which the second is small are a state only when that is its abbreviation in print: "Pa.", not "Ct." or "Id.". */
+static bool postal_fits(span t, size_t beg, size_t end, uint8_t state)
+{
+	span abbr = state_rows[state].abbr;
+	if (end != beg + 2 || !is_lower((char)at(t, beg + 1)))
+		return true;
+	return abbr.n >= 2 && abbr.p[0] == t.p[beg] && abbr.p[1] == t.p[beg + 1] && (abbr.n == 2 || abbr.p[2] == '.');
+}
+
 /* The longest name of a state at i; STATE_NONE. */
-static size_t state_here(span t, size_t i, uint8_t *state)
+static size_t state_here(span t, size_t i, bool query, uint8_t *state)
 {
 	uint32_t node = TRIE_STATES;
-	size_t end = 0;
+	size_t end = 0, beg = i;
 	*state = STATE_NONE;
 	while (i < t.n) {
 		unsigned char c = (unsigned char)t.p[i];
 		if (c >= 0x80 || !(node = step(node, (unsigned char)to_lower((char)c))))
 			break;
 		i++;
-		if (trie_ends[node] && (!is_alpha((char)at(t, i)) || at(t, i) == '\'')) {
-			*state = (uint8_t)ENTRY_ROW(trie_values[trie_ends[node]]);
+		uint8_t row = trie_ends[node] ? (uint8_t)ENTRY_ROW(trie_values[trie_ends[node]]) : STATE_NONE;
+		if (row != STATE_NONE && (!is_alpha((char)at(t, i)) || at(t, i) == '\'') && (query || postal_fits(t, beg, i, row))) {
+			*state = row;
 			end = i;
 		}
 		i = skip(t, i);
@@ -89,7 +99,7 @@ static void walk(struct walk *w, uint32_t node, size_t i, uint8_t state)
 		uint32_t edge = state == STATE_NONE ? step(node, TRIE_STATE_BYTE) : 0;
 		unsigned char c = (unsigned char)t.p[i];
 		uint8_t named;
-		size_t end = edge && (w->query || is_upper((char)c)) ? state_here(t, i, &named) : 0;
+		size_t end = edge && (w->query || is_upper((char)c)) ? state_here(t, i, w->query, &named) : 0;
 		if (end && trie_ends[edge])
 			keep(w, edge, end, named);
 		if (end)

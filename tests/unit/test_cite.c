@@ -71,7 +71,7 @@ static void bare_sections(void **state)
 	check("see section 107. Section 107 of Pub. L. 94-553 and section 1000(a)(9) [title IV, Sec. 4731] of Pub. L. 106-113; Mar. 3, 1903, ch. 1019, Sec. 3",
 	      &copyright, "statute /us/usc/t17/s107; session_law /us/publ/94-553; session_law /us/publ/106-113");
 	check("Pub. L. 106-113, div. B, Sec. 1000(a)(9) [title I, Sec. 101(a)], 113 Stat. 1536; under section 106", &copyright,
-	      "session_law /us/publ/106-113; session_law /us/stat/113/1536; statute /us/usc/t17/s106");
+	      "session_law /us/publ/106-113/s1000; session_law /us/stat/113/1536; statute /us/usc/t17/s106");
 	struct cite_context evidence = { SPAN("us"), SPAN("fre"), SPAN("/us/fre/r803"), NULL, 0 };
 	check("Rule 4 F.R.Civ.P. was unlike Rule 803(5)", &evidence, "rule /us/frcp/r4; rule /us/fre/r803/5");
 	check("section 2 of the agreement", NULL, "");
