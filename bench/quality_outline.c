@@ -195,9 +195,13 @@ static void check_columns(const struct doc *d, struct tally *t)
 	size_t depth = 0, right = 0, labels = 0;
 	for (size_t i = 0; i < o.n; i++) {
 		const struct unit *u = &o.v[i];
-		if (u->role == UNIT_CONTINUATION || u->role == UNIT_PARAGRAPH)
-			for (int c = column_of(d->text.clean, u->at.beg + strspn(d->text.clean.p + u->at.beg, "\n ")); depth && c >= 0 && (int)open[depth - 1].indent >= c;)
+		if (u->role == UNIT_CONTINUATION || u->role == UNIT_PARAGRAPH) {
+			size_t first = u->at.beg + strspn(d->text.clean.p + u->at.beg, "\n ");
+			/* a sentence that goes on may stand in the column of the label it goes on from */
+			int column = column_of(d->text.clean, first) + is_lower(d->text.clean.p[first]);
+			while (depth && column > 0 && (int)open[depth - 1].indent >= column)
 				depth--;
+		}
 		if (u->role != UNIT_SUBDIVISION)
 			continue;
 		int column = column_of(d->text.clean, (size_t)(u->label.p - d->text.clean.p));

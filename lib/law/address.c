@@ -98,26 +98,30 @@ span address_child(span addr, span label, struct arena *a)
 		label = span_sub(label, 1, label.n);
 	while (label.n && strchr(").] ", label.p[label.n - 1]))
 		label.n--;
+	size_t word = label.n; /* "Subd. 2." */
+	while (word && label.p[word - 1] != ' ')
+		word--;
+	label = span_sub(label, word, label.n);
 	return arena_printf(a, "%.*s/%.*s", SPAN_ARG(addr), SPAN_ARG(label));
 }
 
-/* Rules of court are /r26, sections /s26, in citations and in the rule's own address. */
-static char section_letter(span jurisdiction, span code)
+/* The path that citations of the section have, so that both meet: "/r26" for a rule of court, "/c131/s1" in Massachusetts. */
+span address_section(span jurisdiction, span code, span number, struct arena *a)
 {
+	number = span_sub(number, 0, span_find_byte(number, 0, 0)); /* nothing after a NUL could be asked for */
 	uint8_t state = state_by_id(jurisdiction);
 	const struct code_row *row = state == STATE_NONE ? NULL : code_by_id(state, code);
 	row = row || state == STATE_NONE ? row : code_by_id(STATE_ANY, code);
-	return row && row->form == FORM_RULE ? 'r' : 's';
-}
-
-span address_section(span jurisdiction, span code, span number, struct arena *a)
-{
 	size_t slash = span_find_byte(number, '/', 0);
-	char letter = section_letter(jurisdiction, code);
-	if (slash < number.n)
-		return arena_printf(a, "/%.*s/%.*s/t%.*s/%c%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), (int)slash, number.p, letter,
-				    SPAN_ARG(span_sub(number, slash + 1, number.n)));
-	return arena_printf(a, "/%.*s/%.*s/%c%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), letter, SPAN_ARG(number));
+	if (row && row->form == FORM_ILCS) /* chapter and act: "720/5/17-9" */
+		slash = span_find_byte(number, '/', slash + 1);
+	span title = slash < number.n ? span_sub(number, 0, slash) : (span){ 0 };
+	struct item it = { .number = slash < number.n ? span_sub(number, slash + 1, number.n) : number };
+	span address = row ? address_of_section(row, state, title, &it, a) : (span){ 0 };
+	if (address.n)
+		return address;
+	return arena_printf(a, "/%.*s/%.*s%s%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), title.n ? "/t" : "", SPAN_ARG(title),
+			    SPAN_ARG(it.number));
 }
 
 /* The row of an address's code; null when it is none of ours. */

@@ -163,12 +163,16 @@ static const struct state_row *state_by_url(span url)
 	return NULL;
 }
 
-/* What the legislature of one state calls its sessions in notes to its codes. */
+/* What the legislature of one state calls its sessions and acts in notes to its codes. */
 static const struct {
 	const char *words, *id;
 } notes[] = {
-	{ " Leg., p. ", "us-tx" }, { " Leg., R.S.", "us-tx" }, { "by Stats. ", "us-ca" },
-	{ "McKinney", "us-ny" }, { "P.A. ", "us-mi" }, { "DCR ", "us-dc" },
+	{ " Leg., p. ", "us-tx" }, { " Leg., R.S.", "us-tx" }, { "by Stats. ", "us-ca" }, { "McKinney", "us-ny" }, { "P.A. ", "us-mi" },
+	{ "DCR ", "us-dc" }, { "Imd. Eff. ", "us-mi" }, { "KRS ", "us-ky" }, { "Ky. Acts", "us-ky" }, { ", A.L. ", "us-mo" },
+	{ " enacted by Ga. L. ", "us-ga" }, { "Ga. L. ", "us-ga" }, { "Del. Laws", "us-de" }, { "(Adj. Sess.)", "us-vt" }, { "Pa.C.S.", "us-pa" },
+	{ "RSA ", "us-nh" }, { "V.S.A. ", "us-vt" }, { "Iowa Acts", "us-ia" }, { "Del. C. ", "us-de" }, { "History.\u2014s. ", "us-fl" },
+	{ "History: En. ", "us-mt" }, { "NMSA 1978", "us-nm" }, { " ILCS ", "us-il" }, { "O.S. Supp.", "us-ok" }, { " SLA ", "us-ak" },
+	{ "General Session", "us-ut" }, { "W.S. ", "us-wy" }, { "HRS ", "us-hi" }, { "Session Laws 20", "us-nc" }, { "IC 1", "us-in" },
 };
 
 static void phrases_fill(struct phrases *x)
@@ -203,27 +207,67 @@ bool url_of_law(span url)
 	return law && span_case_find(url, SPAN("court")) == url.n && state_by_url(url) != NULL;
 }
 
+/* The name of a code in a line of its own, without year, edition and what
+ * follows it: "2023 Minnesota Statutes", "VEHICLE CODE - VEH", "The Vermont Statutes Online". */
+static span bare_name(span line)
+{
+	static const char *const tails[] = { " online", " annotated", " unannotated", " (excerpt)" };
+	size_t from = span_case_starts(line, SPAN("the ")) ? 4 : 0, dash = span_find(line, SPAN(" - "), 0);
+	while (from < line.n && (is_digit(line.p[from]) || line.p[from] == ' '))
+		from++;
+	span name = span_trim(span_sub(line, from, dash));
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		size_t at = span_case_find(name, span_of(tails[i]));
+		name = at < name.n ? span_sub(name, 0, at) : name;
+	}
+	while (name.n && (is_digit(name.p[name.n - 1]) || strchr(" ,()", name.p[name.n - 1])))
+		name.n--;
+	return name;
+}
+
+/* "Code of the District of Columbia" as "District of Columbia Code"; else the name with its state before it. */
+static span with_state(const struct naming *n, span name)
+{
+	size_t at = span_case_find(name, n->state->name), of = at;
+	while (of && name.p[of - 1] != ' ')
+		of--;
+	while (of && (span_ends(span_sub(name, 0, of), SPAN("the ")) || span_ends(span_sub(name, 0, of), SPAN("of "))))
+		of -= span_ends(span_sub(name, 0, of), SPAN("the ")) ? 4 : 3;
+	if (at < name.n && of < at)
+		name = span_trim(span_sub(name, 0, of));
+	else if (at == 0)
+		return name;
+	return arena_printf(n->r->a, "%.*s %.*s", SPAN_ARG(n->state->name), SPAN_ARG(name));
+}
+
 /* "2023 Florida Statutes", "Federal Rules of Civil Procedure", "Evidence Code" of a known state. */
 static bool try_line(const struct naming *n, span line, struct code_name *out)
 {
 	struct reader *r = n->r;
-	size_t from = 0;
-	if (span_case_starts(line, SPAN("the ")))
-		from = 4;
-	while (from < line.n && (is_digit(line.p[from]) || line.p[from] == ' '))
-		from++;
-	span name = span_trim(span_sub(line, from, line.n));
+	span name = bare_name(line);
 	bool rules = span_case_find(name, SPAN("rule")) < name.n, code = span_case_find(name, SPAN("code")) < name.n;
 	if (name.n < 4 || name.n > 70 || !(rules || code || span_case_find(name, SPAN("stat")) < name.n || span_case_find(name, SPAN("law")) < name.n))
 		return false;
 	const char *sign = rules ? " " : " \u00a7 ";
-	if (n->state &&
-	    try_phrase(r, arena_printf(r->a, "%.*s %.*s%s", SPAN_ARG(n->state->name), SPAN_ARG(name), sign), n->number, out))
+	if (n->state && try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(with_state(n, name)), sign), n->number, out))
 		return true;
 	bool alone = try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(name), sign), n->number, out);
 	if (alone && (span_eq(out->jurisdiction, SPAN("us")) || state_in(n->x, name)))
 		return true;
 	*out = (struct code_name){ 0 }; /* "Penal Code": whose? */
+	return false;
+}
+
+/* A line that cites this section, "(720 ILCS 5/17-9)", "R.I. Gen. Laws \u00a7 20-6-9": what stands before its number. */
+static bool try_citing(const struct naming *n, span line, struct code_name *out)
+{
+	size_t at = span_find(line, n->number, 0), from = line.n && line.p[0] == '(';
+	size_t end = at + n->number.n;
+	if (at >= line.n || at < 3 || (end < line.n && is_alnum(line.p[end])) || !strchr(" /:", line.p[at - 1]))
+		return false;
+	if (try_phrase(n->r, span_sub(line, from, at), n->number, out))
+		return true;
+	*out = (struct code_name){ 0 };
 	return false;
 }
 
@@ -254,6 +298,44 @@ static const struct state_row *state_by_notes(const struct worded *w)
 			if (span_eq(state_rows[k].id, span_of(notes[i].id)))
 				return &state_rows[k];
 	return NULL;
+}
+
+/* "TITLE 11", "Chapter 131" above the section: its Arabic number. */
+static span number_above(const struct naming *n, size_t lines, const char *word)
+{
+	size_t len = strlen(word);
+	for (size_t i = 0; i < lines; i++) {
+		span line = reader_line(n->r, i);
+		size_t end = len;
+		while (span_case_starts(line, span_of(word)) && end < line.n && is_alnum(line.p[end]))
+			end++;
+		if (end > len && is_digit(line.p[len]))
+			return span_sub(line, len, end);
+	}
+	return (span){ 0 };
+}
+
+/* The forms in which a state's one code is called, where sections are counted in each title: the state before, the title between. */
+static bool try_titled(const struct naming *n, size_t lines, struct code_name *out)
+{
+	static const char *const forms[][2] = { { " Code tit. ", ", \u00a7 " }, { " Rev. Stat. tit. ", ", \u00a7 " }, { " Stat. tit. ", ", \u00a7 " },
+						{ " Laws tit. ", ", \u00a7 " }, { " R.S. ", ":" } };
+	struct arena *a = n->r->a;
+	span title = number_above(n, lines, "title "), chapter = number_above(n, lines, "chapter ");
+	if (n->state && chapter.n &&
+	    try_phrase(n->r, arena_printf(a, "%.*s Gen. Laws ch. %.*s, \u00a7 ", SPAN_ARG(n->state->abbr), SPAN_ARG(chapter)), n->number, out))
+		return true;
+	if (!n->state || !title.n)
+		return false;
+	if (try_phrase(n->r, arena_printf(a, "%.*s %.*s Cons. Stat. \u00a7 ", SPAN_ARG(title), SPAN_ARG(n->state->abbr)), n->number, out))
+		return true;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		span phrase = arena_printf(a, "%.*s%s%.*s%s", SPAN_ARG(n->state->abbr), forms[i][0], SPAN_ARG(title), forms[i][1]);
+		if (try_phrase(n->r, phrase, n->number, out))
+			return true;
+	}
+	*out = (struct code_name){ 0 };
+	return false;
 }
 
 /* The forms in which a state's one code is called. */
@@ -290,9 +372,11 @@ static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 	n->state = state;
 	for (size_t i = 0; i < most; i++) {
 		span line = reader_line(r, i);
-		if (line.n > 3 && line.n < 160 && (try_line(n, line, out) || try_title(r, line, n->number, out)))
+		if (line.n > 3 && line.n < 160 && (try_citing(n, line, out) || try_line(n, line, out) || try_title(r, line, n->number, out)))
 			return true;
 	}
+	if (try_titled(n, most, out))
+		return true;
 	if (state)
 		out->jurisdiction = state->id;
 	return try_state(r, state, n->number, out);

@@ -6,6 +6,7 @@ struct bill {
 	struct reader *r;
 	span type, number;      /* "hb", "562" */
 	span assembly, session; /* "102", "1" */
+	bool federal;           /* of a Congress */
 	struct code_name name;
 	span title, version;
 	size_t act;             /* line of "Be it enacted" or the like; where sections may begin */
@@ -46,6 +47,7 @@ static void find_session(struct bill *b, span line)
 	size_t at = span_case_find(line, SPAN("session"));
 	size_t general = span_case_find(line, SPAN(" general assembly")), congress = span_case_find(line, SPAN(" congress"));
 	size_t body = general < line.n ? general : congress;
+	b->federal |= congress < line.n && congress && is_alnum(line.p[congress - 1]) && line.n < 60;
 	if (body < line.n && !b->assembly.n) {
 		size_t from = body;
 		while (from && is_alnum(line.p[from - 1]))
@@ -164,6 +166,8 @@ void split_bill(struct reader *r)
 	struct bill b = { .r = r, .act = 0 };
 	read_front(&b);
 	name_code(r, (span){ 0 }, b.act, &b.name);
+	if (b.federal)
+		b.name.jurisdiction = SPAN("us");
 	if (r->given->jurisdiction.n)
 		b.name.jurisdiction = r->given->jurisdiction;
 	span address = bill_address(&b);

@@ -22,7 +22,22 @@ static bool stands_free(const struct reader *r, size_t i)
 		return true;
 	span before = reader_line(r, i - 1);
 	char end = clause_end(before);
+	if (before.n < 50 && !starts_lower(before)) /* a line far from full: a heading, no reference that was broken */
+		return true;
 	return end == '.' || container_rank(before) || before.p[0] == '=' || before.p[0] == '-';
+}
+
+/* Line i gives the last head's number once more, or the end of it, right below
+ * it: "IC 14-22-3-1 Mussels" and "Sec. 1.", a catch line and the text after it. */
+static bool numbers_again(const struct reader *r, const struct founds *list, size_t i, span number)
+{
+	const struct found *last = list->n ? &list->v[list->n - 1] : NULL;
+	size_t filled = 0;
+	if (!last || !section_number_again(reader_line(r, i), last->number))
+		return false;
+	for (size_t k = last->line + 1; k < i; k++)
+		filled += !line_blank(&r->lines.v[k]);
+	return filled <= 2 && number.n <= last->number.n;
 }
 
 static struct founds find_heads(const struct reader *r, size_t count[HEAD_STYLES])
@@ -31,7 +46,7 @@ static struct founds find_heads(const struct reader *r, size_t count[HEAD_STYLES
 	for (size_t i = 0; i < r->lines.n; i++) {
 		span number, line = reader_line(r, i);
 		enum head_style style = line.n ? head_of(line, &number) : HEAD_NONE;
-		if (style == HEAD_NONE || !stands_free(r, i))
+		if (style == HEAD_NONE || !stands_free(r, i) || numbers_again(r, &list, i, number))
 			continue;
 		*PUSH(r->a, &list) = (struct found){ (uint32_t)i, (uint8_t)style, number, (uint32_t)r->text.n };
 		count[style]++;
@@ -108,6 +123,8 @@ static bool belongs_below(const struct reader *r, size_t i)
 	span line = reader_line(r, i);
 	if (!line.n || line.p[0] == '=' || container_rank(line) || span_find(line, SPAN(" > "), 0) < line.n)
 		return true;
+	if (line.p[0] == '(' && line.n < 60 && span_find(line, SPAN(" ILCS "), 0) < line.n)
+		return true; /* the citation of the section above its number */
 	return span_eq(line, SPAN("State Codes and Statutes"));
 }
 

@@ -1,15 +1,19 @@
 #include "law/document_private.h"
 
+#include "law/section_head.h"
+
 /* First lines of sections, and the headings above them. */
 
-/* Bytes of a section number at s[at]: "610.100", "16-1001", "240.10b-5", "12", "5/9-1", "4604.07". */
+/* Bytes of a section number at s[at]: "610.100", "16-1001", "240.10b-5", "12", "5/9-1", "4604.07"; a dash may be of any kind. */
 static size_t number_bytes(span s, size_t at)
 {
-	size_t i = at, parts = 1;
+	size_t i = at, parts = 1, step;
 	if (i >= s.n || !is_digit(s.p[i]))
 		return 0;
-	for (; i < s.n && i - at < 24; i++) {
-		bool joins = strchr(".-:/", s.p[i]) && i + 1 < s.n && is_alnum(s.p[i + 1]);
+	for (; i < s.n && i - at < 24; i += step) {
+		size_t dash = section_dash(s, i);
+		step = dash ? dash : 1;
+		bool joins = (dash || strchr(".:/", s.p[i])) && i + step < s.n && is_alnum(s.p[i + step]);
 		if (joins && parts == 6)
 			return 0;
 		parts += joins;
@@ -22,7 +26,7 @@ static size_t number_bytes(span s, size_t at)
 static bool compound(span number)
 {
 	for (size_t i = 1; i < number.n; i++)
-		if (number.p[i] == '-' || number.p[i] == '.' || number.p[i] == ':')
+		if (number.p[i] == '.' || number.p[i] == ':' || section_dash(number, i))
 			return true;
 	return false;
 }
@@ -39,8 +43,11 @@ static enum head_style after_word(span line, size_t at, enum head_style style, s
 		return HEAD_NONE;
 	if (at >= line.n || line.p[at] == '.' || line.p[at] == ':')
 		return style;
-	bool capital = line.p[at] == ' ' && at + 1 < line.n && (is_upper(line.p[at + 1]) || line.p[at + 1] == '"');
-	return capital && style == HEAD_SYMBOL ? style : HEAD_NONE;
+	size_t next = at;
+	while (next < line.n && (line.p[next] == ' ' || line.p[next] == '|'))
+		next++;
+	bool capital = next > at && next < line.n && (is_upper(line.p[next]) || strchr("\"(", line.p[next]));
+	return capital && (style == HEAD_SYMBOL || compound(*number)) ? style : HEAD_NONE;
 }
 
 /* "Article XIV.", "ARTICLE 3", "Amendment XIV": whole short lines. */
@@ -72,12 +79,28 @@ static enum head_style cited(span line, span *number)
 {
 	span start = span_sub(line, 0, 48);
 	size_t sign = span_find(start, SPAN(" § "), 0);
-	if (sign >= start.n || sign < 3 || line.n > 300 || sign + 3 >= line.n)
+	if (sign >= start.n || sign < 3 || line.n > 300 || sign + 3 >= line.n || span_find_byte(line, ':', 0) < sign)
 		return HEAD_NONE;
 	bool abbreviated = span_find_byte(span_sub(line, 0, sign), '.', 0) < sign || span_case_find(span_sub(line, 0, sign), SPAN("code")) < sign ||
 			   span_case_find(span_sub(line, 0, sign), SPAN("cfr")) < sign;
 	enum head_style style = after_word(line, sign + 4, HEAD_SYMBOL, number);
 	return abbreviated && style ? HEAD_CITED : HEAD_NONE;
+}
+
+/* "NRS 503.999  Feeding", "C.R.S. 18-4-520", "3 CSR 10-6.999 Roe": the letters
+ * of a code, then a number of two parts. */
+static enum head_style lettered(span line, span *number)
+{
+	size_t i = 0, capitals = 0;
+	while (i < line.n && i < 3 && is_digit(line.p[i]))
+		i++;
+	i += i && i < line.n && line.p[i] == ' ';
+	for (; i < line.n && i < 14 && (is_upper(line.p[i]) || line.p[i] == '.'); i++)
+		capitals += is_upper(line.p[i]);
+	if (capitals < 2 || i >= line.n || line.p[i] != ' ' || line.n > 300 || container_rank(line))
+		return HEAD_NONE;
+	enum head_style style = after_word(line, i, HEAD_SYMBOL, number);
+	return style && compound(*number) ? HEAD_CITED : HEAD_NONE;
 }
 
 enum head_style head_of(span line, span *number)
@@ -89,7 +112,7 @@ enum head_style head_of(span line, span *number)
 	*number = (span){ 0 };
 	if (!line.n || (unsigned char)line.p[0] == 0xE2)
 		return HEAD_NONE;
-	if (is_alnum(line.p[0]) && cited(line, number))
+	if (is_alnum(line.p[0]) && (cited(line, number) || lettered(line, number)))
 		return HEAD_CITED;
 	*number = (span){ 0 };
 	if (is_digit(line.p[0]))

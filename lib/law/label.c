@@ -67,8 +67,8 @@ static void read_letters(struct label *l, span s, unsigned suffix)
 	} else if (s.n == 3 && repeated(s)) {
 		add(l, LABEL_TRIPLE, letter, suffix);
 		add(l, upper ? LABEL_UPPER : LABEL_LOWER, 52 + letter, suffix);
-	} else if (s.n == 2 && !value && s.p[0] < s.p[1]) {
-		return; /* "ab" could follow "aa", but as a label it is rarer than the word */
+	} else if (s.n == 2 && !value && !suffix) { /* inserted: Wisconsin's "(am)" after "(a)" */
+		add(l, upper ? LABEL_UPPER : LABEL_LOWER, letter, (unsigned)(to_lower(s.p[1]) - 'a' + 1));
 	}
 }
 
@@ -141,17 +141,19 @@ static struct label read_bracketed(span s)
 	return l;
 }
 
-/* "1.", "A.", "IV.", "2a." */
+/* "1.", "A.", "IV.", "2a."; "1)", "a)". */
 static struct label read_period(span s)
 {
 	struct label l = { 0 };
 	size_t i = 0;
 	while (i < s.n && i <= CORE_MAX && (is_alnum(s.p[i]) || (s.p[i] == '-' && i)))
 		i++;
-	if (i == 0 || i > CORE_MAX || i >= s.n || s.p[i] != '.' || !may_follow(s, i + 1, true))
+	if (i == 0 || i > CORE_MAX || i >= s.n || (s.p[i] != '.' && s.p[i] != ')') || !may_follow(s, i + 1, true))
 		return l;
+	if (s.p[i] == ')' && i > 3)
+		return l; /* a word in brackets that began on the line before */
 	read_core(&l, span_sub(s, 0, i));
-	set_style(&l, STYLE_PERIOD, 0, i + 1);
+	set_style(&l, s.p[i] == ')' ? STYLE_HALF : STYLE_PERIOD, 0, i + 1);
 	return l;
 }
 
@@ -178,4 +180,25 @@ struct label label_read(span s)
 	if (s.p[0] == 'S' && s.n > 6 && s.p[1] == 'u')
 		return read_subdivision(s);
 	return is_alnum(s.p[0]) ? read_period(s) : (struct label){ 0 };
+}
+
+/* A label after one of these refers to another place: "under paragraph (2)". */
+static const char *const referring[] = {
+	"section", "sections", "subsection", "subsections", "subsec.", "subdivision", "subdivisions", "paragraph", "paragraphs",
+	"subparagraph", "subparagraphs", "clause", "clauses", "subclause", "division", "divisions", "item", "items", "subd.", "par.", "cl.", "\u00a7", "\u00a7\u00a7",
+};
+
+bool label_refers(span text, size_t label)
+{
+	size_t end = label;
+	while (end && is_space(text.p[end - 1]))
+		end--;
+	size_t beg = end;
+	while (beg && !is_space(text.p[beg - 1]) && end - beg < 16)
+		beg--;
+	span word = span_sub(text, beg, end);
+	for (size_t i = 0; i < sizeof referring / sizeof *referring; i++)
+		if (span_case_eq(word, span_of(referring[i])))
+			return true;
+	return false;
 }

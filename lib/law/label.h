@@ -11,7 +11,7 @@ enum label_kind {
 	LABEL_DIGIT, LABEL_LOWER, LABEL_UPPER, LABEL_ROMAN, LABEL_UROMAN, LABEL_DOUBLE, LABEL_UDOUBLE,
 	LABEL_TRIPLE, LABEL_KINDS
 };
-enum label_style { STYLE_PAREN, STYLE_PERIOD, STYLE_DASH, STYLE_SUBD, STYLES };
+enum label_style { STYLE_PAREN, STYLE_PERIOD, STYLE_DASH, STYLE_SUBD, STYLE_HALF, STYLES };
 
 /* One way to read a label. The class says what may stand beside it. */
 struct reading {
@@ -33,5 +33,7 @@ struct label {
 /* The label that s begins with. end is relative to s; beg is 0 or 1 for a
  * bracketed one, "[(b)]". n is 0 when there is none. */
 struct label label_read(span s);
+/* The word before byte `label` of the text refers elsewhere: "under paragraph (2)". */
+bool label_refers(span text, size_t label);
 
 #endif

@@ -1,27 +1,6 @@
 #include "law/label.h"
 #include "law/outline.h"
 
-/* A label after one of these refers to another place: "under paragraph (2)". */
-static const char *const referring[] = {
-	"section", "sections", "subsection", "subsections", "subdivision", "subdivisions", "paragraph", "paragraphs",
-	"subparagraph", "subparagraphs", "clause", "clauses", "subclause", "item", "items", "subd.", "par.", "cl.", "\u00a7", "\u00a7\u00a7",
-};
-
-static bool refers(span text, size_t label)
-{
-	size_t end = label;
-	while (end && is_space(text.p[end - 1]))
-		end--;
-	size_t beg = end;
-	while (beg && !is_space(text.p[beg - 1]) && end - beg < 16)
-		beg--;
-	span word = span_sub(text, beg, end);
-	for (size_t i = 0; i < sizeof referring / sizeof *referring; i++)
-		if (span_case_eq(word, span_of(referring[i])))
-			return true;
-	return false;
-}
-
 /* The label at byte i when a list inside a sentence can have one there: a
  * blank or a dash before it, a blank after it. */
 static struct label inline_label(span text, size_t i, size_t end)
@@ -31,7 +10,7 @@ static struct label inline_label(span text, size_t i, size_t end)
 		return none;
 	struct label l = label_read(span_sub(text, i, end));
 	bool closed = l.n && i + l.end < end && is_space(text.p[i + l.end]);
-	return closed && !refers(text, i) ? l : none;
+	return closed && !label_refers(text, i) ? l : none;
 }
 
 static bool reads_as(const struct label *l, uint8_t class, unsigned n)

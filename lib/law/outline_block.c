@@ -79,6 +79,14 @@ static bool would_have_fitted(span s, const struct line *last, const struct line
 	return right_edge(last) + 1 + word + 14 < right_edge(x);
 }
 
+/* The same where no lines are broken at a width: a line far from the common
+ * right edge was ended on purpose, even before a small letter. */
+static bool short_of(unsigned width, span s, const struct line *last)
+{
+	size_t word = span_find_byte(s, ' ', 0);
+	return right_edge(last) + 1 + word + 14 < width;
+}
+
 /* Whether line x begins a block, after line `last` of the open one. */
 static bool begins(const struct builder *w, const struct line *last, const struct line *x, bool gap)
 {
@@ -91,7 +99,12 @@ static bool begins(const struct builder *w, const struct line *last, const struc
 	if (centred(before, last) != centred(s, x) && (first || centred(s, x)))
 		return true;
 	char end = clause_end(before);
-	if (label_read(s).n && (end || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
+	if (!w->b.wrapped && label_read(s).n && !label_refers(w->text, x->text))
+		return true; /* each line is a paragraph */
+	if (!w->b.wrapped && short_of(w->b.width, s, last))
+		return true;
+	bool comma = span_ends(before, SPAN(",")) && !span_ends(before, SPAN("),")); /* "(a), (b),": a list of references */
+	if (label_read(s).n && (end || comma || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
 		return true;
 	if (!w->b.wrapped && !starts_lower(s) && (end || last->stop - last->text > 120))
 		return true;

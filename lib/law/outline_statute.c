@@ -10,12 +10,16 @@ struct section {
 	struct blocks b;
 	enum unit_role *role; /* of each block; UNIT_SUBDIVISION: the law itself */
 	uint32_t law;         /* where the law begins in its first block: after number and catch line */
-	size_t first;         /* that block */
+	size_t head;          /* the block with its number */
+	size_t first;         /* the block where the law begins: that, or one below with the number again */
 	struct range heading; /* the catch line in it; may be empty */
 	struct candidates c;
 	struct candidates quoted; /* labels of law that is quoted: a tree of its own */
 	unsigned quote_level; /* of the open run of quoted blocks; 0: none is open */
 	bool indents;         /* they tell levels apart */
+	uint32_t end;         /* of the law in the block being opened: the history at its end aside */
+	bool lead_in, ended;  /* the block before it ended in one; in a full stop */
+	unsigned listing;     /* depth + 1 of the subdivision whose list has no labels; 0: none is open */
 	uint16_t indent[TREE_DEPTH + 2]; /* of the open subdivision of each level */
 };
 
@@ -30,7 +34,27 @@ static bool whole_heading(const struct section *s, size_t i, span rest)
 	if (!rest.n || rest.n > 250 || label_read(rest).n || i + 1 >= s->b.n || starts_lower(rest))
 		return false;
 	char end = clause_end(rest);
-	return end != ':' && end != ';' && words_in(rest) <= 30;
+	bool sentence = end == '.' && words_in(rest) > 12 && !section_heading(rest);
+	return end != ':' && end != ';' && words_in(rest) <= 30 && !sentence && span_find(rest, SPAN(". ("), 0) == rest.n;
+}
+
+/* The number again below it, "Sec. 1." below "IC 14-22-3-1 Mussels", with at most
+ * a catch line between: the law begins after it. */
+static void skip_second_number(struct section *s, size_t i)
+{
+	for (size_t k = i + 1; k < s->b.n && k <= i + 2; k++) {
+		span text = block_span(s->t->text, &s->b.v[k]);
+		size_t at = section_number_again(text, s->t->d->meta.number);
+		if (at) {
+			size_t end = section_catch_line(span_sub(text, at, text.n));
+			s->first = k;
+			s->law = s->b.v[k].text + (uint32_t)(at + end);
+			s->heading = end ? (struct range){ s->b.v[k].text + (uint32_t)at, s->law } : s->heading;
+			return;
+		}
+		if (!section_heading(text))
+			return;
+	}
 }
 
 /* Finds number and catch line in block i; false when the number is not there. */
@@ -45,9 +69,10 @@ static bool find_head(struct section *s, size_t i)
 	while (end < rest.n && is_space(rest.p[end]))
 		end++;
 	uint32_t base = s->b.v[i].text;
-	s->first = i;
+	s->head = s->first = i;
 	s->heading = (struct range){ base + (uint32_t)at, base + (uint32_t)(at + end) };
 	s->law = s->heading.end;
+	skip_second_number(s, i);
 	return true;
 }
 
@@ -61,7 +86,8 @@ static void mark_before(struct section *s)
 {
 	for (size_t i = 0; i < s->first; i++) {
 		span text = block_span(s->t->text, &s->b.v[i]);
-		s->role[i] = same_words(text, s->t->d->meta.title) ? UNIT_HEADING : UNIT_FURNITURE;
+		bool own = same_words(text, s->t->d->meta.title) || section_number(text, s->t->d->meta.number) || i > s->head;
+		s->role[i] = own ? UNIT_HEADING : UNIT_FURNITURE;
 	}
 }
 
@@ -86,13 +112,42 @@ static bool mark_by_markers(struct section *s)
 	return any;
 }
 
+/* Law goes on after a history when a label comes: Maine has one after each
+ * subsection. After a note it does so only while no label has been seen. */
+static bool law_again(enum unit_role now, span text, bool labelled)
+{
+	struct label l = label_read(text);
+	return l.n && (now == UNIT_HISTORY || (!labelled && now == UNIT_NOTE && l.reading[0].n == 1));
+}
+
+/* What each block is from the first of the law on: a zone goes on until another begins. */
+static void mark_zones(struct section *s)
+{
+	enum unit_role now = UNIT_SUBDIVISION;
+	bool labelled = false;
+	for (size_t i = s->first; i < s->b.n; i++) {
+		span text = block_span(s->t->text, &s->b.v[i]);
+		enum unit_role zone = i > s->first ? zone_of(text) : UNIT_DOCUMENT;
+		if (zone != UNIT_DOCUMENT)
+			now = zone;
+		else if (law_again(now, text, labelled))
+			now = UNIT_SUBDIVISION;
+		else if (now == UNIT_HISTORY)
+			now = UNIT_NOTE;
+		labelled |= now == UNIT_SUBDIVISION && i > s->first && label_read(text).n;
+		s->role[i] = zone_rule(text) ? UNIT_FURNITURE : now;
+		if (s->t->d->kind == KIND_BILL && now == UNIT_NOTE && text.p[0] == 'E')
+			now = UNIT_SUBDIVISION; /* the explanation at a page's foot: the law goes on */
+	}
+}
+
 static void mark_by_words(struct section *s)
 {
 	s->law = s->b.n ? s->b.v[0].text : 0;
 	size_t head = s->b.n;
 	for (size_t i = 0; i < s->b.n && i < 40; i++) {
 		span text = block_span(s->t->text, &s->b.v[i]);
-		bool found = (i < 12 || head < s->b.n) && section_number(text, s->t->d->meta.number);
+		bool found = (i < 12 || head < s->b.n) && zone_of(text) != UNIT_HISTORY && section_number(text, s->t->d->meta.number);
 		if (found && (head == s->b.n || (!is_digit(text.p[0]) && is_digit(block_span(s->t->text, &s->b.v[head]).p[0]))))
 			head = i; /* one after a section sign or word beats the bare number of a list of contents */
 		if (head == s->b.n && i >= 12)
@@ -101,18 +156,7 @@ static void mark_by_words(struct section *s)
 	if (head < s->b.n)
 		find_head(s, head);
 	mark_before(s);
-	enum unit_role now = UNIT_SUBDIVISION;
-	for (size_t i = s->first; i < s->b.n; i++) {
-		span text = block_span(s->t->text, &s->b.v[i]);
-		enum unit_role zone = i > s->first ? zone_of(text) : UNIT_DOCUMENT;
-		if (zone != UNIT_DOCUMENT)
-			now = zone;
-		else if (now == UNIT_HISTORY)
-			now = UNIT_NOTE;
-		s->role[i] = zone_rule(text) ? UNIT_FURNITURE : now;
-		if (s->t->d->kind == KIND_BILL && now == UNIT_NOTE && text.p[0] == 'E')
-			now = UNIT_SUBDIVISION; /* the explanation at a page's foot: the law goes on */
-	}
+	mark_zones(s);
 }
 
 /* Says of the text before a label what it promises. */
@@ -156,7 +200,8 @@ static size_t run_in_heading(span s)
 		size_t dash = heading_dash(s, i);
 		if (dash)
 			return i + dash;
-		if (c == '.' && words < 9 && i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(')
+		bool stop = (c == '.' && words < 12) || c == '?';
+		if (stop && i + 2 < s.n && s.p[i + 1] == ' ' && label_read(span_sub(s, i + 2 + (s.p[i + 2] == ' '), s.n)).n)
 			return i + 2;
 		if (c == ';' || c == ':')
 			return 0;
@@ -253,7 +298,7 @@ static void find_labels(struct section *s)
 			continue;
 		uint32_t at = i == s->first ? s->law : b->text;
 		uint8_t flags = before.n ? flags_before(before) : 0;
-		if (flags & LABEL_WEAK && b->gap)
+		if (flags & LABEL_WEAK && (b->gap || !s->b.wrapped) && !label_refers(s->t->text, at))
 			flags &= (uint8_t)~LABEL_WEAK; /* a paragraph of its own, whatever ends before it */
 		size_t had = s->c.n, mark = quote_mark(block_span(s->t->text, b));
 		if (mark && i != s->first) {
@@ -289,6 +334,28 @@ static bool goes_on(span s)
 	return starts_lower(s) || span_starts(s, SPAN("Provided")) || span_starts(s, SPAN("PROVIDED"));
 }
 
+/* The depth that a paragraph says it is of, "A violation of this section", "This subsection does not"; else depth. */
+static unsigned depth_named(span s, unsigned depth)
+{
+	s = span_sub(s, 0, 160);
+	if (says(s, "this subsection"))
+		return 1;
+	return says(s, "this section") ? 0 : depth;
+}
+
+/* The subdivision, by its depth, that a paragraph without a label belongs to. */
+static unsigned owner_of(const struct section *s, size_t i, unsigned depth)
+{
+	span text = block_span(s->t->text, &s->b.v[i]);
+	unsigned above = depth;
+	if (s->indents) { /* a sentence that goes on may stand in the column of the label it goes on from */
+		while (above && s->indent[above] >= s->b.v[i].indent + (unsigned)goes_on(text))
+			above--;
+		return above;
+	}
+	return depth && s->ended && clause_end(text) == '.' && !goes_on(text) ? depth_named(text, depth) : depth;
+}
+
 /* A paragraph of the law without a label: of the section, of the last
  * subdivision, or what follows its list. */
 static void open_unlabelled(struct section *s, size_t i, uint32_t at)
@@ -297,23 +364,23 @@ static void open_unlabelled(struct section *s, size_t i, uint32_t at)
 	span text = block_span(s->t->text, &s->b.v[i]);
 	while (depth && s->t->o.v[s->t->open[depth]].role != UNIT_SUBDIVISION)
 		depth--;
-	unsigned above = depth;
-	while (s->indents && above && s->indent[above] >= s->b.v[i].indent)
-		above--;
+	if (s->lead_in) /* "the following words have these meanings:" */
+		s->listing = depth + 1;
+	unsigned above = s->listing && !goes_on(text) ? s->listing - 1 : owner_of(s, i, depth);
 	if (above < depth)
 		tree_open(s->t, UNIT_CONTINUATION, above + 1, at);
 	else if (depth && !s->indents && goes_on(text))
 		tree_open(s->t, UNIT_CONTINUATION, depth, at);
 	else
-		tree_paragraphs(s->t, depth + 1, at, block_end(s, i));
+		tree_paragraphs(s->t, depth + 1, at, s->end);
 }
 
 /* The labels of block i, from candidate *k on; true when one opened a unit. */
 static bool open_labelled(struct section *s, size_t i, size_t *k)
 {
-	uint32_t end = block_end(s, i), at = i == s->first && s->law > s->b.v[i].text ? s->law : s->b.v[i].beg;
+	uint32_t at = i == s->first && s->law > s->b.v[i].text ? s->law : s->b.v[i].beg;
 	bool any = false;
-	for (; *k < s->c.n && s->c.v[*k].at < end; ++*k) {
+	for (; *k < s->c.n && s->c.v[*k].at < s->end; ++*k) {
 		const struct candidate *c = &s->c.v[*k];
 		if (!c->depth)
 			continue;
@@ -357,8 +424,17 @@ static void open_block(struct section *s, size_t i, size_t *k, size_t *q)
 			return;
 		at = s->law;
 	}
-	if (!open_quoted(s, i, q) && !open_labelled(s, i, k))
+	span text = block_span(s->t->text, &s->b.v[i]);
+	uint32_t tail = s->b.v[i].text + (uint32_t)zone_tail(text);
+	s->end = tail < s->b.v[i].stop && tail > at ? tail : block_end(s, i);
+	if (open_quoted(s, i, q) || open_labelled(s, i, k))
+		s->listing = 0;
+	else
 		open_unlabelled(s, i, at);
+	s->lead_in = clause_end(text) == ':';
+	s->ended = clause_end(text) == '.';
+	if (s->end < block_end(s, i))
+		tree_open(s->t, UNIT_HISTORY, 1, s->end);
 }
 
 void outline_statute(struct tree *t)

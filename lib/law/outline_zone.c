@@ -1,6 +1,8 @@
 #include "law/outline_zone.h"
 
 #include "law/date.h"
+#include "law/label.h"
+#include "law/lines.h"
 
 struct opener {
 	const char *text; /* what a block begins with; letters in this case */
@@ -9,13 +11,13 @@ struct opener {
 /* Forms in which publishers print where a section comes from, and notes to it. */
 static const struct opener openers[] = {
 	{ "(L. ", UNIT_HISTORY }, { "(RSMo ", UNIT_HISTORY }, { "(History:", UNIT_HISTORY }, { "History:", UNIT_HISTORY },
-	{ "History.", UNIT_HISTORY }, { "HISTORY:", UNIT_HISTORY }, { "HISTORY.", UNIT_HISTORY }, { "(Added ", UNIT_HISTORY },
-	{ "(Amended ", UNIT_HISTORY }, { "(Enacted ", UNIT_HISTORY }, { "(Repealed ", UNIT_HISTORY }, { "Source:", UNIT_HISTORY },
+	{ "History.", UNIT_HISTORY }, { "HISTORY:", UNIT_HISTORY }, { "HISTORY.", UNIT_HISTORY }, { "(Added ", UNIT_HISTORY }, { "Amended by", UNIT_HISTORY }, { "Added by", UNIT_HISTORY }, { "As added by", UNIT_HISTORY },
+	{ "(Amended ", UNIT_HISTORY }, { "(Enacted ", UNIT_HISTORY }, { "(Repealed ", UNIT_HISTORY }, { "Source:", UNIT_HISTORY }, { "Source Note", UNIT_HISTORY },
 	{ "SOURCE:", UNIT_HISTORY }, { "(Source:", UNIT_HISTORY }, { "[Source:", UNIT_HISTORY }, { "Acts ", UNIT_HISTORY },
 	{ "(Code ", UNIT_HISTORY }, { "Laws ", UNIT_HISTORY }, { "(Pub. L. ", UNIT_HISTORY }, { "(Aug. ", UNIT_HISTORY },
 	{ "Prior revisions:", UNIT_HISTORY }, { "(Prior revisions:", UNIT_HISTORY }, { "Credits", UNIT_HISTORY },
 	{ "Prior revision:", UNIT_HISTORY }, { "(A.L. ", UNIT_HISTORY }, { "(Const. ", UNIT_HISTORY },
-	{ "Effective ", UNIT_NOTE }, { "EFFECTIVE ", UNIT_NOTE }, { "Expires ", UNIT_NOTE }, { "CROSS REFERENCE", UNIT_NOTE },
+	{ "Effective ", UNIT_NOTE }, { "Effective:", UNIT_NOTE }, { "EFFECTIVE ", UNIT_NOTE }, { "Expires ", UNIT_NOTE }, { "CROSS REFERENCE", UNIT_NOTE },
 	{ "Cross Reference", UNIT_NOTE }, { "Cross references", UNIT_NOTE }, { "CROSS-REFERENCE", UNIT_NOTE },
 	{ "Revisor's note", UNIT_NOTE }, { "Revisor's Note", UNIT_NOTE }, { "REVISOR", UNIT_NOTE }, { "Editor's note", UNIT_NOTE },
 	{ "Note:", UNIT_NOTE }, { "NOTE:", UNIT_NOTE }, { "Notes:", UNIT_NOTE }, { "Case Notes", UNIT_NOTE }, { "Annotations", UNIT_NOTE },
@@ -54,16 +56,148 @@ static bool dated_source(span s)
 	       span_find(head, SPAN("Law"), 0) < head.n;
 }
 
+/* A word of a session law's citation, "c.", "\u00a7", "Stat", or one that notes of history are made of. */
+static bool source_word(span w)
+{
+	static const char *const words[] = { "c", "ch", "chs", "chapter", "no", "nos", "act", "acts", "law", "laws", "stat", "stats", "l", "p.l", "pl", "p.a",
+		"pub", "s", "ss", "sec", "secs", "section", "art", "art.", "pt", "hb", "h.b", "sb", "s.b", "lb", "ord", "eff", "emerg", "effective", "am", "amd",
+		"added", "amended", "adopted", "enacted", "approved", "ratified", "renumbered", "repealed", "redesignated", "register", "reg", "texreg", "fr",
+		"sla", "p", "title", "code", "session", "formerly", "operative", "filed", "rule", "original", "reenacted" };
+	while (w.n && !is_alnum(w.p[w.n - 1]))
+		w.n--;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_case_eq(w, span_of(words[i])))
+			return true;
+	return false;
+}
+
+/* Four digits of a year stand in w, no digit beside them: "L.1997,", "9-12-2011". */
+static bool has_year(span w)
+{
+	for (size_t i = 0; i + 4 <= w.n; i++) {
+		size_t end = i;
+		while (end < w.n && is_digit(w.p[end]))
+			end++;
+		if (end - i == 4 && ((w.p[i] == '1' && w.p[i + 1] >= '7') || (w.p[i] == '2' && w.p[i + 1] == '0')))
+			return true;
+		i = end > i ? end - 1 : i;
+	}
+	return false;
+}
+
+#define SOURCE_BYTES 240 /* of a history that tell it from law */
+
+/* "03-192", "90-5A": an act by its year and number. */
+static bool is_act(span w)
+{
+	size_t i = 0;
+	while (i < w.n && is_digit(w.p[i]))
+		i++;
+	return i > 1 && i < 5 && i + 1 < w.n && w.p[i] == '-' && is_digit(w.p[i + 1]);
+}
+
+/* A subdivision, "(b) Repealed by Laws 1996, ch. 40": "L. 1989, ch. 118" only looks like one. */
+static bool is_labelled(span s)
+{
+	struct label l = label_read(s);
+	span rest = l.n ? span_trim(span_sub(s, l.end, s.n)) : (span){ 0 };
+	return l.n && !(LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD && rest.n && is_digit(rest.p[0]));
+}
+
+/* Reads as a list of session laws: a year, words of their citations, hardly any prose. */
+static bool dense_source(span s)
+{
+	size_t words = 0, prose = 0, years = 0, sources = 0;
+	span rest = span_sub(s, 0, SOURCE_BYTES), w;
+	if (!s.n || !(is_digit(s.p[0]) || is_upper(s.p[0]) || s.p[0] == '(' || s.p[0] == '[') || span_starts(s, SPAN("The ")) || is_labelled(s))
+		return false;
+	while (rest.n) {
+		size_t end = 0;
+		while (end < rest.n && !is_space(rest.p[end]))
+			end++;
+		w = span_sub(rest, 0, end);
+		rest = span_sub(rest, end + 1, rest.n);
+		while (w.n && strchr("([;,", w.p[0]))
+			w = span_sub(w, 1, w.n);
+		if (!w.n)
+			continue;
+		words++;
+		years += has_year(w) || is_act(w);
+		size_t letters = 0; /* "s.2", "P.L.155-2015", "\u00a71": the word before the number */
+		while (letters < w.n && (is_alpha(w.p[letters]) || (w.p[letters] == '.' && letters)))
+			letters++;
+		bool source = (unsigned char)w.p[0] == 0xC2 || (letters && source_word(span_sub(w, 0, letters)));
+		sources += source;
+		prose += !source && is_lower(w.p[0]) && letters > 3;
+	}
+	return years && sources && words > 1 && prose * 6 <= words && (sources + years) * 5 >= words * 2;
+}
+
+/* A short line that heads what follows the law: "NOTES:", "SECTION HISTORY",
+ * "Official Comment", "Notes of Advisory Committee on Rules\u20141937". */
+static enum unit_role note_heading(span s)
+{
+	static const struct opener words[] = { { "note", UNIT_NOTE }, { "annotation", UNIT_NOTE }, { "comment", UNIT_NOTE }, { "commentary", UNIT_NOTE },
+		{ "reference", UNIT_NOTE }, { "decision", UNIT_NOTE }, { "amendment", UNIT_NOTE }, { "history", UNIT_HISTORY }, { "credit", UNIT_HISTORY },
+		{ "source", UNIT_HISTORY } };
+	size_t first = 0, last = s.n, words_n = words_in(span_sub(s, 0, 90));
+	if (s.n > 80 || words_n > 9 || !is_upper(s.p[0]))
+		return UNIT_DOCUMENT;
+	while (first < s.n && is_alpha(s.p[first]))
+		first++;
+	while (last && !is_alpha(s.p[last - 1]))
+		last--;
+	size_t from = last;
+	while (from && is_alpha(s.p[from - 1]))
+		from--;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		span w = span_of(words[i].text), head = span_sub(s, 0, first), end = span_sub(s, from, last);
+		bool ends = words_n <= 5 && span_case_starts(end, w) && end.n <= w.n + 1;
+		bool begins = span_case_starts(head, w) && head.n <= w.n + 1 && (words_n == 1 || span_starts(span_sub(s, first, s.n), SPAN(" of ")) ||
+			      span_starts(span_sub(s, first, s.n), SPAN(" to ")));
+		if (ends || begins)
+			return words[i].role;
+	}
+	return UNIT_DOCUMENT;
+}
+
+/* "Effective July 1, 2020, the court shall ...": an opener that law has as well. */
+static bool commands(span s)
+{
+	s = span_sub(s, 0, 600);
+	return span_find(s, SPAN(" shall "), 0) < s.n || span_find(s, SPAN(" may "), 0) < s.n || span_find(s, SPAN(" must "), 0) < s.n;
+}
+
 enum unit_role zone_of(span s)
 {
-	if (!s.n || !strchr("(HSALPCEXRNFT*[p", s.p[0]))
+	if (!s.n)
 		return UNIT_DOCUMENT;
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
 		if (s.p[0] == openers[i].text[0] && span_starts(s, span_of(openers[i].text)))
-			return openers[i].role;
+			return openers[i].role == UNIT_NOTE && s.p[0] == 'E' && commands(s) ? UNIT_DOCUMENT : openers[i].role;
 	if (annotation(s))
 		return UNIT_ANNOTATION;
-	return bracketed_source(s) || dated_source(s) ? UNIT_HISTORY : UNIT_DOCUMENT;
+	if (bracketed_source(s) || dated_source(s) || dense_source(s))
+		return UNIT_HISTORY;
+	return note_heading(s);
+}
+
+size_t zone_tail(span s)
+{
+	size_t end = s.n, depth = 0;
+	while (end && s.p[end - 1] == '.')
+		end--;
+	char close = end ? s.p[end - 1] : 0, open = close == ')' ? '(' : '[';
+	if (close != ')' && close != ']')
+		return s.n;
+	for (size_t i = end; i-- > 0 && end - i < 2000;) {
+		depth += s.p[i] == close;
+		if (s.p[i] != open || --depth)
+			continue;
+		bool free = i > 20 && is_space(s.p[i - 1]) && clause_end(span_trim(span_sub(s, 0, i))) == '.';
+		return free && dense_source(span_sub(s, i, s.n)) ? i : s.n;
+	}
+	return s.n;
 }
 
 bool zone_rule(span s)
