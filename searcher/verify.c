@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "law/address.h"
 #include "law/repair.h"
+#include "law/volume.h"
 #include "searcher/citator.h"
 #include "searcher/server.h"
 
@@ -161,6 +162,15 @@ static void compare_captions(const struct cite *c, struct finding *f)
 	f->name = c->kind == CITE_CASE && c->plaintiff.n && f->captions.n && !any;
 }
 
+/* An absent case of a year that its volume cannot have. */
+static bool out_of_time(const struct cite *c, struct finding *f)
+{
+	int cited = c->year, year = c->kind == CITE_CASE && cited ? volume_year(c->reporter, c->volume) : 0;
+	if (year && (cited < year - VOLUME_YEARS || cited > year + VOLUME_YEARS))
+		f->volume_year = (uint32_t)year;
+	return f->volume_year;
+}
+
 static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 {
 	f->verdict = VERDICT_UNRESOLVED;
@@ -183,7 +193,7 @@ static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 	} else {
 		compare_captions(c, f);
 	}
-	f->verdict = s->here ? VERDICT_FOUND : VERDICT_ABSENT;
+	f->verdict = s->here ? VERDICT_FOUND : out_of_time(c, f) ? VERDICT_IMPOSSIBLE : VERDICT_ABSENT;
 }
 
 /* A quotation before a string of citations need stand in one of them only, and

@@ -35,6 +35,7 @@ struct finding {
 	span title, court;    /* that document's */
 	uint32_t date;        /* yyyymmdd */
 	uint32_t first, last; /* its pages as far as known, 0: not known */
+	uint32_t volume_year; /* an absent case: about when its volume was published, when that is not the year cited; else 0 */
 	struct spans captions; /* an absent case: what other documents call it */
 	bool name, year, court_differs, page; /* which of these differ */
 	struct quoteds quotes;

@@ -82,11 +82,13 @@ static void finding_text(const struct finding *f, const struct brief *br, struct
 		buf_printf(b, "  %.*s  ", SPAN_ARG(f->found));
 		flat(b, f->title);
 	}
-	if (f->verdict == VERDICT_IMPOSSIBLE && f->cite->year)
+	if (f->volume_year)
+		buf_printf(b, "  volume %.*s is of about %u, not of %u", SPAN_ARG(f->cite->volume), f->volume_year, (unsigned)f->cite->year);
+	else if (f->verdict == VERDICT_IMPOSSIBLE && f->cite->year)
 		buf_printf(b, "  no volume of these reports is of %u", (unsigned)f->cite->year);
 	buf_byte(b, '\n');
 	differences_text(f, a, b);
-	if (f->verdict == VERDICT_ABSENT && f->captions.n) {
+	if (!f->found.n && f->captions.n) {
 		buf_put(b, SPAN("    other documents call it "));
 		output_safe(b, f->captions.v[0]);
 		buf_byte(b, '\n');
@@ -152,6 +154,7 @@ static void document_json(struct json *j, const struct finding *f)
 	json_key_str_or_null(j, "date", (span){ date, n });
 	key_number(j, "first_page", f->first);
 	key_number(j, "last_page", f->last);
+	key_number(j, "volume_year", f->volume_year);
 	json_end(j, '}');
 }
 

@@ -132,7 +132,7 @@ static void differences(struct buf *b, const struct finding *f)
 	if (f->name)
 		evidence(b, "Name", citator_caption(c, a),
 			 f->found.n ? arena_printf(a, "the corpus %.*s", SPAN_ARG(f->title)) : captions(f, a));
-	else if (f->verdict == VERDICT_ABSENT && f->captions.n)
+	else if (!f->found.n && f->captions.n)
 		evidence(b, "Name", (span){ 0 }, captions(f, a));
 	if (f->year)
 		evidence(b, "Year", arena_printf(a, "%u", (unsigned)c->year), arena_printf(a, "the corpus %u", f->date / 10000));
@@ -140,7 +140,10 @@ static void differences(struct buf *b, const struct finding *f)
 		evidence(b, "Court", c->court, arena_printf(a, "the corpus %.*s", SPAN_ARG(f->court)));
 	if (f->page)
 		evidence_page(b, f);
-	if (f->verdict == VERDICT_IMPOSSIBLE && c->year)
+	if (f->volume_year)
+		evidence(b, "Year", arena_printf(a, "%u", (unsigned)c->year),
+			 arena_printf(a, "volume %.*s of these reports is of about %u", SPAN_ARG(c->volume), f->volume_year));
+	else if (f->verdict == VERDICT_IMPOSSIBLE && c->year)
 		evidence(b, "Volume", (span){ 0 }, arena_printf(a, "no volume of these reports is of %u", (unsigned)c->year));
 	quotations(b, &f->quotes);
 	HTML(b, "</dl>\n");

@@ -41,6 +41,10 @@ quotation|"The court may look at the file in private before it decides." Frk. Re
 quotation|"[M]ay obtain, upon written request, a complete and unaltered incident report." Frk. Rev. Stat. § 14.030.2.
 right|"[M]ay obtain, upon written request, a complete and unaltered incident report." Frk. Rev. Stat. § 14.030.1.
 impossible|The standard is settled. Smith v. Jones, 602 F. Supp. 3d 97 (D. Mass. 2010).
+impossible|Privacy is protected. Roe v. Wade, 410 U.S. 113 (1873).
+not in the corpus|Privacy is protected. Roe v. Wade, 410 U.S. 113 (1973).
+impossible|The rule is old. Somebody v. Another, 300 F.3d 12 (8th Cir. 1994).
+not in the corpus|The rule is old. Somebody v. Another, 300 F.3d 12 (8th Cir. 2002).
 name|Summary judgment was right. Wrong Name v. Catrett, 477 U.S. 317 (1986).
 right|The word includes mutual associations. Beacon Press v. Harbor Police of Larkspur, 88 Frk. App. 12 (Frk. Ct. App. 2018).
 name|The word includes mutual associations. Deacon Press v. Harbor Police of Larkspur, 88 Frk. App. 12 (Frk. Ct. App. 2018).
