@@ -370,13 +370,14 @@ static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 	if (!state)
 		state = state_by_notes(&n->head);
 	n->state = state;
+	/* First: the name of such a code is read without its title, too, and would then lose it. */
+	if (try_titled(n, most, out))
+		return true;
 	for (size_t i = 0; i < most; i++) {
 		span line = reader_line(r, i);
 		if (line.n > 3 && line.n < 160 && (try_citing(n, line, out) || try_line(n, line, out) || try_title(r, line, n->number, out)))
 			return true;
 	}
-	if (try_titled(n, most, out))
-		return true;
 	if (state)
 		out->jurisdiction = state->id;
 	return try_state(r, state, n->number, out);
