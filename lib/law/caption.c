@@ -50,13 +50,17 @@ static bool is_separate(span s)
 	span head = span_sub(s, 0, 240);
 	size_t stop = span_find(head, SPAN(". "), 20);
 	head = span_sub(head, 0, stop < head.n ? stop + 1 : head.n);
-	return says(head, "dissent") || says(head, "concurring") || says(head, "concurs") || says(head, "concurrence");
+	return says(head, "dissent") || says(head, "concurring") || (says(head, "concurs") && (says(head, "specially") || says(head, "separate") || says(head, "opinion") || says(head, "concurs in"))) || says(head, "concurrence") ||
+	       says(head, "respecting the denial") || says(head, "specially");
 }
 
 /* "Mr. Justice Holmes delivered", "JUSTICE SCALIA, with whom ... dissenting", "Judge Posner". */
 static bool justice_first(span s, struct author *out)
 {
-	size_t at = span_case_starts(s, SPAN("mr. ")) ? 4 : 0;
+	static const char *const before[] = { "mr. ", "statement of ", "opinion of " };
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		at = span_case_starts(s, span_of(before[i])) ? strlen(before[i]) : at;
 	span rest = span_sub(s, at, s.n);
 	at += span_case_starts(rest, SPAN("chief justice ")) ? 14 : span_case_starts(rest, SPAN("justice ")) ? 8 : 0;
 	rest = span_sub(s, at, s.n);

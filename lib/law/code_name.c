@@ -2,7 +2,7 @@
 
 #include "base/err.h"
 #include "law/address.h"
-#include "law/cite.h"
+#include "law/cite_private.h"
 #include "law/facts.h"
 
 /* Which code a file is of. Its name is put before the number of its first
@@ -55,6 +55,15 @@ static struct worded worded_of(const struct phrases *x, span s)
 	return (struct worded){ s, rows_in(x->words, EXACT, s) };
 }
 
+/* "Maine Revised Statutes \u00a7 9999": the sections of this code are counted in each title, and none is named. */
+static bool lacks_title(const struct code_name *c, span rest)
+{
+	uint8_t state = state_by_id(c->jurisdiction);
+	const struct code_row *row = state == STATE_NONE ? NULL : code_by_id(state, c->code);
+	bool counted = row && (row->form == FORM_TITLE || row->form == FORM_CHAP || row->form == FORM_ILCS);
+	return counted && rest.n && (rest.p[0] == 's' || rest.p[0] == 'r');
+}
+
 static bool try_phrase(struct reader *r, span phrase, span number, struct code_name *out)
 {
 	static const enum doc_kind kinds[] = { [CITE_STATUTE] = KIND_STATUTE, [CITE_REGULATION] = KIND_REGULATION,
@@ -67,7 +76,7 @@ static bool try_phrase(struct reader *r, span phrase, span number, struct code_n
 		return false;
 	span rest = span_sub(found.v[0].address, 1, found.v[0].address.n);
 	*out = (struct code_name){ .phrase = phrase, .kind = kinds[found.v[0].kind] };
-	return span_cut(&rest, '/', &out->jurisdiction) && span_cut(&rest, '/', &out->code);
+	return span_cut(&rest, '/', &out->jurisdiction) && span_cut(&rest, '/', &out->code) && !lacks_title(out, rest);
 }
 
 /* The codes of corpus/, of a state that does not exist: no citation table knows them. */

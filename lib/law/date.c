@@ -48,6 +48,43 @@ static uint32_t valid(uint32_t y, uint32_t m, uint32_t d)
 	return y * 10000 + m * 100 + d;
 }
 
+/* Value of the number word at s[*i], 0 when it is none. */
+static uint32_t number_word(span s, size_t *i)
+{
+	static const char *const words[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+					     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty" };
+	size_t n = 0;
+	while (*i + n < s.n && is_alpha(s.p[*i + n]))
+		n++;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (span_case_eq(span_sub(s, *i, *i + n), span_of(words[k]))) {
+			*i += n;
+			return k < 20 ? (uint32_t)k + 1 : 30;
+		}
+	return 0;
+}
+
+/* "2010", or "two thousand and ten" as some courts write. */
+static uint32_t year(span s, size_t *i)
+{
+	static const char *const thousands[] = { "two thousand and ", "two thousand " };
+	for (size_t k = 0; k < 2; k++) {
+		size_t at = *i + strlen(thousands[k]);
+		if (!span_case_starts(span_sub(s, *i, s.n), span_of(thousands[k])))
+			continue;
+		uint32_t tens = number_word(s, &at);
+		if (tens >= 20 && at < s.n && (s.p[at] == '-' || s.p[at] == ' ')) {
+			size_t next = at + 1;
+			uint32_t one = number_word(s, &next);
+			at = one && one < 10 ? next : at;
+			tens += one < 10 ? one : 0;
+		}
+		*i = at;
+		return tens ? 2000 + tens : 0;
+	}
+	return number(s, i, 4);
+}
+
 /* "June 22, 2017" and "June 2017", from the month on. */
 static uint32_t month_first(span s, size_t *i)
 {
@@ -63,7 +100,7 @@ static uint32_t month_first(span s, size_t *i)
 	}
 	skip(s, i, "stndrh");
 	skip(s, i, ", \n\t");
-	return valid(number(s, i, 4), m, d);
+	return valid(year(s, i), m, d);
 }
 
 /* "2017-06-22", "2017-06", "2017", from the year on. */
@@ -82,7 +119,7 @@ static uint32_t year_first(span s, size_t *i)
 	return valid(y, m, d);
 }
 
-/* "6/22/2017" and "22 June 2017", from the first number on. */
+/* "6/22/2017", "22 June 2017" and "22nd day of June, 2017", from the first number on. */
 static uint32_t day_or_month_first(span s, size_t *i)
 {
 	uint32_t x = number(s, i, 2);
@@ -91,13 +128,19 @@ static uint32_t day_or_month_first(span s, size_t *i)
 		uint32_t d = number(s, i, 2);
 		if (!x || !d || *i >= s.n || s.p[*i] != '/')
 			return 0;
-		(*i)++;
-		return valid(number(s, i, 4), x, d);
+		size_t from = ++*i;
+		uint32_t y = number(s, i, 4);
+		if (*i - from == 2) /* "11/17/20" */
+			y += y < 40 ? 2000 : 1900;
+		return valid(y, x, d);
 	}
+	skip(s, i, "stndrh");
 	skip(s, i, " ");
+	if (span_case_starts(span_sub(s, *i, s.n), SPAN("day of "))) /* "15th day of August, 2022" */
+		*i += 7;
 	uint32_t m = month(s, i);
 	skip(s, i, ", \n\t");
-	return m && x ? valid(number(s, i, 4), m, x) : 0;
+	return m && x ? valid(year(s, i), m, x) : 0;
 }
 
 uint32_t date_parse(span s, size_t *len)

@@ -145,7 +145,8 @@ static size_t after_number_word(span s, size_t at)
 /* s up to a gap between columns, a bracket or its final stops. */
 static span docket_text(span s)
 {
-	size_t gap = span_find(s, SPAN("  "), 0), tab = span_find_byte(s, '\t', 0);
+	size_t gap = span_find(s, SPAN("  "), 0), tab = span_find_byte(s, '\t', 0), dash = span_find(s, SPAN("\u2014"), 0);
+	gap = dash < gap ? dash : gap; /* "No. 2019-0999\u2014Submitted April 7" */
 	s = span_trim(span_sub(s, 0, gap < tab ? gap : tab));
 	while (s.n && strchr(",.;)", s.p[s.n - 1]) && !(s.p[s.n - 1] == ')' && span_find_byte(s, '(', 0) < s.n))
 		s.n--;
@@ -212,30 +213,57 @@ static void find_docket(struct head *h)
 	}
 }
 
+/* The first date in s that begins within `reach` bytes, a whole day; *printed gets its bytes. */
+static bool day_within(span s, size_t reach, span *printed)
+{
+	for (size_t i = 0; i < s.n && i <= reach; i++) {
+		size_t len = 0;
+		if (i && is_alnum(s.p[i - 1]))
+			continue;
+		uint32_t day = is_alnum(s.p[i]) ? date_parse(span_sub(s, i, i + 60), &len) : 0;
+		if (day && day % 100) {
+			*printed = span_sub(s, i, i + len);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The date of a line that is nothing else, or says what it is the date of. 2: decided, filed; 1: bare. */
 static int date_of_line(span s, span *date)
 {
-	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Entered", "Opinion filed", "Issued" };
-	size_t len = 0, at = 0;
-	int weight = 1;
+	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Date Filed", "Entered", "Opinion filed", "Issued", "Signed", "Delivered",
+					     "Released", "Opinion issued", "Opinion delivered", "So ordered", "It is so ordered", "Done " };
 	size_t decided = span_case_find(s, SPAN("Decided")); /* "(Argued: June 28, 2007    Decided: February 14, 2008)" */
 	if (decided < s.n && s.n < 160)
 		s = span_sub(s, decided, s.n);
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (span_case_starts(s, span_of(words[k]))) {
-			at = strlen(words[k]);
-			weight = 2;
-		}
-	while (at < s.n && (is_space(s.p[at]) || s.p[at] == ':'))
-		at++;
-	span rest = span_sub(s, at, s.n);
-	if (span_case_starts(rest, SPAN("on ")))
-		rest = span_sub(rest, 3, rest.n);
-	uint32_t value = date_parse(span_sub(rest, 0, 40), &len);
-	if (!value || value % 100 == 0 || (weight == 1 && len + 3 < rest.n))
+	for (size_t k = 0; k < sizeof words / sizeof *words && s.n && is_upper(s.p[0]); k++) {
+		span rest = span_sub(s, strlen(words[k]), s.n);
+		if (!span_case_starts(s, span_of(words[k])))
+			continue;
+		if (day_within(rest, 5, date)) /* ": ", " on " */
+			return 2;
+		bool far = (words[k][0] == 'S' || words[k][0] == 'D' || words[k][0] == 'I') && s.n < 90; /* "Signed at Houston, Texas, on" */
+		if (far && day_within(rest, 60, date) && date->p + date->n + 3 >= s.p + s.n)
+			return 2;
+	}
+	if (span_case_starts(s, SPAN("the "))) /* "the 21st day of April, two thousand and ten." */
+		s = span_sub(s, 4, s.n);
+	return day_within(s, 0, date) && date->n + 3 >= s.n;
+}
+
+/* The date at the right of a line, below or beside "FILED": the clerk's stamp. */
+static int date_of_stamp(const struct head *h, size_t i, span *date)
+{
+	span s = reader_line(h->r, h->at[i]);
+	size_t from = s.n;
+	while (from && !span_starts(span_sub(s, from, s.n), SPAN("   ")))
+		from--;
+	if (!from)
 		return 0;
-	*date = span_sub(rest, 0, len);
-	return weight;
+	int weight = date_of_line(span_trim(span_sub(s, from, s.n)), date);
+	bool filed = says(s, "filed") || (i && says(reader_line(h->r, h->at[i - 1]), "filed"));
+	return weight && filed ? 2 : weight;
 }
 
 static void set_date(struct head *h, span printed)
@@ -252,6 +280,8 @@ static void find_date(struct head *h)
 	for (size_t i = 0; i < h->n; i++) {
 		span found, s = squeeze(h->line[i], h->r->a);
 		int weight = date_of_line(s, &found);
+		if (!weight)
+			weight = date_of_stamp(h, i, &found);
 		if (weight > best) {
 			best = weight;
 			date = found;
@@ -357,6 +387,17 @@ static void find_panel(struct head *h)
 	}
 }
 
+/* A line that is a judge's office and nothing else: "United States Magistrate Judge". */
+static bool bench_title(span s)
+{
+	struct author a;
+	char line[80] = "X, ";
+	if (s.n + 4 > sizeof line)
+		return false;
+	memcpy(line + 3, s.p, s.n);
+	return author_of((span){ line, s.n + 3 }, &a) && a.end == s.n + 3;
+}
+
 /* "/s/ Jennifer L. Thurston" or the name above "UNITED STATES DISTRICT JUDGE" at the end. */
 static void find_signature(struct head *h)
 {
@@ -369,11 +410,11 @@ static void find_signature(struct head *h)
 			h->m->judge = squeeze(span_sub(s, slash + 3, s.n), h->r->a);
 			return;
 		}
-		bool title = s.n < 60 && s.n > 8 && all_capitals(s, 5) && says(s, "judge");
+		bool title = s.n < 60 && s.n > 8 && is_upper(s.p[0]) && says(s, "judge") && (all_capitals(s, 5) || bench_title(s));
 		span above = title && i ? reader_line(h->r, i - 1) : (span){ 0 };
 		if (span_find(above, SPAN("/s/"), 0) < above.n)
 			continue;
-		if (title && above.n > 5 && above.n < 50 && !says(above, "order") && has_letters(above)) {
+		if (title && above.n > 5 && above.n < 50 && !says(above, "order") && has_letters(above) && (all_capitals(s, 5) || !clause_end(above))) {
 			h->m->judge = squeeze(above, h->r->a);
 			return;
 		}
@@ -391,24 +432,41 @@ static void find_judge(struct head *h)
 		find_panel(h);
 }
 
-/* Its own citations: a line of the caption that is nothing else. */
+/* Bytes of what says that a line cites the case itself: "[Cite as ", "Decision: "; 0: none. */
+static size_t cite_as(span s)
+{
+	static const char *const words[] = { "[Cite as ", "Cite as: ", "Cite as ", "Decision: ", "Citation: ", "Neutral Citation: ", "Cited as " };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_case_starts(s, span_of(words[i])))
+			return strlen(words[i]);
+	return 0;
+}
+
+/* Its own citations: a line of the caption that is nothing else, or says so. */
 static void find_cites(struct head *h)
 {
 	for (size_t i = 0; i < h->author && i < 25; i++) {
 		struct cites found = { 0 };
 		struct cite_context none = { 0 };
 		span s = squeeze(h->line[i], h->r->a);
-		if (!is_digit(s.p[0]) || s.n > 120 || s.n < 6)
+		size_t said = cite_as(s);
+		s = span_sub(s, said, s.n);
+		if (!s.n || (!is_digit(s.p[0]) && !said) || s.n > 160 || s.n < 6)
 			continue;
 		found = cites_of(s, &none, h->r->a);
-		if (!found.n || found.v[0].kind != CITE_CASE || found.v[0].at.beg != 0 || found.v[0].plaintiff.n || !h->after_gap[i] ||
-		    found.v[found.n - 1].full.end + 9 < s.n)
+		bool whole = found.n && found.v[0].at.beg == 0 && !found.v[0].plaintiff.n && h->after_gap[i];
+		if (!found.n || found.v[0].kind != CITE_CASE || !(whole || said) || found.v[found.n - 1].full.end + 9 < s.n)
 			continue;
 		for (size_t k = 0; k < found.n; k++)
 			if (!h->m->cite.n)
 				h->m->cite = span_range(s, found.v[k].at);
 			else
 				*PUSH(h->r->a, &h->m->parallel) = span_range(s, found.v[k].at);
+		const struct court *court = h->m->court.n ? NULL : court_by_id(found.v[0].court);
+		if (court) { /* a reporter of one court names it */
+			h->m->court = court->id;
+			h->m->jurisdiction = court->jurisdiction;
+		}
 		return;
 	}
 }

@@ -87,6 +87,12 @@ static bool short_of(unsigned width, span s, const struct line *last)
 	return right_edge(last) + 1 + word + 14 < width;
 }
 
+/* Ends in a comma as an item does; "(a), (b)," is a list of references. */
+static bool ends_item(span s)
+{
+	return span_ends(s, SPAN(",")) && !span_ends(s, SPAN("),"));
+}
+
 /* Whether line x begins a block, after line `last` of the open one. */
 static bool begins(const struct builder *w, const struct line *last, const struct line *x, bool gap)
 {
@@ -101,10 +107,10 @@ static bool begins(const struct builder *w, const struct line *last, const struc
 	char end = clause_end(before);
 	if (!w->b.wrapped && label_read(s).n && !label_refers(w->text, x->text))
 		return true; /* each line is a paragraph */
-	if (!w->b.wrapped && short_of(w->b.width, s, last))
+	bool set_in = x->indent && x->indent == last->indent && starts_lower(s) && !ends_item(before); /* a quotation that has its own width */
+	if (!w->b.wrapped && !set_in && short_of(w->b.width, s, last))
 		return true;
-	bool comma = span_ends(before, SPAN(",")) && !span_ends(before, SPAN("),")); /* "(a), (b),": a list of references */
-	if (label_read(s).n && (end || comma || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
+	if (label_read(s).n && (end || ends_item(before) || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
 		return true;
 	if (!w->b.wrapped && !starts_lower(s) && (end || last->stop - last->text > 120))
 		return true;

@@ -26,6 +26,7 @@ struct opinion {
 	uint32_t paragraphs;  /* counted so far */
 	uint32_t note;        /* last footnote's number */
 	bool goes_on;         /* the last paragraph's sentence is not ended */
+	bool printed;         /* paragraphs have numbers in the text: only those are addresses */
 	const struct pages *pages;
 	size_t page;
 };
@@ -40,14 +41,14 @@ static uint32_t block_end(const struct opinion *o, size_t i)
 	return i + 1 < o->b.n ? o->b.v[i + 1].beg : (uint32_t)o->t->text.n;
 }
 
-/* The commonest column of second lines: a paragraph's left edge. */
+/* The commonest column of second lines: a paragraph's left edge; of all lines where each is a paragraph. */
 static uint16_t margin_of(const struct blocks *b)
 {
 	uint32_t count[64] = { 0 };
 	uint16_t best = 0;
 	for (size_t i = 0; i < b->n; i++)
-		if (b->v[i].lines > 1 && b->v[i].rest < 64)
-			count[b->v[i].rest] += b->v[i].lines - 1;
+		if (b->wrapped ? b->v[i].lines > 1 && b->v[i].rest < 64 : b->v[i].indent < 64)
+			count[b->wrapped ? b->v[i].rest : b->v[i].indent] += b->wrapped ? b->v[i].lines - 1 : 1;
 	for (uint16_t c = 1; c < 64; c++)
 		if (count[c] > count[best])
 			best = c;
@@ -73,11 +74,13 @@ static bool counsel(span s)
 static size_t text_begins(const struct opinion *o)
 {
 	struct author a;
+	uint32_t number;
 	size_t most = o->b.n < 90 ? o->b.n : 90, found = o->b.n;
 	for (size_t i = 0; i < most; i++) {
 		span s = block_text(o, i);
-		bool opens = author_of(s, &a) && (a.end + 20 < s.n || (all_capitals(a.name, 2) && (i < 3 || i + 1 == o->b.n || prose(block_text(o, i + 1)))));
-		if (opens)
+		bool last = i + 1 == o->b.n && found == o->b.n; /* a name after the text is a signature */
+		bool opens = author_of(s, &a) && (a.end + 20 < s.n || (all_capitals(a.name, 2) && (i < 3 || last || prose(block_text(o, i + 1)))));
+		if (opens || printed_number(s, &number))
 			return i;
 		if (found == o->b.n && prose(s) && !counsel(s))
 			found = i;
@@ -85,19 +88,16 @@ static size_t text_begins(const struct opinion *o)
 	return found < o->b.n ? found : 0;
 }
 
-static bool heading_words(span s)
+/* A title alone between paragraphs, "Value of the Avocados". */
+static bool stands_as_title(const struct opinion *o, size_t i)
 {
-	static const char *const words[] = { "background", "discussion", "conclusion", "facts", "analysis", "introduction", "standard of review",
-					     "opinion", "order", "factual background", "procedural history", "procedural background", "the facts",
-					     "statement of facts", "memorandum", "memorandum and order", "legal standard", "disposition" };
-	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*' || is_space(s.p[s.n - 1])))
-		s.n--;
-	while (s.n && (s.p[0] == '#' || s.p[0] == '*' || is_space(s.p[0])))
-		s = span_sub(s, 1, s.n);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_case_eq(s, span_of(words[i])))
-			return true;
-	return false;
+	uint32_t number;
+	const struct block *b = &o->b.v[i];
+	if (b->lines > 1 || !b->gap || i + 1 >= o->b.n || !heading_titled(block_text(o, i)))
+		return false;
+	span next = block_text(o, i + 1), before = i ? block_text(o, i - 1) : (span){ 0 };
+	bool ended = clause_end(before) == '.' || (i && o->part[i - 1] != PART_TEXT);
+	return ended && ((words_in(next) > 7 && clause_end(next)) || printed_number(next, &number));
 }
 
 /* A heading: short, not a sentence, and set apart by number, capitals or place. */
@@ -111,7 +111,7 @@ static bool is_heading(const struct opinion *o, size_t i)
 		return false;
 	if (s.p[0] == '#' || heading_words(s))
 		return true;
-	struct label l = label_read(s);
+	struct label l = heading_label(s);
 	span rest = span_trim(span_sub(s, l.n ? l.end : 0, s.n));
 	bool bare = l.n && !rest.n, roman = l.n && LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD && !is_digit(s.p[0]);
 	if (bare && LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD)
@@ -123,34 +123,33 @@ static bool is_heading(const struct opinion *o, size_t i)
 	if (roman && !sentence && words_in(rest) < 16 && rest.n && is_upper(rest.p[0]))
 		return true;
 	bool digit = l.n && is_digit(s.p[0]) && !sentence && words_in(rest) < 12 && clause_end(rest) != '.' && !clause_end(rest);
-	return digit || (centre && !sentence && words_in(rest) < 10 && rest.n && is_upper(rest.p[0]) && !clause_end(rest) && b->gap);
+	return digit || (centre && !sentence && words_in(rest) < 10 && rest.n && is_upper(rest.p[0]) && !clause_end(rest) && b->gap) ||
+	       (!l.n && stands_as_title(o, i));
 }
 
-/* "[3] Text", "3. Text", "3" above its text, "*": the number of a footnote, its
- * end in *end; 0: none, 9999 for a star. */
-static uint32_t note_number(span s, size_t *end, bool *bracketed)
+/* The heading above the first paragraph is of the text, "I. Introduction"; the caption above that is not. */
+static size_t heading_above(const struct opinion *o, size_t first)
 {
-	size_t i = 0;
-	uint32_t n = 0;
-	*bracketed = s.n > 2 && s.p[0] == '[' && is_digit(s.p[1]);
-	if (s.n > 2 && s.p[0] == '*' && (is_space(s.p[1]) || is_upper(s.p[1]))) {
-		*end = 1;
-		return 9999;
-	}
-	i = *bracketed;
-	while (i < s.n && is_digit(s.p[i]) && n < 1000)
-		n = n * 10 + (uint32_t)(s.p[i++] - '0');
-	if (!n || n > 999 || i >= s.n)
-		return 0;
-	*end = i;
-	if (!*bracketed && is_upper(s.p[i])) /* "1Despite due notice": what was raised is no more */
-		return n;
-	bool closed = *bracketed ? s.p[i] == ']' : s.p[i] == '.' || is_space(s.p[i]);
-	*end = i + (s.p[i] == '.' || s.p[i] == ']');
-	return closed && (is_space(s.p[*end < s.n ? *end : i]) || *end == s.n) ? n : 0;
+	if (!first)
+		return first;
+	span s = block_text(o, first - 1);
+	struct label l = heading_label(s);
+	bool one = false; /* "I" is a letter first */
+	for (size_t r = 0; r < l.n; r++)
+		one |= l.reading[r].n == 1 && LABEL_STYLE(l.reading[r].class) == STYLE_PERIOD;
+	bool begins = one && is_heading(o, first - 1);
+	return begins || (heading_words(s) && !says(s, "opinion") && !says(s, "order") && !says(s, "memorandum")) ? first - 1 : first;
 }
 
-/* A footnote by its number and its look: bracketed, or set closer than the text. */
+/* "12" of "12.", "*" of itself: the footnote's mark as its call has it. */
+static span mark_core(span s, size_t end)
+{
+	while (end && !is_alnum(s.p[end - 1]) && s.p[end - 1] != '*')
+		end--;
+	return span_sub(s, 0, end);
+}
+
+/* A footnote by its number and its look: bracketed, set closer than the text, or called there. */
 static bool is_note(struct opinion *o, size_t i)
 {
 	size_t end = 0;
@@ -160,13 +159,14 @@ static bool is_note(struct opinion *o, size_t i)
 	uint32_t n = note_number(s, &end, &bracketed);
 	if (!n)
 		return false;
-	bool next = n == o->note + 1 || n == 9999;
+	bool next = n == o->note + 1 || n == NOTE_STAR;
 	bool close = o->b.spaced && (b->lines > 1 ? b->tight + 1 == b->lines : clause_end(s) == '.');
 	span rest = span_trim(span_sub(s, end, s.n));
 	bool stacked = o->b.wrapped && !bracketed && end < s.n && s.p[end] == '\n';
-	if (!(next && rest.n > 3 && (bracketed || (close && rest.n > 12) || stacked)))
+	bool known = bracketed || (close && rest.n > 12) || stacked;
+	if (!next || rest.n <= 3 || !(known || (rest.n > 12 && note_called_before(o->t->text, b->text, mark_core(s, end)))))
 		return false;
-	if (n != 9999)
+	if (n != NOTE_STAR)
 		o->note = n;
 	return true;
 }
@@ -187,14 +187,29 @@ static bool stacked_note(struct opinion *o, size_t i)
 static bool is_quotation(const struct opinion *o, size_t i)
 {
 	const struct block *b = &o->b.v[i];
-	if (!o->b.wrapped || b->lines < 2 || b->rest < o->margin + 4u)
+	if (b->stop > b->text && o->t->text.p[b->text] == '>') /* of Markdown */
+		return true;
+	if (!o->b.wrapped)
+		return b->indent >= o->margin + 4u && i && clause_end(block_text(o, i - 1)) == ':';
+	if (b->lines < 2 || b->rest < o->margin + 4u)
 		return false;
 	return !o->b.spaced || b->tight * 2 >= b->lines;
 }
 
-static enum part part_of(struct opinion *o, size_t i)
+/* "DISSENTING OPINION", "CONCURRENCE" as a line of its own. */
+static bool opinion_title(span s)
+{
+	return s.n < 40 && all_capitals(s, 7) && words_in(s) < 4 && (says(s, "DISSENT") || says(s, "CONCURR")) && span_find_byte(s, ',', 0) == s.n;
+}
+
+static bool begins_opinion(span s)
 {
 	struct author a;
+	return opinion_title(s) || (author_of(s, &a) && a.separate && (all_capitals(a.name, 2) || !prose(s)));
+}
+
+static enum part part_of(struct opinion *o, size_t i)
+{
 	span s = block_text(o, i);
 	bool number = page_number(s) && o->t->d->kind != KIND_TRANSCRIPT;
 	if (number && i >= o->first && stacked_note(o, i))
@@ -205,10 +220,12 @@ static enum part part_of(struct opinion *o, size_t i)
 		return PART_HEAD;
 	if (i && o->part[i - 1] == PART_NOTE && page_number(block_text(o, i - 1)))
 		return PART_MORE;
-	if (i > o->first && author_of(s, &a) && a.separate && (all_capitals(a.name, 2) || !prose(s)))
-		return PART_AUTHOR;
+	if (begins_opinion(s)) {
+		o->note = 0;
+		return i && o->part[i - 1] == PART_AUTHOR ? PART_TEXT : PART_AUTHOR; /* "DISSENTING OPINION" and the name below it */
+	}
 	if (i == o->first)
-		return PART_TEXT;
+		return is_heading(o, i) && heading_above(o, i + 1) == i ? PART_HEADING : PART_TEXT;
 	if (is_note(o, i))
 		return PART_NOTE;
 	bool after_note = i && (o->part[i - 1] == PART_NOTE || o->part[i - 1] == PART_MORE);
@@ -220,27 +237,68 @@ static enum part part_of(struct opinion *o, size_t i)
 	return is_quotation(o, i) ? PART_QUOTATION : PART_TEXT;
 }
 
-/* Levels of the headings, by the sequence of their numbers; one without a
- * number is below the last that has one, or of the first level. */
-static void place_headings(struct opinion *o)
+/* Places the numbered headings gathered in c, `above` levels below the opinion. */
+static void place_numbers(struct opinion *o, struct candidates *c, unsigned above)
 {
 	static const struct scheme order = { "", 5, { LABEL_CLASS(LABEL_UROMAN, STYLE_PERIOD), LABEL_CLASS(LABEL_UPPER, STYLE_PERIOD),
 		LABEL_CLASS(LABEL_DIGIT, STYLE_PERIOD), LABEL_CLASS(LABEL_LOWER, STYLE_PERIOD), LABEL_CLASS(LABEL_ROMAN, STYLE_PERIOD) } };
+	sequence_solve(c, &order, false, o->t->a);
+	for (size_t k = 0; k < c->n; k++)
+		o->depth[c->v[k].at] = (uint8_t)((c->v[k].depth ? c->v[k].depth : 1) + above);
+	*c = (struct candidates){ 0 };
+}
+
+/* A heading without a number that stands outermost by its look: capitals, or words of the usual parts. */
+static bool outermost(span s)
+{
+	return !heading_label(s).n && (all_capitals(s, 4) || heading_words(s) || s.p[0] == '#');
+}
+
+/* Levels of the headings. Where the first of an opinion is a title without a
+ * number, "FACTS", numbers that are no such titles count below it; else a title
+ * without a number is below the last that has one. Numbers are placed by their sequence. */
+static void place_headings(struct opinion *o)
+{
 	struct candidates c = { 0 };
+	bool first = true, titles = false;
+	unsigned above = 0;
 	for (size_t i = o->first; i < o->b.n; i++) {
-		struct label l = o->part[i] == PART_HEADING ? label_read(block_text(o, i)) : (struct label){ 0 };
-		if (l.n)
+		span s = block_text(o, i);
+		if (o->part[i] == PART_AUTHOR) {
+			place_numbers(o, &c, above);
+			first = true;
+			above = 0;
+		}
+		if (o->part[i] != PART_HEADING)
+			continue;
+		struct label l = heading_label(s);
+		if (first)
+			titles = outermost(s);
+		first = false;
+		if (l.n) {
+			span rest = span_trim(span_sub(s, l.end, s.n));
+			bool own = all_capitals(rest, 4) || heading_words(rest);
+			if (!c.n)
+				above = titles && !own;
 			*PUSH(o->t->a, &c) = (struct candidate){ .label = l, .at = (uint32_t)i };
+		} else if (titles && outermost(s)) {
+			place_numbers(o, &c, above);
+			o->depth[i] = 1;
+		}
 	}
-	sequence_solve(&c, &order, false, o->t->a);
-	for (size_t k = 0; k < c.n; k++)
-		o->depth[c.v[k].at] = c.v[k].depth ? c.v[k].depth : 1;
-	unsigned last = 0;
-	for (size_t i = o->first; i < o->b.n; i++)
-		if (o->part[i] == PART_HEADING && o->depth[i])
-			last = o->depth[i];
-		else if (o->part[i] == PART_HEADING)
-			o->depth[i] = (uint8_t)(last && !all_capitals(block_text(o, i), 4) ? last + 1 : 1);
+	place_numbers(o, &c, above);
+	unsigned last = 0; /* level that a title without number stands on: below a number or capitals, beside its like */
+	for (size_t i = o->first; i < o->b.n; i++) {
+		span s = block_text(o, i);
+		if (o->part[i] == PART_AUTHOR)
+			last = 0;
+		if (o->part[i] != PART_HEADING)
+			continue;
+		if (!o->depth[i])
+			o->depth[i] = (uint8_t)(last && !all_capitals(s, 4) ? last : 1);
+		else
+			last = o->depth[i] + (heading_label(s).n || all_capitals(s, 4) ? 1u : 0u);
+	}
 }
 
 static span numbered(struct opinion *o, const char *what, uint32_t n)
@@ -288,12 +346,20 @@ static void open_text(struct opinion *o, size_t i)
 	uint32_t at = o->b.v[i].beg;
 	unsigned level = o->base + o->parts;
 	span s = block_text(o, i);
+	uint32_t number;
+	size_t mark = o->printed ? printed_number(s, &number) : 0;
 	bool inside = o->t->depth > level && o->paragraphs && o->t->o.v[o->t->open[level]].role == UNIT_PARAGRAPH;
-	if (inside && (starts_lower(s) || (o->goes_on && o->b.v[i].indent <= o->margin + 1u && o->b.wrapped))) {
+	bool disposition = disposes(o, i) && near_end(o, i);
+	if (inside && o->printed && !mark && !disposition) {
+		tree_open(o->t, UNIT_CONTINUATION, level + 1, at);
+	} else if (inside && !mark && (starts_lower(s) || (o->goes_on && o->b.v[i].indent <= o->margin + 1u && o->b.wrapped))) {
 		tree_open(o->t, UNIT_CONTINUATION, level + 1, at);
 	} else {
-		struct unit *u = tree_open(o->t, disposes(o, i) && near_end(o, i) ? UNIT_DISPOSITION : UNIT_PARAGRAPH, level, at);
-		u->address = numbered(o, "para", ++o->paragraphs);
+		struct unit *u = tree_open(o->t, disposition ? UNIT_DISPOSITION : UNIT_PARAGRAPH, level, at);
+		o->paragraphs = mark ? number : o->paragraphs + !o->printed;
+		u->label = span_sub(s, 0, mark);
+		if (mark || !o->printed)
+			u->address = numbered(o, "para", o->paragraphs);
 	}
 	tree_cut(o->t, level + 1, at, block_end(o, i));
 	o->goes_on = !clause_end(s);
@@ -302,7 +368,7 @@ static void open_text(struct opinion *o, size_t i)
 static void open_heading(struct opinion *o, size_t i)
 {
 	bool pair = i && o->part[i - 1] == PART_HEADING && o->t->depth > 1 && o->t->o.v[o->t->open[o->t->depth - 1]].role == UNIT_PART &&
-		    !label_read(block_text(o, i)).n && label_read(block_text(o, i - 1)).n;
+		    !heading_label(block_text(o, i)).n && heading_label(block_text(o, i - 1)).end == block_text(o, i - 1).n;
 	span s = block_text(o, i);
 	bool same = i && o->part[i - 1] == PART_HEADING && span_eq(s, block_text(o, i - 1));
 	if (same)
@@ -319,7 +385,7 @@ static void open_heading(struct opinion *o, size_t i)
 	while (o->parts > 1 && o->t->o.v[o->t->open[o->base + o->parts - 2]].role != UNIT_PART)
 		o->parts--;
 	struct unit *u = tree_open(o->t, UNIT_PART, o->base + o->parts - 1, o->b.v[i].beg);
-	struct label l = label_read(s);
+	struct label l = heading_label(s);
 	u->label = l.n ? span_sub(s, l.beg, l.end) : (span){ 0 };
 	u->heading = squeeze(span_sub(s, l.n ? l.end : 0, s.n), o->t->a);
 	o->goes_on = false;
@@ -336,9 +402,9 @@ static void open_note(struct opinion *o, size_t i)
 	end = alone ? s.n : end;
 	struct unit *u = tree_open(o->t, UNIT_FOOTNOTE, inside ? level + 1 : level, o->b.v[i].beg);
 	u->label = span_sub(s, 0, end);
-	if (n != 9999)
+	if (n != NOTE_STAR)
 		u->address = numbered(o, "n", n ? n : o->note + 1);
-	o->note = n && n != 9999 ? n : o->note + !n;
+	o->note = n && n != NOTE_STAR ? n : o->note + !n;
 }
 
 static void open_author(struct opinion *o, size_t i)
@@ -387,6 +453,20 @@ static void open_block(struct opinion *o, size_t i)
 	}
 }
 
+/* Two paragraphs that the court numbered, one after the other. */
+static bool paragraphs_printed(const struct opinion *o)
+{
+	uint32_t last = 0, n = 0;
+	for (size_t i = o->first; i < o->b.n; i++) {
+		if (!printed_number(block_text(o, i), &n))
+			continue;
+		if (last && n == last + 1)
+			return true;
+		last = n;
+	}
+	return false;
+}
+
 void outline_opinion(struct tree *t)
 {
 	struct opinion o = { .t = t, .b = blocks_of(t->text, t->a), .base = 1 };
@@ -396,6 +476,8 @@ void outline_opinion(struct tree *t)
 	o.depth = NEWN(t->a, uint8_t, o.b.n + 1);
 	o.margin = margin_of(&o.b);
 	o.first = text_begins(&o);
+	o.first = heading_above(&o, o.first);
+	o.printed = paragraphs_printed(&o);
 	for (size_t i = 0; i < o.b.n; i++)
 		o.part[i] = (uint8_t)part_of(&o, i);
 	place_headings(&o);

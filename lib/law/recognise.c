@@ -27,6 +27,9 @@ static const struct cue head_cues[] = {
 	{ SPAN_LIT("this matter is before the court"), SHAPE_OPINION, 6, true }, { SPAN_LIT("Memorandum Opinion"), SHAPE_OPINION, 5, true },
 	{ SPAN_LIT("Magistrate Judge"), SHAPE_OPINION, 3, true }, { SPAN_LIT("OPINION"), SHAPE_OPINION, 2, false }, { SPAN_LIT(", J."), SHAPE_OPINION, 2, false },
 	{ SPAN_LIT("this appeal"), SHAPE_OPINION, 2, true }, { SPAN_LIT("Appeal from"), SHAPE_OPINION, 2, true }, { SPAN_LIT("plaintiff's motion"), SHAPE_OPINION, 1, true },
+	{ SPAN_LIT("INITIAL DECISION"), SHAPE_OPINION, 4, true }, { SPAN_LIT("In the Matter of"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("Administrative Law Judge"), SHAPE_OPINION, 4, true }, { SPAN_LIT("Findings of Fact"), SHAPE_OPINION, 3, true },
+	{ SPAN_LIT("Decision and Order"), SHAPE_OPINION, 4, true }, { SPAN_LIT("Complainant"), SHAPE_OPINION, 2, true },
 	{ SPAN_LIT("ORDER"), SHAPE_ORDER, 3, false }, { SPAN_LIT("Case No"), SHAPE_ORDER, 1, true }, { SPAN_LIT("STIPULATION"), SHAPE_ORDER, 1, false },
 	{ SPAN_LIT("ORAL ARGUMENT OF"), SHAPE_TRANSCRIPT, 8, false }, { SPAN_LIT("P R O C E E D I N G S"), SHAPE_TRANSCRIPT, 9, false },
 	{ SPAN_LIT("came on for oral"), SHAPE_TRANSCRIPT, 8, true }, { SPAN_LIT("REPORTER'S TRANSCRIPT"), SHAPE_TRANSCRIPT, 9, true }, { SPAN_LIT("TRANSCRIPT OF"), SHAPE_TRANSCRIPT, 7, true },
@@ -119,7 +122,8 @@ static bool has_caption(const struct reader *r)
 		filled += s.n > 0;
 		bool court = s.n < 90 && span_case_find(s, SPAN("court")) < s.n && clause_end(s) == 0 && !starts_lower(s) && s.n && s.p[0] != '#';
 		bool versus = s.n < 6 && (span_case_starts(s, SPAN("v.")) || span_case_starts(s, SPAN("vs.")));
-		bool matter = span_case_starts(s, SPAN("this matter is before")) || span_case_starts(s, SPAN("in re ")) ||
+		bool matter = span_case_starts(s, SPAN("this matter is before")) || span_case_starts(s, SPAN("in re ")) || span_case_starts(s, SPAN("in the matter of")) ||
+			      span_case_starts(s, SPAN("in re:")) ||
 			      span_case_find(span_sub(s, 0, 200), SPAN(" v. ")) < 80;
 		if (court || versus || matter || author_of(s, &a))
 			return true;
