@@ -157,12 +157,29 @@ size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r
 	return p->end;
 }
 
+/* "14 Mar. 2011" is a day, "Q. 5 A. 6" and "7 D. 8" are marks of a list: names of a single letter or of a month need more
+ * about them than two numbers. */
+static bool framed(const struct scan *s, size_t beg, const struct choice *ch, const struct place *p)
+{
+	span t = s->t;
+	size_t letters = 0, open = blanks(t, p->end);
+	for (size_t k = 0; k < ch->printed.n; k++)
+		letters += is_alnum(ch->printed.p[k]);
+	if (letters == 3 && span_case_starts(ch->printed, SPAN("mar")) && ch->volume.n < 3 && year_of(p->page))
+		return false;
+	if (letters > 1 || strchr("AFP", ch->printed.p[0]) || s->query || p->is_short || at(t, open) == '(' || at(t, open) == '[' ||
+	    (at(t, open) == ',' && is_digit((char)at(t, blanks(t, open + 1)))) || t.n < 24)
+		return true;
+	size_t lead = blanks_back(t, beg, beg > 4 ? beg - 4 : 0);
+	return lead && (t.p[lead - 1] == ',' || t.p[lead - 1] == ')');
+}
+
 static size_t series_try(struct scan *s, size_t beg, span volume, struct choice *ch)
 {
 	unsigned left;
 	struct place p;
 	const struct series *r = edition_choose(s, ch, &left);
-	if (!r || !place_read(s, ch->reach, r, &p))
+	if (!r || !place_read(s, ch->reach, r, &p) || !framed(s, beg, ch, &p))
 		return 0;
 	/* "12 D.C 1:8": an index of pages and lines. */
 	if (!p.is_short && at(s->t, p.end) == ':' && is_digit((char)at(s->t, p.end + 1)))
@@ -233,6 +250,8 @@ size_t case_read(struct scan *s, size_t beg)
 	/* "27:6 O 37:10": pages and lines of an index to a transcript. */
 	if (!end || (beg > 1 && s->t.p[beg - 1] == ':' && is_digit(s->t.p[beg - 2])))
 		return 0;
+	if (dash(s->t, digits(s->t, beg)) && at(s->t, i) == '(' && (next = case_louisiana_docket(s, beg, end)))
+		return next;
 	if (dash(s->t, i) && ((next = case_dashed(s, beg, volume, end)) || (next = case_mississippi(s, beg, volume, end))))
 		return next;
 	if (at(s->t, i) == '*') { /* a star page within: 135 *355 Mass. 147 is not 355 Mass. */
@@ -243,6 +262,8 @@ size_t case_read(struct scan *s, size_t beg)
 		return case_louisiana(s, beg, volume, i);
 	if (at(s->t, i) == ',') /* 18, United States Code, Section 3500 */
 		i = blanks(s->t, i + 1);
+	if ((next = public_act(s, beg, volume, i)))
+		return next;
 	/* Small letters will do for the two codes that everyone types so. */
 	bool small = word_here(s->t, i, "usc") || word_here(s->t, i, "u.s.c.") || word_here(s->t, i, "cfr");
 	unsigned n = trie_hits(s->t, i, s->query || small, hits);

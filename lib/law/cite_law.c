@@ -209,8 +209,9 @@ size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 		return constitution_read(s, beg, h);
 	case FORM_RESTATEMENT:
 		return restatement(s, beg, h, row);
-	case FORM_PAGE:
 	case FORM_SESSION:
+		return session_named(s, beg, h);
+	case FORM_PAGE:
 		return 0;
 	default:
 		return statute_named(s, beg, h);

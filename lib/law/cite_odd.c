@@ -96,6 +96,32 @@ size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i)
 	return 0;
 }
 
+/* "2013-0123 (La. App. 4 Cir. 9/18/13)", "97-628 (La. 5/20/97)": Louisiana's docket numbers with court and day. */
+size_t case_louisiana_docket(struct scan *s, size_t beg, size_t i)
+{
+	span t = s->t;
+	size_t joint = digits(t, beg), number = dash(t, joint), end = number ? digits(t, number) : 0, open;
+	while (end && dash(t, end) && is_alnum((char)at(t, dash(t, end))) && end < beg + 24)
+		for (end = dash(t, end); is_alnum((char)at(t, end));)
+			end++; /* "2020-K-0500" has its letter in the middle */
+	open = end ? blanks(t, end) : 0;
+	if (end <= number || end < i || at(t, open) != '(' || !word_here(t, open + 1, "la.") || (joint != beg + 2 && joint != beg + 4))
+		return 0;
+	struct cite *c = cite_add(s, CITE_DOCKET, beg, end);
+	uint32_t index = (uint32_t)(s->out->n - 1);
+	c->page = span_sub(t, beg, end);
+	tail_read(s, index);
+	c = &s->out->v[index];
+	if (!c->year || !c->court.n) {
+		s->out->n--;
+		return 0;
+	}
+	if (span_find_byte(c->court, ' ', 0) == c->court.n)
+		c->address = arena_printf(s->a, "/docket/%.*s/%.*s", SPAN_ARG(c->court), SPAN_ARG(c->page));
+	name_read(s, index);
+	return end;
+}
+
 /* Whether a name without a volume can be believed: one of several words
  * ("Whart. Hom. 483"), or any in a frame: after a caption, before a date, alone. */
 static bool name_tells(const struct scan *s, size_t beg, size_t name_end, size_t end)

@@ -82,11 +82,25 @@ static size_t year_place(span in, size_t *date)
 	return found;
 }
 
+/* "La. App. 4 Cir. 9/18/13": where the day begins that ends it, with a year of two figures; in.n when none. */
+static size_t day_place(span in, uint16_t *year)
+{
+	size_t k = in.n;
+	while (k && (is_digit(in.p[k - 1]) || in.p[k - 1] == '/'))
+		k--;
+	size_t month = digits(in, k), day = at(in, month) == '/' ? digits(in, month + 1) : 0;
+	if (!day || month == k || month > k + 2 || at(in, day) != '/' || digits(in, day + 1) != day + 3 || day + 3 != in.n)
+		return in.n;
+	unsigned yy = (unsigned)(in.p[day + 1] - '0') * 10 + (unsigned)(in.p[day + 2] - '0');
+	*year = (uint16_t)(yy < 40 ? 2000 + yy : 1900 + yy);
+	return k;
+}
+
 /* A court alone. */
 static bool paren_court(span in, struct cite *c)
 {
 	const struct court *court = span_find_byte(in, '.', 0) < in.n ? court_by_cite(in) : 0;
-	if (!court || c->court_text.n || c->kind != CITE_CASE)
+	if (!court || c->court_text.n || (c->kind != CITE_CASE && c->kind != CITE_DOCKET))
 		return false;
 	c->court_text = in;
 	c->court = court->id;
@@ -104,6 +118,8 @@ bool paren_dates(span in, struct cite *c)
 	    !(in.n <= 32 && year_of(span_sub(in, in.n - 4 < in.n ? in.n - 4 : 0, in.n))))
 		return false;
 	y = year_place(in, &date);
+	if (y == SIZE_MAX && (date = day_place(in, &c->year)) < in.n)
+		return paren_court(court_words(in, date), c) || c->year;
 	if (y == SIZE_MAX) /* "(9th Cir.)" */
 		return in.n < 40 && paren_court(in, c);
 	span words = court_words(in, date);

@@ -100,6 +100,7 @@ size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r
 size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i);
+size_t case_louisiana_docket(struct scan *s, size_t beg, size_t i);
 size_t case_unpaged(struct scan *s, size_t beg);       /* at "_" or "-" */
 size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h);
 
@@ -124,14 +125,19 @@ size_t party_short(struct scan *s, size_t beg);
 size_t docket_read(struct scan *s, size_t beg);   /* at "No.", "Case No." */
 size_t number_end(span t, size_t i); /* end of a section number at i; 0 when there is none */
 size_t chapter_read(struct scan *s, size_t beg);  /* at "chapter" */
+/* cite_session.c */
 size_t session_note(struct scan *s, size_t beg);  /* at "L." or "A.L." */
+size_t session_chapters(struct scan *s, size_t beg); /* Stats. 1992, ch. 726 */
+size_t session_named(struct scan *s, size_t beg, const struct hit *h); /* Laws of Minnesota 2010, ch. 382 */
+size_t act_read(struct scan *s, size_t beg);      /* Act of Mar. 3, 1863, ch. 81 */
+size_t public_act(struct scan *s, size_t beg, span year, size_t i); /* 2013 PA 93 */
+size_t chapter_of_laws(struct scan *s, size_t beg, span number); /* Ch. 2007-234, Laws of Fla. */
 size_t record_read(struct scan *s, size_t beg);
 /* cite_order.c: numbers before their codes, titles before sections */
 size_t number_first(struct scan *s, size_t beg);   /* 610.100.1(2), RSMo */
 size_t title_first(struct scan *s, size_t beg);    /* title 18, section 2255 of the United States Code */
 size_t subsection_number(struct scan *s, size_t beg); /* Subsections 63G-2-201(3)(b) */
 size_t treatise_volume(struct scan *s, uint32_t index); /* 5A Charles Alan Wright, ... */
-size_t session_chapters(struct scan *s, size_t beg); /* Stats. 1992, ch. 726 */
 
 /* What was found to be the code of a list of sections. */
 struct home {

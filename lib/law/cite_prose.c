@@ -405,7 +405,7 @@ size_t chapter_read(struct scan *s, size_t beg)
 		return 0;
 	home_after(s, end, &h);
 	if (!h.row || !h.end || h.title.n || h.state >= state_rows_n)
-		return 0;
+		return chapter_of_laws(s, beg, span_sub(t, i, end));
 	struct cite *c = cite_add(s, CITE_STATUTE, beg, h.end);
 	c->code = h.row->id;
 	c->title = span_sub(t, i, end);

@@ -78,6 +78,27 @@ static void slip_opinion(const struct scan *s, size_t i, struct cite *c)
 	c->full.end = (uint32_t)(k ? k : end);
 }
 
+/* The rest of "Nos. 13-354 and 13-356". */
+static size_t dockets_more(struct scan *s, size_t i)
+{
+	span t = s->t;
+	for (unsigned n = 0; n < 8; n++) {
+		size_t k = blanks(t, i), word, end;
+		bool comma = at(t, k) == ',';
+		k = blanks(t, k + comma);
+		word = word_here(t, k, "and");
+		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
+		k = word ? blanks(t, word) : k;
+		end = (comma || word) && is_digit((char)at(t, k)) && !citation_at(s, k) ? docket_number(t, k) : 0;
+		if (!end || s->out->v[s->out->n - 1].year)
+			break;
+		struct cite *c = cite_add(s, CITE_DOCKET, k, end);
+		c->page = span_sub(t, k, end);
+		i = end;
+	}
+	return i;
+}
+
 size_t docket_read(struct scan *s, size_t beg)
 {
 	static const char *const heads[] = { "asbca", "cbca", "cfpb", "cftc", "sba", "registration", "psbca", "gsbca", "bca", "civil action", "case",
@@ -123,11 +144,12 @@ size_t docket_read(struct scan *s, size_t beg)
 	}
 	if (c->year)
 		name_read(s, index);
-	return last;
+	return which == 99 && at(t, beg + 2) == 's' ? dockets_more(s, last) : last;
 }
 
 /* Papers of the record. form: 'n' a number follows, 'a' only after "at", 'p' a
- * paragraph sign or "at", 'e' an exhibit's letter or number */
+ * paragraph sign or "at", 'e' an exhibit's letter or number, 'l' a page with a
+ * small letter ("App. 33a"), 'c' page:line, 'b' a page that closes the citation */
 static const struct paper {
 	const char *name;
 	char form;
@@ -138,7 +160,9 @@ static const struct paper {
 	{ "trial tr.", 't' }, { "hr'g tr.", 't' }, { "r.", 'a' }, { "r.r.", 'a' }, { "rec.", 'a' }, { "j.a.", 't' }, { "app.", 'a' },
 	{ "joint app.", 'a' }, { "a.r.", 'a' }, { "c.r.", 'a' }, { "aplt. app.", 'a' }, { "aplee. app.", 'a' }, { "pet. app.", 'a' },
 	{ "br.", 'a' }, { "mem.", 'a' }, { "op.", 'a' }, { "aff.", 'p' }, { "decl.", 'p' }, { "dep.", 'a' }, { "ex.", 'e' }, { "exh.", 'e' },
-	{ "exhibit", 'x' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
+	{ "exhibit", 'x' }, { "app.", 'l' }, { "pet. app.", 'l' }, { "dep.", 'c' }, { "tr. of", 'h' }, { "br.", 'b' }, { "a.r.", 'b' }, { "r.a.", 'b' },
+	{ "s.a.", 'b' }, { "filing no.", 'n' }, { "pageid", 'i' }, { "page id", 'i' }, { "sof", 'p' }, { "psof", 'p' }, { "dsof", 'p' },
+	{ "sumf", 'p' }, { "psuf", 'p' }, { "dsuf", 'p' }, { "suf", 'p' }, { "decl. of", 'h' }, { "aff. of", 'h' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
 };
 
 static size_t paper_number(span t, size_t i)
@@ -185,12 +209,71 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 			end = digits(t, dash(t, end));
 		p = pin_after(s, end, pin);
 		return p ? p : form == 'x' ? 0 : end;
+	case 'l': /* the letter tells it from a reporter's number */
+		end = digits(t, k);
+		return end > k && is_lower((char)at(t, end)) && !is_alnum((char)at(t, end + 1)) ? end + 1 : 0;
+	case 'c':
+		return at(t, digits(t, k)) == ':' && is_digit((char)at(t, k)) ? pin_read(t, k, pin) : 0;
+	case 'b':
+		end = paper_number(t, k);
+		return end && (!at(t, end) || strchr(".,;)", (char)at(t, end))) && !citation_at(s, k) ? end : 0;
+	case 'i':
+		k = at(t, k) == '.' || at(t, k) == '#' ? blanks(t, k + 1) : k;
+		return digits(t, k) > k ? digits(t, k) : 0;
+	case 'h': /* "Tr. of Hearing at 12", "Decl. of Jane Doe ¶ 4" */
+		for (end = k; end < t.n && end < k + 40 && (is_alnum(t.p[end]) || t.p[end] == ' ' || t.p[end] == '.' || t.p[end] == '\''); end++)
+			if (word_here(t, end, "at") && starts_word(t, end) && is_digit((char)at(t, blanks(t, end + 2))))
+				break;
+		return word_here(t, end, "at") || at(t, end) == 0xC2 ? pin_after(s, end, pin) : 0;
 	default:
 		k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 		if (form == 'p' ? !paragraph_sign(t, k) && !word_here(t, k, "at") : !word_here(t, k, "at"))
 			return 0;
 		return pin_after(s, i, pin);
 	}
+}
+
+/* (RT 1120.), (2 CT 345), See PX 45: papers by initials, all capitals, first within a bracket or after a signal. */
+static size_t initials_read(struct scan *s, size_t beg)
+{
+	static const char *const names[] = { "RP", "VRP", "CP", "RT", "CT", "RR", "CR", "ER", "SER", "AA", "RA", "JA", "SPA", "AOB", "ARB", "RB", "AR", "PX",
+					     "DX", "GX", "UF", "UMF", "DUF", "PUF", "DE", "TT", "MT" };
+	span t = s->t;
+	size_t end = beg, lead = blanks_back(t, beg, beg > 8 ? beg - 8 : 0), k;
+	bool known = false;
+	while (is_upper((char)at(t, end)) && end < beg + 4)
+		end++;
+	for (size_t n = 0; n < sizeof names / sizeof *names && !known; n++)
+		known = span_eq(span_sub(t, beg, end), span_of(names[n]));
+	if (!known || at(t, end) != ' ' || !lead)
+		return 0;
+	size_t volume = lead;
+	while (volume && is_digit(t.p[volume - 1]))
+		volume--;
+	size_t open = volume < lead && lead - volume < 3 ? blanks_back(t, volume, volume > 4 ? volume - 4 : 0) : lead;
+	bool framed = open && (strchr("([;,", t.p[open - 1]) || (open > 2 && word_here(t, open - 3, "see")));
+	k = blanks(t, end);
+	span pin;
+	size_t last = framed && is_digit((char)at(t, k)) && !citation_at(s, k) ? pin_read(t, k, &pin) : 0;
+	if (!last || (at(t, last) && !strchr(".,;:)]-", (char)at(t, last)) && at(t, last) < 0x80))
+		return 0;
+	struct cite *c = cite_add(s, CITE_RECORD, open < lead && volume < lead && volume >= s->floor ? volume : beg, last);
+	c->pin = pin;
+	return last;
+}
+
+/* "B-303549": decisions of the Comptroller General. */
+static size_t comptroller(struct scan *s, size_t beg)
+{
+	span t = s->t;
+	size_t end = at(t, beg) == 'B' && at(t, beg + 1) == '-' ? digits(t, beg + 2) : 0;
+	if (end != beg + 8 || is_alnum((char)at(t, end)) || dash(t, end))
+		return 0;
+	if (at(t, end) == '.' && is_digit((char)at(t, end + 1)))
+		end = digits(t, end + 1);
+	cite_add(s, CITE_DOCKET, beg, end)->page = span_sub(t, beg, end);
+	tail_read(s, (uint32_t)(s->out->n - 1));
+	return end;
 }
 
 size_t record_read(struct scan *s, size_t beg)
@@ -209,5 +292,5 @@ size_t record_read(struct scan *s, size_t beg)
 		c->pin = pin;
 		return last;
 	}
-	return 0;
+	return is_upper((char)at(t, beg + 1)) ? initials_read(s, beg) : comptroller(s, beg);
 }

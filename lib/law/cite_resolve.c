@@ -76,6 +76,10 @@ static void link_parallel(struct scan *s, uint32_t i)
 	if (!i || !is_case(c) || c->full.beg != c->at.beg)
 		return;
 	struct cite *before = &s->out->v[i - 1];
+	if (before->kind == CITE_DOCKET && before->year && !c->year && before->full.end <= c->at.beg && c->at.beg - before->full.end < 4) {
+		share(c, before); /* "2010-0216 (La. 9/7/11), 74 So. 3d 603" */
+		return;
+	}
 	if (!is_case(before) || before->parent != c->parent || !parallel_gap(s, before, c))
 		return;
 	uint32_t head = before->parallel == CITE_NONE ? i - 1 : before->parallel;

@@ -93,9 +93,10 @@ static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(stru
 static size_t word_at(struct scan *s, size_t beg)
 {
 	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
-	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, subsection_number, session_chapters, amendment_read, docket_read, 0 };
-	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, record_read, docket_read, 0 };
-	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, 0 };
+	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, subsection_number, session_chapters, amendment_read, docket_read, record_read, 0 };
+	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, act_read, session_chapters, record_read, docket_read, 0 };
+	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, session_chapters, 0 };
+	static size_t (*const on_l[])(struct scan *, size_t) = { id_read, session_chapters, 0 };
 	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, docket_read, 0 };
 	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, 0 };
 	static size_t (*const on_c[])(struct scan *, size_t) = { chapter_read, docket_read, record_read, relative_read, 0 };
@@ -107,7 +108,8 @@ static size_t word_at(struct scan *s, size_t beg)
 	unsigned char c = at(s->t, beg);
 	size_t end = 0;
 	switch (to_lower((char)c)) {
-	case 'i': case 'l': end = first_of(s, beg, on_i); break;
+	case 'i': end = first_of(s, beg, on_i); break;
+	case 'l': end = first_of(s, beg, on_l); break;
 	case 's': end = first_of(s, beg, on_s); break;
 	case 'a': end = first_of(s, beg, on_a); break;
 	case 'p': end = first_of(s, beg, on_p); break;
@@ -119,6 +121,7 @@ static size_t word_at(struct scan *s, size_t beg)
 	case 't': end = first_of(s, beg, on_t); break;
 	case 'e': end = first_of(s, beg, on_e); break;
 	case 'h': case 'j': case 'm': case 'o': case 'b': end = is_upper((char)c) ? first_of(s, beg, on_rest) : 0; break;
+	case 'g': case 'u': case 'v': end = is_upper((char)c) ? first_of(s, beg, on_rest) : 0; break;
 	default: break;
 	}
 	return end;
@@ -133,12 +136,15 @@ static const uint32_t small_seconds[26] = {
 };
 /* The same for words that begin with a capital: also papers of the record, dockets, amendments. */
 static const uint32_t capital_seconds[26] = {
-	['a' - 'a'] = L('d') | L('f') | L('m') | L('n') | L('p') | L('r') | L('s') | L('t'), ['b' - 'a'] = L('r'),
-	['c' - 'a'] = L('a') | L('b') | L('f') | L('h') | L('i') | L('l') | L('o') | L('r'), ['d' - 'a'] = L('e') | L('k') | L('o'),
-	['e' - 'a'] = L('c') | L('i') | L('l') | L('x'), ['f' - 'a'] = L('i') | L('o'), ['h' - 'a'] = L('r'), ['i' - 'a'] = L('b') | L('d'),
-	['j' - 'a'] = L('o'), ['m' - 'a'] = L('e'), ['n' - 'a'] = L('i') | L('o') | L('u'), ['o' - 'a'] = L('p'), ['p' - 'a'] = L('a') | L('e'),
-	['r' - 'a'] = L('e') | L('u'), ['s' - 'a'] = L('b') | L('e') | L('i') | L('t') | L('u'),
-	['t' - 'a'] = L('e') | L('h') | L('i') | L('r') | L('w'),
+	['a' - 'a'] = L('c') | L('d') | L('f') | L('m') | L('n') | L('p') | L('r') | L('s') | L('t') | L('a') | L('o'), ['b' - 'a'] = L('r'),
+	['c' - 'a'] = L('a') | L('b') | L('f') | L('h') | L('i') | L('l') | L('o') | L('r') | L('p') | L('t'), ['d' - 'a'] = L('e') | L('k') | L('o') | L('x') | L('u') | L('s'),
+	['e' - 'a'] = L('c') | L('i') | L('l') | L('x') | L('r'), ['f' - 'a'] = L('i') | L('o'), ['h' - 'a'] = L('r'), ['i' - 'a'] = L('b') | L('d'),
+	['j' - 'a'] = L('o') | L('a'), ['l' - 'a'] = L('a') | L('d') | L('b'), ['m' - 'a'] = L('e') | L('t'), ['n' - 'a'] = L('i') | L('o') | L('u'), ['o' - 'a'] = L('p'), ['p' - 'a'] = L('a') | L('e') | L('u') | L('x') | L('s'),
+	['r' - 'a'] = L('e') | L('u') | L('p') | L('t') | L('r') | L('a') | L('b'), ['s' - 'a'] = L('b') | L('e') | L('i') | L('t') | L('u') | L('p') | L('o'),
+	['t' - 'a'] = L('e') | L('h') | L('i') | L('r') | L('w') | L('t'),
+	['v' - 'a'] = L('r'),
+	['g' - 'a'] = L('x'),
+	['u' - 'a'] = L('f') | L('m'),
 };
 #undef L
 
