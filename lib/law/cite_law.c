@@ -7,9 +7,15 @@ static size_t law_number(span t, size_t i)
 	size_t end = digits(t, i);
 	if (end == i)
 		return 0;
-	while ((at(t, end) == ',' && digits(t, end + 1) == end + 4) || (dash(t, end) && is_digit((char)at(t, dash(t, end)))))
-		end = digits(t, at(t, end) == ',' ? end + 1 : dash(t, end));
-	return end;
+	for (;;) {
+		size_t joint = dash(t, end), next = joint && (at(t, joint) == '\n' || at(t, joint) == '\r') ? blanks(t, joint) : joint; /* "86-" at a line's end */
+		if (at(t, end) == ',' && digits(t, end + 1) == end + 4)
+			end += 4;
+		else if (joint && is_digit((char)at(t, next)))
+			end = digits(t, next);
+		else
+			return end;
+	}
 }
 
 static size_t skip_no(span t, size_t i)

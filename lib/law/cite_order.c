@@ -44,7 +44,9 @@ static size_t title_of_code(struct scan *s, size_t beg, size_t i, span title)
 {
 	struct hit hits[HITS_MAX];
 	span t = s->t;
-	size_t of = word_here(t, blanks(t, i), "of the"), k = of ? blanks(t, of) : 0;
+	size_t of = word_here(t, blanks(t, i), "of the"), k = of ? blanks(t, of) : 0, lead = blanks_back(t, beg, 0);
+	if (lead > 2 && word_here(t, lead - 2, "of"))
+		return 0; /* "section 96.53 of Title 22 of the ...": its section stands before */
 	unsigned n = k && is_upper((char)at(t, k)) ? trie_hits(t, k, false, hits) : 0;
 	for (unsigned j = 0; j < n; j++) {
 		const struct code_row *row = &code_rows[ENTRY_ROW(hits[j].entry)];

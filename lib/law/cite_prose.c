@@ -3,192 +3,6 @@
  * subsection 1 of this section". */
 #include "law/cite_private.h"
 
-static span title_of_context(const struct scan *s)
-{
-	span addr = s->ctx->address;
-	size_t t = span_find(addr, SPAN("/t"), 1);
-	return t < addr.n && is_digit((char)at(addr, t + 2))
-		? span_sub(addr, t + 2, span_find_byte(addr, '/', t + 1)) : (span){ 0 };
-}
-
-static const struct code_row *context_row(const struct scan *s)
-{
-	return s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
-}
-
-/* "title 42 [, United States Code | of the United States Code]" */
-static size_t title_after(struct scan *s, size_t k, struct home *h)
-{
-	static const char *const codes[] = { "united states code", "u.s.c.", "u.s. code", "the united states code", "of the united states code",
-					     "of the u.s. code", "of the u.s.c.", 0 };
-	span t = s->t;
-	size_t i = word_here(t, k, "title"), end, more;
-	i = i ? blanks(t, i) : 0;
-	end = i ? digits(t, i) : 0;
-	if (end <= i || end > i + 2)
-		return 0;
-	h->title = span_sub(t, i, end);
-	more = blanks(t, end);
-	more = at(t, more) == ',' ? blanks(t, more + 1) : more;
-	more = any_word(t, more, codes, 0);
-	if (!more && s->state != STATE_NONE && s->state)
-		return 0;
-	h->row = code_by_id(0, SPAN("usc"));
-	h->state = 0;
-	return h->end = more ? more : end;
-}
-
-/* "of 49 U.S.C." */
-static bool titled_after(struct scan *s, size_t k, struct home *h)
-{
-	struct hit hits[HITS_MAX];
-	size_t end = digits(s->t, k);
-	unsigned n = end > k && end < k + 4 ? trie_hits(s->t, blanks(s->t, end), false, hits) : 0;
-	for (unsigned j = 0; j < n; j++) {
-		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
-		if (ENTRY_KIND(hits[j].entry) != ENTRY_CODE || r->form != FORM_TITLE)
-			continue;
-		*h = (struct home){ r, span_sub(s->t, k, end), r->state == STATE_ANY ? hits[j].state : r->state, hits[j].end, false };
-		h->end += at(s->t, h->end) == '.';
-		return true;
-	}
-	return false;
-}
-
-static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
-{
-	struct hit hits[HITS_MAX];
-	unsigned n = trie_hits(s->t, k, false, hits);
-	const struct code_row *best = 0;
-	for (unsigned j = 0; j < n; j++) {
-		if (ENTRY_KIND(hits[j].entry) != ENTRY_CODE || (best && hits[j].end < h->end))
-			continue;
-		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
-		if (r->form != FORM_SEC && !(r->form == FORM_ACT && !comma) && r->form != FORM_RESTATEMENT)
-			continue;
-		if (best && r->state != s->state)
-			continue;
-		best = r;
-		h->state = r->state == STATE_ANY ? hits[j].state : r->state;
-		h->end = hits[j].end;
-	}
-	h->row = best;
-	if (best && at(s->t, h->end) == '.' && !is_space((char)at(s->t, h->end + 1)) && at(s->t, h->end + 1))
-		h->end++;
-	return best != 0;
-}
-
-/* [","] ["of" ["the"]] (title | code) */
-void home_after(struct scan *s, size_t end, struct home *h)
-{
-	static const char *const acts[] = { "act", "agreement", "contract", "lease", "policy", "plan", "bylaws", "treaty", "statute", "ordinance",
-					    "guidelines", "rules", "code", "charter", "constitution", "bill", "convention",
-					    "pub.", "public law", "p.l.", 0 };
-	span t = s->t;
-	size_t k = blanks(t, end), of;
-	bool comma = at(t, k) == ',';
-	*h = (struct home){ .state = STATE_NONE };
-	k = comma ? blanks(t, k + 1) : k;
-	if (at(t, k) == '[') { /* "section 1000(a)(9) [title IV, Sec. 4731] of Pub. L. 106-113" */
-		size_t close = span_find_byte(span_sub(t, k, k + 60), ']', 0);
-		k = close < 60 && k + close < t.n ? blanks(t, k + close + 1) : k;
-	} else if (at(t, k) == ']') {
-		k = blanks(t, k + 1);
-	}
-	of = word_here(t, k, "of");
-	of = of ? of : word_here(t, k, "under");
-	if (!of) {
-		if (is_upper((char)at(t, k)) && (code_hit(s, k, h, true) || !comma))
-			return;
-		return;
-	}
-	k = blanks(t, of);
-	if (title_after(s, k, h) || titled_after(s, k, h))
-		return;
-	size_t this_word = word_here(t, k, "this");
-	if (this_word && (word_here(t, blanks(t, this_word), "title") || word_here(t, blanks(t, this_word), "chapter"))) {
-		h->row = context_row(s);
-		h->title = title_of_context(s);
-		h->state = s->state;
-		return;
-	}
-	size_t the = word_here(t, k, "the");
-	size_t noun = blanks(t, the ? the : this_word ? this_word : k);
-	if (is_upper((char)at(t, noun)) && code_hit(s, noun, h, false))
-		return;
-	h->other = the || this_word || word_here(t, k, "that") || word_here(t, k, "such") ||
-		   any_word(t, noun, acts, 0) != 0;
-}
-
-/* "16-2313": the United States Code has a letter before its hyphens. */
-static bool never_federal(const struct code_row *row, span number)
-{
-	size_t end = digits(number, 0);
-	bool joined = end && at(number, end) == '-' && is_digit((char)at(number, end + 1));
-	bool federal = row->state == 0 && (span_eq(row->id, SPAN("usc")) || span_eq(row->id, SPAN("irc")));
-	return federal && (joined || at(number, end) == ':');
-}
-
-/* 2B5.1: a letter within figures, then a period: the Sentencing Guidelines count so, and no code. */
-static bool of_guidelines(span number)
-{
-	return is_digit((char)at(number, 0)) && is_upper((char)at(number, 1)) && is_digit((char)at(number, 2)) && at(number, digits(number, 2)) == '.';
-}
-
-/* The code by what was cited before, by the document, by the shape of the number. */
-void home_before(struct scan *s, span number, bool by_sign, struct home *h)
-{
-	bool parted = number_parted(number);
-	if (of_guidelines(number) && s->state == STATE_NONE) {
-		h->row = code_by_id(0, SPAN("ussg"));
-		h->state = 0;
-		return;
-	}
-	uint32_t *seen = map_get(&s->sections, number);
-	if (seen) {
-		const struct cite *c = &s->out->v[*seen - 1];
-		for (unsigned k = 0; k < 2; k++)
-			if (s->last[k].row && span_eq(s->last[k].row->id, c->code) && span_eq(s->last[k].title, c->title)) {
-				h->row = s->last[k].row;
-				h->title = c->title;
-				h->state = s->last[k].state;
-				return;
-			}
-		span id = span_sub(c->address, 1, span_find_byte(c->address, '/', 1));
-		h->state = state_by_id(id);
-		h->row = code_by_id(h->state, c->code);
-		h->title = c->title;
-		if (h->row)
-			return;
-	}
-	const struct code_row *own = context_row(s);
-	if (own && own->kind <= CODE_REGULATION && (!own->dot || parted) && !(parted && span_eq(own->id, SPAN("usc")))) {
-		h->row = own;
-		h->title = title_of_context(s);
-		h->state = s->state;
-		return;
-	}
-	for (unsigned k = 0; k < 2; k++) {
-		unsigned j = parted && s->last[1].row && s->last[1].parted && !(s->last[0].row && s->last[0].parted) ? 1 - k : k;
-		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign) || never_federal(s->last[j].row, number))
-			continue;
-		h->row = s->last[j].row;
-		h->title = s->last[j].title;
-		h->state = s->last[j].state;
-		return;
-	}
-	if (s->state == STATE_NONE || !parted)
-		return;
-	for (size_t k = 0; k < code_rows_n; k++)
-		if (code_rows[k].state == s->state && code_rows[k].kind == CODE_STATUTE && code_rows[k].form == FORM_SEC) {
-			if (code_rows[k].dot || !own) {
-				h->row = &code_rows[k];
-				h->state = s->state;
-			}
-			return;
-		}
-}
-
 /* "ch. 1019, " stands before byte i: the chapter of an act. */
 static bool after_chapter(span t, size_t i)
 {
@@ -244,6 +58,12 @@ size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct ite
 	return end;
 }
 
+/* "SEC. 4745. DELEGATION": the heading of a section of an enacted law that a note quotes; a code's own reads "Sec. 208." */
+static bool enacted_heading(const struct scan *s, size_t beg, size_t end)
+{
+	return s->state == 0 && span_starts(span_sub(s->t, beg, s->t.n), SPAN("SEC. ")) && at(s->t, end) == '.' && is_upper((char)at(s->t, blanks(s->t, end + 1)));
+}
+
 size_t section_bare(struct scan *s, size_t beg)
 {
 	struct items items;
@@ -259,7 +79,7 @@ size_t section_bare(struct scan *s, size_t beg)
 	if ((h.end = constitution_section(s, beg, end, &items)))
 		return h.end;
 	home_after(s, end, &h);
-	h.other |= !h.row && of_session_law(s, beg);
+	h.other |= !h.row && (of_session_law(s, beg) || enacted_heading(s, beg, end));
 	if (!h.row && !h.other)
 		home_before(s, items.v[0].number, by_sign, &h);
 	if (!h.row && !by_sign)

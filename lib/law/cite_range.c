@@ -76,9 +76,30 @@ static bool plain_sections(const struct code_row *row)
 	return false;
 }
 
+/* "18 U.S.C. 1001.1 Finding", "Fed. R. Civ. P. 11.1 The": the period and the figure behind it are a sentence's and a
+ * footnote's, where the code has no such number. */
+static void drop_note(const struct scan *s, const struct code_row *row, struct item *it)
+{
+	static const char *const dotted[] = { "4.1", "5.1", "5.2", "7.1", "23.1", "23.2", "26.1", "26.2", "26.3", "32.1", "32.2", "44.1", "49.1", "62.1", "65.1",
+					      "71.1", "12.1", "12.2", "12.3", "12.4", "28.1", "45.1", "16.1" };
+	size_t figures = digits(it->number, 0);
+	bool usc = span_eq(row->id, SPAN("usc")), federal = usc || span_eq(row->id, SPAN("frcp")) || span_eq(row->id, SPAN("frcrp")) || span_eq(row->id, SPAN("frap"));
+	if (row->state != 0 || !federal || it->subs.n || it->to.n || at(it->number, figures) != '.' || digits(it->number, figures + 1) != it->number.n)
+		return;
+	for (size_t k = 0; !usc && k < sizeof dotted / sizeof *dotted; k++)
+		if (span_eq(it->number, span_of(dotted[k])))
+			return;
+	if (!is_space((char)at(s->t, it->at.end)) && it->at.end < s->t.n)
+		return;
+	it->at.end -= (uint32_t)(it->number.n - figures);
+	it->number.n = figures;
+}
+
 void item_split(struct scan *s, const struct code_row *row, struct item *it)
 {
 	split_chapter(it);
+	if (row)
+		drop_note(s, row, it);
 	if (row && row->dot)
 		split_dots(s, it);
 	if (row && row->form == FORM_TITLE && row->state == 0) {

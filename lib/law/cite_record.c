@@ -280,8 +280,8 @@ size_t record_read(struct scan *s, size_t beg)
 {
 	span t = s->t, pin = { 0 };
 	char first = to_lower((char)at(t, beg)), second = to_lower((char)at(t, beg + 1));
-	if (!is_upper((char)at(t, beg)))
-		return 0;
+	if (!is_upper((char)at(t, beg)) || (beg && t.p[beg - 1] == '.'))
+		return 0; /* not the "S.A." of "M.R.S.A." */
 	for (size_t k = 0; k < sizeof papers / sizeof *papers; k++) {
 		if (papers[k].name[0] != first || papers[k].name[1] != second)
 			continue;

@@ -153,7 +153,7 @@ static bool beyond_set(const struct code_row *row, span number)
 	uint64_t v;
 	if (!span_uint(number, 100000, &v))
 		return false;
-	return (span_eq(row->id, SPAN("frap")) && v > 48 && v < 87) || (span_eq(row->id, SPAN("fre")) && v < 87);
+	return (span_eq(row->id, SPAN("frap")) && v > 48 && v < 87) || ((span_eq(row->id, SPAN("fre")) || span_eq(row->id, SPAN("r-evid"))) && v < 87);
 }
 
 /* "Civil Rule 60(b)", "Criminal Rule 35": whose rule a word before says. */
@@ -221,8 +221,9 @@ size_t rule_bare(struct scan *s, size_t beg)
 	} else if ((set = rules_before(t, beg, s->floor))) {
 		row = set;
 		state = 0;
-	} else if (row && row->state == 0 && beyond_set(row, items.v[0].number)) {
-		row = code_by_id(0, SPAN("frcp"));
+	} else if (row && beyond_set(row, items.v[0].number)) {
+		row = code_by_id(row->state == 0 || s->state == STATE_NONE ? 0 : STATE_ANY, row->state == 0 || s->state == STATE_NONE ? SPAN("frcp") : SPAN("r-civ"));
+		state = row && row->state == 0 ? 0 : state;
 	}
 	of = word_here(t, blanks(t, end), "of");
 	bool named = of != 0;

@@ -50,6 +50,19 @@ static bool common_word(span t, size_t beg, size_t end)
 	return k == end && end < beg + 5 && end > beg + 1 && (end == beg + 2 || at(t, end) != '.');
 }
 
+/* "In a" is no INA: an act's initials have no small letters. */
+static bool spelt_small(span t, size_t beg, const struct hit *h)
+{
+	size_t letters = 0, small = 0;
+	if (ENTRY_KIND(h->entry) != ENTRY_CODE || code_rows[ENTRY_ROW(h->entry)].form != FORM_ACT)
+		return false;
+	for (size_t k = beg; k < h->end; k++) {
+		letters += is_alpha(t.p[k]);
+		small += is_lower(t.p[k]);
+	}
+	return letters < 6 && small && is_upper(code_rows[ENTRY_ROW(h->entry)].display.p[1]);
+}
+
 /* The "A.S." of "T.I.A.S.", the "R.A.P." of "M.R.A.P.": a name does not begin within initials. */
 static bool within_initials(span t, size_t beg)
 {
@@ -69,7 +82,7 @@ static size_t name_at(struct scan *s, size_t beg)
 		struct hit h = hits[best];
 		hits[best] = hits[k];
 		hits[k] = h;
-		if (!s->query && common_word(s->t, beg, h.end))
+		if (!s->query && (common_word(s->t, beg, h.end) || spelt_small(s->t, beg, &h)))
 			continue;
 		size_t end = ENTRY_KIND(h.entry) == ENTRY_CODE ? law_read(s, beg, &h)
 			   : ENTRY_KIND(h.entry) == ENTRY_SERIES ? case_unnumbered(s, beg, &h) : 0;

@@ -365,7 +365,8 @@ static size_t sub_item(struct scan *s, size_t end, const struct item *before, st
 		return 0;
 	next = subdivisions_read(s, i, &it->subs);
 	size_t after = blanks(t, next);
-	if (next == i || (at(t, after) && !strchr(".,;:)]\"", (char)at(t, after)) && !any_word(t, after, ends, 0) && at(t, after) < 0x80))
+	bool named = is_upper((char)at(t, after)) && at(t, after + 1) == '.'; /* "(h)(1) or (j)(2) F.R.Civ.P." */
+	if (next == i || (!named && at(t, after) && !strchr(".,;:)]\"", (char)at(t, after)) && !any_word(t, after, ends, 0) && at(t, after) < 0x80))
 		return 0;
 	for (keep = before->subs.n; keep && label_class(before->subs.v[keep - 1]) != label_class(it->subs.v[0]);)
 		keep--;

@@ -131,7 +131,7 @@ static size_t year_emit(struct scan *s, size_t beg, size_t i, uint8_t state)
 	if (digits(t, year) != year + 4 || !year_of(span_sub(t, year, year + 4)))
 		return 0;
 	struct enactment law = { beg, { 0 }, span_sub(t, year, year + 4), year_of(span_sub(t, year, year + 4)) };
-	if (state < state_rows_n)
+	if (state && state < state_rows_n)
 		law.base = arena_printf(s->a, "/%.*s/laws/%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(law.volume));
 	return chapter_emit(s, &law, year + 4);
 }
@@ -160,7 +160,8 @@ size_t session_chapters(struct scan *s, size_t beg)
 			size_t mark = blanks(t, blanks(t, end) + 5);
 			state = at(t, mark) == 'c' && at(t, mark + 1) != 'h' ? "us-nj" : "us-ny";
 		}
-		return year_emit(s, beg, end, s->state != STATE_NONE || !state ? s->state : state_by_id(span_of(state)));
+		bool own = s->state != STATE_NONE && s->state; /* the United States have no laws so cited */
+		return year_emit(s, beg, end, own || !state ? s->state : state_by_id(span_of(state)));
 	}
 	return 0;
 }

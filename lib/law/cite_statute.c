@@ -163,9 +163,7 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	}
 	if (!mark)
 		mark = paragraph_sign(t, i);
-	if (!mark && row->kind <= CODE_REGULATION)
-		mark = sign_damaged(t, i, &plural);
-	if (mark && citation_at(s, blanks(t, mark)))
+	if (!mark && row->kind <= CODE_REGULATION && (mark = sign_damaged(t, i, &plural)) && citation_at(s, blanks(t, mark)))
 		return 0;
 	if (mark && word_here(t, blanks(t, mark), "(rule)")) /* Wisconsin's § (Rule) 809.30 */
 		mark = word_here(t, blanks(t, mark), "(rule)");
