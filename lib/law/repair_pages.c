@@ -2,146 +2,9 @@
  * systems. A line goes when it is a stamp, or when it stands at the edge of a
  * page (form feed, page number) and comes back on others with only its digits changed. */
 #include "base/hash.h"
-#include "law/repair_private.h"
+#include "law/repair_stamp.h"
 
 enum { EDGE = 3, LINE_MAX_BYTES = 120 };
-
-struct reader {
-	span s;
-	size_t i;
-};
-
-static void skip_space(struct reader *r)
-{
-	while (r->i < r->s.n && (r->s.p[r->i] == ' ' || r->s.p[r->i] == '\t'))
-		r->i++;
-}
-
-static bool word(struct reader *r, const char *w)
-{
-	span want = span_of(w);
-	skip_space(r);
-	if (!span_case_starts(span_sub(r->s, r->i, r->s.n), want))
-		return false;
-	r->i += want.n;
-	return true;
-}
-
-/* Bytes that are not white space, at least one of them a digit. */
-static bool number_like(struct reader *r)
-{
-	skip_space(r);
-	size_t beg = r->i;
-	bool digit = false;
-	while (r->i < r->s.n && !is_space(r->s.p[r->i]) && r->i < beg + 40)
-		digit |= is_digit(r->s.p[r->i++]);
-	return digit;
-}
-
-static bool any(struct reader *r, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (word(r, words[i]))
-			return true;
-	return false;
-}
-
-#define ANY(r, ...) any((r), (const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *))
-
-/* Page: "Page 2 of 4", "Page: 2", "2 of 4", "Pg 2 of 4". */
-static bool stamp_page(struct reader *r)
-{
-	struct reader at = *r;
-	bool said = ANY(&at, "Page:", "Page", "Pg:", "Pg.", "Pg");
-	if (!number_like(&at))
-		return false;
-	struct reader more = at;
-	bool of = word(&more, "of") && number_like(&more);
-	if (said || of)
-		*r = of ? more : at;
-	return said || of;
-}
-
-/* Case No. Document No. [Filed|Entered date] [...] Page n [of m] [PageID #: n].
- * Returns its length at the start of s; 0: none. */
-static size_t stamp(span s)
-{
-	struct reader r = { s, 0 };
-	if (word(&r, "USCA"))
-		while (r.i < s.n && is_digit(s.p[r.i]))
-			r.i++;
-	if (!ANY(&r, "Case:", "Case No.", "Case #", "Case", "Appellate Case:", "Appeal:") || !number_like(&r))
-		return 0;
-	for (int i = 0; i < 2; i++) { /* "DAD-JLT", "(JLT)": initials of judges */
-		struct reader more = r;
-		skip_space(&more);
-		size_t beg = more.i;
-		while (more.i < s.n && (is_upper(s.p[more.i]) || s.p[more.i] == '-' || s.p[more.i] == '(' || s.p[more.i] == ')'))
-			more.i++;
-		if (more.i > beg && more.i - beg < 12 && more.i < s.n && s.p[more.i] == ' ')
-			r = more;
-	}
-	if (!ANY(&r, "Document:", "Document #", "Document", "Doc. #:", "Doc #:", "Doc. #", "Doc #", "Doc:", "Doc.", "Doc", "ECF No.", "Dkt. #", "Dkt.", "DktEntry:") || !number_like(&r))
-		return 0;
-	bool paged = false;
-	for (int i = 0; i < 8; i++) {
-		struct reader more = r;
-		bool ok = ANY(&more, "Filed:", "Filed in TXSD on", "Filed on", "Filed", "Entered on FLSD Docket", "Entered:", "Entered", "Date Filed:", "RESTRICTED", "Desc Main", "Desc", "Main Document", "Document") ||
-			  (stamp_page(&more) && (paged = true)) || (ANY(&more, "PageID #:", "PageID.", "PageID#", "Page ID #:", "Entry ID:") && number_like(&more)) ||
-			  number_like(&more);
-		if (!ok)
-			break;
-		r = more;
-	}
-	return paged ? r.i : 0;
-}
-
-/* Stamps that begin with a word, or with a known one before it. */
-static void stamps_from(span s, span first, struct edits *out, struct arena *a)
-{
-	for (size_t at = span_find(s, first, 0); at < s.n; at = span_find(s, first, at + 4)) {
-		size_t beg = at >= 5 && span_eq(span_sub(s, at - 5, at), SPAN("USCA ")) ? at - 5 : at;
-		beg = at >= 10 && span_eq(span_sub(s, at - 10, at), SPAN("Appellate ")) ? at - 10 : beg;
-		size_t eol = span_find_byte(s, '\n', beg);
-		size_t n = stamp(span_sub(s, beg, eol < beg + 200 ? eol : beg + 200));
-		if (!n)
-			continue;
-		size_t end = beg + n;
-		while (end < s.n && s.p[end] == ' ')
-			end++;
-		edit_push(out, a, "filing-stamp", (struct range){ (uint32_t)beg, (uint32_t)end }, .99f);
-		at = end > at + 4 ? end - 4 : at;
-	}
-}
-
-/* Lines that systems of state courts print on pages. */
-bool is_filing_line(span l)
-{
-	static const char *const opens[] = { "NYSCEF DOC. NO. ", "RECEIVED NYSCEF: ", "Filing # ", "Electronically Filed - ", "E-FILED ", "EFILED " };
-	bool digit = false;
-	if (!l.n || !(l.p[0] == 'N' || l.p[0] == 'R' || l.p[0] == 'F' || l.p[0] == 'E'))
-		return false;
-	for (size_t i = 0; i < l.n; i++)
-		digit |= is_digit(l.p[i]);
-	bool clerk = span_starts(l, SPAN("FILED: ")) && span_find(l, SPAN(" CLERK "), 0) < l.n;
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
-		if (digit && (clerk || span_starts(l, span_of(opens[i]))))
-			return true;
-	return false;
-}
-
-static void stamps(span s, struct edits *out, struct arena *a)
-{
-	stamps_from(s, SPAN("Case"), out, a);
-	stamps_from(s, SPAN("USCA"), out, a);
-	for (size_t at = 0; at < s.n;) {
-		size_t end = span_find_byte(s, '\n', at);
-		struct line l = line_trim(s, (struct line){ (uint32_t)at, (uint32_t)end });
-		if (l.end - l.beg <= FILING_LINE_MOST && is_filing_line(line_span(s, l)))
-			edit_push(out, a, "filing-stamp", (struct range){ l.beg, l.end }, .97f);
-		at = end + 1;
-	}
-}
 
 /* The number of a line that is a page number, "- 12 -", "12", "Page 12",
  * "Page 2 of 4", "[12]"; 0: it is none. *decorated: more than the bare number. */
@@ -149,10 +12,10 @@ uint32_t repair_page_number(span l, bool *decorated)
 {
 	struct reader r = { l, 0 };
 	*decorated = l.n && !is_digit(l.p[0]);
-	bool said = word(&r, "Page");
+	bool said = stamp_word(&r, "Page");
 	while (r.i < l.n && !said && (l.p[r.i] == '-' || l.p[r.i] == '[' || l.p[r.i] == ' ' || l.p[r.i] == '_'))
 		r.i++;
-	skip_space(&r);
+	stamp_skip(&r);
 	uint32_t v = 0;
 	size_t beg = r.i;
 	while (r.i < l.n && is_digit(l.p[r.i]) && r.i - beg < 4)
@@ -160,7 +23,7 @@ uint32_t repair_page_number(span l, bool *decorated)
 	if (r.i == beg)
 		return 0;
 	struct reader of = r;
-	if (word(&of, "of") && number_like(&of)) {
+	if (stamp_word(&of, "of") && stamp_number(&of)) {
 		*decorated = true;
 		r = of;
 	}
@@ -360,7 +223,7 @@ static size_t edge_lines(span s, const struct line *v, size_t n, uint32_t page, 
 	for (bool decorated; i + 1 < n && i < EDGE; i++) {
 		span w = line_span(s, v[i]);
 		bool counts = repair_head_number(w) == page && repair_title_like(w);
-		bool number = counts || repair_page_number(w, &decorated) != 0 || stamp(w) || is_filing_line(w);
+		bool number = counts || repair_page_number(w, &decorated) != 0 || stamp_length(w, true) || is_filing_line(w);
 		if (!number && !repair_edge_words(w))
 			break;
 		*heads &= number || (repair_head_words(w) && span_find(w, SPAN(", 1"), 0) == w.n);
@@ -386,7 +249,7 @@ static void across(span s, uint32_t feed, uint32_t page, struct edits *out, stru
 		on &= (back[i].end - back[i].beg) * 5 <= width * 3;
 	for (size_t i = 0; i < f && !fh; i++)
 		on &= (next[i].end - next[i].beg) * 5 <= width * 3 || span_find(line_span(s, next[i]), SPAN("    "), 0) < line_span(s, next[i]).n;
-	open &= !stamp(line_span(s, back[b]));
+	open &= !stamp_length(line_span(s, back[b]), true);
 	/* Pages numbered from the file's first on: no other document begins here. */
 	open |= b > 0 && repair_page_number(line_span(s, back[0]), &decorated) == page;
 	open |= f > 0 && repair_head_number(line_span(s, next[0])) == page + 1;
@@ -417,32 +280,14 @@ static void by_form_feed(span s, struct edits *out, struct arena *a)
 	}
 }
 
-/* Without form feeds, lines "- 2 -", "- 3 -", ... part the pages. */
-static void by_number(span s, struct edits *out, struct arena *a)
-{
-	struct edges es = { 0 };
-	struct lines ls = bare_lines(s, a);
-	for (size_t i = 0; i < ls.n; i++) {
-		struct line l = line_trim(s, ls.v[i]);
-		bool decorated;
-		if (l.beg == l.end || l.end - l.beg > 20 || !repair_page_number(line_span(s, l), &decorated) || !decorated)
-			continue;
-		add_edge(&es, s, (struct edge){ .at = l, .page = (uint32_t)es.n }, a);
-	}
-	for (size_t i = 0; i < es.n; i++)
-		if (in_sequence(&es, i) && es.n >= 3)
-			drop_twice(s, &es.v[i], out, a);
-}
-
 struct edits repair_pages(const struct text *t, struct arena *a)
 {
 	struct edits out = { 0 };
 	span s = t->clean;
-	stamps(s, &out, a);
+	repair_stamps(s, &out, a);
 	if (span_find_byte(s, '\f', 0) < s.n)
 		by_form_feed(s, &out, a);
-	else
-		by_number(s, &out, a);
+	repair_returns(s, &out, a);
 	repair_heads(s, &out, a);
 	edits_settle(&out);
 	return out;

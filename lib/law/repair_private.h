@@ -83,6 +83,8 @@ bool repair_edge_words(span w); /* a title set as titles are, or words of a head
 bool repair_head_words(span w); /* "No. 12-345", "SMITH v. JONES", "Opinion of the Court" */
 uint32_t repair_head_number(span l); /* of "12    ROE v. DOE", three spaces apart; 0: none */
 void repair_heads(span s, struct edits *out, struct arena *a);
+/* Lines that come back page after page inside sentences. Linear. */
+void repair_returns(span s, struct edits *out, struct arena *a);
 struct edits repair_pages(const struct text *t, struct arena *a);
 struct edits repair_unspaced(const struct text *t, struct arena *a);
 struct edits repair_broken(const struct text *t, struct arena *a);

@@ -41,6 +41,7 @@ static const uint8_t class_of[256] = {
 	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
+enum { BLOCK = 8, OPEN_LEAST = 30 };
 enum { FIRST_LINES = 4, SAMPLES = FIRST_LINES + 6 };
 
 struct scan {
@@ -50,6 +51,7 @@ struct scan {
 	bool comes_back;          /* one of them did */
 	size_t numbered, heads, doubled, lines, long_bytes, pieces;
 	size_t flowed; /* small numbers standing alone inside lines */
+	size_t since;  /* lines since one that breaks off inside a sentence; BLOCK: none such */
 	bool blank_before;
 };
 
@@ -69,6 +71,16 @@ static void scan_again(struct scan *c, span line, size_t at, size_t of)
 		c->sample[c->samples++] = h;
 }
 
+/* A sentence that goes on after lines that are none of it: a page may turn there. */
+static void scan_turn(struct scan *c, span line)
+{
+	char last = line.p[line.n - 1];
+	bool goes_on = is_lower(line.p[0]), open = line.n >= OPEN_LEAST && (is_lower(last) || last == ',' || last == '-');
+	if (goes_on && c->since && c->since < BLOCK)
+		c->out.signs |= SIGN_PAGES;
+	c->since = open ? 0 : goes_on ? BLOCK : c->since + 1;
+}
+
 /* Lines that begin or end with a number, and empty lines between lines. */
 static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 {
@@ -82,6 +94,7 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 		return;
 	}
 	scan_again(c, span_sub(s, i, end), i, s.n);
+	scan_turn(c, span_sub(s, i, end));
 	c->lines++;
 	c->doubled += c->blank_before;
 	c->blank_before = false;
@@ -160,8 +173,9 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 		i += n;
 	}
 	c->out.letters += i - beg;
-	bool stamp = i - beg == 4 && (s.p[beg] == 'C' || s.p[beg] == 'U') && i + 2 < s.n && (is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
-	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4" */
+	bool opens = (i - beg == 4 && (s.p[beg] == 'C' || s.p[beg] == 'U')) || (i - beg == 6 && s.p[beg] == 'A' && s.p[i] == ':');
+	bool stamp = opens && i + 2 < s.n && (is_digit(s.p[i]) || is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
+	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4", "Appeal: 14-1341" */
 	if (word_maybe(h))
 		c->out.good += i - beg;
 	else
@@ -183,7 +197,7 @@ static size_t scan_number(struct scan *c, span s, size_t i)
 
 struct repair_scan repair_scan(span s)
 {
-	struct scan c = { 0 };
+	struct scan c = { .since = BLOCK };
 	size_t line = 0, i = 0;
 	while (i < s.n) {
 		switch (class_of[(unsigned char)s.p[i]]) {
@@ -211,7 +225,7 @@ struct repair_scan repair_scan(span s)
 	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
 	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
 	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;
-	c.out.signs |= s.n > 800 && c.comes_back ? SIGN_LONG : 0;
+	c.out.signs |= s.n > 800 && c.comes_back ? SIGN_LONG | SIGN_PAGES : 0;
 	c.out.signs |= c.lines >= 6 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
 	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
 	c.out.signs |= c.flowed >= 6 && c.flowed * 2000 > s.n ? SIGN_FLOWED : 0;

@@ -131,7 +131,50 @@ static void stamps(void **state)
 	(void)state;
 	expect("Case 1:16-cv-00376-DAD-JLT Document 31 Filed 06/22/17 Page 2 of 4\nThe text of the order.\n", "\nThe text of the order.\n");
 	expect("the court Case: 12-1573 Document: 00116562 Page: 2 Date Filed: 08/01/2013 Entry ID: 5753 held that\n", "the court held that\n");
+	expect("Case: 17-35105, 02/09/2017, ID: 10302890, DktEntry: 134, Page 2 of 29\nThe text.\n", "\nThe text.\n");
+	expect("USCA11 Case: 21-10199     Date Filed: 06/07/2021     Page: 3 of 12\nThe text.\n", "\nThe text.\n");
+	expect("USCA4 Appeal: 20-1160      Doc: 41         Filed: 01/07/2021      Pg: 3 of 41\nThe text.\n", "\nThe text.\n");
+	expect("Case 09-50026-reg    Doc 2968    Filed 07/05/09    Entered 07/05/09 23:20:54    Main Document\n    Pg 3 of 95\nThe text.\n", "\nThe text.\n");
+	expect("Case 2:17-cv-12244-BAF-DRG   ECF No. 91, PageID.2213   Filed 02/07/19   Page 4 of 31\nThe text.\n", "\nThe text.\n");
 	left_alone("In Case No. 12-1573 the Document 4 was filed.\n");
+	left_alone("Case 12-1573, filed 06/07/2021, is on page 3 of the calendar.\n");
+}
+
+/* Three pages of text that runs on over their ends, with what stands there. */
+static span paged(struct arena *a, const char *one, const char *two, const char *three)
+{
+	static const char *const pages[] = {
+		"The agency held a hearing at the request of counsel and took the matter\nunder submission, and after the parties had filed their briefs it set out at\n"
+		"some length why the records that were sought could not be produced before\nthe time had run, what they would have shown, and how the board had come to\n"
+		"find that none of them bore on the question which the notice had raised,\nand it then turned to the award that the examiner had proposed to make and\n",
+		"found that no witness had spoken to the sum, that the books were closed, so\nthat nothing in the record bore out the figure on which the examiner relied,\n"
+		"although the claimant had been asked more than once to bring his ledgers, and\nthat the award could not stand for that reason alone, without regard to the\n"
+		"further grounds that the carrier had urged in the papers it had filed before\nthe hearing closed, which the board did not reach and of which no more need\n",
+		"be said here than that they had been made in time and were not given up at\nany later stage of the case, so that they may be raised again below.\n",
+	};
+	return arena_printf(a, "%s%s%s%s%s%s%s", pages[0], one, pages[1], two, pages[2], "", three);
+}
+
+/* Heads, feet and marks that no table has: they come back, and sentences go on over them. */
+static void returns(void **state)
+{
+	(void)state;
+	static const char *const marks[][2] = {
+		{ "                -2-\n", "                -3-\n" }, { "\n        - ii -\n\n", "\n        - iii -\n\n" },
+		{ "     Page 2 of 14\n", "     Page 3 of 14\n" }, { "                    MERIDIAN-0001013\n", "                    MERIDIAN-0001014\n" },
+		{ "03/14/2011 16:21 FAX 5735550142 HARTWELL LAW OFFICE 004/019\n", "03/14/2011 16:22 FAX 5735550142 HARTWELL LAW OFFICE 005/019\n" },
+		{ "12\n\nIPR2017-01195\nPatent 8,118,221 B2\n\n", "13\n\nIPR2017-01195\nPatent 8,118,221 B2\n\n" },
+	};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		struct arena a = { 0 };
+		span damaged = paged(&a, marks[i][0], marks[i][1], ""), whole = paged(&a, "", "", "");
+		expect(arena_cstr(&a, damaged), arena_cstr(&a, whole));
+		arena_release(&a);
+	}
+	struct arena a = { 0 };
+	/* A name in a sentence comes back and is no head; nor is what a sentence leads up to. */
+	left_alone(arena_cstr(&a, paged(&a, "\nRobert George Forbes\n\nThe examiner then\n", "Discussion\n\nThe board\n", "Discussion\n")));
+	arena_release(&a);
 }
 
 static void glued(void **state)
@@ -264,7 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
-		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(unspaced),
+		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
