@@ -17,7 +17,20 @@ struct bares {
 	size_t n, cap;
 };
 
-/* The number at i, standing alone between white space and white space. */
+/* A number may touch the line it begins ("held a 18further"), but not as an ordinal or a series does: "12th", "3d". */
+static bool touches_text(span s, uint32_t k)
+{
+	static const char *const ends[] = { "st", "nd", "rd", "th", "d" };
+	span rest = span_sub(s, k, s.n);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		span e = span_of(ends[i]);
+		if (span_case_starts(rest, e) && (rest.n == e.n || !is_alpha(rest.p[e.n])))
+			return false;
+	}
+	return is_alpha(rest.p[0]) || rest.p[0] == '(' || rest.p[0] == '"';
+}
+
+/* The number at i, standing alone between white space and white space, or before the text of its line. */
 static int bare_number(span s, uint32_t i, uint32_t *end)
 {
 	int v = 0;
@@ -26,7 +39,7 @@ static int bare_number(span s, uint32_t i, uint32_t *end)
 		v = v * 10 + (s.p[k++] - '0');
 	*end = k;
 	bool cell = i >= 2 && s.p[i - 2] == '|'; /* of a table */
-	bool alone = k > i && !cell && k < s.n && s.p[k] == ' ' && (i == 0 || is_space(s.p[i - 1]));
+	bool alone = k > i && !cell && k < s.n && (s.p[k] == ' ' || touches_text(s, k)) && (i == 0 || is_space(s.p[i - 1]));
 	return alone && v <= NUMBER_MAX && s.p[i] != '0' ? v : 0;
 }
 
@@ -156,11 +169,19 @@ static span word_before(span s, uint32_t i)
 	return span_sub(s, beg, end);
 }
 
+static uint32_t column(span s, uint32_t i)
+{
+	uint32_t beg = i;
+	while (beg > 0 && s.p[beg - 1] != '\n' && i - beg < FAR)
+		beg--;
+	return i - beg;
+}
+
 /* Numbers that one word counts again and again ("Subdistrict 1 ... Subdistrict 2"), or
- * with no words between them, as in a table. */
+ * with no words between them, as in a table; or in one column of line after line, as in the sheet of a docket. */
 static bool listed(span s, const struct bares *b, const struct run_of *r)
 {
-	size_t again = 0, hollow = 0;
+	size_t again = 0, hollow = 0, below = 0;
 	for (size_t i = 0; i + 1 < r->n; i++) {
 		const struct bare *x = &b->v[r->v[i]], *y = &b->v[r->v[i + 1]];
 		span w = word_before(s, x->beg);
@@ -169,8 +190,10 @@ static bool listed(span s, const struct bares *b, const struct run_of *r)
 			letters += is_alpha(s.p[k]);
 		again += w.n >= 3 && span_eq(w, word_before(s, y->beg));
 		hollow += letters * 3 < y->beg - x->end;
+		uint32_t col = column(s, x->beg);
+		below += col && col < FAR && col == column(s, y->beg);
 	}
-	return again * 2 >= r->n || hollow * 4 > r->n;
+	return again * 2 >= r->n || below * 2 >= r->n || hollow * 4 > r->n;
 }
 
 /* Even spacing, and not a list of counted things. `least` gaps there must be. */

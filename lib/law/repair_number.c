@@ -204,29 +204,45 @@ static bool convincing(const struct chain *c)
 	return prose && (c->last >= 20 || c->numbered >= 12 || (c->empty >= 3 && full >= 2) || goes_on);
 }
 
-/* The page after a sure one: its first number within a few lines. Directly
- * after a full page one number is enough. */
+/* A page that begins with number n at line k, `seen` lines after the page before; false: none does. */
+static bool page_from(struct search *f, const struct chain *before, size_t k, int n, struct chain *c)
+{
+	size_t kept = f->all.n, seen = 0;
+	bool runs_in = before->runs_in || (before->glued >= 3 && before->touching * 2 >= before->numbered - before->empty);
+	struct member m = { .line = k, .number = n, .r = number_reads(f->p, k, n) };
+	bool other = before->empty == before->numbered && !is_empty(&m); /* a note after a block of bare numbers */
+	if (m.r.kind == READ_NONE || other || (m.r.kind == READ_FORCED && !runs_in))
+		return false;
+	*c = follow(f, &m, runs_in);
+	for (size_t i = before->at.to + 1; i <= k; i++)
+		seen += !line_blank(f->p, i);
+	bool directly = (seen == 1 && n == 1 && before->last >= 20) || (c->numbered == 2 && seen <= 3);
+	if (c->numbered >= 3 || directly)
+		return true;
+	f->all.n = kept;
+	return false;
+}
+
+/* The page after a sure one: its first number within a few lines. Directly after a full page one number is
+ * enough. Page numbers stand there too, alone in their lines: the page that leaves fewer lines without a number is the one. */
 static bool next_page(struct search *f, const struct chain *before, struct chain *c)
 {
-	size_t seen = 0, kept = f->all.n;
-	bool runs_in = before->runs_in || (before->glued >= 3 && before->touching * 2 >= before->numbered - before->empty);
-	for (size_t k = before->at.to + 1; k < f->p->ls.n && seen < BETWEEN_MOST; k++) {
-		if (line_blank(f->p, k))
-			continue;
-		seen++;
-		for (int n = 1; n <= 3; n++) {
-			struct member m = { .line = k, .number = n, .r = number_reads(f->p, k, n) };
-			bool other = before->empty == before->numbered && !is_empty(&m); /* a note after a block of bare numbers */
-			if (m.r.kind == READ_NONE || other || (m.r.kind == READ_FORCED && !runs_in))
+	bool found = false;
+	for (int n = 1; n <= 3 && !found; n++) {
+		size_t seen = 0;
+		for (size_t k = before->at.to + 1; k < f->p->ls.n && seen < BETWEEN_MOST; k++) {
+			struct chain may;
+			if (line_blank(f->p, k))
 				continue;
-			*c = follow(f, &m, runs_in);
-			bool directly = (seen == 1 && n == 1 && before->last >= 20) || (c->numbered == 2 && seen <= 3);
-			if (c->numbered >= 3 || directly)
+			seen++;
+			bool page = page_from(f, before, k, n, &may), better = page && (!found || (may.foreign < c->foreign && may.numbered >= c->numbered));
+			*c = better ? may : *c;
+			found |= page;
+			if (found && !c->foreign)
 				return true;
-			f->all.n = kept;
 		}
 	}
-	return false;
+	return found;
 }
 
 /* What is no page by itself, where others are. */

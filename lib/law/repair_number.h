@@ -24,6 +24,7 @@ enum reading_kind {
 struct reading {
 	enum reading_kind kind;
 	struct line text; /* the line without its number and white space */
+	uint32_t again;   /* where the same number stands at its right too, which is then no part of the text; 0: nowhere */
 };
 
 /* Line k as one that has number n. */
@@ -45,8 +46,9 @@ struct members {
 	size_t n, cap;
 };
 
-/* Takes out the numbers of the members [from, to): those of one page. */
-void number_drop(const struct sheet *p, const struct member *m, size_t n, struct edits *out, struct arena *a);
+/* Takes out the numbers of the n members of one page, those at its right too where all stand there again; what is
+ * said of the members' texts then leaves these out. */
+void number_drop(const struct sheet *p, struct member *m, size_t n, struct edits *out, struct arena *a);
 
 /* Numbers at every fifth line only. */
 void number_fifths(const struct sheet *p, struct edits *out, struct arena *a);

@@ -89,8 +89,25 @@ static void drop_number(const struct page *g, const struct member *before, const
 	edit_push(out, a, "line-number", at, m->r.kind == READ_BROKEN ? .95f : .99f)->after = after;
 }
 
-void number_drop(const struct sheet *p, const struct member *m, size_t n, struct edits *out, struct arena *a)
+/* Pages numbered on both sides: what stands right of nearly all lines goes; where only a few end in their own
+ * number it is theirs. */
+static void drop_twins(const struct sheet *p, struct member *m, size_t n, struct edits *out, struct arena *a)
 {
+	size_t twins = 0;
+	for (size_t i = 0; i < n; i++)
+		twins += m[i].r.again != 0;
+	for (size_t i = 0; i < n; i++) {
+		struct line l = line_trim(p->s, p->ls.v[m[i].line]);
+		if (m[i].r.again && twins * 5 >= n * 4)
+			edit_push(out, a, "line-number", (struct range){ m[i].r.text.end, l.end }, .99f);
+		else if (m[i].r.again)
+			m[i].r.text = line_trim(p->s, (struct line){ m[i].r.text.beg, l.end });
+	}
+}
+
+void number_drop(const struct sheet *p, struct member *m, size_t n, struct edits *out, struct arena *a)
+{
+	drop_twins(p, m, n, out, a);
 	struct page g = page_of(p, m, n);
 	for (size_t i = 0; i < n; i++)
 		drop_number(&g, i ? &m[i - 1] : NULL, &m[i], out, a);
@@ -107,6 +124,7 @@ struct stray {
 	struct line at;
 	size_t gap;      /* between which pages */
 	uint32_t number; /* of a page; 0: other words */
+	bool marked;     /* "- 2 -" */
 	uint64_t shape;
 };
 struct strays {
@@ -127,8 +145,21 @@ static void add_strays(const struct sheet *p, struct extent between, size_t gap,
 			out->n = kept;
 			return;
 		}
-		*PUSH(a, out) = (struct stray){ l, gap, repair_page_number(text, &decorated), repair_shape(text) };
+		*PUSH(a, out) = (struct stray){ .at = l, .gap = gap, .number = repair_page_number(text, &decorated), .shape = repair_shape(text) };
+		out->v[out->n - 1].marked = decorated && text.p[0] == '-';
 	}
+}
+
+/* Before the first page and after the last a bare number is a page's only when it goes on from one between pages. */
+static bool in_turn(const struct strays *all, size_t i)
+{
+	if (all->v[i].marked)
+		return true;
+	for (size_t k = 0; k < all->n; k++)
+		if (all->v[k].number && ((all->v[k].gap == all->v[i].gap + 1 && all->v[k].number == all->v[i].number + 1) ||
+					 (all->v[k].gap + 1 == all->v[i].gap && all->v[k].number + 1 == all->v[i].number)))
+			return true;
+	return false;
 }
 
 /* Whether a stray between other pages says the same. */
@@ -150,14 +181,16 @@ void number_between(const struct sheet *p, const struct extents *pages, struct e
 {
 	struct strays all = { 0 };
 	struct map counts = { .a = a };
-	for (size_t i = 0; i + 1 < pages->n; i++)
-		add_strays(p, (struct extent){ pages->v[i].to + 1, pages->v[i + 1].from }, i, &all, a);
+	size_t last = pages->n; /* gaps 0 and `last` are the file's ends */
+	for (size_t i = 0; pages->n && i <= last; i++)
+		add_strays(p, (struct extent){ i ? pages->v[i - 1].to + 1 : 0, i < last ? pages->v[i].from : p->ls.n }, i, &all, a);
 	for (size_t i = 0; i < all.n; i++)
 		++*(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
 	for (size_t i = 0; i < all.n; i++) {
 		uint32_t same = *(uint32_t *)map_put(&counts, (span){ (const char *)&all.v[i].shape, sizeof all.v[i].shape }, NULL);
-		bool title = beside_number(&all, i) && repair_edge_words(line_span(p->s, all.v[i].at)); /* no citation in a note */
-		if (all.v[i].number || title || comes_back(&all.v[i], pages->n - 1, same))
+		bool end = all.v[i].gap == 0 || all.v[i].gap == last, number = all.v[i].number && (!end || in_turn(&all, i));
+		bool title = !end && beside_number(&all, i) && repair_edge_words(line_span(p->s, all.v[i].at)); /* no citation in a note */
+		if (number || title || (pages->n > 1 && comes_back(&all.v[i], pages->n - 1, same)))
 			edit_push(out, a, all.v[i].number ? "page-number" : "page-furniture", (struct range){ all.v[i].at.beg, all.v[i].at.end }, .97f);
 	}
 }

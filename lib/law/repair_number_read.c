@@ -72,10 +72,22 @@ static struct line row_trim(span s, struct line l, bool *row)
 	return line_trim(s, (struct line){ l.beg + 1, l.end });
 }
 
+/* Past what some readers leave between a number and its line: the rule of a pleading's margin, "3 | text", or a colon. */
+static uint32_t past_rule(span s, uint32_t i, uint32_t end)
+{
+	uint32_t k = i;
+	while (k < end && s.p[k] == ' ')
+		k++;
+	bool colon = i < end && s.p[i] == ':', bar = k < end && s.p[k] == '|' && span_find_byte(span_sub(s, k + 1, end), '|', 0) == end - k - 1;
+	uint32_t past = bar ? k + 1 : colon ? i + 1 : i;
+	return past == end || is_space(s.p[past]) ? past : i;
+}
+
 /* What follows a number that ends at i, in a line (or row) that ends at l.end. */
 static struct reading after_number(span s, struct line l, uint32_t i, bool row)
 {
 	struct reading out = { .kind = READ_APART };
+	i = row ? i : past_rule(s, i, l.end);
 	if (row && i < l.end) {
 		while (i < l.end && s.p[i] == ' ')
 			i++;
@@ -100,15 +112,31 @@ static struct reading as_broken(struct reading r, span s, uint32_t end, uint32_t
 	return r;
 }
 
+/* Number n again at the right of r's line, which has it at its left. */
+static void set_again(struct reading *r, span s, int n)
+{
+	uint32_t i = r->text.end, least = r->text.beg;
+	int v = 0, scale = 1;
+	for (; i > least && is_digit(s.p[i - 1]) && scale <= 1000; i--, scale *= 10)
+		v += (s.p[i - 1] - '0') * scale;
+	bool apart = i == least || (i >= least + 2 && is_space(s.p[i - 1]) && is_space(s.p[i - 2]));
+	if (r->kind == READ_NONE || r->text.end == least || v != n || !apart)
+		return;
+	r->again = i;
+	r->text = line_trim(s, (struct line){ least, i });
+}
+
 static struct reading reads_left(const struct sheet *p, size_t k, int n)
 {
 	bool row;
 	struct line l = row_trim(p->s, p->ls.v[k], &row);
 	struct digits d = digits_of(n);
+	l.beg += d.n == 1 && l.beg < l.end && p->s.p[l.beg] == '0'; /* "07" */
 	uint32_t odd, end = l.beg + d.n;
 	if (!digits_at(p->s, l.beg, l.end, d, &odd))
 		return (struct reading){ 0 };
 	struct reading r = after_number(p->s, l, end, row);
+	set_again(&r, p->s, n);
 	return odd ? as_broken(r, p->s, end, odd, d.n) : r;
 }
 
@@ -118,7 +146,7 @@ static struct reading before_number(span s, struct line l, uint32_t i)
 	if (i > l.beg && !is_space(s.p[i - 1]))
 		return (struct reading){ 0 };
 	bool apart = i == l.beg || s.p[i - 1] == '\t' || (i >= l.beg + 2 && is_space(s.p[i - 2]));
-	return (struct reading){ apart ? READ_APART : READ_NARROW, line_trim(s, (struct line){ l.beg, i }) };
+	return (struct reading){ .kind = apart ? READ_APART : READ_NARROW, .text = line_trim(s, (struct line){ l.beg, i }) };
 }
 
 static struct reading reads_right(const struct sheet *p, size_t k, int n)
@@ -128,7 +156,9 @@ static struct reading reads_right(const struct sheet *p, size_t k, int n)
 	uint32_t odd;
 	if (l.end - l.beg < d.n || !digits_at(p->s, l.end - d.n, l.end, d, &odd))
 		return (struct reading){ 0 };
-	struct reading r = before_number(p->s, l, l.end - d.n);
+	uint32_t beg = l.end - d.n;
+	beg -= d.n == 1 && beg > l.beg && p->s.p[beg - 1] == '0';
+	struct reading r = before_number(p->s, l, beg);
 	if (odd && r.kind)
 		r.kind = r.kind == READ_APART ? READ_BROKEN : READ_NONE;
 	return r;
@@ -152,7 +182,10 @@ int number_seen(const struct sheet *p, size_t k, struct reading *r)
 		v = p->right ? v + (c - '0') * scale : v * 10 + (c - '0');
 		scale *= 10;
 	}
-	bool fits = n >= 1 && n <= DIGITS_MOST && v >= 1 && p->s.p[p->right ? l.end - n : l.beg] != '0';
+	bool zero = n && p->s.p[p->right ? l.end - n : l.beg] == '0';
+	bool fits = n >= 1 && n <= DIGITS_MOST && v >= 1 && (!zero || n == 2);
 	*r = !fits ? (struct reading){ 0 } : p->right ? before_number(p->s, l, l.end - n) : after_number(p->s, l, l.beg + n, row);
+	if (!p->right)
+		set_again(r, p->s, v);
 	return r->kind == READ_NONE || r->kind == READ_FORCED ? 0 : v;
 }

@@ -208,7 +208,11 @@ static bool strict_title(span w)
 		if (i < w.n && (w.p[i] == '(' || w.p[i] == '"' || w.p[i] == '[' || w.p[i] == ']' || w.p[i] == ')' || (unsigned char)w.p[i] >= 0x80))
 			return false;
 	}
-	return w.n && is_upper(w.p[0]) && digits <= 4 && repair_title_like(w) && !memchr(".,;:-", w.p[w.n - 1], 5);
+	size_t last = w.n;
+	while (last > 0 && is_alpha(w.p[last - 1]))
+		last--;
+	bool goes_on = last < w.n && is_lower(w.p[last]); /* "... the Southern District of" */
+	return w.n && is_upper(w.p[0]) && !goes_on && digits <= 4 && repair_title_like(w) && !memchr(".,;:-", w.p[w.n - 1], 5);
 }
 
 bool repair_edge_words(span w)

@@ -190,7 +190,7 @@ static size_t scan_number(struct scan *c, span s, size_t i)
 	size_t beg = i;
 	while (i < s.n && is_digit(s.p[i]))
 		i++;
-	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && s.p[i] == ' ';
+	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && (s.p[i] == ' ' || is_alpha(s.p[i]));
 	c->flowed += small;
 	return i;
 }

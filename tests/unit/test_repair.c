@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include "base/buf.h"
 #include "law/repair.h"
 
 /* Every run copies what it says; every edit's `before` is the source there;
@@ -70,6 +71,34 @@ static void pleading(void **state)
 }
 
 /* The margin as the first column of a table of two; a table of figures stays. */
+/* The same page as other readers write its margin: a rule, a colon, a nought before the number, numbers on both sides. */
+static void margins(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"The court held a hearing at the request of counsel and took", "the matter under submission, having read the papers of both", "sides, and it now finds that the records which the movant",
+		"seeks are not privileged, that they bear on the claim which", "remains, and that nothing in the protective order forbids a", "party to ask for them; it therefore grants the motion in the",
+		"part that goes to the records of the first year and puts the", "rest over until the parties have met, as the rule requires a", "party to do before it comes to the court with such a motion,",
+		"and have told the court in writing what is left to decide.",
+	};
+	static const char *const formats[] = { "%d | %s\n", "%d: %s\n", "%02d   %s\n", "%d  %-62s%d\n" };
+	for (size_t f = 0; f < sizeof formats / sizeof *formats; f++) {
+		struct arena a = { 0 };
+		struct buf damaged = { .a = &a }, whole = { .a = &a };
+		for (int i = 0; i < (int)(sizeof lines / sizeof *lines); i++) {
+			char line[120];
+			snprintf(line, sizeof line, formats[f], i + 1, lines[i], i + 1);
+			buf_put(&damaged, span_of(line));
+			buf_put(&whole, span_of(lines[i]));
+			buf_byte(&whole, '\n');
+		}
+		buf_byte(&damaged, 0);
+		buf_byte(&whole, 0);
+		expect(buf_span(&damaged).p, buf_span(&whole).p);
+		arena_release(&a);
+	}
+}
+
 static void pleading_rows(void **state)
 {
 	(void)state;
@@ -244,6 +273,14 @@ static void unspaced(void **state)
 static void flowed(void **state)
 {
 	(void)state;
+	expect("1 The court held a hearing at the request of counsel and took the matter under 2submission, having read the papers of both sides, and it now finds that the "
+	       "3records which the movant seeks are not privileged, that they bear on the claim 4which remains, and that nothing in the protective order forbids a party to ask "
+	       "5for them; it therefore grants the motion in the part that goes to the records 6of the first year and puts the rest over until the parties have met, as the rule "
+	       "7requires a party to do before it comes to the court with such a motion, and to 8tell the court in writing what is left to decide.\n",
+	       "The court held a hearing at the request of counsel and took the matter under submission, having read the papers of both sides, and it now finds that the "
+	       "records which the movant seeks are not privileged, that they bear on the claim which remains, and that nothing in the protective order forbids a party to ask "
+	       "for them; it therefore grants the motion in the part that goes to the records of the first year and puts the rest over until the parties have met, as the rule "
+	       "requires a party to do before it comes to the court with such a motion, and to tell the court in writing what is left to decide.\n");
 	expect("The Court held a further conference at the request of counsel for both sides 17 and heard what they had to say of the records that the "
 	       "agency 18 keeps, and of the delay of some 40 days in bringing them before the court, 19 which has not been explained. Counsel asked that "
 	       "the case be stayed until 20 the juvenile court has ruled on the petitions, and the other side did not 21 oppose it. The court "
@@ -306,7 +343,7 @@ static void repeated(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
+		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};

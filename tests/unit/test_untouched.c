@@ -51,7 +51,7 @@ static void cases(void **state)
 		wrong += (alone ? 0u : 1u) + (after ? 0u : 1u);
 		at = end < all.n ? end + 1 : all.n;
 	}
-	assert_true(n >= 40);
+	assert_true(n >= 100);
 	assert_int_equal(wrong, 0);
 	arena_release(&a);
 }
