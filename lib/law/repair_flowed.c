@@ -4,7 +4,7 @@
 #include "law/repair_private.h"
 #include "base/sort.h"
 
-enum { NEAR = 28, FAR = 150, RUN_MIN = 6, NUMBER_MAX = 32 };
+enum { NEAR = 28, FAR = 150, RUN_MIN = 6, NUMBER_MAX = 32, WORD_MOST = 24 };
 
 struct bare {
 	uint32_t beg, end;
@@ -27,7 +27,8 @@ static bool touches_text(span s, uint32_t k)
 		if (span_case_starts(rest, e) && (rest.n == e.n || !is_alpha(rest.p[e.n])))
 			return false;
 	}
-	return is_alpha(rest.p[0]) || rest.p[0] == '(' || rest.p[0] == '"';
+	bool word = span_find_byte(span_sub(rest, 0, WORD_MOST), ' ', 0) < WORD_MOST; /* else the text has no spaces: not ours */
+	return word && (is_alpha(rest.p[0]) || rest.p[0] == '(' || rest.p[0] == '"');
 }
 
 /* The number at i, standing alone between white space and white space, or before the text of its line. */

@@ -26,12 +26,12 @@ broken-word 1 0
 glued-words 19 0
 glyph-shift 1 0
 line-hyphen 6 0
-line-number 98 150
+line-number 99 151
 markup 17 63
-page-furniture 10 162
-page-number 1 1
+page-furniture 12 212
+page-number 2 2
 repeated-page 2 3750
-site-furniture 2 49
+site-furniture 1 21
 unspaced 44 0
 COUNTS
 exit $trouble
