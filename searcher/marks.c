@@ -221,7 +221,7 @@ static bool positions_of(struct finder *f, struct marks *out, struct err *err)
 		bool word = n->kind == NODE_WILD || (n->kind == NODE_WORD && (n->exact || leaf->times));
 		if (!leaf->positive || n->field != F_TEXT || !word || (telling && says_nothing(f, n)))
 			continue;
-		if (!plan_positions(&(struct plan_view){ f->p, f->entry, f->a, false }, n, &at, err))
+		if (!plan_positions(&(struct plan_view){ f->p, f->entry, f->a, true }, n, &at, err))
 			return false;
 		for (size_t k = 0; k < at.n; k++)
 			if (inside(f->only[i], at.v[k]))

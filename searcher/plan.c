@@ -248,9 +248,9 @@ static void mark_positive(struct plan *p, const struct node *n, bool positive)
 static void count_times(struct plan *p)
 {
 	for (size_t i = 0; i < p->nleaves; i++) {
-		p->leaf[i].times = p->leaf[i].positive && p->leaf[i].stem.n > 0;
+		p->leaf[i].times = p->leaf[i].positive && (p->leaf[i].stem.n || p->leaf[i].wild);
 		for (size_t k = 0; p->leaf[i].times && k < i; k++)
-			if (p->leaf[k].times && span_eq(p->leaf[k].stem, p->leaf[i].stem)) {
+			if (p->leaf[k].times && p->leaf[i].stem.n && span_eq(p->leaf[k].stem, p->leaf[i].stem)) {
 				p->leaf[k].times++;
 				p->leaf[i].times = 0;
 			}

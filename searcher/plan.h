@@ -25,6 +25,7 @@ struct leaf_plan {
 	struct spans forms;  /* terms with positions that it stands for */
 	struct poslist **lists; /* of the forms; null: not looked for yet */
 	span stem;           /* term with weight; empty for values and wildcards */
+	bool wild;           /* weighs by its forms, for want of a stem */
 	span title, above;   /* the stem's terms in titles, in the headings above */
 	uint32_t entries;    /* documents that hold it */
 	double idf;
@@ -89,6 +90,8 @@ struct plan_view {
 bool plan_spans(const struct plan_view *v, const struct node *n, struct hit_spans *out, struct err *err);
 /* Positions of the first words of the regions of a field. */
 bool plan_starts(const struct plan_view *v, enum field f, struct positions *out, struct err *err);
+/* How often a leaf's forms stand in each of the documents, ascending. */
+bool plan_counts(struct plan *p, struct leaf_plan *leaf, const struct u32s *of, uint32_t *out, struct err *err);
 /* Positions of a leaf. */
 bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err);
 

@@ -1,6 +1,8 @@
 /* Lists of positions of a query's terms, found once and kept for all documents. */
 #include "searcher/plan_private.h"
 
+#include "base/sort.h"
+
 bool plan_leaf_lists(struct plan *p, struct leaf_plan *leaf, struct err *err)
 {
 	if (leaf->lists)
@@ -12,6 +14,36 @@ bool plan_leaf_lists(struct plan *p, struct leaf_plan *leaf, struct err *err)
 			return false;
 	}
 	leaf->lists = lists;
+	return true;
+}
+
+/* Both sides skip to where the other stands. */
+static bool count_form(struct poslist *list, const struct u32s *of, uint32_t *out, struct err *err)
+{
+	uint32_t entry = 0, n;
+	for (size_t k = 0; k < of->n;) {
+		if (!poslist_next(list, of->v[k], &entry, err))
+			return false;
+		if (!entry)
+			return true;
+		k += count_below(of->v + k, of->n - k, sizeof *of->v, entry);
+		if (k == of->n || of->v[k] != entry)
+			continue;
+		if (!poslist_count(list, entry, &n, err))
+			return false;
+		out[k++] += n;
+	}
+	return true;
+}
+
+bool plan_counts(struct plan *p, struct leaf_plan *leaf, const struct u32s *of, uint32_t *out, struct err *err)
+{
+	memset(out, 0, of->n * sizeof *out);
+	if (!plan_leaf_lists(p, leaf, err))
+		return false;
+	for (size_t i = 0; i < leaf->forms.n; i++)
+		if (!count_form(leaf->lists[i], of, out, err))
+			return false;
 	return true;
 }
 

@@ -135,12 +135,27 @@ static double idf_of(double documents, double holding)
 	return log(odds < 2 ? odds * .5 + 1 : odds);
 }
 
+/* A wildcard weighs as one word whose forms are all that it stands for. */
+static bool wildcard(struct plan *p, const struct node *n, struct err *err)
+{
+	struct leaf_plan *leaf = &p->leaf[n->leaf];
+	uint64_t entries = 0, documents = p->x->manifest->documents;
+	if (!plan_wild_forms(p, n, err) || !plan_leaf_lists(p, leaf, err))
+		return false;
+	for (size_t i = 0; i < leaf->forms.n; i++)
+		entries += poslist_entries(leaf->lists[i]);
+	leaf->entries = (uint32_t)(entries < documents ? entries : documents);
+	leaf->idf = idf_of((double)documents, leaf->entries);
+	leaf->wild = true;
+	return true;
+}
+
 bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 {
 	struct leaf_plan *leaf = &p->leaf[n->leaf];
 	uint64_t times;
 	if (n->kind == NODE_WILD)
-		return plan_wild_forms(p, n, err);
+		return wildcard(p, n, err);
 	if (n->of)
 		return plan_cited(p, n, err);
 	if (n->kind == NODE_VALUE && n->field == F_CITES)

@@ -32,7 +32,7 @@ static size_t kept_words(const struct plan *p, const struct node **out, size_t m
 {
 	size_t n = 0;
 	for (size_t i = 0; i < p->nleaves && n < max; i++)
-		if (p->node[i]->kind == NODE_WORD && p->leaf[i].positive && p->leaf[i].entries &&
+		if ((p->node[i]->kind == NODE_WORD || p->leaf[i].wild) && p->leaf[i].positive && p->leaf[i].entries &&
 		    !token_is_stop(p->node[i]->text))
 			out[n++] = p->node[i];
 	return n;
@@ -52,7 +52,8 @@ static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, do
 	for (size_t i = 0; i + 1 < n; i++) {
 		unsigned ordered, near;
 		double idf = (s->plan.leaf[word[i]->leaf].idf + s->plan.leaf[word[i + 1]->leaf].idf) / 2;
-		if (span_eq(s->plan.leaf[word[i]->leaf].stem, s->plan.leaf[word[i + 1]->leaf].stem))
+		if (span_eq(word[i]->text, word[i + 1]->text) || /* the same word twice is no pair */
+		    (!s->plan.leaf[word[i]->leaf].wild && span_eq(s->plan.leaf[word[i]->leaf].stem, s->plan.leaf[word[i + 1]->leaf].stem)))
 			continue;
 		count_pairs(at[i], at[i + 1], &ordered, &near);
 		*out += idf * (s->plan.weights->ordered * saturated(ordered) + s->plan.weights->near * saturated(near));
@@ -116,14 +117,19 @@ static void part(struct searching *s, struct hit *h, span name, double value)
 	*PUSH(s->a, &h->parts) = (struct score_part){ name, value };
 }
 
-static bool wdf(struct searching *s, uint32_t entry, span term, uint32_t *out)
+/* How often a word stands in the text, the title and the headings above. */
+struct standing {
+	uint32_t text, title, above;
+};
+
+static bool standing(struct searching *s, uint32_t entry, struct leaf_plan *leaf, struct standing *out)
 {
-	struct xap_postings p = { 0 };
-	struct xap_posting_range r = { .term = term, .from = entry, .max = 1 };
-	if (!xap_postings(s->x->xap, &r, s->a, &p, s->err))
-		return false;
-	*out = p.n && p.v[0].entry == entry ? p.v[0].wdf : 0;
-	return true;
+	const struct u32s one = { &entry, 1, 1 };
+	*out = (struct standing){ 0 };
+	if (leaf->wild)
+		return plan_counts(&s->plan, leaf, &one, &out->text, s->err);
+	return xap_counts(s->x->xap, leaf->stem, &one, &out->text, s->err) && xap_counts(s->x->xap, leaf->title, &one, &out->title, s->err) &&
+	       xap_counts(s->x->xap, leaf->above, &one, &out->above, s->err);
 }
 
 /* The parts of the sum, then for each word its idf and how often it stands in
@@ -140,16 +146,16 @@ bool rank_explain(struct searching *s, struct hit *h)
 	if (s->plan.weighs)
 		citations = cited(&s->plan, times);
 	for (size_t i = 0; i < s->plan.nleaves; i++) {
-		const struct leaf_plan *leaf = &s->plan.leaf[i];
-		uint32_t text, title, above;
+		struct leaf_plan *leaf = &s->plan.leaf[i];
+		struct standing n;
 		if (!leaf->times)
 			continue;
-		if (!wdf(s, h->entry, leaf->stem, &text) || !wdf(s, h->entry, leaf->title, &title) || !wdf(s, h->entry, leaf->above, &above))
+		if (!standing(s, h->entry, leaf, &n))
 			return false;
-		titles += score_weight(w, leaf) * (w->title * score_title(w, title, length_of_title(lengths)) +
-						   w->breadcrumb * score_title(w, above, 8));
+		titles += score_weight(w, leaf) * (w->title * score_title(w, n.title, length_of_title(lengths)) +
+						   w->breadcrumb * score_title(w, n.above, 8));
 		*PUSH(s->a, &words) = (struct score_part){
-			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), text, title), leaf->idf };
+			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), n.text, n.title), leaf->idf };
 	}
 	part(s, h, SPAN("words in the text (BM25)"), h->score - together - citations - titles);
 	part(s, h, SPAN("words in title and headings above"), titles);

@@ -41,7 +41,8 @@ enum part { PART_TEXT, PART_TITLE, PART_ABOVE };
 
 /* A word in one part of the documents: its term, and what it adds to a score. */
 struct word_part {
-	span term;
+	span term;             /* empty: a wildcard, in the text alone */
+	struct leaf_plan *leaf;
 	enum part part;
 	double weight;
 };
@@ -57,7 +58,8 @@ static double share(const struct scoring *c, const struct word_part *w, uint32_t
 /* Few documents are looked up in the word's list, however long it is. */
 static bool add_part(struct scoring *c, const struct word_part *w)
 {
-	if (!xap_counts(c->s->x->xap, w->term, &c->of, c->counts, c->s->err))
+	if (!(w->leaf->wild ? plan_counts(&c->s->plan, w->leaf, &c->of, c->counts, c->s->err) :
+	      xap_counts(c->s->x->xap, w->term, &c->of, c->counts, c->s->err)))
 		return false;
 	for (size_t i = 0; i < c->of.n; i++)
 		c->score[i] += c->counts[i] ? share(c, w, c->counts[i], c->lengths[i]) : 0;
@@ -69,15 +71,15 @@ typedef bool part_adder(struct scoring *c, const struct word_part *w);
 /* All words in the text before any title, since the text decides what matches. */
 static bool add_words(struct scoring *c, part_adder *add)
 {
-	const struct plan *p = &c->s->plan;
+	struct plan *p = &c->s->plan;
 	const struct rank_weights *w = p->weights;
 	const double by[] = { [PART_TEXT] = 1, [PART_TITLE] = w->title, [PART_ABOVE] = w->breadcrumb };
 	for (int part = PART_TEXT; part <= PART_ABOVE; part++)
 		for (size_t i = 0; i < p->nleaves; i++) {
-			const struct leaf_plan *leaf = &p->leaf[i];
+			struct leaf_plan *leaf = &p->leaf[i];
 			struct word_part one = { part == PART_TEXT ? leaf->stem : part == PART_TITLE ? leaf->title : leaf->above,
-						 (enum part)part, score_weight(w, leaf) * by[part] };
-			if (!leaf->times || !leaf->entries || one.weight <= 0)
+						 leaf, (enum part)part, score_weight(w, leaf) * by[part] };
+			if (!leaf->times || !leaf->entries || one.weight <= 0 || (leaf->wild && part != PART_TEXT))
 				continue;
 			if (!add(c, &one))
 				return false;

@@ -135,6 +135,13 @@ bool search_all(struct searching *s)
 		return gather_all(s);
 	if (!resolve(s))
 		return false;
+	if (s->plan.match->op == XAP_SET) { /* what was resolved, and no filter */
+		s->all = (struct u32s){ NEWN(s->a, uint32_t, s->plan.match->nentries + 1), 0, s->plan.match->nentries + 1 };
+		while (s->all.n < s->plan.match->nentries)
+			s->all.v[s->all.n] = s->plan.match->entries[s->all.n], s->all.n++;
+		s->listed = true;
+		return true;
+	}
 	q.query = s->plan.match;
 	if (!xap_search(s->x->xap, &q, s->a, &hits, s->err) && !late(s))
 		return false;

@@ -9,7 +9,7 @@ enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, HEAD_BYTES = 60, CITES_MAX = 20 };
 static double weight_of(const struct plan *p, unsigned leaf)
 {
 	const double cite_weight = 6;
-	return p->node[leaf]->kind == NODE_WORD ? p->leaf[leaf].idf : cite_weight;
+	return p->node[leaf]->kind != NODE_VALUE ? p->leaf[leaf].idf : cite_weight;
 }
 
 /* Words count once and a little more for each repeat; neighbours of different

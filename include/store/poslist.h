@@ -77,6 +77,8 @@ struct poslist_run {
 	size_t n;
 };
 bool poslist_at(struct poslist *l, uint32_t entry, struct poslist_run *out, struct err *err);
+/* How many positions in an entry; none is decoded. */
+bool poslist_count(struct poslist *l, uint32_t entry, uint32_t *n, struct err *err);
 
 /* Terms with positions that begin with a prefix, as xap_terms lists those of the databases. */
 bool poslists_terms(struct poslists *p, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err);

@@ -338,15 +338,35 @@ bool poslist_next(struct poslist *l, uint32_t from, uint32_t *entry, struct err 
 	return true;
 }
 
+/* The sublist that stands at the entry now, and where in its block; null: the term is not in it. */
+static bool stand_at(struct poslist *l, uint32_t entry, struct sublist **at, uint32_t *i, struct err *err)
+{
+	uint32_t shard = (uint32_t)((entry - 1) % l->p->n), local = (uint32_t)((entry - 1) / l->p->n) + 1, found = 0;
+	*at = l->sub[shard];
+	if (*at && l->p->lives && dead_has(lives_dead(l->p->lives, shard), local))
+		*at = NULL;
+	if (*at && !sublist_seek(*at, local, &found, i, err))
+		return false;
+	*at = found == local ? *at : NULL;
+	return true;
+}
+
 bool poslist_at(struct poslist *l, uint32_t entry, struct poslist_run *out, struct err *err)
 {
-	uint32_t shard = (uint32_t)((entry - 1) % l->p->n), local = (uint32_t)((entry - 1) / l->p->n) + 1, found, i;
+	struct sublist *at;
+	uint32_t i;
 	*out = (struct poslist_run){ 0 };
-	if (!l->sub[shard] || (l->p->lives && dead_has(lives_dead(l->p->lives, shard), local)))
-		return true;
-	if (!sublist_seek(l->sub[shard], local, &found, &i, err))
+	return stand_at(l, entry, &at, &i, err) && (!at || sublist_positions(at, i, out, err));
+}
+
+bool poslist_count(struct poslist *l, uint32_t entry, uint32_t *n, struct err *err)
+{
+	struct sublist *at;
+	uint32_t i;
+	if (!stand_at(l, entry, &at, &i, err))
 		return false;
-	return found != local || sublist_positions(l->sub[shard], i, out, err);
+	*n = at ? at->count[i] + 1 : 0;
+	return true;
 }
 
 /* --- everything --- */

@@ -77,3 +77,10 @@ printf '%s\n' '{"title":"Ferry landings","text":"Pilots report storms. Harbor ma
 of() { search -d "$tmp/one" --count "$1"; }
 [ "$(of 'pilots /s storms'),$(of 'pilots /s harbor'),$(of 'pilots /p harbor'),$(of 'pilots /p owners'),$(of 'ferry /s fees'),$(of 'ferry /s landings')" = 1,0,1,0,0,1 ] ||
 	bad "sentences beside a title that the text does not show"
+# A wildcard weighs as a word does: who says it often, in whatever form, comes first.
+printf '%s\n' '{"title":"One","text":"Zebras were seen beside a long road that nobody uses.","number":"1.1"}' \
+	'{"title":"Two","text":"A zebra, zebras and the zebraic stripes of zebras stand beside the road.","number":"1.2"}' >"$tmp/two.jsonl"
+"$bin/pincite" index -d "$tmp/two" --map=text=.text,title=.title,number=.number --set=jurisdiction=us-fk,code=rsf,kind=statute "$tmp/two.jsonl" >/dev/null 2>&1
+search -d "$tmp/two" --explain --format=json 'zebra*' >"$tmp/json"
+grep -q '"rank":1,[^{]*"address":"/us-fk/rsf/s1.2"' "$tmp/json" || bad "a wildcard does not weigh: $(cat "$tmp/json")"
+grep -q 'zebra\*: 4 in text' "$tmp/json" || bad "the parts of a wildcard's score: $(cat "$tmp/json")"

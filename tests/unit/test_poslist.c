@@ -127,6 +127,9 @@ static void same_at(struct poslist *l, const struct term *t, uint32_t entry)
 	assert_int_equal(run.n, it && it->entry == entry ? it->n : 0);
 	if (run.n)
 		assert_memory_equal(run.v, it->pos, run.n * sizeof *run.v);
+	uint32_t n;
+	assert_true(poslist_count(l, entry, &n, &err));
+	assert_int_equal(n, run.n);
 }
 
 static void same_list(struct poslists *p, const struct model *m, const struct term *t)
