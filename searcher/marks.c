@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/sort.h"
 #include "law/address.h"
+#include "searcher/search_private.h"
 
 /* Which leaf a word of the text belongs to, and where the sentences begin. */
 struct finder {
@@ -41,6 +42,9 @@ static void limit(struct finder *f, const struct node *n, const struct hit_spans
 static bool limits(struct finder *f, uint32_t entry, const struct node *n, struct err *err)
 {
 	if (n->kind == NODE_NOT)
+		return true;
+	/* Past the deadline every word is marked: nested proximity may take long for each hit. */
+	if (positional(n) && f->p->deadline && search_clock() > f->p->deadline)
 		return true;
 	if (positional(n)) {
 		struct hit_spans *to = NEW(f->a, struct hit_spans);

@@ -38,9 +38,10 @@ static void add_run(struct u32s *to, const struct poslist_run *run, struct arena
 	to->n += run->n;
 }
 
+/* By its ending: "damages", not "process", "status", "analysis". */
 static bool is_plural(span form)
 {
-	return form.n > 2 && form.p[form.n - 1] == 's' && form.p[form.n - 2] != 's';
+	return form.n > 3 && form.p[form.n - 1] == 's' && !memchr("sui", form.p[form.n - 2], 3);
 }
 
 bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err)

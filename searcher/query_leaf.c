@@ -113,12 +113,12 @@ struct node *leaf_word(struct parser *p, span text, struct range at)
 	bool exact = s.n > 1 && (s.p[0] == '#' || s.p[0] == '=');
 	if (exact)
 		s = span_sub(s, 1, s.n);
-	if (has_wild(s) && is_alnum(s.p[s.p[0] == '!' && s.n > 1]))
+	if (has_wild(s) && is_alnum(s.p[s.n > 1 && memchr("*?!", s.p[0], 3)]))
 		return wild(p, s, at);
 	struct tokens t = tokens_of(s, p->a);
 	if (!t.n)
 		return NULL;
-	if (t.words == 1 && t.v[0].term.n >= 3 && span_find_byte(span_sub(s, t.v[0].beg, t.v[0].end), '.', 0) == 1 &&
+	if (t.words == 1 && t.v[0].term.n >= 2 && span_find_byte(span_sub(s, t.v[0].beg, t.v[0].end), '.', 0) == 1 &&
 	    is_alpha(s.p[t.v[0].beg]))
 		return initials(p, t.v[0].term, exact, at);
 	return compound(p, &t, exact, at);

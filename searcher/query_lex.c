@@ -94,25 +94,46 @@ static size_t word_end(span text, size_t beg)
 	return is_function(span_sub(text, beg, i)) ? i : with_subdivisions(text, beg, i);
 }
 
+static size_t no_field(struct parser *p, struct range at, const char *otherwise)
+{
+	const char *names[F_COUNT];
+	size_t n = 0;
+	span name = span_sub(p->q->text, at.beg, at.end);
+	for (int f = 0; f < F_COUNT; f++)
+		if (fields[f].kind != FIELD_INTERNAL)
+			names[n++] = fields[f].name;
+	const char *near = nearest(name, names, n);
+	query_fail(p, at, near ? near : otherwise, near ? "no field \"%.*s\"; did you mean" : "no field \"%.*s\"", SPAN_ARG(name));
+	return 0;
+}
+
 /* A name right before a bracket: a function or fields. */
 static size_t call(struct parser *p, size_t beg, size_t open)
 {
 	span text = p->q->text, name = span_sub(text, beg, open);
-	if (!is_function(name) && !are_fields(name)) {
-		const char *names[F_COUNT];
-		size_t n = 0;
-		for (int f = 0; f < F_COUNT; f++)
-			if (fields[f].kind != FIELD_INTERNAL)
-				names[n++] = fields[f].name;
-		const char *near = nearest(name, names, n);
-		query_fail(p, (struct range){ (uint32_t)beg, (uint32_t)open },
-			   near ? near : "put a space before the bracket, or see docs/query.md for the fields",
-			   near ? "no field \"%.*s\"; did you mean" : "no field \"%.*s\"", SPAN_ARG(name));
-		return 0;
-	}
+	if (!is_function(name) && !are_fields(name))
+		return no_field(p, (struct range){ (uint32_t)beg, (uint32_t)open },
+				"put a space before the bracket, or see docs/query.md for the fields");
 	struct lexeme *x = add(p, LEX_CALL, beg, open);
 	x->raw = span_sub(text, open + 1, close_of(text, open));
 	return open;
+}
+
+/* Whether text[beg..colon] is most likely a field with a slip: "titel:custody". Else a colon is punctuation. */
+static bool slip_of_field(const struct parser *p, size_t beg, size_t colon)
+{
+	enum { LETTERS_LEAST = 4, SLIPS_MOST = 2 };
+	const char *names[F_COUNT];
+	size_t n = 0, end = colon;
+	span text = p->q->text;
+	if (p->o->dialect != DIALECT_PLAIN || colon - beg < LETTERS_LEAST || colon + 1 >= text.n || !is_alnum(text.p[colon + 1]))
+		return false;
+	while (end > beg && is_alpha(text.p[end - 1]))
+		end--;
+	for (int f = 0; f < F_COUNT; f++)
+		if (fields[f].kind != FIELD_INTERNAL && strlen(fields[f].name) + SLIPS_MOST > colon - beg)
+			names[n++] = fields[f].name;
+	return end == beg && nearest(span_sub(text, beg, colon), names, n);
 }
 
 /* "title:word", "date:2004": the name and its colon. */
@@ -120,10 +141,54 @@ static size_t field_colon(struct parser *p, size_t beg, size_t end)
 {
 	span text = p->q->text;
 	size_t colon = span_find_byte(span_sub(text, beg, end), ':', 0) + beg;
-	if (colon >= end || colon == beg || !are_fields(span_sub(text, beg, colon)))
+	if (colon >= end || colon == beg)
 		return 0;
+	if (!are_fields(span_sub(text, beg, colon)))
+		return slip_of_field(p, beg, colon) ? no_field(p, (struct range){ (uint32_t)beg, (uint32_t)colon }, "") : 0;
 	add(p, LEX_FIELD, beg, colon);
 	return colon + 1;
+}
+
+/* Lexis: "date aft 2009", "date geq (1/1/2010)": a field of numbers, a comparison in words, and what is
+ * compared, up to the next space or bracket. Read as the value of a field. */
+static size_t field_spoken(struct parser *p, size_t beg, size_t end)
+{
+	static const char *const says[] = { "aft ", "bef ", "after ", "before ", "geq ", "leq ", "gtr ", "lss ", "is ", "=", "<", ">" };
+	span text = p->q->text;
+	int f = p->o->dialect == DIALECT_LEXIS ? field_by_name(span_sub(text, beg, end)) : -1;
+	size_t word = end, stop, i = 0, n = sizeof says / sizeof *says;
+	while (word < text.n && is_space(text.p[word]))
+		word++;
+	while (i < n && !span_case_starts(span_sub(text, word, text.n), span_of(says[i])))
+		i++;
+	if (f < 0 || fields[f].kind != FIELD_NUMBER || i == n || word == end)
+		return 0;
+	for (stop = word + strlen(says[i]); stop < text.n && (is_space(text.p[stop]) || strchr("<>=", text.p[stop]));)
+		stop++;
+	bool bracket = stop < text.n && text.p[stop] == '(';
+	if (!bracket && (stop >= text.n || !is_digit(text.p[stop])))
+		return 0; /* "up to date is good" */
+	while (stop < text.n && (bracket ? text.p[stop] != ')' : !is_space(text.p[stop]) && text.p[stop] != ')'))
+		stop++;
+	stop += bracket && stop < text.n;
+	add(p, LEX_FIELD, beg, word - 1);
+	add(p, LEX_WORD, word, stop);
+	return stop;
+}
+
+/* "/x", "w/", "pre/n": looks like a connector and is none. Not "w/o" of notes, nor a path. */
+static bool is_no_connector(span word)
+{
+	static const char *const begin[] = { "/", "w/", "near/", "pre/", "onear/" };
+	for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
+		span n = span_of(begin[i]), rest = span_sub(word, n.n, word.n);
+		size_t k = 0;
+		while (k < rest.n && is_alnum(rest.p[k]))
+			k++;
+		if (span_case_starts(word, n) && k == rest.n && k <= 4 && (k > 0 || i > 0) && !(i == 1 && span_case_eq(rest, SPAN("o"))))
+			return true;
+	}
+	return false;
 }
 
 /* A comparison sign after a field of numbers: date>=2004 is date:>=2004. */
@@ -160,8 +225,15 @@ static size_t plain_word(struct parser *p, size_t i)
 	}
 	if (!after)
 		after = field_compare(p, i, end);
-	if (after)
+	if (!after && !p->q->bad)
+		after = field_spoken(p, i, end);
+	if (after || p->q->bad)
 		return after;
+	if (is_no_connector(span_sub(text, i, end))) {
+		query_fail(p, (struct range){ (uint32_t)i, (uint32_t)end }, "write /5, +5, /s, /p or /seg", "no connector \"%.*s\"",
+			   SPAN_ARG(span_sub(text, i, end)));
+		return 0;
+	}
 	if (end < text.n && text.p[end] == '(' && end > i && is_alnum(text.p[end - 1]))
 		return call(p, i, end);
 	if (end < text.n && text.p[end] == '(' && text.p[i] == '-' && end == i + 1)

@@ -33,7 +33,7 @@ static bool bounded(const struct node *n)
 static struct node *near(struct parser *p, const struct waiting *w, struct node *left, struct node *right)
 {
 	if (!bounded(left) || !bounded(right))
-		return query_fail(p, w->at, "say what must be near, and join the rest with AND",
+		return query_fail(p, w->at, "put what is near what in brackets: NOT (word /3 word)",
 				  left->of || right->of ? "a condition on documents cited cannot be near anything" :
 				  "a NOT cannot be near anything");
 	if (left->field != right->field && (left->kind == NODE_WORD || right->kind == NODE_WORD))

@@ -104,6 +104,43 @@ static bool number(enum field f, span s, uint32_t *lo, uint32_t *hi)
 	return true;
 }
 
+static uint32_t days_in(uint32_t year, uint32_t month)
+{
+	static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return month == 2 && leap ? 29 : month >= 1 && month <= 12 ? days[month - 1] : 31;
+}
+
+/* The first date after the last of a day, a month (99 for its day) or a year (9999). */
+static uint32_t date_after(uint32_t d)
+{
+	uint32_t year = d / 10000, month = d / 100 % 100, day = d % 100;
+	if (month == 99 || (month == 12 && (day == 99 || day == 31)))
+		return (year + 1) * 10000;
+	if (day == 99)
+		return d / 100 * 100 + 100;
+	return day >= days_in(year, month) ? (d / 100 + 1) * 100 + 1 : d + 1;
+}
+
+/* The last date before the first of a day, a month (00) or a year (0000): a whole month or year where it ends one. */
+static uint32_t date_before(uint32_t d)
+{
+	uint32_t year = d / 10000, month = d / 100 % 100, day = d % 100;
+	if (!month || (month == 1 && day <= 1))
+		return (year - 1) * 10000 + 9999;
+	return day <= 1 ? (d / 100 - 1) * 100 + 99 : d - 1;
+}
+
+static uint32_t just_after(enum field f, uint32_t hi)
+{
+	return f == F_DATE ? date_after(hi) : hi + (hi < UINT32_MAX);
+}
+
+static uint32_t just_before(enum field f, uint32_t lo)
+{
+	return f == F_DATE ? date_before(lo) : lo ? lo - 1 : 0;
+}
+
 static bool take(span *s, const char *word)
 {
 	span w = span_of(word);
@@ -123,15 +160,18 @@ static bool condition(struct node *n, span s)
 		    !number(n->field, span_trim(span_sub(s, dots + 2, s.n)), &lo2, &hi))
 			return false;
 	} else {
-		bool from = take(&s, ">=") || take(&s, "since "), to = !from && (take(&s, "<=") || take(&s, "until "));
-		bool after = !from && !to && (take(&s, ">") || take(&s, "aft ") || take(&s, "after "));
-		bool before = !from && !to && !after && (take(&s, "<") || take(&s, "bef ") || take(&s, "before "));
+		bool from = take(&s, ">=") || take(&s, "geq ") || take(&s, "since "), to = !from && (take(&s, "<=") || take(&s, "leq ") || take(&s, "until "));
+		bool after = !from && !to && (take(&s, ">") || take(&s, "aft ") || take(&s, "after ") || take(&s, "gtr "));
+		bool before = !from && !to && !after && (take(&s, "<") || take(&s, "bef ") || take(&s, "before ") || take(&s, "lss "));
 		if (!from && !to && !after && !before && !take(&s, "="))
 			take(&s, "is ");
+		if (s.n > 2 && s.p[0] == '(' && s.p[s.n - 1] == ')') /* "geq (1/1/2010)" */
+			s = span_trim(span_sub(s, 1, s.n - 1));
 		if (!number(n->field, s, &lo, &hi))
 			return false;
-		lo = after ? hi + (hi < UINT32_MAX) : to || before ? 0 : lo;
-		hi = before ? (number(n->field, s, &lo2, &hi2) && lo2 ? lo2 - 1 : 0) : from || after ? UINT32_MAX : hi;
+		uint32_t first = lo;
+		lo = after ? just_after(n->field, hi) : to || before ? 0 : lo;
+		hi = before ? just_before(n->field, first) : from || after ? UINT32_MAX : hi;
 	}
 	n->lo = lo > n->lo ? lo : n->lo;
 	n->hi = hi < n->hi ? hi : n->hi;
@@ -200,9 +240,19 @@ static struct node *cited(struct parser *p, span raw, struct range at)
 	return n;
 }
 
+/* "2004..2006", ">=2004", "after 2004". */
+static bool is_span_of_years(span raw)
+{
+	span s = unquoted(raw);
+	bool compares = s.n && !is_digit(s.p[0]) && is_digit(s.p[s.n - 1]) && span_find_byte(s, '|', 0) == s.n;
+	return compares || span_find(s, SPAN(".."), 0) < s.n;
+}
+
 struct node *leaf_value(struct parser *p, enum field f, span raw, struct range at)
 {
 	struct node *all = NULL;
+	if (f == F_YEAR && is_span_of_years(raw)) /* the same as of dates */
+		f = F_DATE;
 	if (fields[f].kind == FIELD_NUMBER && span_trim(raw).n)
 		return range(p, f, unquoted(raw), at);
 	if (f == F_CITES && is_condition(raw) && !query_citation(unquoted(raw), p->o, p->a).n)

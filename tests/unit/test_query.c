@@ -53,6 +53,11 @@ static void westlaw(void **state)
 	check(w, "pr,ca(smith)", "title:smith");
 	check(w, "adv: dog cat", "(dog OR cat)");
 	check(w, "da(aft 1/1/2000 & bef 2004)", "date:2000-01-02..2003");
+	check(w, "da(aft 12/31/2003)", "date:>=2004");
+	check(w, "da(aft 2/28/2012 & bef 1/1/2020)", "date:2012-02-29..2019");
+	check(w, "da(bef 3/1/2012)", "date:<=2012-02");
+	check(w, "da(aft 2010-12)", "date:>=2011");
+	check(w, "u.s.", "(us OR (#u +1 #s))");
 	check(w, "ti,ju(holmes)", "(title:holmes OR judge:holmes)");
 	check(w, "a but not b", "(a AND NOT b)");
 }
@@ -69,6 +74,10 @@ static void lexis(void **state)
 	check(l, "caps(act) and allcaps(epa)", "(caps(act) AND allcaps(epa))");
 	check(l, "singular(damage)", "singular(damage)");
 	check(l, "bank? w/s draft", "(bank? /s draft)");
+	check(l, "tolling and date aft 2009", "(tolling AND date:>=2010)");
+	check(l, "date geq (1/1/2010) and tolling", "(date:>=2010-01-01 AND tolling)");
+	check(l, "date(geq 1/1/2010 and leq 12/31/2010)", "date:2010-01-01..2010-12-31");
+	check(l, "the date is good and plain", "((((the +1 date) +1 is) +1 good) AND plain)");
 	struct query_options o = { .dialect = l, .lexis_windows = true };
 	struct query q = query_parse(SPAN("a w/s b w/p c"), &o, &a);
 	assert_true(span_eq(query_print(q.root, &a), SPAN("((a /25 b) /75 c)")));
@@ -109,6 +118,9 @@ static void plain(void **state)
 	check(p, "quality:<80%", "quality:<=79");
 	check(p, "date>=2004-06", "date:>=2004-06");
 	check(p, "citedby:>=10", "citedby:>=10");
+	check(p, "year:2004..2006", "date:2004..2006");
+	check(p, "year(2004 or 2006)", "(year(2004) OR year(2006))");
+	check(p, "license w/o plates", "(license AND (w +1 o) AND plates)");
 	check(p, "negligen* w/5 \"standard of car*\"", "(negligen* /5 \"standard of car*\")");
 	check(p, "1983(a)(1)", "((1983 +1 a) +1 1)");
 	check(p, "§ 610.100", "610.100");
@@ -142,7 +154,11 @@ static void errors(void **state)
 	refused(p, "dog /5 /3 cat", "without a word before", 7);
 	refused(p, "a /300 b", "1 to 255", 2);
 	refused(p, "titel(dog)", "no field \"titel\"", 0);
+	refused(p, "titel:dog", "no field \"titel\"", 0);
+	refused(p, "dog /x cat", "no connector \"/x\"", 4);
+	refused(p, "dog w/ cat", "no connector \"w/\"", 4);
 	refused(p, "ab*", "too early", 0);
+	refused(p, "*dog", "too early", 0);
 	refused(p, "dog /5 (NOT cat)", "cannot be near", 4);
 	refused(p, "cites(nonsense)", "not a citation", 0);
 	refused(p, "cites(cites(title:a) title:b)", "inside of cites(): cites() within", 0);
