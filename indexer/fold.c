@@ -15,6 +15,7 @@ struct chains {
 };
 struct folding {
 	struct spill *s;
+	const struct pairs *known;
 	struct report *report;
 	struct arena *a;
 	struct arena text;       /* of the documents that are compared */
@@ -89,15 +90,24 @@ static struct place *places(const struct spill *s, struct arena *a)
 	for (uint32_t i = 0; i < s->paths.n; i++)
 		rank[paths[i].number] = i;
 	for (uint32_t i = 0; i < s->items.n; i++)
-		out[i] = (struct place){ rank[s->items.v[i].path], i, s->items.v[i].beg };
+		out[i] = (struct place){ rank[s->items.v[i].path], i, spill_beg(s, &s->items.v[i]) };
 	qsort(out, s->items.n, sizeof *out, by_place);
 	return out;
 }
 
 static bool load(struct folding *f, uint32_t item, struct record *r)
 {
-	span packed;
-	return spill_packed(f->s, &f->s->items.v[item], &f->text, &packed, f->err) && record_unpack(packed, &f->text, r, f->err);
+	const struct item *y = &f->s->items.v[item];
+	span data;
+	return spill_data(f->s, y, &f->text, &data, f->err) && spill_unpack(f->s, y, data, &f->text, r, f->err);
+}
+
+static int by_pair(const void *x, const void *y)
+{
+	const struct pair *a = x, *b = y;
+	if (a->of != b->of)
+		return a->of < b->of ? -1 : 1;
+	return (a->with > b->with) - (a->with < b->with);
 }
 
 /* The document that is being placed, and what it was compared with so far. */
@@ -128,26 +138,41 @@ static void fold_into(struct folding *f, uint32_t keep, uint32_t item, const cha
 	y->keep = keep;
 	y->why = why;
 	y->similarity = (float)similarity;
-	report_duplicate(f->report, f->s->paths.v[y->path], "byte %llu: %s as %.*s byte %llu", (unsigned long long)y->beg, why,
-			 SPAN_ARG(f->s->paths.v[k->path]), (unsigned long long)k->beg);
+	report_duplicate(f->report, f->s->paths.v[y->path], "byte %llu: %s as %.*s byte %llu", (unsigned long long)spill_beg(f->s, y), why,
+			 SPAN_ARG(f->s->paths.v[k->path]), (unsigned long long)spill_beg(f->s, k));
+}
+
+/* What is to be said of a candidate and the newcomer: as an earlier run found, or as their texts tell now. */
+static bool compare(struct folding *f, struct newcomer *n, uint32_t candidate, struct pair *out)
+{
+	struct record other;
+	double similarity = 0;
+	*out = (struct pair){ .of = f->s->items.v[candidate].key, .with = f->s->items.v[n->item].key, .why = "" };
+	const struct pair *known = f->known && f->known->n ? bsearch(out, f->known->v, f->known->n, sizeof *out, by_pair) : NULL;
+	if (known) {
+		*out = *known;
+	} else {
+		if ((!n->loaded && !load(f, n->item, &n->record)) || !load(f, candidate, &other))
+			return false;
+		n->loaded = true;
+		out->verdict = (uint8_t)repeat_verify(&other.doc, &n->record.doc, &f->text, &similarity, &out->why);
+		out->similarity = (float)similarity;
+	}
+	*PUSH(f->a, &f->out->pairs) = *out;
+	return true;
 }
 
 /* Compares with one candidate. True when the newcomer was folded into it, or when trouble stops all. */
 static bool folds(struct folding *f, struct newcomer *n, uint32_t candidate)
 {
-	const char *why = "";
-	double similarity = 0;
-	struct record other;
+	struct pair p;
 	if (!fresh(n, candidate))
 		return false;
-	if (!n->loaded && !load(f, n->item, &n->record))
+	if (!compare(f, n, candidate, &p))
 		return true;
-	n->loaded = true;
-	if (!load(f, candidate, &other))
-		return true;
-	switch (repeat_verify(&other.doc, &n->record.doc, &f->text, &similarity, &why)) {
+	switch ((enum repeat_verdict)p.verdict) {
 	case REPEAT_SAME:
-		fold_into(f, candidate, n->item, why, similarity);
+		fold_into(f, candidate, n->item, p.why, (double)p.similarity);
 		return true;
 	case REPEAT_VERSION:
 		*PUSH(f->a, &f->out->versions) = (struct version){ candidate, n->item };
@@ -185,10 +210,8 @@ static void name_apart(struct folding *f, uint32_t item)
 	y->suffix = f->s->items.v[newest].suffix ? f->s->items.v[newest].suffix + 1 : 2;
 	if (y->before == y->suffix) /* said when it came in */
 		return;
-	struct record r;
-	span address = load(f, item, &r) ? r.doc.address : SPAN("?");
 	report_warn(f->report, f->s->paths.v[y->path], "byte %llu: another text has the address %.*s; this one is found as %.*s@%u",
-		    (unsigned long long)y->beg, SPAN_ARG(address), SPAN_ARG(address), y->suffix);
+		    (unsigned long long)spill_beg(f->s, y), SPAN_ARG(y->name), SPAN_ARG(y->name), y->suffix);
 }
 
 static void place(struct folding *f, uint32_t item)
@@ -235,18 +258,23 @@ static int by_item(const void *x, const void *y)
 	return (a->b > b->b) - (a->b < b->b);
 }
 
-bool fold(struct spill *s, struct report *r, struct arena *a, struct fold *out, struct err *err)
+bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struct err *err)
 {
-	struct folding f = { .s = s, .report = r, .a = a, .out = out, .err = err };
-	*out = (struct fold){ .order = NEWN(a, uint32_t, s->items.n + 1) };
+	struct spill *s = from->s;
+	struct folding f = { .s = s, .known = from->known, .report = from->report, .a = a, .out = out, .err = err };
+	*out = (struct fold){ .order = NEWN(a, uint32_t, s->items.n + 1), .places = NEWN(a, uint32_t, s->items.n + 1), .nplaces = s->items.n };
 	f.address = chains_for(s->items.n, a);
 	repeat_index_init(&f.repeats, s->items.n > 16 ? (uint32_t)s->items.n : 16, a);
 	struct place *order = places(s, a);
-	for (size_t i = 0; i < s->items.n && !err->code; i++)
+	for (size_t i = 0; i < s->items.n && !err->code; i++) {
+		out->places[i] = order[i].item;
 		place(&f, order[i].item);
+	}
 	bool ok = !err->code && count_citing(&f);
 	if (out->versions.n)
 		qsort(out->versions.v, out->versions.n, sizeof *out->versions.v, by_item);
+	if (out->pairs.n)
+		qsort(out->pairs.v, out->pairs.n, sizeof *out->pairs.v, by_pair);
 	arena_release(&f.text);
 	return ok;
 }

@@ -24,6 +24,7 @@ static span options_json(const struct session *r, struct arena *a)
 static bool open_old(struct session *r)
 {
 	struct err e = { 0 };
+	r->input.fd = -1;
 	if (!r->options->rebuild) {
 		r->old = generation_open(r->index, false, &r->a, &e);
 		if (!r->old && e.code != ERR_NOT_FOUND) {
@@ -31,7 +32,9 @@ static bool open_old(struct session *r)
 			return err_context(r->err, "the index as it is (--rebuild starts anew)");
 		}
 	}
-	r->shards = r->options->shards ? r->options->shards : r->old ? generation_manifest(r->old)->nshards : SHARDS_DEFAULT;
+	if (r->old && (!input_load(&r->input, r->old, r->err) || !(r->served = generation_reader(r->old, r->err))))
+		return false;
+	r->shards = r->options->shards ? r->options->shards : r->old ? r->input.shards : SHARDS_DEFAULT;
 	return true;
 }
 
@@ -61,15 +64,16 @@ static bool read_all(struct session *r)
 	progress_stage(&r->progress, "reading", "MB", total_bytes(r));
 	if (!run_read(r) || progress_stopped(&r->progress))
 		return false;
-	progress_stage(&r->progress, "carrying over", "documents", r->old ? generation_manifest(r->old)->documents : 0);
-	return run_old(r) && !progress_stopped(&r->progress);
+	run_old(r);
+	return spill_flush(&r->spill, r->err) && !progress_stopped(&r->progress);
 }
 
 static bool fold_all(struct session *r)
 {
 	double begun = report_clock();
 	progress_stage(&r->progress, "folding", "documents", r->spill.items.n);
-	bool ok = fold(&r->spill, &r->report, &r->a, &r->folded, r->err);
+	struct fold_from from = { &r->spill, &r->input.pairs, &r->report };
+	bool ok = fold(&from, &r->a, &r->folded, r->err);
 	r->report.seconds[STAGE_FOLD] = report_clock() - begun;
 	r->report.stage_bytes[STAGE_FOLD] = r->spill.size;
 	return ok && !progress_stopped(&r->progress);
@@ -87,37 +91,80 @@ static bool write_report(struct session *r, span json)
 	return close(fd) == 0 && ok;
 }
 
-/* Nothing came in, nothing went out: the index stays as it is. */
-static bool nothing_to_do(const struct session *r)
+/* Nothing came in, nothing went out, nothing moved: the index stays as it is. */
+static bool nothing_to_do(const struct session *r, const struct placing *p)
 {
-	return !r->report.dropped && (r->old ? !r->read.n : !r->folded.n);
+	if (!r->old)
+		return !r->folded.n;
+	return !r->input.moved && r->spill.items.n == r->input.rows.n && r->input.ntold == r->input.units.n && !p->nbuild && p->nlinked == p->nserved;
 }
 
-static bool build_all(struct session *r)
+static void close_old(struct session *r)
+{
+	xap_close(r->served);
+	generation_close(r->old);
+	r->served = NULL;
+	r->old = NULL;
+}
+
+static bool build_all(struct session *r, const struct placing *p)
 {
 	struct manifest m = { .options = options_json(r, &r->a) };
 	struct arena text = { 0 };
-	bool ok = run_build(r, &m);
-	generation_close(r->old);
-	r->old = NULL;
+	bool ok = run_build(r, p, &m);
+	const size_t shards[2] = { r->shards, p->base };
+	ok = ok && input_save(arena_printf(&r->a, "%s/input", index_build_dir(r->writer)).p, &r->spill, &r->folded, shards, r->err);
+	if (ok)
+		run_live(r, &m);
+	close_old(r);
 	span json = report_json(&r->report, &text);
 	ok = ok && index_publish(r->writer, &m, json, r->err) && write_report(r, json);
 	arena_release(&text);
 	return ok;
 }
 
-static bool run_locked(struct session *r)
+/* Reading and folding. */
+static bool gather(struct session *r)
 {
 	if (!open_old(r) || !spill_open(&r->spill, index_build_dir(r->writer), r->err))
 		return false;
-	r->learned.a = &r->a;
+	r->spill.served = r->served;
+	r->spill.strict = !r->closed;
+	r->input.closed = r->closed;
+	r->learned = (struct learned){ .a = &r->a };
+	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
+	return read_all(r) && fold_all(r);
+}
+
+/* Folding asked for the record of a document that the index knows as a copy only:
+ * once more then, and everything is read. */
+static bool gather_again(struct session *r)
+{
+	close_old(r);
+	spill_close(&r->spill);
+	input_close(&r->input);
+	walk_close(r->walk);
+	arena_release(&r->report.a);
+	arena_release(&r->take_report.a);
+	*r->err = (struct err){ 0 };
+	r->report = (struct report){ .quiet = r->report.quiet };
+	r->take_report = (struct report){ .quiet = true }; /* said already */
+	r->read.n = r->refused.n = 0;
+	r->closed = true;
+	return gather(r);
+}
+
+static bool run_locked(struct session *r)
+{
+	struct placing p;
+	r->seed = input_seed(r->options);
 	r->makers = NEWN(&r->a, struct maker, r->threads);
 	for (unsigned i = 0; i < r->threads; i++)
 		maker_open(&r->makers[i], i, r->memory / LEXICON_SHARE / r->threads);
-	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
-	if (!read_all(r) || !fold_all(r))
+	if (!gather(r) && !(r->spill.refused && gather_again(r)))
 		return false;
-	return nothing_to_do(r) ? write_report(r, report_json(&r->report, &r->a)) : build_all(r);
+	run_place(r, &p);
+	return nothing_to_do(r, &p) ? write_report(r, report_json(&r->report, &r->a)) : build_all(r, &p);
 }
 
 static int finish(struct session *r, bool ok)
@@ -143,7 +190,7 @@ static int finish(struct session *r, bool ok)
 int run_index(const struct index_options *o)
 {
 	struct err err = { 0 };
-	struct session r = { .options = o, .err = &err, .spill.fd = -1 };
+	struct session r = { .options = o, .err = &err, .spill.fd = -1, .input.fd = -1 };
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	r.threads = o->jobs ? (unsigned)o->jobs : cpus > 0 && cpus < JOBS_MAX ? (unsigned)cpus : 1;
 	r.memory = (size_t)(o->memory ? o->memory : MEMORY_DEFAULT_MB) << 20;
@@ -153,8 +200,9 @@ int run_index(const struct index_options *o)
 	bool ok = r.writer && run_locked(&r);
 	progress_close(&r.progress);
 	int status = finish(&r, ok);
-	generation_close(r.old);
+	close_old(&r);
 	spill_close(&r.spill);
+	input_close(&r.input);
 	for (unsigned i = 0; r.makers && i < r.threads; i++)
 		maker_close(&r.makers[i]);
 	index_unlock(r.writer);

@@ -1,5 +1,6 @@
-/* The fourth phase: documents to the shards that their addresses hash to. Nearly
- * all go in as they wait in the spill; what fold changed is made again. */
+/* The last phase: shards of the served generation linked, documents to the new ones
+ * that their addresses hash to. Nearly all go in as they wait in the spill; what fold changed,
+ * and what the served generation holds, is made again. */
 #include <stdio.h>
 #include "base/hash.h"
 #include "indexer/pool.h"
@@ -9,11 +10,9 @@
 /* One document on its way to a shard. */
 struct piece {
 	struct arena a;
-	const struct item *item;
+	struct item *item;
 	struct found found;     /* data and compact, as the builder gets them */
 	struct compact compact;
-	struct spans copies;    /* data of its copies, in order */
-	const struct item **copy_items;
 	struct spans versions;  /* addresses */
 	size_t shard;
 	struct err err;         /* of work */
@@ -21,56 +20,24 @@ struct piece {
 };
 struct building {
 	struct session *run;
+	const struct placing *placing;
 	/* For documents that are made again. They hold all their terms themselves: the
 	 * lexicons of the first phase are read by another thread meanwhile. */
 	struct maker *makers;
 	struct builder *shards[SHARDS_MAX];
+	uint32_t entries[SHARDS_MAX]; /* of each so far */
 	size_t next;
 	struct manifest *manifest;
 };
 
-static span suffixed(span address, uint32_t suffix, struct arena *a)
-{
-	return suffix ? arena_printf(a, "%.*s@%u", SPAN_ARG(address), suffix) : address;
-}
-
-/* The address that an item's document gets. */
-static bool address_of(struct session *r, uint32_t item, struct arena *a, span *out)
-{
-	struct record rec;
-	span packed;
-	if (!spill_packed(&r->spill, &r->spill.items.v[item], a, &packed, r->err) || !record_unpack(packed, a, &rec, r->err))
-		return false;
-	*out = suffixed(rec.doc.address, r->spill.items.v[item].suffix, a);
-	return true;
-}
-
-static bool take_versions(struct session *r, struct piece *p, uint32_t item)
+static void take_versions(struct session *r, struct piece *p, uint32_t item)
 {
 	const struct version *v;
 	size_t n = fold_versions(&r->folded, item, &v);
 	for (size_t i = 0; i < n; i++) {
-		span address;
 		uint32_t keep = r->spill.items.v[v[i].b].keep; /* the version may itself have been folded */
-		if (!address_of(r, keep, &p->a, &address))
-			return false;
-		*PUSH(&p->a, &p->versions) = address;
+		*PUSH(&p->a, &p->versions) = item_address(&r->spill.items.v[keep], &p->a);
 	}
-	return true;
-}
-
-static bool take_copies(struct session *r, struct piece *p)
-{
-	size_t n = 0;
-	for (uint32_t c = p->item->copies; c != NO_ITEM; c = r->spill.items.v[c].next)
-		n++;
-	p->copy_items = NEWN(&p->a, const struct item *, n);
-	for (uint32_t c = p->item->copies; c != NO_ITEM; c = r->spill.items.v[c].next) {
-		p->copy_items[p->copies.n] = &r->spill.items.v[c];
-		if (!spill_data(&r->spill, &r->spill.items.v[c], &p->a, PUSH(&p->a, &p->copies), r->err))
-			return false;
-	}
-	return true;
 }
 
 static size_t take(void *ctx, void *slot)
@@ -80,46 +47,28 @@ static size_t take(void *ctx, void *slot)
 	struct piece *p = slot;
 	arena_reset(&p->a); /* the same memory again, which is near still */
 	*p = (struct piece){ .a = p->a };
-	if (b->next == r->folded.n || r->err->code || progress_stopped(&r->progress))
+	if (b->next == b->placing->nbuild || r->err->code || progress_stopped(&r->progress))
 		return 0;
-	uint32_t item = r->folded.order[b->next++];
+	uint32_t item = b->placing->build[b->next++];
 	p->item = &r->spill.items.v[item];
-	if (!spill_document(&r->spill, p->item, &p->a, &p->found, r->err) || !take_copies(r, p) || !take_versions(r, p, item))
-		return 0;
-	return p->found.data.n;
+	take_versions(r, p, item);
+	return spill_document(&r->spill, p->item, &p->a, &p->found, r->err) ? p->found.data.n : 0;
 }
 
-/* The sources of a copy follow those of the kept document. */
-static bool add_copy(struct record *r, span data, const struct item *copy, struct arena *a)
+/* The sources of its copies follow its own. */
+static bool complete(const struct spill *s, struct piece *p, struct record *r)
 {
-	struct record c;
-	span packed;
-	if (!record_inflate(data, a, &packed, NULL) || !record_unpack(packed, a, &c, NULL))
+	if (!spill_unpack(s, p->item, p->found.data, &p->a, r, &p->err))
 		return false;
-	for (size_t i = 0; i < c.sources.n; i++) {
-		struct source s = c.sources.v[i];
-		if (i == 0) {
-			s.why = span_of(copy->why);
-			s.similarity = copy->similarity;
-		}
-		*PUSH(a, &r->sources) = s;
+	for (uint32_t c = p->item->copies; c != NO_ITEM; c = s->items.v[c].next) {
+		const struct item *k = &s->items.v[c];
+		*PUSH(&p->a, &r->sources) = (struct source){ .path = s->paths.v[k->path], .beg = k->beg, .end = k->end, .why = span_of(k->why),
+							     .similarity = k->similarity };
+		r->copies += k->within;
 	}
-	r->copies += c.copies;
-	return true;
-}
-
-static bool complete(struct piece *p, struct record *r)
-{
-	struct arena *a = &p->a;
-	span packed;
-	if (!record_inflate(p->found.data, a, &packed, &p->err) || !record_unpack(packed, a, r, &p->err))
-		return false;
-	for (size_t i = 0; i < p->copies.n; i++)
-		if (!add_copy(r, p->copies.v[i], p->copy_items[i], a))
-			return err_set(&p->err, ERR_DAMAGED, "damaged spill");
 	r->versions = p->versions;
 	if (p->item->suffix)
-		record_readdress(r, suffixed(r->doc.address, p->item->suffix, a), a);
+		record_readdress(r, item_address(p->item, &p->a), &p->a);
 	return true;
 }
 
@@ -128,11 +77,11 @@ static bool make_again(struct building *b, struct piece *p, unsigned thread)
 {
 	struct record r;
 	struct making with = { &b->makers[thread], &p->laps, &p->a, &p->a };
-	if (!complete(p, &r))
+	if (!complete(&b->run->spill, p, &r))
 		return false;
 	lap(&p->laps, PART_RECORD);
 	p->found.data = (span){ 0 };
-	p->shard = hash64(r.doc.address) % b->run->shards;
+	p->shard = hash64(r.doc.address) % b->placing->nnew;
 	return found_make(&p->found, &r, &with, &p->err);
 }
 
@@ -146,9 +95,9 @@ static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct building *b = ctx;
 	struct piece *p = slot;
-	bool again = p->copies.n || p->versions.n || p->item->suffix;
+	bool again = p->item->known || p->item->copies != NO_ITEM || p->versions.n || p->item->suffix;
 	laps_begin(&p->laps, b->run->options->report.n > 0);
-	p->shard = p->item->address % b->run->shards;
+	p->shard = p->item->address % b->placing->nnew;
 	if (again && !make_again(b, p, thread))
 		return;
 	if (!compact_unpack(p->found.compact, &p->a, &p->compact)) {
@@ -161,6 +110,20 @@ static void work(void *ctx, void *slot, unsigned thread)
 	lap(&p->laps, PART_INVERT);
 }
 
+/* The next entry of the document's shard is its own. */
+static bool add(struct building *b, struct piece *p)
+{
+	const struct placing *g = b->placing;
+	struct item *y = p->item;
+	if (!builder_add_compact(b->shards[p->shard], &p->compact, b->run->err))
+		return false;
+	y->placed = b->entries[p->shard]++ * (uint32_t)(g->nlinked + g->nnew) + (uint32_t)(g->nlinked + p->shard) + 1;
+	b->manifest->documents++;
+	b->manifest->passages += y->passages;
+	b->run->report.stored += p->found.data.n;
+	return true;
+}
+
 static bool give(void *ctx, void *slot)
 {
 	struct building *b = ctx;
@@ -170,33 +133,66 @@ static bool give(void *ctx, void *slot)
 	report_laps(&r->report, &p->laps);
 	laps_begin(&p->laps, p->laps.on); /* of this thread from here on */
 	progress_add(&r->progress, 1);
-	if (p->err.code) {
+	if (p->err.code)
 		report_quarantine(&r->report, r->spill.paths.v[p->item->path], "%s", p->err.msg);
-	} else {
-		ok = builder_add_compact(b->shards[p->shard], &p->compact, r->err);
-		b->manifest->documents++;
-		b->manifest->passages += p->item->passages;
-		r->report.stored += p->found.data.n;
-	}
+	else
+		ok = add(b, p);
 	lap(&p->laps, PART_INVERT);
 	report_laps(&r->report, &p->laps);
 	r->report.stage_bytes[STAGE_BUILD] += p->found.data.n;
 	return ok;
 }
 
+/* The least number that no linked shard has in its name. */
+static size_t first_number(const struct building *b)
+{
+	const struct manifest *m = generation_manifest(b->run->old);
+	size_t least = 0;
+	for (size_t i = 0; i < b->placing->nserved; i++) {
+		uint64_t n;
+		span name = m->shards[i].name;
+		if (b->placing->served[i].linked && span_uint(span_sub(name, 6, name.n - 6), UINT32_MAX, &n) && n >= least)
+			least = (size_t)n + 1;
+	}
+	return least;
+}
+
+static bool link_shards(struct building *b)
+{
+	struct session *r = b->run;
+	const struct placing *p = b->placing;
+	b->manifest->nshards = p->nlinked + p->nnew;
+	b->manifest->shards = NEWN(&r->a, struct shard_file, b->manifest->nshards);
+	for (size_t i = 0; i < p->nserved; i++) {
+		if (!p->served[i].linked)
+			continue;
+		b->manifest->shards[p->served[i].becomes] = generation_manifest(r->old)->shards[i];
+		if (!index_link_shard(r->writer, r->old, i, r->err))
+			return false;
+	}
+	for (size_t i = 0; i < r->folded.n; i++) {
+		const struct item *y = &r->spill.items.v[r->folded.order[i]];
+		b->manifest->documents += y->stays;
+		b->manifest->passages += y->stays ? y->passages : 0;
+	}
+	return true;
+}
+
 static bool open_shards(struct building *b)
 {
 	struct session *r = b->run;
+	size_t n = b->placing->nnew, first = b->placing->nlinked ? first_number(b) : 0;
 	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
-				     .memory = r->memory / 2 / r->shards, .no_termlists = true, .threads = r->threads, .tmpdir = index_build_dir(r->writer) };
-	for (size_t i = 0; i < r->shards; i++) {
-		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, i);
-		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, i).p;
+				     .memory = r->memory / 2 / (n + !n), .no_termlists = true, .threads = r->threads, .tmpdir = index_build_dir(r->writer) };
+	for (size_t i = 0; i < n; i++) {
+		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, first + i);
+		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, first + i).p;
+		b->manifest->shards[b->placing->nlinked + i].name = span_sub(path, path.n - strlen("shard-000.glass"), path.n);
 		b->shards[i] = builder_open(path.p, &o, r->err);
 		if (!b->shards[i])
 			return false;
+		r->report.builder = builder_kind_used(b->shards[i]) == BUILDER_BULK ? "bulk" : "api";
 	}
-	r->report.builder = builder_kind_used(b->shards[0]) == BUILDER_BULK ? "bulk" : "api";
 	return true;
 }
 
@@ -206,16 +202,13 @@ static bool seal_shards(struct building *b)
 	double begun = report_clock();
 	struct laps laps;
 	laps_begin(&laps, r->options->report.n > 0);
-	b->manifest->shards = NEWN(&r->a, struct shard_file, r->shards);
-	b->manifest->nshards = r->shards;
-	progress_stage(&r->progress, "sealing", "files", r->shards);
-	for (size_t i = 0; i < r->shards; i++) {
-		struct shard_file *f = &b->manifest->shards[i];
+	progress_stage(&r->progress, "sealing", "files", b->placing->nnew);
+	for (size_t i = 0; i < b->placing->nnew; i++) {
+		struct shard_file *f = &b->manifest->shards[b->placing->nlinked + i];
 		struct builder_totals totals;
 		if (progress_stopped(&r->progress) || !builder_seal(b->shards[i], r->err))
 			return false;
 		builder_totals(b->shards[i], &totals);
-		f->name = arena_printf(&r->a, "shard-%03zu.glass", i);
 		f->entries = totals.entries;
 		memcpy(f->entries_xxh128, totals.entries_xxh128, sizeof f->entries_xxh128);
 		progress_add(&r->progress, 1);
@@ -246,12 +239,12 @@ static bool fill_shards(struct building *b)
 	return ok && !r->err->code && !progress_stopped(&r->progress);
 }
 
-bool run_build(struct session *r, struct manifest *m)
+bool run_build(struct session *r, const struct placing *p, struct manifest *m)
 {
-	struct building b = { .run = r, .manifest = m };
-	progress_stage(&r->progress, "building", "documents", r->folded.n);
-	bool ok = open_shards(&b) && fill_shards(&b) && seal_shards(&b);
-	for (size_t i = 0; i < r->shards; i++)
+	struct building b = { .run = r, .placing = p, .manifest = m };
+	progress_stage(&r->progress, "building", "documents", p->nbuild);
+	bool ok = link_shards(&b) && open_shards(&b) && (!p->nbuild || fill_shards(&b)) && seal_shards(&b);
+	for (size_t i = 0; i < p->nnew; i++)
 		builder_close(b.shards[i]);
 	r->report.documents = m->documents;
 	r->report.passages = m->passages;

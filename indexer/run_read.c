@@ -11,6 +11,7 @@ struct lines {
 	struct arena a;
 	span path, bytes;
 	size_t at, line;
+	uint64_t seed; /* of its lines' hashes */
 };
 struct reader {
 	struct session *run;
@@ -18,36 +19,62 @@ struct reader {
 	struct workspace *spaces; /* one a thread */
 };
 
-/* Whole lines for one job, at least one. */
-static size_t take_batch(struct reader *r, struct job *j)
+static struct input_unit unit_of(const struct part_of_job *p)
+{
+	return (struct input_unit){ .hash = { p->hash[0], p->hash[1] }, .at = p->at, .lasting = p->whole };
+}
+
+/* Lines for one job, those alone that the index does not know; none at the end of the file. */
+static size_t take_lines(struct reader *r, struct job *j)
 {
 	struct lines *l = &r->lines;
-	size_t end = l->at + BATCH_BYTES < l->bytes.n ? l->at + BATCH_BYTES : l->bytes.n;
-	if (end < l->bytes.n)
-		end = span_find_byte(l->bytes, '\n', end) + 1;
-	span batch = span_sub(l->bytes, l->at, end);
+	size_t taken = 0;
+	span line;
 	j->path = arena_dup(&j->a, l->path);
-	j->bytes = arena_dup(&j->a, batch);
-	j->offset = l->at;
-	j->line = l->line;
 	j->format = FORMAT_JSONL;
-	for (size_t at = 0; (at = span_find_byte(batch, '\n', at)) < batch.n; at++)
-		l->line++;
-	l->at += batch.n;
+	for (; taken < BATCH_BYTES && l->at < l->bytes.n; l->line++) {
+		size_t end = span_find_byte(l->bytes, '\n', l->at);
+		struct part_of_job p = { .bytes = span_sub(l->bytes, l->at, end), .at = l->at, .line = l->line };
+		l->at = end + 1;
+		line = span_trim(p.bytes);
+		if (!line.n)
+			continue;
+		input_hash(p.bytes, l->seed, p.hash);
+		struct input_unit u = unit_of(&p);
+		if (input_tell(&r->run->input, &u))
+			continue;
+		p.bytes = arena_dup(&j->a, p.bytes);
+		*PUSH(&j->a, &j->parts) = p;
+		taken += p.bytes.n;
+	}
 	if (l->at >= l->bytes.n) {
 		arena_release(&l->a);
 		l->bytes = (span){ 0 };
 	}
-	return batch.n;
+	return taken;
 }
 
-/* Reads an open file into j (or, JSON Lines, into r->lines); false when it is left out. */
+/* A file that is no JSON Lines; false: the index knows it. */
+static bool take_whole(struct reader *r, struct job *j, span bytes, uint64_t seed)
+{
+	struct part_of_job *p = PUSH(&j->a, &j->parts);
+	*p = (struct part_of_job){ .bytes = bytes, .line = 1 };
+	if (j->format == FORMAT_TEXT || j->format == FORMAT_MARKDOWN)
+		j->shared = learned_of(&r->run->learned, j->path);
+	/* What its neighbours share and the size of slices decide what is made of it, too. */
+	seed = hash64_seed((span){ (const char *)j->shared.v, j->shared.n * sizeof *j->shared.v }, seed ^ r->spaces[0].slice);
+	input_hash(bytes, seed, p->hash);
+	struct input_unit u = unit_of(p);
+	return !input_tell(&r->run->input, &u);
+}
+
+/* Reads an open file into j (or, JSON Lines, into r->lines); false when it is left out or known. */
 static bool take_file(struct reader *r, int fd, span path, struct job *j)
 {
 	struct session *run = r->run;
 	struct err e = { 0 };
 	span bytes = { 0 };
-	uint64_t hash = hash64(path);
+	uint64_t hash = hash64(path), seed = hash64_seed(path, run->seed);
 	if (!read_bytes(fd, &j->a, &bytes, &e)) {
 		report_skip(&run->take_report, path, "%s", e.msg);
 		return false;
@@ -62,14 +89,11 @@ static bool take_file(struct reader *r, int fd, span path, struct job *j)
 	}
 	*PUSH(&run->a, &run->read) = hash;
 	j->path = arena_dup(&j->a, path);
-	j->bytes = bytes;
 	j->format = run->options->reader ? run->options->reader : read_format(path, bytes);
-	if (j->format == FORMAT_TEXT || j->format == FORMAT_MARKDOWN)
-		j->shared = learned_of(&run->learned, path);
 	if (j->format != FORMAT_JSONL)
-		return true;
+		return take_whole(r, j, bytes, seed);
 	bytes = read_spread(bytes, &j->a);
-	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1 };
+	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1, .seed = seed };
 	j->a = (struct arena){ 0 };
 	return true;
 }
@@ -80,20 +104,23 @@ static size_t take(void *ctx, void *slot)
 	struct job *j = slot;
 	int fd;
 	span path;
-	arena_release(&j->a);
-	*j = (struct job){ .mapping = &r->run->options->mapping, .line = 1, .report.quiet = true };
-	if (progress_stopped(&r->run->progress))
-		return 0;
-	while (!r->lines.bytes.n) {
+	for (;;) {
+		arena_release(&j->a);
+		*j = (struct job){ .mapping = &r->run->options->mapping, .report.quiet = true };
+		if (progress_stopped(&r->run->progress))
+			return 0;
+		size_t n = r->lines.bytes.n ? take_lines(r, j) : 0;
+		if (n)
+			return n;
+		if (r->lines.bytes.n)
+			continue;
 		if (!walk_next(r->run->walk, &fd, &path))
 			return 0;
 		bool ok = take_file(r, fd, path, j);
 		close(fd);
 		if (ok && j->format != FORMAT_JSONL)
-			return j->bytes.n;
-		arena_release(&j->a);
+			return j->parts.v[0].bytes.n;
 	}
-	return take_batch(r, j);
 }
 
 static void work(void *ctx, void *slot, unsigned thread)
@@ -107,14 +134,21 @@ static bool give(void *ctx, void *slot)
 	struct reader *r = ctx;
 	struct job *j = slot;
 	bool ok = true;
+	size_t bytes = 0;
 	j->report.documents = j->report.passages = 0; /* counted when built */
 	report_join(&r->run->report, &j->report);
 	report_laps(&r->run->report, &j->laps);
 	arena_release(&j->report.a);
-	for (size_t i = 0; i < j->found.n && ok; i++)
-		ok = spill_add(&r->run->spill, &j->found.v[i], r->run->err);
-	r->run->report.stage_bytes[STAGE_READ] += j->bytes.n;
-	progress_add(&r->run->progress, j->bytes.n);
+	for (size_t p = 0, i = 0; p < j->parts.n && ok; p++) {
+		struct input_unit u = unit_of(&j->parts.v[p]);
+		bytes += j->parts.v[p].bytes.n;
+		if (i < j->found.n && j->found.v[i].unit == p)
+			spill_unit(&r->run->spill, &u, j->path);
+		for (; i < j->found.n && j->found.v[i].unit == p && ok; i++)
+			ok = spill_add(&r->run->spill, &j->found.v[i], r->run->err);
+	}
+	r->run->report.stage_bytes[STAGE_READ] += bytes;
+	progress_add(&r->run->progress, bytes);
 	arena_release(&j->a);
 	return ok;
 }

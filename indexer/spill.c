@@ -1,3 +1,4 @@
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@ enum { BUFFER = 1 << 20 };
 bool spill_open(struct spill *s, const char *dir, struct err *err)
 {
 	char path[4096];
-	*s = (struct spill){ .fd = dir ? -1 : memfd_create("spill", MFD_CLOEXEC) };
+	*s = (struct spill){ .known_fd = -1, .fd = dir ? -1 : memfd_create("spill", MFD_CLOEXEC) };
 	if (!dir)
 		return s->fd >= 0 || err_errno(err, errno, "memfd_create");
 	if ((size_t)snprintf(path, sizeof path, "%s/spill", dir) >= sizeof path)
@@ -42,7 +43,7 @@ bool spill_flush(struct spill *s, struct err *err)
 }
 
 /* A path is kept once, however many documents its file holds. */
-static uint32_t path_number(struct spill *s, span path)
+uint32_t spill_path(struct spill *s, span path)
 {
 	bool fresh;
 	span key = path;
@@ -66,13 +67,24 @@ static bool put(struct spill *s, span bytes, struct err *err)
 	return s->buffer.n < BUFFER || spill_flush(s, err);
 }
 
+void spill_unit(struct spill *s, const struct input_unit *u, span path)
+{
+	struct input_unit *mine = PUSH(&s->a, &s->units);
+	*mine = *u;
+	mine->path = spill_path(s, path);
+	mine->first = (uint32_t)s->items.n;
+	mine->n = 0;
+}
+
 bool spill_add(struct spill *s, const struct found *f, struct err *err)
 {
+	struct input_unit *u = &s->units.v[s->units.n - 1];
 	if (s->items.n >= NO_ITEM - 1 || f->data.n > UINT32_MAX || f->compact.n > UINT32_MAX)
 		return err_set(err, ERR_REQUEST, "too many documents, or one too large, for one run");
 	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .ncited = (uint32_t)f->ncited, .compact = (uint32_t)f->compact.n,
 						 .data = (uint32_t)f->data.n, .lexicon = f->lexicon, .passages = f->passages, .before = f->before,
-						 .path = path_number(s, f->path), .beg = f->beg, .address = hash64(f->address),
+						 .path = u->path, .unit = (uint32_t)s->units.n - 1, .beg = f->beg, .end = f->end, .key = u->hash[0] ^ hash64_seed(SPAN("document"), u->hash[1] + u->n++),
+						 .within = f->within, .name = arena_dup(&s->a, f->address), .address = hash64(f->address), .own = true,
 						 .sketch = f->sketch, .copies = NO_ITEM, .last = NO_ITEM, .next = NO_ITEM };
 	s->buffer.a = &s->a;
 	if (!s->buffer.cap)
@@ -101,8 +113,29 @@ static uint64_t compact_at(const struct item *i)
 	return i->at + i->ncited * sizeof(uint64_t);
 }
 
-bool spill_document(const struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err)
+/* The data of the entry of the served generation that has the record. */
+static bool known_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
 {
+	s->refused |= s->strict && !i->own;
+	if (s->refused)
+		return err_set(err, ERR_TRY_AGAIN, "%.*s: its own record is not kept", SPAN_ARG(s->paths.v[i->path]));
+	return xap_data(s->served, i->entry, a, data, err) || err_context(err, "entry %u of the index (--rebuild starts anew)", i->entry);
+}
+
+bool spill_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
+{
+	if (i->known)
+		return known_data(s, i, a, data, err);
+	char *p = arena_raw(a, i->data + 1u, 1);
+	*data = (span){ p, i->data };
+	return read_at(s->fd, compact_at(i) + i->compact, p, i->data, err);
+}
+
+bool spill_document(struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err)
+{
+	out->compact = (span){ 0 };
+	if (i->known)
+		return spill_data(s, i, a, &out->data, err);
 	size_t n = (size_t)i->compact + i->data;
 	char *p = arena_raw(a, n + 1, 16);
 	out->compact = (span){ p, i->compact };
@@ -110,20 +143,48 @@ bool spill_document(const struct spill *s, const struct item *i, struct arena *a
 	return read_at(s->fd, compact_at(i), p, n, err);
 }
 
-bool spill_data(const struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
+bool spill_unpack(const struct spill *s, const struct item *i, span data, struct arena *a, struct record *out, struct err *err)
 {
-	char *p = arena_raw(a, i->data + 1u, 1);
-	*data = (span){ p, i->data };
-	return read_at(s->fd, compact_at(i) + i->compact, p, i->data, err);
+	span packed;
+	if (!record_inflate(data, a, &packed, err) || !record_unpack(packed, a, out, err))
+		return false;
+	if (!i->known)
+		return true;
+	out->versions = (struct spans){ 0 };
+	out->sources = (struct sources){ 0 };
+	out->copies = i->within;
+	*PUSH(a, &out->sources) = (struct source){ .path = s->paths.v[i->path], .beg = i->beg, .end = i->end, .similarity = 1 };
+	if (!span_eq(out->doc.address, i->name))
+		record_readdress(out, i->name, a);
+	return true;
 }
 
-bool spill_packed(const struct spill *s, const struct item *i, struct arena *a, span *packed, struct err *err)
+/* What known documents cite lies in the file as they follow one another, and is asked for in that order. */
+static bool read_ahead(struct spill *s, uint64_t at, size_t n, struct err *err)
 {
-	return spill_data(s, i, a, packed, err) && record_inflate(*packed, a, packed, err);
+	if (s->ahead.bytes && at >= s->ahead.at && at + n <= s->ahead.at + s->ahead.n)
+		return true;
+	if (!s->ahead.bytes)
+		s->ahead.bytes = arena_raw(&s->a, BUFFER, 16);
+	s->ahead.at = at;
+	ssize_t got = pread(s->known_fd, s->ahead.bytes, BUFFER, (off_t)at);
+	s->ahead.n = got > 0 ? (size_t)got : 0;
+	return s->ahead.n >= n || err_errno(err, got < 0 ? errno : EIO, "the list of what was read");
 }
 
-bool spill_cited(const struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)
+bool spill_cited(struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)
 {
-	*cited = arena_raw(a, i->ncited * sizeof **cited + 1, 16);
-	return read_at(s->fd, i->at, (char *)*cited, i->ncited * sizeof **cited, err);
+	size_t n = i->ncited * sizeof **cited;
+	*cited = arena_raw(a, n + 1, 16);
+	if (!i->known)
+		return read_at(s->fd, i->at, (char *)*cited, n, err);
+	if (n > BUFFER && !read_at(s->known_fd, i->at, (char *)*cited, n, err))
+		return false;
+	if (n && n <= BUFFER && !read_ahead(s, i->at, n, err))
+		return false;
+	if (n && n <= BUFFER)
+		memcpy(*cited, s->ahead.bytes + (i->at - s->ahead.at), n);
+	for (uint32_t k = 0; k < i->ncited; k++)
+		(*cited)[k] = le64toh((*cited)[k]);
+	return true;
 }

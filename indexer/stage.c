@@ -193,6 +193,8 @@ static bool keep_found(struct staging *g, const struct reading *got, const struc
 		s->beg = where->beg + got->parts[i].beg;
 		s->end = where->beg + got->parts[i].end;
 		struct found f = found_of(r, a, a);
+		/* Each is a unit of its own, so that no two pass for the same. */
+		spill_unit(&g->spill, &(struct input_unit){ .hash = { g->spill.units.n } }, where->path);
 		f.data = record_deflate(record_pack(r, a), NULL, a);
 		if (!spill_add(&g->spill, &f, g->err))
 			return false;
@@ -284,7 +286,7 @@ static bool show_duplicates(struct staging *g)
 	struct shown s = { .j = { .out = &out }, .out = &out };
 	struct fold folded;
 	struct report muted = { .quiet = true };
-	bool ok = spill_flush(&g->spill, g->err) && fold(&g->spill, &muted, &a, &folded, g->err);
+	bool ok = spill_flush(&g->spill, g->err) && fold(&(struct fold_from){ &g->spill, NULL, &muted }, &a, &folded, g->err);
 	for (size_t i = 0; ok && i < g->spill.items.n; i++) {
 		const struct item *y = &g->spill.items.v[i], *k = &g->spill.items.v[y->keep];
 		if (y == k)

@@ -127,7 +127,8 @@ struct found found_of(const struct record *r, struct arena *scratch, struct aren
 {
 	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of(&r->doc, scratch) };
 	f.beg = r->sources.n ? r->sources.v[0].beg : 0;
-	f.path = r->sources.n ? arena_dup(to, r->sources.v[0].path) : (span){ 0 };
+	f.end = r->sources.n ? r->sources.v[0].end : 0;
+	f.within = r->copies;
 	f.passages = (uint32_t)r->passages.n;
 	cited_documents(r, &f, to);
 	return f;
@@ -177,8 +178,9 @@ bool found_make(struct found *f, struct record *r, const struct making *with, st
 struct task {
 	struct job *j;
 	struct workspace *w;
-	uint64_t offset;            /* of the text in the file */
-	const struct source *whole; /* the range it stands for, when its own offsets are not the file's; or null */
+	struct part_of_job *part;
+	uint64_t offset;            /* of the text in its part */
+	bool whole;                 /* its own offsets are not the part's: each document stands for all of it */
 	struct reading_begun b;
 	size_t nth;                 /* document under way */
 };
@@ -192,7 +194,7 @@ static void work_document(struct task *t)
 	struct range part = t->b.parts[t->nth];
 	*s = (struct source){ .path = t->j->path, .beg = t->offset + part.beg, .end = t->offset + part.end, .similarity = 1 };
 	if (t->whole) /* several documents of one record: all of its line */
-		*s = *t->whole;
+		s->beg = 0, s->end = t->part->bytes.n;
 	struct making with = { t->w->maker, &t->j->laps, a, &t->j->a };
 	struct err e = { 0 };
 	struct found f = found_of(&r, a, a);
@@ -203,7 +205,7 @@ static void work_document(struct task *t)
 	}
 	/* Made elsewhere, for the job's memory must not take what lists leave behind as they grow. */
 	f.address = arena_dup(&t->j->a, f.address);
-	f.path = t->j->path;
+	f.unit = (uint32_t)(t->part - t->j->parts.v);
 	uint64_t *cited = arena_raw(&t->j->a, (f.ncited + 1) * sizeof *cited, 16);
 	if (f.ncited)
 		memcpy(cited, f.cited, f.ncited * sizeof *cited);
@@ -239,44 +241,36 @@ static void work_text(struct task *t, const struct text *raw, const struct meta 
 }
 
 /* One line of JSON Lines. A record without text but with a heading is indexed by that: it can be found by its number. */
-static void work_record(struct job *j, span line, struct source *where, struct workspace *w)
+static void work_record(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	struct line_record r;
 	struct err e = { 0 };
-	if (!read_record(line, j->mapping, &w->text, &r, &e)) {
-		report_quarantine(&j->report, where->path, "line %zu: %s", j->line, e.msg);
+	if (!read_record(p->bytes, j->mapping, &w->text, &r, &e)) {
+		report_quarantine(&j->report, j->path, "line %zu: %s", p->line, e.msg);
 		return;
 	}
 	span text = span_trim(r.text).n ? r.text : r.meta.title;
 	if (!text.n) {
-		report_skip(&j->report, where->path, "line %zu: a record without text", j->line);
+		report_skip(&j->report, j->path, "line %zu: a record without text", p->line);
 		return;
 	}
 	enum format f = read_format((span){ 0 }, text);
 	struct text raw = f == FORMAT_HTML ? read_html(text, &r.meta, &w->text) : text_plain(text, &w->text);
-	work_text(&(struct task){ .j = j, .w = w, .whole = where }, &raw, &r.meta);
+	work_text(&(struct task){ .j = j, .w = w, .part = p, .whole = true }, &raw, &r.meta);
 }
 
-static void work_lines(struct job *j, struct workspace *w)
+static void work_line(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
-	span *rest = NEW(&j->a, span), *line = NEW(&j->a, span); /* survive the jump */
-	*rest = j->bytes;
 	w->text.escape = &escape;
-	for (; span_cut(rest, '\n', line); j->line++) {
-		uint64_t beg = j->offset + (uint64_t)(line->p - j->bytes.p);
-		struct source where = { .path = j->path, .beg = beg, .end = beg + line->n, .similarity = 1 };
-		if (!span_trim(*line).n)
-			continue;
-		if (line->n > LINE_MAX_BYTES)
-			report_quarantine(&j->report, j->path, "line %zu: longer than %d bytes", j->line, LINE_MAX_BYTES);
-		else if (setjmp(escape))
-			report_quarantine(&j->report, j->path, "line %zu: takes more memory than --memory allows", j->line);
-		else
-			work_record(j, *line, &where, w);
-		arena_reset(&w->text);
-	}
+	if (p->bytes.n > LINE_MAX_BYTES)
+		report_quarantine(&j->report, j->path, "line %zu: longer than %d bytes", p->line, LINE_MAX_BYTES);
+	else if (setjmp(escape))
+		report_quarantine(&j->report, j->path, "line %zu: takes more memory than --memory allows", p->line);
+	else
+		work_record(j, p, w);
 	w->text.escape = NULL;
+	arena_reset(&w->text);
 }
 
 /* What the next slice of a code must know of this one. */
@@ -299,7 +293,7 @@ static struct meta carried(const struct meta *given, const struct doc *last, str
  * whole. Returns its bytes; 0: not even one ends in it. */
 static size_t work_slice(struct task *t, size_t size, struct meta *given)
 {
-	span bytes = span_sub(t->j->bytes, t->offset, t->j->bytes.n);
+	span bytes = span_sub(t->part->bytes, t->offset, t->part->bytes.n);
 	bool last = bytes.n <= size;
 	struct meta meta = *given;
 	if (!last)
@@ -318,17 +312,17 @@ static size_t work_slice(struct task *t, size_t size, struct meta *given)
 	return last ? bytes.n : end;
 }
 
-static void work_slices(struct job *j, struct workspace *w)
+static void work_slices(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
 	struct task *t = NEW(&j->a, struct task); /* survives the jump, as the next two */
 	struct meta *given = NEW(&j->a, struct meta);
 	size_t *size = NEW(&j->a, size_t);
-	*t = (struct task){ .j = j, .w = w };
+	*t = (struct task){ .j = j, .w = w, .part = p };
 	*given = mapping_meta(j->mapping);
 	*size = w->slice;
 	w->text.escape = &escape;
-	while (t->offset < j->bytes.n) {
+	while (t->offset < p->bytes.n) {
 		if (setjmp(escape)) {
 			report_quarantine(&j->report, j->path, "from byte %llu on: takes more memory than --memory allows",
 					  (unsigned long long)t->offset);
@@ -342,7 +336,7 @@ static void work_slices(struct job *j, struct workspace *w)
 	w->text.escape = NULL;
 }
 
-static void work_file(struct job *j, struct workspace *w)
+static void work_file(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
 	w->text.escape = &escape;
@@ -351,9 +345,9 @@ static void work_file(struct job *j, struct workspace *w)
 		report_quarantine(&j->report, j->path, "takes more memory than --memory allows");
 	} else {
 		struct meta meta = mapping_meta(j->mapping);
-		struct text raw = read_text(j->format, j->bytes, &meta, &w->text);
+		struct text raw = read_text(j->format, p->bytes, &meta, &w->text);
 		if (span_trim(raw.clean).n)
-			work_text(&(struct task){ .j = j, .w = w }, &raw, &meta);
+			work_text(&(struct task){ .j = j, .w = w, .part = p }, &raw, &meta);
 		else
 			report_skip(&j->report, j->path, "no text in it");
 	}
@@ -363,12 +357,17 @@ static void work_file(struct job *j, struct workspace *w)
 void job_work(struct job *j, struct workspace *w)
 {
 	laps_begin(&j->laps, w->timed);
-	if (j->format == FORMAT_JSONL)
-		work_lines(j, w);
-	else if (j->format == FORMAT_HTML || j->bytes.n <= w->slice)
-		work_file(j, w);
-	else
-		work_slices(j, w);
+	for (size_t i = 0; i < j->parts.n; i++) {
+		struct part_of_job *p = &j->parts.v[i];
+		uint64_t left_out = j->report.quarantined + j->report.skipped;
+		if (j->format == FORMAT_JSONL)
+			work_line(j, p, w);
+		else if (j->format == FORMAT_HTML || p->bytes.n <= w->slice)
+			work_file(j, p, w);
+		else
+			work_slices(j, p, w);
+		p->whole = j->report.quarantined + j->report.skipped == left_out;
+	}
 	if (j->format != FORMAT_JSONL) {
 		arena_release(&w->text);
 		arena_release(&w->document);

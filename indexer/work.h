@@ -41,19 +41,28 @@ struct found {
 	uint32_t before;       /* of the served generation: 1, or the number behind its address there; 0: read anew */
 	span address;
 	struct sketch sketch;
-	uint64_t beg;          /* where its first source begins */
-	span path;
+	uint64_t beg, end;     /* its source, in its unit of input */
+	uint32_t unit;         /* number in the job */
+	uint32_t within;       /* copies of a page within the file */
 	uint64_t *cited;       /* hashes of the documents it cites, ascending, each once */
 	size_t ncited;
 };
 struct founds { struct found *v; size_t n, cap; };
 
-/* A piece of input: a whole file, or whole lines of a file of JSON Lines. */
+/* A whole file, or a line of JSON Lines. What is found of it knows nothing of what
+ * stands before it in its file, so it is the same wherever that is. */
+struct part_of_job {
+	span bytes;
+	uint64_t at;           /* where it begins in its file */
+	size_t line;           /* number of the line, from 1 */
+	uint64_t hash[2];      /* input.h */
+	bool whole;            /* out: nothing of it was left out */
+};
+/* A piece of input: parts of one file. */
 struct job {
 	struct arena a;        /* owns everything of it */
-	span path, bytes;
-	uint64_t offset;       /* of bytes in the file */
-	size_t line;           /* number of its first line, from 1 */
+	span path;
+	struct { struct part_of_job *v; size_t n, cap; } parts;
 	enum format format;
 	const struct mapping *mapping;
 	struct furniture shared; /* of the file's directory */

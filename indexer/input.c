@@ -1,0 +1,495 @@
+#include "indexer/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "indexer/crosswalk.h"
+
+#define INPUT_MAGIC "pincite input 1\n"
+
+enum { HEAD_BYTES = 16 + 3 * 8, CHUNK = 1 << 20 };
+
+static void put_number(struct buf *b, uint64_t v, int bytes)
+{
+	char p[8];
+	for (int i = 0; i < bytes; i++)
+		p[i] = (char)(v >> 8 * i);
+	buf_put(b, (span){ p, (size_t)bytes });
+}
+
+static uint64_t take_number(struct unpack *u, int bytes)
+{
+	uint64_t v = 0;
+	if (u->rest.n < (size_t)bytes) {
+		u->bad = true;
+		u->rest.n = 0;
+		return 0;
+	}
+	for (int i = 0; i < bytes; i++)
+		v |= (uint64_t)(unsigned char)u->rest.p[i] << 8 * i;
+	u->rest.p += bytes;
+	u->rest.n -= (size_t)bytes;
+	return v;
+}
+
+/* --- writing --- */
+
+/* Bytes on their way to the file, hashed a chunk at a time. */
+struct sink {
+	struct arena a;
+	struct buf b;
+	int fd;
+	uint64_t hash, bytes;
+	struct err *err;
+	bool failed;
+};
+
+static void drain(struct sink *s, bool last)
+{
+	size_t at = 0;
+	while (!s->failed && s->b.n - at && (last || s->b.n - at >= CHUNK)) {
+		span chunk = { s->b.p + at, s->b.n - at < CHUNK ? s->b.n - at : CHUNK };
+		s->hash = hash64_seed(chunk, s->hash);
+		s->bytes += chunk.n;
+		s->failed = !file_write_fd(s->fd, chunk, s->err);
+		at += chunk.n;
+	}
+	if (at)
+		memmove(s->b.p, s->b.p + at, s->b.n - at);
+	s->b.n -= at;
+}
+
+static void put_sketch(struct buf *b, const struct sketch *s)
+{
+	put_number(b, s->exact, 8);
+	buf_varint(b, s->words);
+	for (size_t i = 0; i < sizeof s->minhash / sizeof *s->minhash; i++)
+		put_number(b, s->minhash[i], 4);
+}
+
+static void put_item(struct sink *s, const struct item *y, uint64_t copy_of)
+{
+	struct buf *b = &s->b;
+	put_number(b, y->key, 8);
+	buf_packed(b, y->name);
+	buf_varint(b, y->beg);
+	buf_varint(b, y->end - y->beg);
+	buf_varint(b, y->within);
+	buf_varint(b, y->passages);
+	buf_varint(b, y->suffix);
+	put_sketch(b, &y->sketch);
+	buf_varint(b, y->ncited);
+	/* A copy says of which row it is one, a kept document where it stands. */
+	buf_varint(b, copy_of);
+	if (!copy_of) {
+		buf_varint(b, y->placed);
+		put_number(b, y->state, 8);
+	}
+	drain(s, false);
+}
+
+static void put_pairs(struct sink *s, const struct pairs *p)
+{
+	buf_varint(&s->b, p->n);
+	for (size_t i = 0; i < p->n; i++) {
+		uint32_t similarity;
+		memcpy(&similarity, &p->v[i].similarity, sizeof similarity);
+		put_number(&s->b, p->v[i].of, 8);
+		put_number(&s->b, p->v[i].with, 8);
+		buf_byte(&s->b, (char)p->v[i].verdict);
+		put_number(&s->b, similarity, 4);
+		buf_packed(&s->b, span_of(p->v[i].why));
+		drain(s, false);
+	}
+}
+
+/* Units in the order of the input, so that the next run reads what follows them from front to back. */
+static const struct input_unit **in_order(const struct spill *s, const struct fold *f, struct arena *a, size_t *n)
+{
+	const struct input_unit **out = NEWN(a, const struct input_unit *, s->units.n + 1);
+	bool *seen = NEWN(a, bool, s->units.n + 1);
+	*n = 0;
+	for (size_t i = 0; i < f->nplaces; i++) {
+		uint32_t u = s->items.v[f->places[i]].unit;
+		if (!seen[u])
+			out[(*n)++] = &s->units.v[u];
+		seen[u] = true;
+	}
+	return out;
+}
+
+struct saved {
+	const struct input_unit **units;
+	size_t n;
+	uint32_t *row; /* by item, from 1; 0: the item is not saved */
+};
+
+/* An item that no entry holds, and a copy of one, are as if they had never come. */
+static bool lasts(const struct spill *s, const struct item *y)
+{
+	return s->items.v[y->keep].placed != 0;
+}
+
+static struct saved number_rows(const struct spill *s, const struct fold *f, struct arena *a)
+{
+	struct saved out = { .row = NEWN(a, uint32_t, s->items.n + 1) };
+	uint32_t n = 0;
+	out.units = in_order(s, f, a, &out.n);
+	for (size_t i = 0; i < out.n; i++)
+		for (uint32_t k = out.units[i]->first; k < out.units[i]->first + out.units[i]->n; k++)
+			if (lasts(s, &s->items.v[k]))
+				out.row[k] = ++n;
+	return out;
+}
+
+static void put_unit(struct sink *k, const struct spill *s, const struct saved *w, const struct input_unit *u)
+{
+	uint64_t n = 0;
+	bool whole = u->lasting;
+	for (uint32_t i = u->first; i < u->first + u->n; i++) {
+		n += w->row[i] > 0;
+		whole &= w->row[i] > 0;
+	}
+	buf_varint(&k->b, u->path);
+	put_number(&k->b, whole ? u->hash[0] : 0, 8);
+	put_number(&k->b, whole ? u->hash[1] : 0, 8);
+	buf_varint(&k->b, u->at);
+	buf_varint(&k->b, n);
+	for (uint32_t i = u->first; i < u->first + u->n; i++) {
+		const struct item *y = &s->items.v[i];
+		if (w->row[i])
+			put_item(k, y, y->keep == i ? 0 : w->row[y->keep]);
+	}
+}
+
+static bool put_cited(struct sink *k, struct spill *s, const struct saved *w)
+{
+	struct arena a = { 0 };
+	bool ok = true;
+	for (size_t u = 0; u < w->n && ok; u++)
+		for (uint32_t i = w->units[u]->first; i < w->units[u]->first + w->units[u]->n && ok; i++) {
+			uint64_t *cited;
+			if (!w->row[i])
+				continue;
+			ok = spill_cited(s, &s->items.v[i], &a, &cited, k->err);
+			for (uint32_t c = 0; ok && c < s->items.v[i].ncited; c++)
+				put_number(&k->b, cited[c], 8);
+			arena_reset(&a);
+			drain(k, false);
+			ok &= !k->failed;
+		}
+	arena_release(&a);
+	return ok;
+}
+
+static bool put_head(struct sink *k, const uint64_t numbers[3])
+{
+	struct buf head = { .a = &k->a };
+	buf_put(&head, SPAN(INPUT_MAGIC));
+	for (int i = 0; i < 3; i++)
+		put_number(&head, numbers[i], 8);
+	return pwrite(k->fd, head.p, head.n, 0) == (ssize_t)head.n || err_errno(k->err, errno, "the list of what was read");
+}
+
+static bool put_all(struct sink *k, struct spill *s, const struct fold *f, const size_t shards[2])
+{
+	uint64_t numbers[3] = { 0 };
+	struct saved w = number_rows(s, f, &k->a);
+	if (!put_head(k, numbers) || lseek(k->fd, HEAD_BYTES, SEEK_SET) != HEAD_BYTES)
+		return false;
+	buf_varint(&k->b, shards[0]);
+	buf_varint(&k->b, shards[1]);
+	buf_varint(&k->b, s->paths.n);
+	for (size_t i = 0; i < s->paths.n; i++)
+		buf_packed(&k->b, s->paths.v[i]);
+	buf_varint(&k->b, w.n);
+	for (size_t i = 0; i < w.n; i++)
+		put_unit(k, s, &w, w.units[i]);
+	put_pairs(k, &f->pairs);
+	drain(k, true);
+	numbers[0] = k->bytes;
+	numbers[1] = k->hash;
+	k->hash = 0;
+	if (k->failed || !put_cited(k, s, &w))
+		return false;
+	drain(k, true);
+	numbers[2] = k->hash;
+	return !k->failed && put_head(k, numbers);
+}
+
+bool input_save(const char *path, struct spill *s, const struct fold *f, const size_t shards[2], struct err *err)
+{
+	struct sink k = { .err = err };
+	k.b.a = &k.a;
+	k.fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	bool ok = k.fd >= 0 || err_errno(err, errno, "%s", path);
+	ok = ok && (put_all(&k, s, f, shards) || err_context(err, "%s", path));
+	if (k.fd >= 0 && close(k.fd) != 0 && ok)
+		ok = err_errno(err, errno, "%s", path);
+	arena_release(&k.a);
+	return ok;
+}
+
+/* --- reading --- */
+
+static bool damaged(struct err *err)
+{
+	return err_set(err, ERR_DAMAGED, "the list of what was read is damaged (--rebuild starts anew)");
+}
+
+static bool read_exactly(int fd, char *p, size_t n, uint64_t at, struct err *err)
+{
+	while (n) {
+		ssize_t got = pread(fd, p, n, (off_t)at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got ? err_errno(err, errno, "the list of what was read") : damaged(err);
+		p += got;
+		at += (uint64_t)got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+/* Bytes [at, at + n) hashed as they were written; kept when `keep` is not null. */
+static bool hash_part(int fd, uint64_t at, uint64_t n, char *keep, uint64_t *hash, struct err *err)
+{
+	char *chunk = malloc(CHUNK);
+	bool ok = chunk || err_errno(err, ENOMEM, "the list of what was read");
+	*hash = 0;
+	for (uint64_t done = 0; ok && done < n;) {
+		size_t now = n - done < CHUNK ? (size_t)(n - done) : CHUNK;
+		char *to = keep ? keep + done : chunk;
+		ok = read_exactly(fd, to, now, at + done, err);
+		*hash = ok ? hash64_seed((span){ to, now }, *hash) : 0;
+		done += now;
+	}
+	free(chunk);
+	return ok;
+}
+
+static void take_sketch(struct unpack *u, struct sketch *s)
+{
+	s->exact = take_number(u, 8);
+	s->words = take_u32(u);
+	for (size_t i = 0; i < sizeof s->minhash / sizeof *s->minhash; i++)
+		s->minhash[i] = (uint32_t)take_number(u, 4);
+}
+
+static void take_item(struct input *in, struct unpack *u, uint64_t *cited)
+{
+	struct known *k = PUSH(&in->a, &in->rows);
+	struct item *y = &k->item;
+	*y = (struct item){ .at = *cited, .known = true, .own = true, .keep = NO_ITEM, .copies = NO_ITEM, .last = NO_ITEM, .next = NO_ITEM };
+	k->unit = (uint32_t)in->units.n - 1;
+	y->key = take_number(u, 8);
+	y->name = take_packed(u);
+	y->address = hash64(y->name);
+	y->beg = take_varint(u);
+	y->end = y->beg + take_varint(u);
+	y->within = take_u32(u);
+	y->passages = take_u32(u);
+	y->before = take_u32(u);
+	y->before = y->before ? y->before : 1;
+	take_sketch(u, &y->sketch);
+	y->ncited = take_u32(u);
+	*cited += 8 * (uint64_t)y->ncited;
+	k->copy_of = take_u32(u) - 1; /* 0: none, which is NO_ITEM */
+	if (k->copy_of != NO_ITEM)
+		return;
+	y->entry = take_u32(u);
+	y->state = take_number(u, 8);
+}
+
+static void take_unit(struct input *in, struct unpack *u, uint64_t *cited)
+{
+	struct known_unit *k = PUSH(&in->a, &in->units);
+	k->path = take_u32(u);
+	k->unit.hash[0] = take_number(u, 8);
+	k->unit.hash[1] = take_number(u, 8);
+	k->unit.lasting = k->unit.hash[0] || k->unit.hash[1];
+	k->unit.at = take_varint(u);
+	k->unit.first = (uint32_t)in->rows.n;
+	k->unit.n = take_u32(u);
+	k->next = NO_ITEM;
+	u->bad |= k->path >= in->paths.n;
+	for (uint32_t i = 0, n = k->unit.n; i < n && !u->bad; i++)
+		take_item(in, u, cited);
+}
+
+static void take_pairs(struct input *in, struct unpack *u)
+{
+	for (uint64_t n = take_varint(u); n && !u->bad; n--) {
+		struct pair *p = PUSH(&in->a, &in->pairs);
+		p->of = take_number(u, 8);
+		p->with = take_number(u, 8);
+		p->verdict = (uint8_t)take_number(u, 1);
+		uint32_t similarity = (uint32_t)take_number(u, 4);
+		memcpy(&p->similarity, &similarity, sizeof similarity);
+		p->why = arena_cstr(&in->a, take_packed(u));
+	}
+}
+
+/* A copy's record is that of the document that it is a copy of. */
+static bool find_records(struct input *in)
+{
+	for (size_t i = 0; i < in->rows.n; i++) {
+		struct known *k = &in->rows.v[i];
+		if (k->copy_of == NO_ITEM)
+			continue;
+		if (k->copy_of >= in->rows.n || in->rows.v[k->copy_of].copy_of != NO_ITEM)
+			return false;
+		k->item.entry = in->rows.v[k->copy_of].item.entry;
+		k->item.own = false;
+	}
+	return true;
+}
+
+/* Newest first into the chains, so that they are in the order of the input. */
+static void index_units(struct input *in)
+{
+	in->nheads = 64;
+	while (in->nheads < 2 * in->units.n)
+		in->nheads *= 2;
+	in->heads = NEWN(&in->a, uint32_t, in->nheads);
+	memset(in->heads, 0xFF, in->nheads * sizeof *in->heads);
+	for (uint32_t i = (uint32_t)in->units.n; i-- > 0;) {
+		uint32_t *head = &in->heads[in->units.v[i].unit.hash[0] & (in->nheads - 1)];
+		in->units.v[i].next = *head;
+		*head = i;
+	}
+}
+
+static bool parse(struct input *in, span rows, uint64_t cited)
+{
+	struct unpack u = { .rest = rows };
+	uint64_t at = cited;
+	in->shards = take_u32(&u);
+	in->base = take_u32(&u);
+	for (uint64_t n = take_varint(&u); n && !u.bad; n--)
+		*PUSH(&in->a, &in->paths) = take_packed(&u);
+	for (uint64_t n = take_varint(&u); n && !u.bad; n--)
+		take_unit(in, &u, &at);
+	take_pairs(in, &u);
+	return !u.bad && !u.rest.n && in->shards >= 1 && in->shards <= SHARDS_MAX && find_records(in);
+}
+
+static bool load(struct input *in, uint64_t size, struct err *err)
+{
+	char head[HEAD_BYTES];
+	uint64_t hash, cited;
+	if (size < HEAD_BYTES)
+		return damaged(err);
+	if (!read_exactly(in->fd, head, sizeof head, 0, err))
+		return false;
+	struct unpack u = { .rest = { head + 16, sizeof head - 16 } };
+	uint64_t rows = take_number(&u, 8), rows_hash = take_number(&u, 8), cited_hash = take_number(&u, 8);
+	if (memcmp(head, INPUT_MAGIC, 16) != 0 || rows > size - HEAD_BYTES)
+		return damaged(err);
+	char *bytes = arena_raw(&in->a, (size_t)rows + 1, 1);
+	cited = HEAD_BYTES + rows;
+	if (!hash_part(in->fd, HEAD_BYTES, rows, bytes, &hash, err))
+		return false;
+	if (hash != rows_hash)
+		return damaged(err);
+	if (!hash_part(in->fd, cited, size - cited, NULL, &hash, err))
+		return false;
+	if (hash != cited_hash || !parse(in, (span){ bytes, (size_t)rows }, cited))
+		return damaged(err);
+	index_units(in);
+	return true;
+}
+
+bool input_load(struct input *in, const struct generation *g, struct err *err)
+{
+	*in = (struct input){ .fd = generation_input(g, err) };
+	if (in->fd >= 0)
+		return load(in, generation_manifest(g)->input_bytes, err);
+	return err->code == ERR_NONE ? err_set(err, ERR_DAMAGED, "the index has no list of what was read (--rebuild starts anew)") : false;
+}
+
+void input_close(struct input *in)
+{
+	if (in->fd >= 0)
+		close(in->fd);
+	in->fd = -1;
+	arena_release(&in->a);
+}
+
+uint64_t input_seed(const struct index_options *o)
+{
+	struct arena a = { 0 };
+	struct buf b = { .a = &a };
+	const struct mapping *m = &o->mapping;
+	buf_printf(&b, "%s %d %d %d\n", PINCITE_VERSION, INDEX_FORMAT, (int)o->reader, m->mapped);
+	for (int i = 0; i < FROM_COUNT; i++) {
+		buf_packed(&b, m->path[i]);
+		buf_packed(&b, m->value[i]);
+	}
+	for (size_t i = 0; m->crosswalk && i < m->crosswalk->n; i++) {
+		buf_packed(&b, m->crosswalk->v[i].from.address);
+		buf_packed(&b, m->crosswalk->v[i].from.source);
+		buf_packed(&b, m->crosswalk->v[i].to);
+	}
+	uint64_t seed = hash64(buf_span(&b));
+	arena_release(&a);
+	return seed;
+}
+
+/* 128 bits by two seeds: a chance likeness would leave a changed text unseen. */
+void input_hash(span bytes, uint64_t seed, uint64_t out[2])
+{
+	out[0] = hash64_seed(bytes, seed);
+	out[1] = hash64_seed(bytes, ~seed);
+}
+
+static bool may_tell(const struct input *in, const struct known_unit *k)
+{
+	for (uint32_t i = k->unit.first; i < k->unit.first + k->unit.n; i++) {
+		uint32_t of = in->rows.v[i].copy_of;
+		const struct known_unit *kept = of == NO_ITEM ? k : &in->units.v[in->rows.v[of].unit];
+		if (kept != k && !kept->told)
+			return false;
+	}
+	return true;
+}
+
+bool input_tell(struct input *in, const struct input_unit *u)
+{
+	if (in->closed || !in->nheads)
+		return false;
+	for (uint32_t i = in->heads[u->hash[0] & (in->nheads - 1)]; i != NO_ITEM; i = in->units.v[i].next) {
+		struct known_unit *k = &in->units.v[i];
+		if (k->told || !k->unit.lasting || k->unit.hash[0] != u->hash[0] || k->unit.hash[1] != u->hash[1] || !may_tell(in, k))
+			continue;
+		k->told = true;
+		in->moved |= k->unit.at != u->at;
+		k->unit.at = u->at;
+		return true;
+	}
+	return false;
+}
+
+void input_carry(struct input *in, struct spill *s)
+{
+	s->known_fd = in->fd;
+	for (size_t i = 0; i < in->units.n; i++) {
+		const struct known_unit *k = &in->units.v[i];
+		if (!k->told)
+			continue;
+		in->ntold++;
+		struct input_unit *u = PUSH(&s->a, &s->units);
+		*u = k->unit;
+		u->path = spill_path(s, in->paths.v[k->path]);
+		u->first = (uint32_t)s->items.n;
+		for (uint32_t r = k->unit.first; r < k->unit.first + k->unit.n; r++) {
+			struct item *y = PUSH(&s->a, &s->items);
+			*y = in->rows.v[r].item;
+			y->path = u->path;
+			y->unit = (uint32_t)s->units.n - 1;
+		}
+	}
+}
