@@ -21,6 +21,7 @@ struct folding {
 	struct arena text;       /* of the documents that are compared */
 	struct chains address;
 	struct repeat_index repeats;
+	uint32_t *nth;           /* by item: its place in the order */
 	struct fold *out;
 	struct err *err;
 };
@@ -98,8 +99,10 @@ static struct place *places(const struct spill *s, struct arena *a)
 static bool load(struct folding *f, uint32_t item, struct record *r)
 {
 	const struct item *y = &f->s->items.v[item];
-	span data;
-	return spill_data(f->s, y, &f->text, &data, f->err) && spill_unpack(f->s, y, data, &f->text, r, f->err);
+	struct unpacking u = { .a = &f->text };
+	bool ok = spill_data(f->s, y, u.a, &u.data, f->err) && spill_unpack(f->s, y, &u, f->err);
+	*r = u.record;
+	return ok;
 }
 
 static int by_pair(const void *x, const void *y)
@@ -175,8 +178,8 @@ static bool folds(struct folding *f, struct newcomer *n, uint32_t candidate)
 		fold_into(f, candidate, n->item, p.why, (double)p.similarity);
 		return true;
 	case REPEAT_VERSION:
-		*PUSH(f->a, &f->out->versions) = (struct version){ candidate, n->item };
-		*PUSH(f->a, &f->out->versions) = (struct version){ n->item, candidate };
+		*PUSH(f->a, &f->out->versions) = (struct version){ candidate, n->item, f->nth[n->item] };
+		*PUSH(f->a, &f->out->versions) = (struct version){ n->item, candidate, f->nth[candidate] };
 		f->report->versions++;
 		return false;
 	case REPEAT_DIFFERENT:
@@ -255,7 +258,7 @@ static int by_item(const void *x, const void *y)
 	const struct version *a = x, *b = y;
 	if (a->a != b->a)
 		return a->a < b->a ? -1 : 1;
-	return (a->b > b->b) - (a->b < b->b);
+	return (a->nth > b->nth) - (a->nth < b->nth);
 }
 
 bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struct err *err)
@@ -266,6 +269,9 @@ bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struc
 	f.address = chains_for(s->items.n, a);
 	repeat_index_init(&f.repeats, s->items.n > 16 ? (uint32_t)s->items.n : 16, a);
 	struct place *order = places(s, a);
+	f.nth = NEWN(a, uint32_t, s->items.n + 1);
+	for (size_t i = 0; i < s->items.n; i++)
+		f.nth[order[i].item] = (uint32_t)i;
 	for (size_t i = 0; i < s->items.n && !err->code; i++) {
 		out->places[i] = order[i].item;
 		place(&f, order[i].item);

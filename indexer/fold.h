@@ -13,6 +13,7 @@
 
 struct version {
 	uint32_t a, b; /* items: the same text at different times or stages */
+	uint32_t nth;  /* of b, in order of path and place */
 };
 /* Two documents that were compared, by their keys, and what came of it. */
 struct pair {
@@ -31,7 +32,7 @@ struct fold {
 	uint32_t *places; /* all items in that order */
 	size_t nplaces;
 	struct pairs pairs; /* that were asked for, in order of both keys */
-	struct { struct version *v; size_t n, cap; } versions; /* both ways, in order of a */
+	struct { struct version *v; size_t n, cap; } versions; /* both ways, in order of a, then nth */
 };
 
 /* What fold works with. */

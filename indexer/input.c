@@ -254,21 +254,25 @@ static bool read_exactly(int fd, char *p, size_t n, uint64_t at, struct err *err
 	return true;
 }
 
-/* Bytes [at, at + n) hashed as they were written; kept when `keep` is not null. */
-static bool hash_part(int fd, uint64_t at, uint64_t n, char *keep, uint64_t *hash, struct err *err)
+struct stretch {
+	uint64_t at, n;
+	char *keep; /* null: they are hashed only */
+};
+/* Its bytes, which have the hash that they were written with. */
+static bool hash_part(int fd, struct stretch p, uint64_t want, struct err *err)
 {
 	char *chunk = malloc(CHUNK);
 	bool ok = chunk || err_errno(err, ENOMEM, "the list of what was read");
-	*hash = 0;
-	for (uint64_t done = 0; ok && done < n;) {
-		size_t now = n - done < CHUNK ? (size_t)(n - done) : CHUNK;
-		char *to = keep ? keep + done : chunk;
-		ok = read_exactly(fd, to, now, at + done, err);
-		*hash = ok ? hash64_seed((span){ to, now }, *hash) : 0;
+	uint64_t hash = 0;
+	for (uint64_t done = 0; ok && done < p.n;) {
+		size_t now = p.n - done < CHUNK ? (size_t)(p.n - done) : CHUNK;
+		char *to = p.keep ? p.keep + done : chunk;
+		ok = read_exactly(fd, to, now, p.at + done, err);
+		hash = ok ? hash64_seed((span){ to, now }, hash) : 0;
 		done += now;
 	}
 	free(chunk);
-	return ok;
+	return ok && (hash == want || damaged(err));
 }
 
 static void take_sketch(struct unpack *u, struct sketch *s)
@@ -380,7 +384,6 @@ static bool parse(struct input *in, span rows, uint64_t cited)
 static bool load(struct input *in, uint64_t size, struct err *err)
 {
 	char head[HEAD_BYTES];
-	uint64_t hash, cited;
 	if (size < HEAD_BYTES)
 		return damaged(err);
 	if (!read_exactly(in->fd, head, sizeof head, 0, err))
@@ -389,15 +392,10 @@ static bool load(struct input *in, uint64_t size, struct err *err)
 	uint64_t rows = take_number(&u, 8), rows_hash = take_number(&u, 8), cited_hash = take_number(&u, 8);
 	if (memcmp(head, INPUT_MAGIC, 16) != 0 || rows > size - HEAD_BYTES)
 		return damaged(err);
-	char *bytes = arena_raw(&in->a, (size_t)rows + 1, 1);
-	cited = HEAD_BYTES + rows;
-	if (!hash_part(in->fd, HEAD_BYTES, rows, bytes, &hash, err))
+	struct stretch list = { HEAD_BYTES, rows, arena_raw(&in->a, (size_t)rows + 1, 1) }, cited = { HEAD_BYTES + rows, size - HEAD_BYTES - rows, NULL };
+	if (!hash_part(in->fd, list, rows_hash, err) || !hash_part(in->fd, cited, cited_hash, err))
 		return false;
-	if (hash != rows_hash)
-		return damaged(err);
-	if (!hash_part(in->fd, cited, size - cited, NULL, &hash, err))
-		return false;
-	if (hash != cited_hash || !parse(in, (span){ bytes, (size_t)rows }, cited))
+	if (!parse(in, (span){ list.keep, (size_t)rows }, cited.at))
 		return damaged(err);
 	index_units(in);
 	return true;
@@ -465,7 +463,7 @@ bool input_tell(struct input *in, const struct input_unit *u)
 		struct known_unit *k = &in->units.v[i];
 		if (k->told || !k->unit.lasting || k->unit.hash[0] != u->hash[0] || k->unit.hash[1] != u->hash[1] || !may_tell(in, k))
 			continue;
-		k->told = true;
+		k->told = k->read = true;
 		in->moved |= k->unit.at != u->at;
 		k->unit.at = u->at;
 		return true;
@@ -490,6 +488,7 @@ void input_carry(struct input *in, struct spill *s)
 			*y = in->rows.v[r].item;
 			y->path = u->path;
 			y->unit = (uint32_t)s->units.n - 1;
+			y->at_hand = k->read;
 		}
 	}
 }

@@ -27,6 +27,7 @@ struct known_unit {
 	uint32_t path;       /* in input.paths; unit.path is not set */
 	uint32_t next;       /* of those with hashes alike, in order of the input; NO_ITEM: none */
 	bool told;           /* it is in the input still, or was not looked for */
+	bool read;           /* it was looked for, and is there */
 };
 /* A document of it. */
 struct known {

@@ -123,17 +123,26 @@ static bool build_all(struct session *r, const struct placing *p)
 	return ok;
 }
 
+/* A copy that came to the fore is built from its own record where that can be had. */
+static bool own_records(struct session *r)
+{
+	for (size_t i = 0; i < r->folded.n; i++) {
+		const struct item *y = &r->spill.items.v[r->folded.order[i]];
+		r->spill.refused |= y->known && !y->own && y->at_hand;
+	}
+	return !r->spill.refused;
+}
+
 /* Reading and folding. */
 static bool gather(struct session *r)
 {
 	if (!open_old(r) || !spill_open(&r->spill, index_build_dir(r->writer), r->err))
 		return false;
 	r->spill.served = r->served;
-	r->spill.strict = !r->closed;
 	r->input.closed = r->closed;
 	r->learned = (struct learned){ .a = &r->a };
 	r->walk = walk_open(&r->options->paths, r->index, &r->take_report);
-	return read_all(r) && fold_all(r);
+	return read_all(r) && fold_all(r) && own_records(r);
 }
 
 /* Folding asked for the record of a document that the index knows as a copy only:

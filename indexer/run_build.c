@@ -58,8 +58,10 @@ static size_t take(void *ctx, void *slot)
 /* The sources of its copies follow its own. */
 static bool complete(const struct spill *s, struct piece *p, struct record *r)
 {
-	if (!spill_unpack(s, p->item, p->found.data, &p->a, r, &p->err))
+	struct unpacking u = { .data = p->found.data, .a = &p->a };
+	if (!spill_unpack(s, p->item, &u, &p->err))
 		return false;
+	*r = u.record;
 	for (uint32_t c = p->item->copies; c != NO_ITEM; c = s->items.v[c].next) {
 		const struct item *k = &s->items.v[c];
 		*PUSH(&p->a, &r->sources) = (struct source){ .path = s->paths.v[k->path], .beg = k->beg, .end = k->end, .why = span_of(k->why),

@@ -116,7 +116,7 @@ static uint64_t compact_at(const struct item *i)
 /* The data of the entry of the served generation that has the record. */
 static bool known_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
 {
-	s->refused |= s->strict && !i->own;
+	s->refused |= i->at_hand && !i->own;
 	if (s->refused)
 		return err_set(err, ERR_TRY_AGAIN, "%.*s: its own record is not kept", SPAN_ARG(s->paths.v[i->path]));
 	return xap_data(s->served, i->entry, a, data, err) || err_context(err, "entry %u of the index (--rebuild starts anew)", i->entry);
@@ -143,10 +143,12 @@ bool spill_document(struct spill *s, const struct item *i, struct arena *a, stru
 	return read_at(s->fd, compact_at(i), p, n, err);
 }
 
-bool spill_unpack(const struct spill *s, const struct item *i, span data, struct arena *a, struct record *out, struct err *err)
+bool spill_unpack(const struct spill *s, const struct item *i, struct unpacking *u, struct err *err)
 {
 	span packed;
-	if (!record_inflate(data, a, &packed, err) || !record_unpack(packed, a, out, err))
+	struct arena *a = u->a;
+	struct record *out = &u->record;
+	if (!record_inflate(u->data, a, &packed, err) || !record_unpack(packed, a, out, err))
 		return false;
 	if (!i->known)
 		return true;

@@ -31,7 +31,8 @@ struct item {
 	struct sketch sketch;
 	/* Of a document that the served generation knows: */
 	bool known;
-	bool own;               /* the record is its own, not that of the document it was folded into */
+	bool own;               /* the record is its own, not that of the document it was folded into; */
+	bool at_hand;           /* which can be had: the run has its input before it */
 	uint32_t entry;         /* in whose data its record is, there */
 	uint64_t state;         /* of what went into its entry (run_place) */
 	bool stays;             /* where it stands */
@@ -60,8 +61,7 @@ struct spill {
 	/* Of known documents: */
 	struct xap *served;     /* has their records; null: there are none */
 	int known_fd;           /* has what they cite, at item.at */
-	bool strict;            /* a record that is not a document's own is refused; */
-	bool refused;           /* which has happened */
+	bool refused;           /* a record was asked for that is another's, where its own is at hand */
 	struct { char *bytes; uint64_t at; size_t n; } ahead; /* of known_fd, read in larger pieces */
 };
 /* Opens an unnamed file in dir; in memory when dir is null. Close with spill_close. */
@@ -82,8 +82,13 @@ bool spill_flush(struct spill *s, struct err *err);
  * document there is no compact, and the record is as the served generation has it. */
 bool spill_document(struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err); /* its compact and data */
 bool spill_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err);
+struct unpacking {
+	span data;
+	struct arena *a;        /* of the record */
+	struct record record;   /* out */
+};
 /* The record in those data, as it was when read: without what fold had said of it. */
-bool spill_unpack(const struct spill *s, const struct item *i, span data, struct arena *a, struct record *out, struct err *err);
+bool spill_unpack(const struct spill *s, const struct item *i, struct unpacking *u, struct err *err);
 bool spill_cited(struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err);
 
 #endif

@@ -20,7 +20,7 @@ text() { "$pincite" index --stage=text "$1"; }
 [ "$(text "$dir/few" | grep -c 'Harbor Gazette')" = 3 ] || fail "three files taught something"
 "$pincite" index --stage=repairs "$dir/site" | grep '"site-furniture".*Gull Press' >/dev/null || fail "not in the log"
 index() { "$pincite" index --progress=never "$@" 2>"$dir/err" || fail "index: $(cat "$dir/err")"; }
-docs() { "$pincite" export -d "$1"; }
+docs() { "$pincite" export -d "$1" | sort; }
 index -j1 -d "$dir/one" "$dir/site"
 index -j2 -d "$dir/two" "$dir/site"
 [ "$(docs "$dir/one")" = "$(docs "$dir/two")" ] || fail "-j changes what is learned"

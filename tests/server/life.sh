@@ -31,7 +31,7 @@ ask() {
 }
 ask & asker=$!
 for i in {1..4}; do
-	"$pincite" index -d "$t/ix" "$src/corpus/texts" 2>"$t/index.log" || bad "indexing beside the server: $(tail -n 2 "$t/index.log")"
+	"$pincite" index --rebuild -d "$t/ix" "$src/corpus/texts" 2>"$t/index.log" || bad "indexing beside the server: $(tail -n 2 "$t/index.log")"
 	[ $((i % 2)) = 0 ] && kill -HUP "$server"
 done
 newest=$(sed 's/[^0-9]//g; s/^0*//' "$t/ix/CURRENT")
@@ -66,7 +66,7 @@ for i in {1..10}; do await answered || bad "idle clients keep others out"; done
 
 # A damaged one is refused: the last good one is served, and readyz says so.
 cp -r "$t/ix" "$t/good"
-"$pincite" index -d "$t/ix" "$src/corpus/texts" 2>/dev/null
+"$pincite" index --rebuild -d "$t/ix" "$src/corpus/texts" 2>/dev/null
 served_before=$(get /v1/stats | grep -o '"generation":[0-9]*')
 stop
 [ "$status" = 0 ] || bad "status $status"
