@@ -1,5 +1,15 @@
 #include "searcher/page.h"
 
+static void search_form(struct buf *b, span query)
+{
+	HTML(b, "<form class=search role=search action=/ method=get><label class=hidden for=q>Search</label>"
+		"<input id=q name=q type=search autocomplete=off spellcheck=false role=combobox aria-expanded=false "
+		"aria-autocomplete=list aria-controls=suggestions placeholder=\"Words, a citation, or terms and connectors\"");
+	html_attr(b, "value", query);
+	HTML(b, "><button>Search</button>"
+		"<ul id=suggestions class=suggestions role=listbox aria-label=Suggestions hidden></ul></form>\n");
+}
+
 void page_begin(struct buf *b, span title, span query, const char *kind)
 {
 	HTML(b, "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
@@ -7,14 +17,12 @@ void page_begin(struct buf *b, span title, span query, const char *kind)
 	html_text(b, title);
 	HTML(b, "</title>\n<link rel=icon href=/favicon.svg>\n<link rel=stylesheet href=/app.css>\n"
 		"<script src=/app.js defer></script>\n</head>\n<body>\n<a class=skip href=#main>Skip to the text</a>\n"
-		"<header class=top><a class=brand href=/>pincite</a>\n"
-		"<form class=search role=search action=/ method=get><label class=hidden for=q>Search</label>"
-		"<input id=q name=q type=search autocomplete=off spellcheck=false role=combobox aria-expanded=false "
-		"aria-autocomplete=list aria-controls=suggestions placeholder=\"Words, a citation, or terms and connectors\"");
-	html_attr(b, "value", query);
-	HTML(b, "><ul id=suggestions class=suggestions role=listbox aria-label=Suggestions hidden></ul>"
-		"<button>Search</button></form>"
-		"<nav aria-label=Tools><a href=/brief>Check a brief</a> <a href=/authorities>Authorities</a></nav></header>\n");
+		"<header class=top><a class=brand href=/>pincite</a>\n");
+	/* The start page has the box in its middle. */
+	if (strcmp(kind, "home") != 0)
+		search_form(b, query);
+	HTML(b, "<nav aria-label=Tools><a href=/brief>Check a brief</a> <a href=/authorities>Authorities</a> "
+		"<button class=\"plain needs-script\" data-key=\"?\" hidden>Keys</button></nav></header>\n");
 	buf_printf(b, "<main id=main class=\"%s\">\n", kind);
 }
 
@@ -22,8 +30,12 @@ void page_end(struct buf *b)
 {
 	HTML(b, "</main>\n<footer>Every answer is a pinpoint citation. <a href=/openapi.json>API</a></footer>\n"
 		"<dialog id=help aria-labelledby=help-title><h2 id=help-title>Keys</h2>\n"
-		"<p><kbd>/</kbd> search &nbsp; <kbd>j</kbd> <kbd>k</kbd> next and previous hit &nbsp; <kbd>Enter</kbd> open</p>\n"
-		"<p><kbd>c</kbd> copy the citation &nbsp; <kbd>y</kbd> copy the quotation with its citation &nbsp; <kbd>?</kbd> this help</p>\n"
+		"<dl class=keys><dt><kbd>/</kbd></dt><dd>search</dd>\n"
+		"<dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous hit, or marked words in a text</dd>\n"
+		"<dt><kbd>Enter</kbd></dt><dd>open the hit</dd>\n"
+		"<dt><kbd>c</kbd></dt><dd>copy the citation: of the hit, or of the passage that is selected or clicked</dd>\n"
+		"<dt><kbd>y</kbd></dt><dd>copy the words with that citation</dd>\n"
+		"<dt><kbd>?</kbd></dt><dd>this help</dd></dl>\n"
 		"<form method=dialog><button>Close</button></form></dialog>\n</body>\n</html>\n");
 }
 
@@ -85,15 +97,14 @@ void page_problem(struct buf *b, const char *heading, span detail)
 	page_end(b);
 }
 
-void page_home(struct buf *b, uint64_t documents, uint64_t passages, unsigned generation)
+void page_home(struct buf *b, uint64_t documents, uint64_t passages)
 {
-	HTML(b, "<h1>Find the law, to the subdivision.</h1>\n"
-		"<p class=lead>Statutes and opinions in one search. Type words, a citation, or terms and connectors; "
-		"each answer names the passage it stands in.</p>\n");
-	page_examples(b);
-	HTML(b, "<p class=status>");
+	HTML(b, "<h1>Find the law, to the subdivision.</h1>\n");
+	search_form(b, (span){ 0 });
+	HTML(b, "<p class=status>Statutes and opinions in one search: ");
 	page_count(b, documents);
 	HTML(b, " documents, ");
 	page_count(b, passages);
-	buf_printf(b, " passages; generation %u of the index.</p>\n", generation);
+	HTML(b, " passages.</p>\n<h2>What can be typed</h2>\n");
+	page_examples(b);
 }

@@ -4,7 +4,7 @@
 
 #include "searcher/html.h"
 
-/* Head, top bar with the search box holding `query`, and <main class=kind>.
+/* Head, top bar with the search box holding `query` (but where kind is "home"), and <main class=kind>.
  * title stands before "pincite" in the title bar. */
 void page_begin(struct buf *b, span title, span query, const char *kind);
 /* Closes main; footer, help dialog, script. */
@@ -19,7 +19,7 @@ void page_count(struct buf *b, uint64_t n);
 void page_problem(struct buf *b, const char *heading, span detail);
 /* What one can type, each a link. */
 void page_examples(struct buf *b);
-/* The start page's inside: what one can type, and how much is in the index. */
-void page_home(struct buf *b, uint64_t documents, uint64_t passages, unsigned generation);
+/* The start page's inside: the search box, how much is in the index, and what one can type. */
+void page_home(struct buf *b, uint64_t documents, uint64_t passages);
 
 #endif

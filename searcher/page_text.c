@@ -201,6 +201,21 @@ static void open_unit(struct writer *w, size_t i)
 	HTML(w->b, ">\n");
 }
 
+/* Headings of the file, each line of which stands in the breadcrumb above the text already. */
+static bool in_breadcrumb(const struct record *r, const struct unit *u)
+{
+	span rest = span_range(r->doc.text.clean, u->at), line;
+	const struct spans *crumbs = &r->doc.meta.breadcrumb;
+	bool said = u->role == UNIT_FURNITURE && crumbs->n;
+	while (said && span_cut(&rest, '\n', &line)) {
+		line = span_trim(line);
+		said = !line.n;
+		for (size_t i = 0; !said && i < crumbs->n; i++)
+			said = span_eq(crumbs->v[i], line);
+	}
+	return said;
+}
+
 static void unit(struct writer *w, size_t i)
 {
 	const struct outline *o = &w->v->record->outline;
@@ -208,7 +223,8 @@ static void unit(struct writer *w, size_t i)
 	open_unit(w, i);
 	for (size_t k = i + 1; k < o->v[i].after; k = o->v[k].after) {
 		paragraphs(w, i, at, o->v[k].at.beg);
-		unit(w, k);
+		if (!in_breadcrumb(w->v->record, &o->v[k]))
+			unit(w, k);
 		at = o->v[k].at.end;
 	}
 	paragraphs(w, i, at, o->v[i].at.end);

@@ -56,6 +56,8 @@ void web_warning(struct web *w, const struct mentions *m);
 void web_case_side(struct web *w, const struct record *r, struct mentions *m);
 /* Segments of a snippet, the matched ones in <mark>. */
 void web_snippet(struct buf *b, const struct segments *s);
+/* Whether a citation says so already; of nothing it is true. */
+bool web_says(span cite, span what);
 /* A court in words, "1st Cir." when brief; its id when the table does not have it. */
 span web_court(span id, bool brief);
 /* web_views.c: the repairs of a text as a table; the text as repaired beside the text as received. */

@@ -154,7 +154,7 @@ static void document(struct buf *b, const struct finding *f)
 	char date[11];
 	if (!f->found.n)
 		return;
-	HTML(b, " <a");
+	HTML(b, "<p class=leads><a");
 	html_path(b, "/c", address_under(f->cite->address, f->found) ? f->cite->address : f->found);
 	HTML(b, ">");
 	html_text(b, address_display(f->found, b->a));
@@ -164,18 +164,17 @@ static void document(struct buf *b, const struct finding *f)
 		HTML(b, ", ");
 		html_text(b, (span){ date, date_format(f->date, date) });
 	}
-	HTML(b, "</span>");
+	HTML(b, "</span></p>\n");
 }
 
 static void finding_item(struct buf *b, const struct finding *f, const struct brief *br, size_t number)
 {
-	buf_printf(b, "<li id=c%zu class=finding>\n", number);
+	buf_printf(b, "<li id=c%zu class=finding>\n<p class=verdict><strong class=%s>%s</strong> <span class=line>line %u</span></p>\n<div>\n",
+		   number, verdicts[f->verdict].class_name, verdicts[f->verdict].title, f->line);
 	context(b, br->text.clean, f->cite->at);
-	buf_printf(b, "<p><strong class=%s>%s</strong>", verdicts[f->verdict].class_name, verdicts[f->verdict].title);
 	document(b, f);
-	buf_printf(b, " <span class=line>line %u</span></p>\n", f->line);
 	differences(b, f);
-	HTML(b, "</li>\n");
+	HTML(b, "</div>\n</li>\n");
 }
 
 /* How many of each, each a link to its first. */

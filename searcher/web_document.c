@@ -47,15 +47,19 @@ span web_court(span id, bool brief)
 	return c ? brief ? c->cite : c->name : id;
 }
 
-/* A link to another view of the same document; to this one it would lead nowhere. */
+bool web_says(span cite, span what)
+{
+	return !what.n || span_find(cite, what, 0) < cite.n;
+}
+
+/* A link to a view of the same document. */
 static void view_link(struct web *w, const struct record *r, const char *view, span text)
 {
-	if (span_eq(web_param(w, "view"), span_of(view)))
-		return;
+	bool now = span_eq(web_param(w, "view"), span_of(view));
 	HTML(&w->body, "<a");
 	html_address(&w->body, r->doc.address);
-	w->body.n--;
-	buf_printf(&w->body, "%s%s\">", *view ? "?view=" : "", view);
+	w->body.n--; /* the quote comes after the query */
+	buf_printf(&w->body, "%s%s\"%s>", *view ? "?view=" : "", view, now ? " aria-current=page" : "");
 	html_text(&w->body, text);
 	HTML(&w->body, "</a>");
 }
@@ -70,18 +74,44 @@ static span name_of(struct web *w, const struct record *r)
 
 enum { LONG_TITLE = 120 };
 
-/* What its citation does not say already. */
+/* Whether the document's own first lines give its title, as those of a section do after its number. */
+static bool titles_itself(const struct record *r)
+{
+	span title = span_sub(r->doc.meta.title, 0, LONG_TITLE / 2);
+	for (size_t i = 1; title.n && i < r->outline.n; i = r->outline.v[i].after)
+		if (r->outline.v[i].role == UNIT_HEADING)
+			return web_says(span_range(r->doc.text.clean, r->outline.v[i].at), title);
+	return false;
+}
+
+/* A case is known by its caption, law by its citation. */
+static span heading_of(struct web *w, const struct record *r)
+{
+	span title = r->doc.meta.title;
+	return title.n && (r->doc.kind == KIND_OPINION || !r->doc.display.n) ? title : name_of(w, r);
+}
+
+/* What heading and citation do not say already. */
 static void particulars(struct web *w, const struct record *r, uint32_t cited_by)
 {
 	struct buf *b = &w->body;
 	const struct meta *m = &r->doc.meta;
-	span cite = r->doc.display.n ? r->doc.display : r->doc.address;
-	HTML(b, "<p class=meta><span class=cite>");
-	html_text(b, cite);
-	HTML(b, "</span>");
+	span cite = r->doc.display.n ? r->doc.display : r->doc.address, heading = heading_of(w, r);
+	if (!span_eq(heading, m->title) && m->title.n && !titles_itself(r)) {
+		HTML(b, "<p class=title>");
+		html_text(b, m->title);
+		HTML(b, "</p>\n");
+	}
+	HTML(b, "<p class=meta>");
+	if (!span_eq(heading, cite)) {
+		HTML(b, "<span class=cite>");
+		html_text(b, cite);
+		HTML(b, "</span>");
+	}
 	fact(b, "", web_court(m->court, false));
-	fact(b, "", m->date);
-	if (span_find(cite, m->docket, 0) == cite.n)
+	if (!web_says(cite, arena_printf(w->a, "%.*s)", SPAN_ARG(span_sub(m->date, 0, 4)))))
+		fact(b, "", m->date);
+	if (!web_says(cite, m->docket))
 		fact(b, "No. ", m->docket);
 	fact(b, "Judge ", m->judge);
 	if (cited_by)
@@ -89,33 +119,35 @@ static void particulars(struct web *w, const struct record *r, uint32_t cited_by
 	HTML(b, "</p>\n");
 }
 
+/* What can be done with the text: it stays in sight while one reads. #here is what c and y would copy. */
 static void tools(struct web *w, const struct record *r, bool marked)
 {
 	struct buf *b = &w->body;
-	HTML(b, "<div class=tools><button class=\"plain needs-script\" data-key=c hidden>Copy citation</button>"
-		"<button class=\"plain needs-script\" data-key=y hidden>Copy quotation</button>");
-	if (marked)
-		HTML(b, "<span class=needs-script hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button> "
-			"<span id=place role=status></span> <button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>");
+	HTML(b, "<div class=tools>\n<nav class=views aria-label=Views>");
 	view_link(w, r, "", SPAN("Text"));
 	if (r->doc.text.edits.n)
 		view_link(w, r, "repairs", arena_printf(w->a, "%zu repair%s", r->doc.text.edits.n, r->doc.text.edits.n == 1 ? "" : "s"));
-	view_link(w, r, "original", SPAN("Original beside it"));
+	view_link(w, r, "original", SPAN("Original"));
 	if (r->cites.n) {
 		HTML(b, "<a");
 		html_link(b, "/authorities?q=", r->doc.address);
 		HTML(b, ">Authorities</a>");
 	}
-	HTML(b, "</div>\n");
+	HTML(b, "</nav>\n");
+	if (marked)
+		HTML(b, "<span class=\"steps needs-script\" hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button>"
+			"<span id=place role=status></span><button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>\n");
+	HTML(b, "<span class=\"copy needs-script\" hidden><span id=here></span>"
+		"<button class=plain data-key=c>Copy cite</button><button class=plain data-key=y>Copy quote</button></span>\n</div>\n");
 }
 
 static void head(struct web *w, const struct record *r, uint32_t cited_by, bool marked)
 {
 	struct buf *b = &w->body;
-	const struct meta *m = &r->doc.meta;
-	crumbs(b, &m->breadcrumb);
-	buf_printf(b, "<h1%s>", m->title.n > LONG_TITLE ? " class=long" : "");
-	html_text(b, m->title.n ? m->title : name_of(w, r));
+	span heading = heading_of(w, r);
+	crumbs(b, &r->doc.meta.breadcrumb);
+	buf_printf(b, "<h1%s>", heading.n > LONG_TITLE ? " class=long" : "");
+	html_text(b, heading);
 	HTML(b, "</h1>\n");
 	particulars(w, r, cited_by);
 	tools(w, r, marked);
@@ -180,6 +212,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	if (outlined)
 		page_outline(&w->body, r);
 	HTML(&w->body, "<article");
+	html_attr(&w->body, "class", span_of(kind_name(r->doc.kind)));
 	html_attr(&w->body, "data-cite", name);
 	HTML(&w->body, ">\n");
 	head(w, r, cited_by, m.n > 0 && !view.n);

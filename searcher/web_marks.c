@@ -5,6 +5,18 @@
 #include "searcher/snippet.h"
 #include "searcher/web.h"
 
+/* Words marked one after another, as those of a phrase, are one mark: one step for the reader. */
+static void join_marks(struct marks *m, span text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < m->n; i++)
+		if (n && !span_trim(span_sub(text, m->v[n - 1].at.end, m->v[i].at.beg)).n)
+			m->v[n - 1].at.end = m->v[i].at.end;
+		else
+			m->v[n++] = m->v[i];
+	m->n = n;
+}
+
 /* Trouble with the query only means that nothing is marked: the text is shown. */
 struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
 {
@@ -21,7 +33,10 @@ struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
 	if (q->bad || !q->root || !plan_make(&plan, w->worker->index, q, w->a, &err))
 		return none;
 	struct marks m = marks_of(&plan, entry, r, w->a, &err);
-	return err.code ? none : m;
+	if (err.code)
+		return none;
+	join_marks(&m, r->doc.text.clean);
+	return m;
 }
 
 /* At most so many units are asked about, and so many show the sentences: a

@@ -1,4 +1,5 @@
 /* /v1/search and the page of hits: one request, one answer, two renderings. */
+#include "law/court.h"
 #include "searcher/render.h"
 #include "searcher/server_limits.h"
 #include "searcher/web.h"
@@ -122,17 +123,24 @@ static void reading_link(struct web *w, span doc, span address)
 	HTML(&w->body, "\"");
 }
 
+/* Words marked one after another, as those of a phrase, are one mark: the space between them is no word. */
+static bool joins(const struct segments *s, size_t i)
+{
+	return i + 1 < s->n && i && s->v[i - 1].m && s->v[i + 1].m && !span_trim(s->v[i].t).n;
+}
+
 void web_snippet(struct buf *b, const struct segments *s)
 {
+	bool open = false;
 	HTML(b, "<span class=text>");
 	for (size_t i = 0; i < s->n; i++) {
-		if (s->v[i].m)
-			HTML(b, "<mark>");
+		bool m = s->v[i].m || joins(s, i);
+		if (m != open)
+			buf_put(b, m ? SPAN("<mark>") : SPAN("</mark>"));
+		open = m;
 		html_text(b, s->v[i].t);
-		if (s->v[i].m)
-			HTML(b, "</mark>");
 	}
-	HTML(b, "</span>");
+	buf_put(b, open ? SPAN("</mark></span>") : SPAN("</span>"));
 }
 
 static void meta_item(struct buf *b, const char *class_name, span text)
@@ -146,16 +154,46 @@ static void meta_item(struct buf *b, const char *class_name, span text)
 
 static void hit_meta(struct buf *b, const struct hit *h)
 {
+	span court = web_court(h->court, true);
 	HTML(b, "<p class=meta>");
 	meta_item(b, "cite", h->cite);
-	meta_item(b, "court", web_court(h->court, true));
-	meta_item(b, "date", h->date);
+	/* "No. 09-1910 (1st Cir. Oct. 25, 2010)" says court and date itself. */
+	if (!web_says(h->cite, court))
+		meta_item(b, "court", court);
+	if (!web_says(h->cite, arena_printf(b->a, "%.*s)", SPAN_ARG(span_sub(h->date, 0, 4)))))
+		meta_item(b, "date", h->date);
 	meta_item(b, "kind", h->kind);
 	if (h->cited_by)
 		buf_printf(b, "<span>cited %u time%s</span>", h->cited_by, h->cited_by == 1 ? "" : "s");
 	if (h->copies > 1)
 		buf_printf(b, "<span>%u copies</span>", h->copies);
 	HTML(b, "</p>");
+}
+
+/* What the citation of a passage adds to the document's: "¶ 23"; of a section it is the section with its
+ * subdivisions, "§ 610.100.1", for ".1" alone is no label. */
+static span pin_of(const struct hit *h, const struct hit_passage *p)
+{
+	span cite = p->cite.n ? p->cite : p->address;
+	size_t sign = span_find(cite, SPAN("\u00A7"), 0);
+	if (span_starts(cite, h->cite) && span_starts(span_sub(cite, h->cite.n, cite.n), SPAN(", ")))
+		return span_sub(cite, h->cite.n + 2, cite.n);
+	if (span_eq(cite, h->cite) && sign == cite.n)
+		return SPAN("beginning");
+	return sign < cite.n ? span_sub(cite, sign, cite.n) : cite;
+}
+
+static void hit_passage(struct web *w, const struct hit *h, const struct hit_passage *p)
+{
+	struct buf *b = &w->body;
+	HTML(b, "<li><a class=pin");
+	reading_link(w, h->address, p->address);
+	html_attr(b, "title", p->cite.n ? p->cite : p->address);
+	HTML(b, ">");
+	html_text(b, pin_of(h, p));
+	HTML(b, "</a>");
+	web_snippet(b, &p->snippet);
+	HTML(b, "</li>");
 }
 
 static void hit_parts(struct buf *b, const struct hit *h)
@@ -188,6 +226,9 @@ static void hit_crumbs(struct buf *b, const struct hit *h)
 	HTML(b, "</p>");
 }
 
+/* A caption may name a dozen parties; the reading view has them all. */
+enum { TITLE_SHOWN = 160 };
+
 static void hit_item(struct web *w, const struct hit *h)
 {
 	struct buf *b = &w->body;
@@ -196,21 +237,13 @@ static void hit_item(struct web *w, const struct hit *h)
 	HTML(b, "><h2><a");
 	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
 	HTML(b, ">");
-	html_text(b, h->title.n ? h->title : h->cite.n ? h->cite : h->address);
+	html_text(b, page_shortened(h->title.n ? h->title : h->cite.n ? h->cite : h->address, TITLE_SHOWN, w->a));
 	HTML(b, "</a></h2>");
 	hit_meta(b, h);
 	hit_crumbs(b, h);
 	HTML(b, "<ul class=passages>");
-	for (size_t i = 0; i < h->passages.n; i++) {
-		const struct hit_passage *p = &h->passages.v[i];
-		HTML(b, "<li><a class=pin");
-		reading_link(w, h->address, p->address);
-		HTML(b, ">");
-		html_text(b, p->cite.n ? p->cite : p->address);
-		HTML(b, "</a>");
-		web_snippet(b, &p->snippet);
-		HTML(b, "</li>");
-	}
+	for (size_t i = 0; i < h->passages.n; i++)
+		hit_passage(w, h, &h->passages.v[i]);
 	HTML(b, "</ul>");
 	hit_parts(b, h);
 	HTML(b, "</li>\n");
@@ -225,7 +258,7 @@ static void direct_answer(struct web *w, const struct hit *h)
 	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
 	HTML(b, ">");
 	html_text(b, h->cite.n ? h->cite : h->address);
-	HTML(b, "</a></h2><p>");
+	HTML(b, "</a></h2><p class=title>");
 	html_text(b, h->title);
 	HTML(b, "</p>");
 	if (h->passages.n) {
@@ -242,12 +275,21 @@ static span facet_title(span field)
 {
 	static const char *const titles[][2] = {
 		{ "kind", "Kind" }, { "jurisdiction", "Jurisdiction" }, { "court", "Court" }, { "year", "Year" }, { "code", "Code" },
-		{ "citedby", "Cited by" }, { "quality", "Quality of the text" },
+		{ "citedby", "Cited by" }, { "quality", "Quality of the text" }, { "after", "From" }, { "before", "Until" }, { "cites", "Citing" },
 	};
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (span_eq(field, span_of(titles[i][0])))
 			return span_of(titles[i][1]);
 	return field;
+}
+
+/* The value of a field in words. */
+static span value_name(span field, span value)
+{
+	if (span_eq(field, SPAN("court")))
+		return web_court(value, false);
+	span name = span_eq(field, SPAN("jurisdiction")) ? jurisdiction_name(value) : (span){ 0 };
+	return name.n ? name : value;
 }
 
 static void facet_list(struct web *w, const struct facet *f)
@@ -264,27 +306,23 @@ static void facet_list(struct web *w, const struct facet *f)
 	html_attr(b, "class", f->field);
 	HTML(b, ">");
 	for (size_t i = 0; i < f->n && i < 12; i++) {
+		bool now = span_eq(web_param(w, name), f->v[i].value);
 		HTML(b, "<li><a");
-		state_link(w, name, f->v[i].value);
-		HTML(b, ">");
-		html_text(b, f->v[i].name.n ? f->v[i].name : f->v[i].value);
+		state_link(w, name, now ? (span){ 0 } : f->v[i].value);
+		buf_put(b, now ? SPAN(" aria-current=true>") : SPAN(">"));
+		html_text(b, value_name(f->field, f->v[i].value));
 		HTML(b, "</a><span class=count>");
 		page_count(b, f->v[i].count);
 		HTML(b, "</span></li>");
 	}
 	HTML(b, "</ul>\n");
-	if (web_param(w, name).n) {
-		HTML(b, "<p><a");
-		state_link(w, name, (span){ 0 });
-		HTML(b, ">Any</a></p>");
-	}
 }
 
 static void side(struct web *w, const struct search_answer *answer)
 {
-	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<h2>Sorted by</h2><ul>");
 	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
 	static const char *const titles[] = { "Relevance", "Newest", "Most cited", "Highest court" };
+	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<details open><summary>Sort and narrow</summary>\n<h2>Sorted by</h2><ul>");
 	for (int i = 0; i < 4; i++) {
 		HTML(&w->body, "<li><a");
 		state_link(w, "sort", i ? span_of(sorts[i]) : (span){ 0 });
@@ -294,7 +332,31 @@ static void side(struct web *w, const struct search_answer *answer)
 	HTML(&w->body, "</ul>\n");
 	for (size_t i = 0; i < answer->facets.n; i++)
 		facet_list(w, &answer->facets.v[i]);
-	HTML(&w->body, "</aside>\n");
+	HTML(&w->body, "</details></aside>\n");
+}
+
+/* What the answer is narrowed to, each a link that takes it away. */
+static void narrowed(struct web *w)
+{
+	static const char *const names[] = { "kind", "jurisdiction", "court", "code", "year", "after", "before", "cites" };
+	struct buf *b = &w->body;
+	bool any = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		span value = web_param(w, names[i]);
+		if (!value.n)
+			continue;
+		buf_put(b, any ? SPAN(" ") : SPAN("<p class=narrowed>Only "));
+		any = true;
+		HTML(b, "<a");
+		state_link(w, names[i], (span){ 0 });
+		HTML(b, ">");
+		html_text(b, facet_title(span_of(names[i])));
+		HTML(b, ": <b>");
+		html_text(b, value_name(span_of(names[i]), value));
+		HTML(b, "</b> <span aria-hidden=true>×</span><span class=hidden> (take away)</span></a>");
+	}
+	if (any)
+		HTML(b, "</p>\n");
 }
 
 static void status_line(struct web *w, const struct search_answer *a)
@@ -306,6 +368,7 @@ static void status_line(struct web *w, const struct search_answer *a)
 		   a->partial ? ", stopped at the time limit: not all were looked at" : "");
 	html_text(b, a->parsed);
 	HTML(b, "</span></p>\n");
+	narrowed(w);
 	if (a->note.n)
 		page_notice(b, "notice", a->note);
 	if (a->suggestion.n) {
@@ -343,7 +406,9 @@ static void nothing_found(struct web *w)
 static void hits_page(struct web *w, const struct search_answer *a)
 {
 	struct buf *b = &w->body;
-	HTML(b, "<h1 class=hidden>Results</h1>\n<div class=columns>\n<section aria-label=Results>\n");
+	HTML(b, "<h1 class=hidden>Results</h1>\n<div class=columns>\n");
+	side(w, a);
+	HTML(b, "<section aria-label=Results>\n");
 	status_line(w, a);
 	for (size_t i = 0; i < a->answers.n; i++)
 		direct_answer(w, &a->answers.v[i]);
@@ -358,9 +423,7 @@ static void hits_page(struct web *w, const struct search_answer *a)
 		state_link(w, "cursor", a->next);
 		HTML(b, ">Next page</a></nav>\n");
 	}
-	HTML(b, "</section>\n");
-	side(w, a);
-	HTML(b, "</div>\n");
+	HTML(b, "</section>\n</div>\n");
 }
 
 static void failed_page(struct web *w, const struct err *err)
@@ -385,7 +448,7 @@ void page_search(struct web *w)
 	span q = web_param(w, "q");
 	if (!span_trim(q).n) {
 		page_begin(&w->body, SPAN("pincite"), q, "home");
-		page_home(&w->body, x->manifest->documents, x->manifest->passages, x->manifest->generation);
+		page_home(&w->body, x->manifest->documents, x->manifest->passages);
 		page_end(&w->body);
 		web_page(w, 200);
 		return;

@@ -2,14 +2,21 @@
 #include "searcher/web.h"
 
 /* At most this much of a text goes into the two-column view. */
-enum { PAIR_BYTES = 256 << 10, EDITS_SHOWN = 500, EDIT_BYTES = 200 };
+enum { PAIR_BYTES = 256 << 10, EDITS_SHOWN = 500, EDIT_BYTES = 200, EDIT_AROUND = 32 };
+
+/* Whether a letter of UTF-8 goes on at this byte. */
+static bool goes_on(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
 
 /* White space that a repair took out or put in would not be seen. */
 static void visible(struct buf *b, span s)
 {
-	size_t done = 0;
-	HTML(b, "<code>");
-	for (size_t i = 0; i < s.n && i < EDIT_BYTES; i++) {
+	size_t done = 0, most = s.n > EDIT_BYTES ? EDIT_BYTES : s.n;
+	while (most && most < s.n && goes_on(s.p[most]))
+		most--;
+	for (size_t i = 0; i < most; i++) {
 		if (s.p[i] != '\n' && s.p[i] != '\t' && s.p[i] != '\f' && s.p[i] != '\r' && (s.p[i] != ' ' || s.n > 1))
 			continue;
 		html_text(b, span_sub(s, done, i));
@@ -20,20 +27,53 @@ static void visible(struct buf *b, span s)
 			buf_put(b, s.p[i] == '\n' ? SPAN("<i class=blank>↵</i>") : s.p[i] == '\f' ? SPAN("<i class=blank>⇟</i>") :
 				   s.p[i] == '\t' ? SPAN("<i class=blank>→</i>") : SPAN("<i class=blank>·</i>"));
 	}
-	html_text(b, span_sub(s, done, EDIT_BYTES));
-	buf_put(b, s.n > EDIT_BYTES ? SPAN(" …</code>") : s.n ? SPAN("</code>") : SPAN("</code><span class=quiet>nothing</span>"));
+	html_text(b, span_sub(s, done, most));
+	if (most < s.n)
+		HTML(b, " …");
 }
 
-static void edit_row(struct buf *b, const struct edit *e)
+/* Some of the source on one side of a repair, at most EDIT_AROUND bytes: whole words where there are any, else whole letters. */
+static span before(span src, uint32_t at)
+{
+	size_t first = at > EDIT_AROUND ? at - EDIT_AROUND : 0, beg = first;
+	while (beg && beg < at && !is_space(src.p[beg - 1]))
+		beg++;
+	for (beg = beg < at ? beg : first; beg < at && goes_on(src.p[beg]);)
+		beg++;
+	return span_sub(src, beg, at);
+}
+
+static span after(span src, uint32_t at)
+{
+	size_t last = at + EDIT_AROUND < src.n ? at + EDIT_AROUND : src.n, end = last;
+	while (end > at && end < src.n && !is_space(src.p[end]))
+		end--;
+	for (end = end > at ? end : last; end > at && end < src.n && goes_on(src.p[end]);)
+		end--;
+	return span_sub(src, at, end);
+}
+
+/* A repair where it stands: a space put in between two words says nothing without them. */
+static void edit_row(struct buf *b, span src, const struct edit *e)
 {
 	struct json j = { .out = b };
-	buf_printf(b, "<tr><td>%s</td><td>%u–%u</td><td>", e->rule, e->at.beg, e->at.end);
-	visible(b, e->before);
-	HTML(b, "</td><td>");
-	visible(b, e->after);
+	uint32_t beg = e->at.beg, end = e->at.end;
+	buf_printf(b, "<tr><td>%s</td><td class=change>", e->rule);
+	html_text(b, before(src, beg));
+	if (e->before.n) {
+		HTML(b, "<del>");
+		visible(b, e->before);
+		HTML(b, "</del>");
+	}
+	if (e->after.n) {
+		HTML(b, "<ins>");
+		visible(b, e->after);
+		HTML(b, "</ins>");
+	}
+	html_text(b, after(src, end));
 	HTML(b, "</td><td>");
 	json_real(&j, (double)e->confidence, 2);
-	HTML(b, "</td></tr>\n");
+	buf_printf(b, "</td><td>%u–%u</td></tr>\n", beg, end);
 }
 
 /* "layout 120, hyphen 3": rules in the order they first appear. */
@@ -65,13 +105,21 @@ void web_repairs(struct web *w, const struct record *r)
 	const struct edits *all = &r->doc.text.edits;
 	buf_printf(b, "<h2>%zu repair%s</h2>\n", all->n, all->n == 1 ? "" : "s");
 	by_rule(b, all);
-	HTML(b, "<div class=scroll tabindex=0 role=region aria-label=Repairs><table><thead><tr><th>Rule</th>"
-		"<th>Bytes of the source</th><th>Before</th><th>After</th><th>Confidence</th></tr></thead><tbody>\n");
+	HTML(b, "<div class=scroll tabindex=0 role=region aria-label=Repairs><table class=repairs><thead><tr><th>Rule</th>"
+		"<th>Taken out and put in</th><th>Confidence</th><th>Bytes of the source</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < all->n && i < EDITS_SHOWN; i++)
-		edit_row(b, &all->v[i]);
+		edit_row(b, r->doc.text.src, &all->v[i]);
 	HTML(b, "</tbody></table></div>\n");
 	if (all->n > EDITS_SHOWN)
 		buf_printf(b, "<p class=status>The first %d are shown; pincite show --repairs prints all.</p>\n", EDITS_SHOWN);
+}
+
+/* Without the blank lines at its end, which would only make its row higher. */
+static span unended(span s)
+{
+	while (s.n && s.p[s.n - 1] == '\n')
+		s.n--;
+	return s;
 }
 
 /* Source [beg, end) with what repairs took out or changed marked; *next: first edit that may still matter. */
@@ -91,7 +139,7 @@ static void received(struct buf *b, const struct text *t, struct range at, size_
 		HTML(b, "</del>");
 		pos = end;
 	}
-	html_text(b, span_sub(t->src, pos, at.end));
+	html_text(b, unended(span_sub(t->src, pos, at.end)));
 }
 
 /* End of the block of clean text that begins at beg: past its blank line. */
@@ -118,7 +166,7 @@ void web_original(struct web *w, const struct record *r)
 		size_t to = end < t->clean.n ? text_to_source(t, (struct range){ end, end + 1 }).beg : t->src.n;
 		to = to < from ? from : to;
 		HTML(b, "<tr><td>");
-		html_text(b, span_sub(clean, beg, end));
+		html_text(b, unended(span_sub(clean, beg, end)));
 		HTML(b, "</td><td>");
 		received(b, t, (struct range){ from, (uint32_t)to }, &next);
 		HTML(b, "</td></tr>\n");

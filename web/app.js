@@ -41,15 +41,54 @@
   }
   $$('[data-move]').forEach(b => b.addEventListener('click', () => move(Number(b.dataset.move))));
 
-  // The unit that c and y mean: the hit in focus, the unit in the address bar, or the document.
+  // The passage that c and y mean: the hit in focus, what holds the selected words, the unit that was clicked or that
+  // the address bar names, or the document.
+  const law = $('.law');
+  let unit = null;
+  const selected = () => {
+    const s = getSelection();
+    return law && s && !s.isCollapsed && law.contains(s.anchorNode) && law.contains(s.focusNode) ? s : null;
+  };
   function current() {
-    return document.activeElement.closest('[data-cite]') ||
-      (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) ||
-      $('.unit.target') || $('[data-cite]');
+    const s = selected();
+    if (s) return s.getRangeAt(0).startContainer.parentElement.closest('[data-cite]');
+    return document.activeElement.closest('.hit[data-cite]') || unit || $('[data-cite]');
   }
+  function choose(u) {
+    if (unit) unit.classList.remove('target');
+    unit = u;
+    if (u) u.classList.add('target');
+    const here = $('#here');
+    if (here) here.textContent = u ? u.dataset.cite : '';
+  }
+  const named = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; } };
+  function follow() {
+    const e = named() && document.getElementById(named());
+    choose(e && law && law.contains(e) ? e.closest('.unit[data-cite]') : null);
+  }
+  if (law) {
+    document.documentElement.classList.add('live');
+    addEventListener('hashchange', follow);
+    follow();
+    law.addEventListener('click', ev => {
+      const u = ev.target.closest('.unit[data-cite]');
+      if (!u || ev.target.closest('a, summary, .cited') || !getSelection().isCollapsed) return;
+      choose(u);
+      history.replaceState(history.state, '', '#' + u.id);
+    });
+  }
+  // As a brief quotes it: without the unit's own label, and with single marks inside the double ones.
+  const inner = s => s.replace(/(^|[\s([\u2014\u2018])"/g, '$1\u2018').replace(/"/g, '\u2019').replace(/\u201c/g, '\u2018').replace(/\u201d/g, '\u2019');
   function quotation(e) {
-    const text = $('.passages .text', e) || $('p', e) || e;
-    return `“${text.textContent.trim().replace(/\s+/g, ' ')}” ${e.dataset.cite}.`;
+    const s = selected();
+    let text = s ? s.toString() : '';
+    if (!s) {
+      const from = ($('.passages .text', e) || $('p:not(.label)', e) || e).cloneNode(true);
+      $$('.note-call', from).forEach(n => n.remove());
+      text = from.textContent.trim();
+      if (e.matches('.subdivision')) text = text.replace(/^(\(\w{1,5}\)|\w{1,4}\.)\s+/, '');
+    }
+    return `\u201c${inner(text.trim().replace(/\s+/g, ' '))}\u201d ${e.dataset.cite}.`;
   }
   const help = $('#help');
   const keys = {
@@ -131,9 +170,10 @@
     if (input) input.addEventListener('change', () => take(input.files[0]));
   }
 
-  // On a phone the outline waits to be opened.
-  const outline = $('.outline details');
-  if (outline && !matchMedia('(min-width: 70rem)').matches) outline.open = false;
+  // On a phone the outline and the filters wait to be opened.
+  const fold = (sel, width) => { const d = $(sel); if (d && !matchMedia(`(min-width: ${width})`).matches) d.open = false; };
+  fold('.outline details', '70rem');
+  fold('.facets details', '56.01rem');
 
   // The outline follows the text.
   const links = new Map($$('.outline a').map(a => [decodeURIComponent(a.hash.slice(1)), a]));
@@ -144,6 +184,8 @@
         if (!a || !e.isIntersecting) continue;
         for (const other of links.values()) other.removeAttribute('aria-current');
         a.setAttribute('aria-current', 'true');
+        const box = $('.outline'), top = a.offsetTop - box.scrollTop;
+        if (top < 0 || top > box.clientHeight - 40) box.scrollTop = a.offsetTop - box.clientHeight / 2;
       }
     }, { rootMargin: '-10% 0px -70% 0px' });
     $$('.unit[id]').forEach(u => seen.observe(u));

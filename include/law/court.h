@@ -19,6 +19,8 @@ const struct court *court_by_id(span id);
 /* The court whose group of courts c belongs to, the circuit of a district; empty
  * when none stands above it but the highest, which is a court, not a group. */
 span court_group(const struct court *c);
+/* "Missouri" for "us-mo", "United States" for "us"; empty when the tables do not have it. */
+span jurisdiction_name(span id);
 /* From the parenthesis of a citation: "1st Cir.", "Mo. App. E.D.", "M.D.Tenn.". Null when unknown. */
 const struct court *court_by_cite(span s);
 /* From a caption: "UNITED STATES DISTRICT COURT\nEASTERN DISTRICT OF CALIFORNIA". Null when unknown. */

@@ -16,6 +16,14 @@ span court_group(const struct court *c)
 	return above && above->level > 1 ? above->id : (span){ 0 };
 }
 
+span jurisdiction_name(span id)
+{
+	for (size_t i = 0; i < state_rows_n; i++)
+		if (span_eq(state_rows[i].id, id))
+			return state_rows[i].name;
+	return (span){ 0 };
+}
+
 #define KEY_MAX 80
 
 static const struct court *by_key(span key)

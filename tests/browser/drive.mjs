@@ -116,6 +116,25 @@ async function checks() {
   await go('/d/us-fk/rsf/s14.030?q=harbor#2/2');
   is('deep link', await run('!!document.querySelector(":target") && document.querySelector(":target").getBoundingClientRect().top < innerHeight'));
   is('outline', await run('document.querySelectorAll(".outline a").length') > 5);
+  // A click chooses a subdivision: its citation is said and copied, the address bar names it; selected words are quoted with theirs.
+  await run('navigator.clipboard.writeText = t => { window.copied = t; return Promise.resolve(); }; 0');
+  await run('document.getElementById("1").querySelector("p").click()');
+  is('a click chooses', await run('document.getElementById("here").textContent') === 'Frk. Rev. Stat. § 14.030.1', await run('document.getElementById("here").textContent'));
+  is('the address bar names it', await run('location.hash') === '#1');
+  await key('c');
+  is('c copies its citation', await run('window.copied') === 'Frk. Rev. Stat. § 14.030.1', await run('window.copied'));
+  await key('y');
+  is('y quotes it', /^\u201cAny person whose vessel.*report\.\u201d Frk\. Rev\. Stat\. § 14\.030\.1\.$/.test(await run('window.copied')), await run('window.copied'));
+  await run('{ const p = document.getElementById("2/2").querySelector("p").firstChild, r = document.createRange(); r.setStart(p, 4); r.setEnd(p, 22); getSelection().removeAllRanges(); getSelection().addRange(r); }');
+  await key('y');
+  is('y quotes what is selected', await run('window.copied') === '\u201cWithin twenty days\u201d Frk. Rev. Stat. § 14.030.2(2).', await run('window.copied'));
+  // What narrows the answer is named, and a click takes it away.
+  await go('/?q=harbor&kind=statute');
+  is('narrowed', await run('document.querySelector(".narrowed a").textContent.startsWith("Kind: statute")'));
+  loaded = event('Page.loadEventFired');
+  await run('document.querySelector(".narrowed a").click()');
+  await loaded;
+  is('no longer narrowed', !(await run('location.search')).includes('kind') && await run('!document.querySelector(".narrowed")'), await run('location.search'));
   // Every kind of page is accessible.
   for (const [name, path] of [['repairs', '/d/us-fk/rsf/s14.030@2?view=repairs'], ['original', '/d/us-fk/rsf/s14.030@2?view=original'],
     ['case', '/d/case/frk/150/88'], ['statute', '/d/us-fk/rsf/s14.030'], ['bill', '/?q=kind:bill+harbor'],

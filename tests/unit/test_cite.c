@@ -265,6 +265,9 @@ static void courts_known(void **state)
 	assert_int_equal(court_group(court_by_id(SPAN("ca1"))).n, 0);
 	assert_int_equal(court_group(court_by_id(SPAN("scotus"))).n, 0);
 	assert_int_equal(court_group(NULL).n, 0);
+	assert_true(span_eq(jurisdiction_name(SPAN("us-mo")), SPAN("Missouri")));
+	assert_true(span_eq(jurisdiction_name(SPAN("us")), SPAN("United States")));
+	assert_int_equal(jurisdiction_name(SPAN("us-zz")).n, 0);
 }
 
 /* In order, inside the text, each within what it is the core of. */
