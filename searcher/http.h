@@ -39,6 +39,10 @@ int http_parse(span bytes, struct http_request *out, const char **why);
 /* Value of a field, the name blind to case; empty when absent. */
 span http_field(const struct http_request *r, const char *name);
 
+/* Whether If-None-Match (RFC 9110, 13.1.2) names the etag: compared weakly, as a list, or "*". */
+bool http_holds_etag(const struct http_request *r, span etag);
+bool http_accepts_gzip(const struct http_request *r);
+
 /* Percent-decoding (and '+' as space in queries) into a. False for a bad
  * escape, NUL or other control bytes but tab and newline, or ill-formed UTF-8. */
 bool http_decode(span s, bool plus, struct arena *a, span *out);

@@ -117,6 +117,34 @@ span http_field(const struct http_request *r, const char *name)
 	return (span){ 0 };
 }
 
+/* W/"x" and "x" are the same to a cache that asks whether what it has is still good. */
+static span opaque_tag(span tag)
+{
+	tag = span_trim(tag);
+	return span_starts(tag, SPAN("W/")) ? span_sub(tag, 2, tag.n) : tag;
+}
+
+bool http_holds_etag(const struct http_request *r, span etag)
+{
+	span rest = http_field(r, "If-None-Match"), part;
+	while (span_cut(&rest, ',', &part))
+		if (span_eq(span_trim(part), SPAN("*")) || span_eq(opaque_tag(part), opaque_tag(etag)))
+			return true;
+	return false;
+}
+
+bool http_accepts_gzip(const struct http_request *r)
+{
+	span rest = http_field(r, "Accept-Encoding"), part;
+	while (span_cut(&rest, ',', &part)) {
+		part = span_trim(part);
+		/* "gzip;q=0" refuses it, "gzip;q=0.5" does not. */
+		if (span_case_starts(part, SPAN("gzip")))
+			return span_find(part, SPAN("q=0"), 0) == part.n || span_find(part, SPAN("q=0."), 0) < part.n;
+	}
+	return false;
+}
+
 static int check_host(struct http_request *r, const char **why)
 {
 	size_t hosts = count_fields(r, "Host");

@@ -45,6 +45,11 @@ struct client_request {
 	uint64_t received_ns; /* CLOCK_MONOTONIC */
 };
 
+/* Why a request is not answered: the code is stable, the detail is for people. */
+struct refusal {
+	int status;
+	const char *code, *detail;
+};
 /* What a server does; ctx is its own. */
 struct server_service {
 	void *ctx;
@@ -58,8 +63,8 @@ struct server_service {
 	void (*answer)(void *worker, const struct client_request *r, struct arena *a, struct http_response *out);
 	/* SIGHUP, and once a second. */
 	void (*refresh)(void *ctx, bool asked);
-	/* Body of a refusal that the server itself makes: problem+json. */
-	void (*problem)(int status, const char *code, const char *detail, struct arena *a, struct http_response *out);
+	/* Body of a refusal: a page for a browser, problem+json for a program. r is what was read of the request. */
+	void (*refuse)(const struct http_request *r, const struct refusal *why, struct arena *a, struct http_response *out);
 	/* One line for the log without query text; the name of the route of a target. */
 	const char *(*route)(span path);
 };

@@ -165,13 +165,14 @@ void conn_answered(struct server *s, struct conn *c)
 	conn_writable(s, c);
 }
 
-void conn_refuse(struct server *s, struct conn *c, int status, const char *code, const char *detail)
+void conn_refuse(struct server *s, struct conn *c, const struct refusal *why)
 {
 	c->response = (struct http_response){ 0 };
-	s->service->problem(status, code, detail, &c->arena, &c->response);
-	c->response.close = status != 503 || c->response.close;
-	c->response.retry = status == 503;
-	c->response.allow = status == 405 ? "GET, HEAD, POST" : NULL;
+	s->service->refuse(&c->http, why, &c->arena, &c->response);
+	/* Only a request that was read whole leaves the connection in a known state. */
+	c->response.close = why->status != 503 || c->response.close;
+	c->response.retry = why->status == 503;
+	c->response.allow = why->status == 405 ? "GET, HEAD, POST" : NULL;
 	c->state = CONN_SENDING;
 	conn_answered(s, c);
 }
@@ -194,7 +195,7 @@ static void dispatch(struct server *s, struct conn *c)
 		return;
 	}
 	atomic_fetch_add(&s->counts->refused_busy, 1);
-	conn_refuse(s, c, 503, "busy", "all workers are busy and the queue is full; try again");
+	conn_refuse(s, c, &(struct refusal){ 503, "busy", "all workers are busy and the queue is full; try again" });
 }
 
 static const char *refusal_code(int status)
@@ -213,7 +214,7 @@ static void parse_next(struct server *s, struct conn *c)
 		atomic_fetch_add(&s->counts->bad_requests, 1);
 		c->request.id = ++s->next_id;
 		c->closing = true;
-		conn_refuse(s, c, status, refusal_code(status), why);
+		conn_refuse(s, c, &(struct refusal){ status, refusal_code(status), why });
 	} else if (c->http.header_bytes) {
 		c->body_phase = true;
 		if (c->http.expects_continue && !c->continued)
@@ -309,6 +310,6 @@ void conn_sweep(struct server *s, struct conn *c, uint64_t now)
 	} else if (c->state == CONN_READING && past(now, c->began, c->body_phase ? LIMIT_BODY_MS : LIMIT_HEADER_MS)) {
 		c->closing = true;
 		c->http.keep_alive = false;
-		conn_refuse(s, c, 408, "request_timeout", "the request did not arrive in time");
+		conn_refuse(s, c, &(struct refusal){ 408, "request_timeout", "the request did not arrive in time" });
 	}
 }

@@ -39,19 +39,30 @@ static uint64_t client_of(const struct sockaddr_storage *a)
 	return a->ss_family == AF_INET6 ? hash64((span){ (const char *)&v6->sin6_addr, sizeof v6->sin6_addr }) : 0;
 }
 
-/* No room: 503 without reading, so that the client knows within a moment. */
+/* No room: 503 at once, so that the client knows within a moment. What it has sent already says whether it is a browser;
+ * all of that is read, since a close over unread bytes would reset the connection, and the answer be lost. */
 static void turn_away(struct server *s, int fd)
 {
-	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: 74\r\n"
-		"Retry-After: 1\r\nConnection: close\r\n\r\n"
-		"{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"code\":\"connections\"} ";
-	char unread[4096];
+	static const struct refusal full = { 503, "connections", "too many connections are open; try again" };
+	char sent[4096];
+	struct http_request r;
+	struct http_response answer = { 0 };
+	struct arena a = { 0 };
+	struct buf head = { .a = &a };
+	const char *why;
+	ssize_t n = recv(fd, sent, sizeof sent, MSG_DONTWAIT);
+	http_parse((span){ sent, n > 0 ? (size_t)n : 0 }, &r, &why);
+	s->service->refuse(&r, &full, &a, &answer);
+	answer.close = answer.retry = true;
+	http_head(&head, &answer);
+	if (r.method != HTTP_HEAD)
+		buf_put(&head, answer.body);
 	atomic_fetch_add(&s->counts->refused_connections, 1);
-	send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	send(fd, head.p, head.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 	shutdown(fd, SHUT_WR);
-	/* What the client has sent already: a close over unread bytes would reset the connection, and the answer be lost. */
-	for (int i = 0; i < 4 && recv(fd, unread, sizeof unread, MSG_DONTWAIT) == sizeof unread; i++)
-		;
+	for (int i = 0; i < 4 && n == sizeof sent; i++)
+		n = recv(fd, sent, sizeof sent, MSG_DONTWAIT);
+	arena_release(&a);
 	close(fd);
 }
 
@@ -113,7 +124,7 @@ static void sweep(struct server *s)
 	uint64_t now = clock_ns(), wait = limit_of(LIMIT_QUEUE_WAIT_MS) * (uint64_t)NS_PER_MS;
 	for (struct conn *c; (c = pool_expired(&s->pool, now - wait));) {
 		atomic_fetch_add(&s->counts->refused_busy, 1);
-		conn_refuse(s, c, 503, "busy", "no worker was free in time; try again");
+		conn_refuse(s, c, &(struct refusal){ 503, "busy", "no worker was free in time; try again" });
 	}
 	if (now - s->swept < SWEEP_MS * (uint64_t)NS_PER_MS)
 		return;

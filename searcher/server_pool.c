@@ -62,7 +62,8 @@ static void work(struct pool *p, void *state, struct conn *c, struct arena *scra
 	} else {
 		arena_release(&c->arena);
 		c->arena.escape = NULL;
-		p->service->problem(503, "out_of_memory", "the request needs more memory than it may take", &c->arena, &c->response);
+		p->service->refuse(&c->http, &(struct refusal){ 503, "out_of_memory", "the request needs more memory than it may take" },
+				   &c->arena, &c->response);
 	}
 	c->arena.escape = NULL;
 	tidy(scratch);

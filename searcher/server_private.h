@@ -78,7 +78,7 @@ void conn_close(struct server *s, struct conn *c);
 void conn_readable(struct server *s, struct conn *c);
 void conn_writable(struct server *s, struct conn *c);
 void conn_answered(struct server *s, struct conn *c); /* response is set */
-void conn_refuse(struct server *s, struct conn *c, int status, const char *code, const char *detail);
+void conn_refuse(struct server *s, struct conn *c, const struct refusal *why);
 /* Looks at requests that came behind an answered one, a few at a time. */
 void conn_continue(struct server *s, struct conn *c);
 void conn_sweep(struct server *s, struct conn *c, uint64_t now); /* deadlines */

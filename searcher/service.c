@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/zip.h"
+#include "searcher/assets.h"
 #include "searcher/service_private.h"
 #include "searcher/web.h"
 #include "store/generation.h"
@@ -26,17 +28,6 @@ bool service_key(span path, struct arena *a, span *out, struct err *err)
 	if (out->n < KEY_MIN)
 		return err_set(err, ERR_REQUEST, "%s: a key of at least %d bytes is needed", name, KEY_MIN);
 	return true;
-}
-
-/* Which generation is there now; 0 while there is no index. */
-static void refresh(void *ctx, bool asked)
-{
-	struct service *s = ctx;
-	struct err err = { 0 };
-	uint32_t number = 0;
-	(void)asked;
-	if (generation_current(s->options->index, &number, &err))
-		atomic_store(&s->generation, number);
 }
 
 static struct held *opened(const struct service *s, struct err *err)
@@ -92,6 +83,23 @@ void service_drop(struct service *s, struct held *h)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/* Which generation is there now; 0 while there is no index. A new one is opened here, in some milliseconds, and not by
+ * the first request: /readyz must not call ready what nobody has opened. */
+static void refresh(void *ctx, bool asked)
+{
+	struct service *s = ctx;
+	struct err err = { 0 };
+	uint32_t number = 0;
+	if (!generation_current(s->options->index, &number, &err))
+		return;
+	atomic_store(&s->generation, number);
+	pthread_mutex_lock(&s->lock);
+	if (asked && atomic_load(&s->open_failures))
+		s->tried = 0; /* whoever sends SIGHUP has mended it */
+	pthread_mutex_unlock(&s->lock);
+	service_drop(s, service_hold(s, &err));
+}
+
 struct service *service_open(const struct service_options *o, struct server_counts *counts, struct err *err)
 {
 	struct service *s = calloc(1, sizeof *s);
@@ -104,6 +112,8 @@ struct service *service_open(const struct service_options *o, struct server_coun
 	pthread_mutex_init(&s->lock, NULL);
 	if (o->key.n)
 		sha256_hex(o->key, s->key_sha256);
+	for (size_t i = 0; i < assets_n; i++)
+		*PUSH(&s->arena, &s->packed) = zip_gzip((span){ (const char *)assets[i].bytes, assets[i].n }, 9, &s->arena);
 	refresh(s, false);
 	return s;
 }
@@ -111,6 +121,7 @@ struct service *service_open(const struct service_options *o, struct server_coun
 void service_close(struct service *s)
 {
 	leave(s->good);
+	arena_release(&s->arena);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
 }
@@ -125,6 +136,6 @@ struct server_service service_table(struct service *s)
 {
 	return (struct server_service){
 		.ctx = s, .quick = service_quick, .worker_open = worker_open, .worker_close = worker_close,
-		.answer = worker_answer, .refresh = refresh, .problem = service_problem, .route = route_name,
+		.answer = worker_answer, .refresh = refresh, .refuse = service_refuse, .route = route_name,
 	};
 }

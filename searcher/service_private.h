@@ -41,6 +41,8 @@ struct service {
 	pthread_mutex_t lock;        /* of the two below and of the users of what is held */
 	struct held *good;           /* newest that could be opened; null: none yet */
 	unsigned tried;              /* number that was opened last, or could not be */
+	struct spans packed;         /* the assets, gzipped */
+	struct arena arena;          /* of what lasts as long as the service */
 	uint64_t bad_key_second;     /* loop thread only */
 	unsigned bad_keys;
 };
@@ -51,9 +53,9 @@ struct held *service_hold(struct service *s, struct err *err);
 void service_drop(struct service *s, struct held *h); /* h may be null */
 
 bool service_quick(void *ctx, const struct client_request *r, struct arena *a, struct http_response *out);
-void service_problem(int status, const char *code, const char *detail, struct arena *a, struct http_response *out);
-/* Makes a page of a problem: for a reader, whose browser would show JSON. */
-void service_problem_page(span detail, struct arena *a, struct http_response *out);
+/* The body of a refusal and its header fields: a page when the request accepts HTML, as browsers say, else problem+json. */
+void service_refuse(const struct http_request *r, const struct refusal *why, struct arena *a, struct http_response *out);
+void service_problem(const struct refusal *why, bool page, struct arena *a, struct http_response *out);
 void service_metrics(const struct service *s, struct buf *b);
 void service_openapi(struct buf *b);
 

@@ -5,30 +5,48 @@
 #include "searcher/page.h"
 #include "searcher/server_limits.h"
 
-void service_problem(int status, const char *code, const char *detail, struct arena *a, struct http_response *out)
+static span problem_json(const struct refusal *why, struct arena *a)
 {
 	struct buf b = { .a = a };
 	struct json j = { .out = &b };
 	json_object(&j);
 	json_key_str(&j, "type", SPAN("about:blank"));
-	json_key_str(&j, "title", span_of(http_reason(status)));
+	json_key_str(&j, "title", span_of(http_reason(why->status)));
 	json_key(&j, "status");
-	json_int(&j, status);
-	json_key_str(&j, "code", span_of(code));
-	json_key_str(&j, "detail", span_of(detail));
+	json_int(&j, why->status);
+	json_key_str(&j, "code", span_of(why->code));
+	json_key_str(&j, "detail", span_of(why->detail));
 	json_end(&j, '}');
 	buf_byte(&b, '\n');
-	*out = (struct http_response){ .status = status, .type = "application/problem+json", .body = buf_span(&b) };
-	out->retry = status == 503 || status == 429;
+	return buf_span(&b);
 }
 
-void service_problem_page(span detail, struct arena *a, struct http_response *out)
+static span problem_page(const struct refusal *why, struct arena *a)
 {
 	struct buf b = { .a = a };
-	page_problem(&b, http_reason(out->status), detail);
-	out->type = "text/html; charset=utf-8";
-	out->body = buf_span(&b);
-	out->page = true;
+	page_problem(&b, http_reason(why->status), span_of(why->detail));
+	return buf_span(&b);
+}
+
+/* RFC 9457: problem+json with a code that programs may rely on. */
+void service_problem(const struct refusal *why, bool page, struct arena *a, struct http_response *out)
+{
+	*out = (struct http_response){ .status = why->status, .page = page };
+	out->type = page ? "text/html; charset=utf-8" : "application/problem+json";
+	out->body = page ? problem_page(why, a) : problem_json(why, a);
+	out->retry = why->status == 503 || why->status == 429;
+}
+
+/* Browsers say that they read HTML, programs do not. */
+static bool reads_pages(const struct http_request *r)
+{
+	span accept = http_field(r, "Accept");
+	return span_find(accept, SPAN("text/html"), 0) < accept.n;
+}
+
+void service_refuse(const struct http_request *r, const struct refusal *why, struct arena *a, struct http_response *out)
+{
+	service_problem(why, reads_pages(r), a, out);
 }
 
 static bool host_allowed(const struct service *s, const struct client_request *r)
@@ -75,47 +93,39 @@ static int admit(struct service *s, const struct client_request *r, const struct
 	return route->methods == (post ? GET_ONLY : POST_ONLY) ? 405 : 0;
 }
 
-static void refuse(int status, const struct route *route, struct arena *a, struct http_response *out)
+static const struct refusal *refusal_of(int status)
 {
-	switch (status) {
-	case 421:
-		service_problem(421, "host_not_allowed", "this server does not answer for that Host; start it with --host=NAME", a, out);
-		break;
-	case 429:
-		service_problem(429, "too_many_bad_keys", "too many requests with a wrong key", a, out);
-		break;
-	case 401:
-		service_problem(401, "key_needed", "send Authorization: Bearer <key>", a, out);
-		break;
-	case 405:
-		service_problem(405, "method_not_allowed", "this path is for another method; see Allow", a, out);
-		out->allow = route->methods == POST_ONLY ? "POST" : "GET, HEAD";
-		break;
-	default:
-		service_problem(404, "no_such_path", "there is nothing at this path; see /openapi.json", a, out);
-		break;
-	}
+	static const struct refusal all[] = {
+		{ 421, "host_not_allowed", "this server does not answer for that Host; start it with --host=NAME" },
+		{ 429, "too_many_bad_keys", "too many requests with a wrong key" },
+		{ 401, "key_needed", "send Authorization: Bearer <key>" },
+		{ 405, "method_not_allowed", "this path is for another method; see Allow" },
+		{ 404, "no_such_path", "there is nothing at this path; see /openapi.json" },
+	};
+	size_t i = 0;
+	while (all[i].status != status && i + 1 < sizeof all / sizeof *all)
+		i++;
+	return &all[i];
 }
 
-/* Browsers say that they read HTML, programs do not. */
-static bool reads_pages(const struct http_request *r)
+/* Script, style and picture: compressed once, when the service was opened. */
+static bool asset_answer(const struct service *s, const struct http_request *r, struct arena *a, struct http_response *out)
 {
-	span accept = http_field(r, "Accept");
-	return span_find(accept, SPAN("text/html"), 0) < accept.n;
-}
-
-static bool asset_answer(span path, struct http_response *out)
-{
-	for (size_t i = 0; i < assets_n; i++) {
-		if (!span_eq(path, span_of(assets[i].path)))
-			continue;
-		bool css = span_ends(path, SPAN(".css")), svg = span_ends(path, SPAN(".svg"));
-		*out = (struct http_response){ .status = 200, .body = { (const char *)assets[i].bytes, assets[i].n } };
-		out->type = css ? "text/css; charset=utf-8" : svg ? "image/svg+xml" : "text/javascript; charset=utf-8";
-		out->cache = "public, max-age=300";
-		return true;
-	}
-	return false;
+	size_t i = 0;
+	while (i < assets_n && !span_eq(r->path, span_of(assets[i].path)))
+		i++;
+	if (i == assets_n)
+		return false;
+	span whole = { (const char *)assets[i].bytes, assets[i].n };
+	bool css = span_ends(r->path, SPAN(".css")), svg = span_ends(r->path, SPAN(".svg")), gzip = http_accepts_gzip(r);
+	*out = (struct http_response){ .status = 200, .body = gzip ? s->packed.v[i] : whole };
+	out->type = css ? "text/css; charset=utf-8" : svg ? "image/svg+xml" : "text/javascript; charset=utf-8";
+	out->content_encoding = gzip ? SPAN("gzip") : (span){ 0 };
+	out->cache = "public, max-age=300";
+	out->etag = arena_printf(a, "W/\"%016llx\"", (unsigned long long)hash64(whole));
+	if (http_holds_etag(r, out->etag))
+		out->status = 304;
+	return true;
 }
 
 static void plain(struct http_response *out, int status, const char *type, span body)
@@ -123,20 +133,25 @@ static void plain(struct http_response *out, int status, const char *type, span 
 	*out = (struct http_response){ .status = status, .type = type, .body = body };
 }
 
+static const struct refusal no_index = { 503, "no_index", "no index is open yet; build one with: pincite index PATH" };
+static const struct refusal reload_failed = { 503, "reload_failed",
+	"the newest generation could not be opened; the last good one is served" };
+
 /* Answers of a line or two that need no index. */
-static bool short_answer(struct service *s, span path, struct arena *a, struct http_response *out)
+static bool short_answer(struct service *s, const struct http_request *r, struct arena *a, struct http_response *out)
 {
 	struct buf b = { .a = a };
-	if (asset_answer(path, out))
+	span path = r->path;
+	if (asset_answer(s, r, a, out))
 		return true;
 	if (span_eq(path, SPAN("/healthz"))) {
 		plain(out, 200, "text/plain; charset=utf-8", SPAN("alive\n"));
 	} else if (span_eq(path, SPAN("/readyz"))) {
 		unsigned generation = atomic_load(&s->generation);
 		if (!generation)
-			service_problem(503, "no_index", "no index is open yet", a, out);
+			service_refuse(r, &no_index, a, out);
 		else if (atomic_load(&s->open_failures))
-			service_problem(503, "reload_failed", "the newest generation could not be opened; the last good one is served", a, out);
+			service_refuse(r, &reload_failed, a, out);
 		else
 			plain(out, 200, "text/plain; charset=utf-8", arena_printf(a, "ready generation=%u\n", generation));
 	} else if (span_eq(path, SPAN("/metrics"))) {
@@ -157,17 +172,15 @@ bool service_quick(void *ctx, const struct client_request *r, struct arena *a, s
 	const struct route *route = route_of(r->http->path);
 	int status = admit(s, r, route);
 	if (status) {
-		refuse(status, route, a, out);
-		if (status == 404 && reads_pages(r->http))
-			service_problem_page(SPAN("There is nothing at this address."), a, out);
+		service_refuse(r->http, refusal_of(status), a, out);
+		if (status == 405)
+			out->allow = route->methods == POST_ONLY ? "POST" : route->methods == GET_ONLY ? "GET, HEAD" : "GET, HEAD, POST";
 		return true;
 	}
 	if (!route->answer)
-		return short_answer(s, r->http->path, a, out);
+		return short_answer(s, r->http, a, out);
 	if (atomic_load(&s->generation))
 		return false;
-	service_problem(503, "no_index", "no index is open yet; build one with: pincite index PATH", a, out);
-	if (!route->summary && reads_pages(r->http))
-		service_problem_page(SPAN("No index is open yet; build one with: pincite index PATH"), a, out);
+	service_refuse(r->http, &no_index, a, out);
 	return true;
 }

@@ -1,6 +1,7 @@
 #include "searcher/web.h"
 
 #include <stdlib.h>
+#include "base/hash.h"
 #include "base/zip.h"
 #include "searcher/server_limits.h"
 
@@ -57,9 +58,11 @@ span web_param(const struct web *w, const char *name)
 
 void web_problem(struct web *w, int status, const char *code, const char *detail)
 {
-	service_problem(status, code, detail, w->a, w->out);
-	if (!w->route->summary)
-		service_problem_page(span_of(detail), w->a, w->out);
+	const struct refusal why = { status, code, detail };
+	if (w->route->summary)
+		service_refuse(w->request->http, &why, w->a, w->out);
+	else
+		service_problem(&why, true, w->a, w->out);
 }
 
 bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value)
@@ -156,18 +159,14 @@ static bool read_params(struct web *w)
 	return true;
 }
 
-static bool accepts_gzip(const struct http_request *r)
+/* The generation and the target decide an answer, but for the time it took: hence a weak tag. The hash of the target
+ * keeps a tag of one path from standing for another. */
+static span etag_of(const struct web *w)
 {
-	span rest = http_field(r, "Accept-Encoding"), part;
-	while (span_cut(&rest, ',', &part)) {
-		part = span_trim(part);
-		if (span_case_starts(part, SPAN("gzip")))
-			return span_find(part, SPAN("q=0"), 0) == part.n || span_find(part, SPAN("q=0."), 0) < part.n;
-	}
-	return false;
+	uint64_t target = hash64(w->request->http->target);
+	return arena_printf(w->a, "W/\"g%u-%016llx-%s\"", w->worker->index->manifest->generation, (unsigned long long)target, PINCITE_VERSION);
 }
 
-/* ETag: the generation and the target decide the answer. */
 static void finish(struct web *w)
 {
 	struct http_response *r = w->out;
@@ -175,16 +174,25 @@ static void finish(struct web *w)
 		web_problem(w, 500, "answer_too_large", "the answer is larger than this server sends; ask for less");
 		return;
 	}
-	if (r->status == 200 && w->request->http->method != HTTP_POST)
-		r->etag = arena_printf(w->a, "\"g%u-%s\"", w->worker->index->manifest->generation, PINCITE_VERSION);
-	if (r->etag.n && span_eq(http_field(w->request->http, "If-None-Match"), r->etag)) {
-		r->status = 304;
-		r->body = (span){ 0 };
-	}
-	if (r->body.n >= GZIP_MIN && accepts_gzip(w->request->http)) {
+	/* What the clock cut short may be whole the next time: no tag. */
+	if (r->status == 200 && !w->partial && w->request->http->method != HTTP_POST)
+		r->etag = etag_of(w);
+	if (r->body.n >= GZIP_MIN && http_accepts_gzip(w->request->http)) {
 		r->body = zip_gzip(r->body, 1, w->a);
 		r->content_encoding = SPAN("gzip");
 	}
+}
+
+/* Whoever holds the tag was given the whole answer for this target and generation: it need not be computed again. */
+static bool unchanged(struct web *w)
+{
+	if (w->request->http->method == HTTP_POST || !http_field(w->request->http, "If-None-Match").n)
+		return false;
+	span etag = etag_of(w);
+	if (!http_holds_etag(w->request->http, etag))
+		return false;
+	*w->out = (struct http_response){ .status = 304, .etag = etag };
+	return true;
 }
 
 void worker_answer(void *worker, const struct client_request *r, struct arena *a, struct http_response *out)
@@ -195,7 +203,8 @@ void worker_answer(void *worker, const struct client_request *r, struct arena *a
 		web_fail(&w, &err);
 		return;
 	}
-	if (read_params(&w))
-		w.route->answer(&w);
+	if (!read_params(&w) || unchanged(&w))
+		return;
+	w.route->answer(&w);
 	finish(&w);
 }

@@ -26,6 +26,7 @@ struct web {
 	struct http_response *out;
 	struct buf body;
 	uint64_t deadline;       /* clock_ns */
+	bool partial;            /* the clock cut the answer short */
 };
 
 void *worker_open(void *ctx);

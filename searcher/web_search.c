@@ -85,6 +85,7 @@ void api_search(struct web *w)
 		web_fail(w, &err);
 		return;
 	}
+	w->partial = answer.partial;
 	render_json(&answer, &(struct render_options){ 0 }, &w->body);
 	web_json(w);
 }
@@ -463,6 +464,7 @@ void page_search(struct web *w)
 		failed_page(w, &err);
 		return;
 	}
+	w->partial = answer.partial;
 	hits_page(w, &answer);
 	page_end(&w->body);
 	web_page(w, 200);

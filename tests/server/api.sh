@@ -112,6 +112,15 @@ problem 405 method_not_allowed /v1/stats -X DELETE
 problem 413 body_too_large /v1/extract -X POST -H 'Expect:' -H 'Content-Length: 99999999'
 problem 414 uri_too_long "/v1/search?q=$(printf 'a%.0s' {1..9000})"
 problem 431 header_too_large /v1/stats -H "X: $(printf 'a%.0s' {1..17000})"
+# Whoever reads HTML gets every refusal as a page.
+shown() { # STATUS PATH CURL-OPTION...
+	is "$2 in a browser" "$(get "$2" -H 'Accept: text/html,*/*;q=0.8' "${@:3}" -w '\n%{http_code} %{content_type}' | sed -n 's/.*<h1>.*/page/p; $p' | tr '\n' ' ')" "page $1 text/html; charset=utf-8"
+}
+shown 400 '/v1/search?q=a&nonsense=1'
+shown 400 '/?q=harbor&n=x'
+shown 404 /nonsense
+shown 405 / -X POST
+is 'a foreign Host in a browser' "$(curl -s -H 'Accept: text/html' -H 'Host: evil.example' -o /dev/null -w '%{http_code} %{content_type}' "http://127.0.0.1:$port/")" '421 text/html; charset=utf-8'
 get /v1/extract -o /dev/null -D "$t/head"; grep -qi '^Allow: POST' "$t/head" || bad "405 without Allow"
 
 # Validators, compression, HEAD.
@@ -120,6 +129,11 @@ etag=$(sed -n 's/^ETag: \([^\r]*\).*/\1/p' "$t/head")
 [ -n "$etag" ] || bad "no ETag"
 is 'ETag' "$(code '/v1/search?q=harbor' -H "If-None-Match: $etag")" 304
 is 'another ETag' "$(code '/v1/search?q=harbor' -H 'If-None-Match: "other"')" 200
+is 'ETag in a list' "$(code '/v1/search?q=harbor' -H "If-None-Match: \"other\", $etag")" 304
+is 'ETag of another path' "$(code '/v1/search?q=record' -H "If-None-Match: $etag")" 200
+is 'ETag and an unknown parameter' "$(code '/v1/search?q=harbor&x=1' -H "If-None-Match: $etag")" 400
+get /app.css -H 'Accept-Encoding: gzip' -D "$t/head" | gzip -dc | cmp - "$src/web/app.css" || bad "the style is not the one in web/"
+is 'ETag of the style' "$(code /app.css -H "If-None-Match: $(sed -n 's/^ETag: \([^\r]*\).*/\1/p' "$t/head")")" 304
 get '/v1/search?q=harbor' | untimed >"$t/a"
 get '/v1/search?q=harbor' -H 'Accept-Encoding: gzip' -D "$t/head" -o "$t/gz"
 grep -qi '^Content-Encoding: gzip' "$t/head" || bad "not compressed"

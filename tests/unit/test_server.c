@@ -21,10 +21,10 @@ struct gate {
 	unsigned waiting;
 };
 
-static void problem(int status, const char *code, const char *detail, struct arena *a, struct http_response *out)
+static void refuse(const struct http_request *r, const struct refusal *why, struct arena *a, struct http_response *out)
 {
-	(void)detail;
-	*out = (struct http_response){ .status = status, .type = "text/plain", .body = arena_printf(a, "%s", code) };
+	(void)r;
+	*out = (struct http_response){ .status = why->status, .type = "text/plain", .body = arena_printf(a, "%s", why->code) };
 }
 
 static bool quick(void *ctx, const struct client_request *r, struct arena *a, struct http_response *out)
@@ -107,7 +107,7 @@ static int start(void **state)
 		return -1;
 	snprintf(f->path, sizeof f->path, "%s/s", f->dir);
 	snprintf(where, sizeof where, "unix:%s", f->path);
-	f->service = (struct server_service){ &f->gate, quick, same, nothing, answer, refresh, problem, route };
+	f->service = (struct server_service){ &f->gate, quick, same, nothing, answer, refresh, refuse, route };
 	f->options = (struct server_options){ .workers = 1, .signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK) };
 	*state = f;
 	return listeners_add(&f->listeners, span_of(where), &f->err) ? pthread_create(&f->thread, NULL, run, f) : -1;
