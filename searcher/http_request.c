@@ -145,6 +145,24 @@ bool http_accepts_gzip(const struct http_request *r)
 	return false;
 }
 
+/* Host = uri-host [ ":" port ] (RFC 9110, 7.2): a name, an IPv4 address or "[" IPv6 "]". What stands before or after it
+ * may mean another host to a proxy, as in "localhost@evil" or "[::1]evil". */
+static bool host_form(span value, size_t end)
+{
+	span host = span_sub(value, 0, end), port = span_sub(value, end, value.n);
+	bool six = host.n && host.p[0] == '[';
+	size_t last = six && host.n > 1 && host.p[host.n - 1] == ']' ? host.n - 1 : host.n;
+	if (six && last == host.n)
+		return false;
+	for (size_t i = six; i < last; i++)
+		if (!is_alnum(host.p[i]) && (!host.p[i] || !strchr(six ? ":." : "-._~", host.p[i])))
+			return false;
+	for (size_t i = 1; i < port.n; i++)
+		if (!is_digit(port.p[i]))
+			return false;
+	return !port.n || (port.p[0] == ':' && port.n <= 6);
+}
+
 static int check_host(struct http_request *r, const char **why)
 {
 	size_t hosts = count_fields(r, "Host");
@@ -153,7 +171,7 @@ static int check_host(struct http_request *r, const char **why)
 	span host = http_field(r, "Host");
 	size_t end = host.n && host.p[0] == '[' ? span_find_byte(host, ']', 0) + 1 : span_find_byte(host, ':', 0);
 	r->host = span_sub(host, 0, end);
-	return 0;
+	return host_form(host, r->host.n) ? 0 : refuse(why, 400, "a malformed Host");
 }
 
 static int check_body(struct http_request *r, const char **why)
