@@ -22,16 +22,35 @@ struct label heading_label(span s)
 {
 	char printed[8];
 	struct label l = label_read(s);
-	bool bare = !l.n && s.n && s.n < 6; /* "II", "A" alone in its paragraph */
-	for (size_t i = 0; i < s.n && bare; i++)
-		bare = is_upper(s.p[i]) && (s.n == 1 || strchr("IVXL", s.p[i]));
+	span line = span_trim(span_sub(s, 0, span_find_byte(s, '\n', 0)));
+	bool bare = !l.n && line.n && line.n < 6; /* "II", "A" alone in its line */
+	for (size_t i = 0; i < line.n && bare; i++)
+		bare = is_upper(line.p[i]) && (line.n == 1 || strchr("IVXL", line.p[i]));
 	if (!bare)
 		return l;
-	memcpy(printed, s.p, s.n);
-	printed[s.n] = '.';
-	l = label_read((span){ printed, s.n + 1 });
-	l.end = (uint32_t)s.n;
+	memcpy(printed, line.p, line.n);
+	printed[line.n] = '.';
+	l = label_read((span){ printed, line.n + 1 });
+	l.end = (uint32_t)line.n;
 	return l;
+}
+
+bool heading_again(span x, span y)
+{
+	size_t i = 0, k = 0;
+	while (i < x.n && k < y.n) {
+		if (is_space(x.p[i]) || x.p[i] == '_')
+			i++;
+		else if (is_space(y.p[k]) || y.p[k] == '_')
+			k++;
+		else if (x.p[i++] != y.p[k++])
+			return false;
+	}
+	while (i < x.n && (is_space(x.p[i]) || x.p[i] == '_'))
+		i++;
+	while (k < y.n && (is_space(y.p[k]) || y.p[k] == '_'))
+		k++;
+	return i == x.n && k == y.n;
 }
 
 bool heading_titled(span s)
@@ -48,7 +67,7 @@ bool heading_titled(span s)
 		capital += end > i && is_upper(s.p[i]);
 		i = end + 1;
 	}
-	return words > 1 && words < 13 && capital == words;
+	return words && words < 13 && capital == words;
 }
 
 size_t printed_number(span s, uint32_t *number)

@@ -2,40 +2,6 @@
 #include "law/date.h"
 #include "law/outline_opinion.h"
 
-enum part {
-	PART_HEAD,       /* caption, court, docket, panel, counsel, date */
-	PART_TEXT,       /* a paragraph */
-	PART_HEADING,    /* "I.", "DISCUSSION", "A. The motion" */
-	PART_QUOTATION,
-	PART_NOTE,       /* footnote */
-	PART_MORE,       /* a further paragraph of the footnote above */
-	PART_AUTHOR,     /* the line or paragraph that a separate opinion begins with */
-	PART_FURNITURE
-};
-
-/* An opinion being read. */
-struct opinion {
-	struct tree *t;
-	struct blocks b;
-	uint8_t *part;        /* enum part of each block */
-	uint8_t *depth;       /* of headings: level below the opinion, 1 outermost */
-	uint16_t margin;      /* column where most lines begin */
-	size_t first;         /* block where the text begins */
-	unsigned base;        /* level of what stands directly in the open opinion */
-	unsigned parts;       /* open headed parts */
-	uint32_t paragraphs;  /* counted so far */
-	uint32_t note;        /* last footnote's number */
-	bool goes_on;         /* the last paragraph's sentence is not ended */
-	bool printed;         /* paragraphs have numbers in the text: only those are addresses */
-	const struct pages *pages;
-	size_t page;
-};
-
-static span block_text(const struct opinion *o, size_t i)
-{
-	return block_span(o->t->text, &o->b.v[i]);
-}
-
 static uint32_t block_end(const struct opinion *o, size_t i)
 {
 	return i + 1 < o->b.n ? o->b.v[i + 1].beg : (uint32_t)o->t->text.n;
@@ -77,9 +43,9 @@ static size_t text_begins(const struct opinion *o)
 	uint32_t number;
 	size_t most = o->b.n < 90 ? o->b.n : 90, found = o->b.n;
 	for (size_t i = 0; i < most; i++) {
-		span s = block_text(o, i);
+		span s = opinion_block(o, i);
 		bool last = i + 1 == o->b.n && found == o->b.n; /* a name after the text is a signature */
-		bool opens = author_of(s, &a) && (a.end + 20 < s.n || (all_capitals(a.name, 2) && (i < 3 || last || prose(block_text(o, i + 1)))));
+		bool opens = author_of(s, &a) && (a.end + 20 < s.n || (all_capitals(a.name, 2) && (i < 3 || last || prose(opinion_block(o, i + 1)))));
 		if (opens || printed_number(s, &number))
 			return i;
 		if (found == o->b.n && prose(s) && !counsel(s))
@@ -88,14 +54,27 @@ static size_t text_begins(const struct opinion *o)
 	return found < o->b.n ? found : 0;
 }
 
+/* "So ordered.", "Affirmed.", "The judgment is reversed.": short, among the last. */
+static bool disposes(const struct opinion *o, size_t i)
+{
+	static const char *const words[] = { "so ordered", "affirm", "revers", "remand", "vacate", "dismiss", "denied", "granted", "ordered", "enforced" };
+	span s = opinion_block(o, i);
+	if (words_in(s) > 60)
+		return false;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (span_case_find(s, span_of(words[k])) < s.n)
+			return true;
+	return false;
+}
+
 /* A title alone between paragraphs, "Value of the Avocados". */
 static bool stands_as_title(const struct opinion *o, size_t i)
 {
 	uint32_t number;
 	const struct block *b = &o->b.v[i];
-	if (b->lines > 1 || !b->gap || i + 1 >= o->b.n || !heading_titled(block_text(o, i)))
+	if (b->lines > 1 || !b->gap || i + 1 >= o->b.n || !heading_titled(opinion_block(o, i)) || words_in(opinion_block(o, i)) < 2)
 		return false;
-	span next = block_text(o, i + 1), before = i ? block_text(o, i - 1) : (span){ 0 };
+	span next = opinion_block(o, i + 1), before = i ? opinion_block(o, i - 1) : (span){ 0 };
 	bool ended = clause_end(before) == '.' || (i && o->part[i - 1] != PART_TEXT);
 	return ended && ((words_in(next) > 7 && clause_end(next)) || printed_number(next, &number));
 }
@@ -104,10 +83,10 @@ static bool stands_as_title(const struct opinion *o, size_t i)
 static bool is_heading(const struct opinion *o, size_t i)
 {
 	const struct block *b = &o->b.v[i];
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	if (s.n > 160 || b->lines > 3 || !s.n || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || starts_lower(s))
 		return false;
-	if (span_case_find(s, SPAN("ordered")) < s.n)
+	if (span_case_find(s, SPAN("ordered")) < s.n || (words_in(s) < 4 && clause_end(s) == '.' && disposes(o, i)))
 		return false;
 	if (s.p[0] == '#' || heading_words(s))
 		return true;
@@ -123,7 +102,7 @@ static bool is_heading(const struct opinion *o, size_t i)
 	if (roman && !sentence && words_in(rest) < 16 && rest.n && is_upper(rest.p[0]))
 		return true;
 	bool digit = l.n && is_digit(s.p[0]) && !sentence && words_in(rest) < 12 && clause_end(rest) != '.' && !clause_end(rest);
-	return digit || (centre && !sentence && words_in(rest) < 10 && rest.n && is_upper(rest.p[0]) && !clause_end(rest) && b->gap) ||
+	return digit || (centre && heading_titled(rest) && b->gap) ||
 	       (!l.n && stands_as_title(o, i));
 }
 
@@ -132,7 +111,7 @@ static size_t heading_above(const struct opinion *o, size_t first)
 {
 	if (!first)
 		return first;
-	span s = block_text(o, first - 1);
+	span s = opinion_block(o, first - 1);
 	struct label l = heading_label(s);
 	bool one = false; /* "I" is a letter first */
 	for (size_t r = 0; r < l.n; r++)
@@ -155,7 +134,7 @@ static bool is_note(struct opinion *o, size_t i)
 	size_t end = 0;
 	bool bracketed = false;
 	const struct block *b = &o->b.v[i];
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	uint32_t n = note_number(s, &end, &bracketed);
 	if (!n)
 		return false;
@@ -174,7 +153,7 @@ static bool is_note(struct opinion *o, size_t i)
 /* A footnote's number alone in its line, right above its text. */
 static bool stacked_note(struct opinion *o, size_t i)
 {
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	uint64_t n;
 	if (!span_uint(s, 999, &n) || i + 1 >= o->b.n || o->b.v[i + 1].gap || o->b.v[i].indent > o->margin + 12u)
 		return false;
@@ -190,7 +169,7 @@ static bool is_quotation(const struct opinion *o, size_t i)
 	if (b->stop > b->text && o->t->text.p[b->text] == '>') /* of Markdown */
 		return true;
 	if (!o->b.wrapped)
-		return b->indent >= o->margin + 4u && i && clause_end(block_text(o, i - 1)) == ':';
+		return b->indent >= o->margin + 4u && i && clause_end(opinion_block(o, i - 1)) == ':';
 	if (b->lines < 2 || b->rest < o->margin + 4u)
 		return false;
 	return !o->b.spaced || b->tight * 2 >= b->lines;
@@ -210,7 +189,7 @@ static bool begins_opinion(span s)
 
 static enum part part_of(struct opinion *o, size_t i)
 {
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	bool number = page_number(s) && o->t->d->kind != KIND_TRANSCRIPT;
 	if (number && i >= o->first && stacked_note(o, i))
 		return PART_NOTE;
@@ -218,7 +197,7 @@ static enum part part_of(struct opinion *o, size_t i)
 		return PART_FURNITURE;
 	if (i < o->first)
 		return PART_HEAD;
-	if (i && o->part[i - 1] == PART_NOTE && page_number(block_text(o, i - 1)))
+	if (i && o->part[i - 1] == PART_NOTE && page_number(opinion_block(o, i - 1)))
 		return PART_MORE;
 	if (begins_opinion(s)) {
 		o->note = 0;
@@ -235,70 +214,6 @@ static enum part part_of(struct opinion *o, size_t i)
 	if (is_heading(o, i))
 		return PART_HEADING;
 	return is_quotation(o, i) ? PART_QUOTATION : PART_TEXT;
-}
-
-/* Places the numbered headings gathered in c, `above` levels below the opinion. */
-static void place_numbers(struct opinion *o, struct candidates *c, unsigned above)
-{
-	static const struct scheme order = { "", 5, { LABEL_CLASS(LABEL_UROMAN, STYLE_PERIOD), LABEL_CLASS(LABEL_UPPER, STYLE_PERIOD),
-		LABEL_CLASS(LABEL_DIGIT, STYLE_PERIOD), LABEL_CLASS(LABEL_LOWER, STYLE_PERIOD), LABEL_CLASS(LABEL_ROMAN, STYLE_PERIOD) } };
-	sequence_solve(c, &order, false, o->t->a);
-	for (size_t k = 0; k < c->n; k++)
-		o->depth[c->v[k].at] = (uint8_t)((c->v[k].depth ? c->v[k].depth : 1) + above);
-	*c = (struct candidates){ 0 };
-}
-
-/* A heading without a number that stands outermost by its look: capitals, or words of the usual parts. */
-static bool outermost(span s)
-{
-	return !heading_label(s).n && (all_capitals(s, 4) || heading_words(s) || s.p[0] == '#');
-}
-
-/* Levels of the headings. Where the first of an opinion is a title without a
- * number, "FACTS", numbers that are no such titles count below it; else a title
- * without a number is below the last that has one. Numbers are placed by their sequence. */
-static void place_headings(struct opinion *o)
-{
-	struct candidates c = { 0 };
-	bool first = true, titles = false;
-	unsigned above = 0;
-	for (size_t i = o->first; i < o->b.n; i++) {
-		span s = block_text(o, i);
-		if (o->part[i] == PART_AUTHOR) {
-			place_numbers(o, &c, above);
-			first = true;
-			above = 0;
-		}
-		if (o->part[i] != PART_HEADING)
-			continue;
-		struct label l = heading_label(s);
-		if (first)
-			titles = outermost(s);
-		first = false;
-		if (l.n) {
-			span rest = span_trim(span_sub(s, l.end, s.n));
-			bool own = all_capitals(rest, 4) || heading_words(rest);
-			if (!c.n)
-				above = titles && !own;
-			*PUSH(o->t->a, &c) = (struct candidate){ .label = l, .at = (uint32_t)i };
-		} else if (titles && outermost(s)) {
-			place_numbers(o, &c, above);
-			o->depth[i] = 1;
-		}
-	}
-	place_numbers(o, &c, above);
-	unsigned last = 0; /* level that a title without number stands on: below a number or capitals, beside its like */
-	for (size_t i = o->first; i < o->b.n; i++) {
-		span s = block_text(o, i);
-		if (o->part[i] == PART_AUTHOR)
-			last = 0;
-		if (o->part[i] != PART_HEADING)
-			continue;
-		if (!o->depth[i])
-			o->depth[i] = (uint8_t)(last && !all_capitals(s, 4) ? last : 1);
-		else
-			last = o->depth[i] + (heading_label(s).n || all_capitals(s, 4) ? 1u : 0u);
-	}
 }
 
 static span numbered(struct opinion *o, const char *what, uint32_t n)
@@ -319,19 +234,6 @@ static void open_pages(struct opinion *o, uint32_t end)
 	}
 }
 
-/* "So ordered.", "Affirmed.", "The judgment is reversed.": short, among the last. */
-static bool disposes(const struct opinion *o, size_t i)
-{
-	static const char *const words[] = { "so ordered", "affirm", "revers", "remand", "vacate", "dismiss", "denied", "granted", "ordered", "enforced" };
-	span s = block_text(o, i);
-	if (words_in(s) > 60)
-		return false;
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (span_case_find(s, span_of(words[k])) < s.n)
-			return true;
-	return false;
-}
-
 /* No further paragraph but footnotes and furniture for the rest of this opinion. */
 static bool near_end(const struct opinion *o, size_t i)
 {
@@ -345,7 +247,7 @@ static void open_text(struct opinion *o, size_t i)
 {
 	uint32_t at = o->b.v[i].beg;
 	unsigned level = o->base + o->parts;
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	uint32_t number;
 	size_t mark = o->printed ? printed_number(s, &number) : 0;
 	bool inside = o->t->depth > level && o->paragraphs && o->t->o.v[o->t->open[level]].role == UNIT_PARAGRAPH;
@@ -368,10 +270,9 @@ static void open_text(struct opinion *o, size_t i)
 static void open_heading(struct opinion *o, size_t i)
 {
 	bool pair = i && o->part[i - 1] == PART_HEADING && o->t->depth > 1 && o->t->o.v[o->t->open[o->t->depth - 1]].role == UNIT_PART &&
-		    !heading_label(block_text(o, i)).n && heading_label(block_text(o, i - 1)).end == block_text(o, i - 1).n;
-	span s = block_text(o, i);
-	bool same = i && o->part[i - 1] == PART_HEADING && span_eq(s, block_text(o, i - 1));
-	if (same)
+		    !heading_label(opinion_block(o, i)).n && heading_label(opinion_block(o, i - 1)).end == opinion_block(o, i - 1).n;
+	span s = opinion_block(o, i);
+	if (opinion_heading_repeated(o, i))
 		return;
 	if (pair) { /* "I." and its title on the next line */
 		struct unit *u = &o->t->o.v[o->t->open[o->t->depth - 1]];
@@ -396,7 +297,7 @@ static void open_note(struct opinion *o, size_t i)
 	unsigned level = o->base + o->parts;
 	size_t end = 0;
 	bool bracketed, inside = o->t->depth > level && o->t->o.v[o->t->open[level]].role != UNIT_FOOTNOTE;
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	uint64_t alone = 0;
 	uint32_t n = span_uint(s, 999, &alone) ? (uint32_t)alone : note_number(s, &end, &bracketed);
 	end = alone ? s.n : end;
@@ -410,7 +311,7 @@ static void open_note(struct opinion *o, size_t i)
 static void open_author(struct opinion *o, size_t i)
 {
 	struct author a;
-	span s = block_text(o, i);
+	span s = opinion_block(o, i);
 	o->base = 2;
 	o->parts = 0;
 	struct unit *u = tree_open(o->t, UNIT_OPINION, 1, o->b.v[i].beg);
@@ -458,7 +359,7 @@ static bool paragraphs_printed(const struct opinion *o)
 {
 	uint32_t last = 0, n = 0;
 	for (size_t i = o->first; i < o->b.n; i++) {
-		if (!printed_number(block_text(o, i), &n))
+		if (!printed_number(opinion_block(o, i), &n))
 			continue;
 		if (last && n == last + 1)
 			return true;
@@ -480,7 +381,7 @@ void outline_opinion(struct tree *t)
 	o.printed = paragraphs_printed(&o);
 	for (size_t i = 0; i < o.b.n; i++)
 		o.part[i] = (uint8_t)part_of(&o, i);
-	place_headings(&o);
+	opinion_place_headings(&o);
 	o.note = 0;
 	for (size_t i = 0; i < o.b.n; i++) {
 		open_block(&o, i);
