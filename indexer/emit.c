@@ -9,12 +9,11 @@
 static uint32_t add_field_words(struct emission *e, enum field f, const struct tokens *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		char z[TOKEN_MAX_BYTES * 2] = "Z";
-		span stem = stem_of(e->m->stems, t->v[i].term, e->a);
-		size_t n = 1 + field_term(f, stem, z + 1, sizeof z - 1);
+		char z[TERM_MAX_BYTES + 1] = "Z";
+		size_t n = 1 + field_term(f, emit_stem(e, t->v[i].term), z + 1, sizeof z - 1);
 		if (f != F_BREADCRUMB)
 			emit_add(e, emit_field(e, f, t->v[i].term), 0, t->v[i].pos);
-		emit_add(e, emit_number(e, (span){ z, n }), 1, 0);
+		emit_add(e, emit_term(e, arena_dup(e->a, (span){ z, n })), 1, 0);
 	}
 	return t->words;
 }
@@ -36,8 +35,8 @@ static void add_title_starts(struct emission *e)
 {
 	if (!e->title_at)
 		return;
-	emit_add(e, emit_field(e, F_SENTENCE, SPAN("(")), 0, e->title_at);
-	emit_add(e, emit_field(e, F_PARAGRAPH, SPAN("(")), 0, e->title_at);
+	emit_add(e, emit_edge(e, F_SENTENCE, false), 0, e->title_at);
+	emit_add(e, emit_edge(e, F_PARAGRAPH, false), 0, e->title_at);
 }
 
 static span be32(struct arena *a, uint32_t v)
@@ -106,6 +105,7 @@ static void add_all(struct emission *e)
 	emit_citations(e);
 	emit_regions(e);
 	add_title_starts(e);
+	emit_resolve(e);
 }
 
 bool emit(const struct record *r, const struct tokens *tokens, struct emitter *m, struct arena *a, struct compact *out)

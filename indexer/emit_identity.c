@@ -6,13 +6,33 @@
 #include "law/date.h"
 #include "law/former.h"
 
+/* The place of an address in the list of the one before, which most often is of the
+ * same code: from there on up all is the same. */
+static size_t known_ancestor(const struct emission *e, enum field f, span address)
+{
+	size_t i = 0;
+	while (i < e->ancestors.n && (e->ancestors.f != f || !span_eq(e->ancestors.v[i].address, address)))
+		i++;
+	return i;
+}
+
 static void with_ancestors(struct emission *e, enum field f, span address, uint32_t wdf, uint32_t pos)
 {
-	if (!address.n)
-		return;
-	do
-		emit_add(e, emit_field(e, f, address), wdf, pos);
-	while (address_parent(&address));
+	enum { MOST = sizeof e->ancestors.v / sizeof *e->ancestors.v };
+	struct ancestor now[MOST];
+	size_t n = 0;
+	bool more = address.n > 0;
+	while (more) {
+		size_t k = known_ancestor(e, f, address);
+		uint32_t term = k < e->ancestors.n ? e->ancestors.v[k].term : emit_field(e, f, address);
+		emit_add(e, term, wdf, pos);
+		if (n < MOST)
+			now[n++] = (struct ancestor){ address, term };
+		more = address_parent(&address);
+	}
+	memcpy(e->ancestors.v, now, n * sizeof *now);
+	e->ancestors.n = n;
+	e->ancestors.f = f;
 }
 
 /* A parallel citation of the document is an address of it, too. */

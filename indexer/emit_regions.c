@@ -16,11 +16,10 @@ size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 static void add_starts(struct emission *e, enum field f, const struct starts *s)
 {
 	size_t token = 0;
-	uint32_t number = s->n ? emit_field(e, f, SPAN("(")) : TERM_NONE;
 	for (size_t i = 0; i < s->n; i++) {
 		token = emit_token_at(e, s->v[i], token);
 		if (token < e->tokens->n)
-			emit_add(e, number, 0, e->tokens->v[token].pos);
+			emit_add(e, emit_edge(e, f, false), 0, e->tokens->v[token].pos);
 	}
 }
 
@@ -54,8 +53,8 @@ static void add_region(struct emission *e, enum field f, struct range at, size_t
 		return;
 	while (e->tokens->v[end - 1].flags & TOKEN_JOINED)
 		end--;
-	emit_add(e, emit_field(e, f, SPAN("(")), 0, e->tokens->v[first].pos);
-	emit_add(e, emit_field(e, f, SPAN(")")), 0, e->tokens->v[end - 1].pos);
+	emit_add(e, emit_edge(e, f, false), 0, e->tokens->v[first].pos);
+	emit_add(e, emit_edge(e, f, true), 0, e->tokens->v[end - 1].pos);
 	*token = first;
 }
 

@@ -2,7 +2,9 @@
 #include "base/hash.h"
 #include "indexer/emit_private.h"
 
-enum { AHEAD = 8 }; /* words that are fetched while one is looked up */
+/* Words that are fetched while one is looked up: their slots, then their lexemes.
+ * Most of the time of looking up is waiting for memory. */
+enum { AHEAD = 16, NEAR = 6 };
 
 void emitter_open(struct emitter *m, size_t memory)
 {
@@ -16,13 +18,13 @@ void emitter_close(struct emitter *m)
 	stems_close(m->stems);
 }
 
-static uint32_t number_of(struct emitter *m, span term, uint32_t hash)
+static inline uint32_t number_of(struct emitter *m, span term, uint32_t hash)
 {
-	uint32_t n = m->full ? lexicon_find(&m->lexicon, term, hash) : lexicon_put(&m->lexicon, term, hash);
-	if (n != TERM_NONE || !m->full)
+	uint32_t n = lexicon_find(&m->lexicon, term, hash);
+	if (n != TERM_NONE)
 		return n;
-	n = lexicon_put(&m->own, term, hash);
-	return n == TERM_NONE ? n : n | COMPACT_OWN;
+	n = lexicon_put(m->full ? &m->own : &m->lexicon, term, hash);
+	return n == TERM_NONE || !m->full ? n : n | COMPACT_OWN;
 }
 
 static struct lexeme *lexeme_of(struct emitter *m, uint32_t number)
@@ -38,48 +40,91 @@ static uint32_t word_anew(struct emission *e, span word, uint32_t hash, uint32_t
 	uint32_t stem = number_of(m, z, hash_word(z));
 	/* A full lexicon may know the word as another kind of term and lack its stem,
 	 * which only the document can hold then; so it holds the word, too. */
-	if (stem != TERM_NONE && stem & COMPACT_OWN && !(number & COMPACT_OWN))
+	if (stem == TERM_NONE)
+		return TERM_NONE;
+	if (stem & COMPACT_OWN && !(number & COMPACT_OWN))
 		number = lexicon_put(&m->own, word, hash) | COMPACT_OWN;
 	lexeme_of(m, number)->weighs = stem;
 	return number;
 }
 
+/* The number of a word, which weighs its stem; TERM_NONE when no entry can hold it. */
+static inline uint32_t word_number(struct emission *e, span word, uint32_t hash)
+{
+	uint32_t n = number_of(e->m, word, hash);
+	return n == TERM_NONE || lexeme_of(e->m, n)->weighs != TERM_NONE ? n : word_anew(e, word, hash, n);
+}
+
 void emit_words(struct emission *e, const struct tokens *t)
 {
-	struct emitter *m = e->m;
+	const struct lexicon *l = &e->m->lexicon;
 	uint32_t *hash = arena_raw(e->a, (t->n + AHEAD) * sizeof *hash, 16), pos = 0;
 	for (size_t i = 0; i < t->n; i++)
 		hash[i] = hash_word(t->v[i].term);
 	memset(hash + t->n, 0, AHEAD * sizeof *hash);
 	for (size_t i = 0; i < t->n; i++) {
-		span word = t->v[i].term;
-		lexicon_touch(&m->lexicon, hash[i + AHEAD]);
-		uint32_t n = number_of(m, word, hash[i]);
-		if (n == TERM_NONE) {
-			e->bad = true;
-			return;
-		}
-		if (lexeme_of(m, n)->weighs == TERM_NONE)
-			n = word_anew(e, word, hash[i], n);
+		lexicon_touch(l, hash[i + AHEAD]);
+		lexicon_touch_lexeme(l, hash[i + NEAR]);
+		uint32_t n = word_number(e, t->v[i].term, hash[i]);
+		e->bad |= n == TERM_NONE;
 		e->words.v[e->words.n++] = n | (t->v[i].pos == pos ? COMPACT_SAME : 0);
 		pos = t->v[i].pos;
 	}
 }
 
-uint32_t emit_number(struct emission *e, span term)
+span emit_stem(struct emission *e, span word)
 {
-	return number_of(e->m, term, hash_word(term));
+	uint32_t n = word_number(e, word, hash_word(word));
+	if (n == TERM_NONE)
+		return word;
+	span z = lexeme_span(lexeme_of(e->m, lexeme_of(e->m, n)->weighs));
+	return span_sub(z, 1, z.n);
+}
+
+uint32_t emit_term(struct emission *e, span term)
+{
+	*PUSH(e->a, &e->terms) = (struct wanted){ term, hash_word(term) };
+	return (uint32_t)e->terms.n - 1;
 }
 
 uint32_t emit_field(struct emission *e, enum field f, span value)
 {
 	char bytes[TERM_MAX_BYTES + 1];
 	size_t n = value.n ? field_term(f, value, bytes, sizeof bytes) : 0;
-	return n && n <= TERM_MAX_BYTES ? emit_number(e, (span){ bytes, n }) : TERM_NONE;
+	return n && n <= TERM_MAX_BYTES ? emit_term(e, arena_dup(e->a, (span){ bytes, n })) : TERM_NONE;
 }
 
-void emit_add(struct emission *e, uint32_t number, uint32_t wdf, uint32_t pos)
+uint32_t emit_edge(struct emission *e, enum field f, bool end)
 {
-	if (number != TERM_NONE)
-		*PUSH(e->a, &e->others) = (struct occurrence){ number, wdf, pos };
+	uint32_t *known = &e->edge[f][end];
+	if (!*known)
+		*known = emit_field(e, f, end ? SPAN(")") : SPAN("(")) + 1;
+	return *known - 1;
+}
+
+void emit_add(struct emission *e, uint32_t term, uint32_t wdf, uint32_t pos)
+{
+	if (term != TERM_NONE)
+		*PUSH(e->a, &e->others) = (struct occurrence){ term, wdf, pos };
+}
+
+void emit_resolve(struct emission *e)
+{
+	struct emitter *m = e->m;
+	size_t n = e->terms.n, kept = 0;
+	uint32_t *number = arena_raw(e->a, (n + 1) * sizeof *number, 16);
+	for (size_t i = 0; i < n; i++) {
+		if (i + AHEAD < n)
+			lexicon_touch(&m->lexicon, e->terms.v[i + AHEAD].hash);
+		if (i + NEAR < n)
+			lexicon_touch_lexeme(&m->lexicon, e->terms.v[i + NEAR].hash);
+		number[i] = number_of(m, e->terms.v[i].term, e->terms.v[i].hash);
+	}
+	for (size_t i = 0; i < e->others.n; i++) {
+		struct occurrence o = e->others.v[i];
+		o.term = number[o.term];
+		if (o.term != TERM_NONE)
+			e->others.v[kept++] = o;
+	}
+	e->others.n = kept;
 }

@@ -130,7 +130,8 @@ bool compact_unpack(span packed, struct arena *a, struct compact *out)
 	for (size_t i = 0; i < out->nown; i++) {
 		uint32_t weighs = take_u32(&u), hash = take_u32(&u);
 		span term = take_packed(&u);
-		own[i] = (struct lexeme){ .p = term.p, .hash = hash, .weighs = weighs, .n = (uint8_t)term.n };
+		own[i] = lexeme_make(term, hash);
+		own[i].weighs = weighs;
 	}
 	out->own = own;
 	for (size_t i = 0; i < out->nvalues; i++) {

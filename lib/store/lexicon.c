@@ -1,10 +1,12 @@
 #include "store/lexicon.h"
 
+#include <stdint.h>
 #include "base/hash.h"
 #include "base/sort.h"
 #include "store/entry.h"
 
 enum { SLOTS_FIRST = 1024 };
+_Static_assert(sizeof(struct lexeme) == 32, "two to a cache line");
 
 void lexicon_release(struct lexicon *l)
 {
@@ -37,40 +39,45 @@ static void widen(struct lexicon *l)
 	l->nslots = n;
 }
 
-/* The place of a term, or the free one where it would be. */
-static size_t place_of(const struct lexicon *l, span term, uint32_t hash)
+struct lexeme lexeme_make(span term, uint32_t hash)
 {
-	size_t mask = l->nslots - 1, i = hash & mask;
-	for (; l->slots[i]; i = (i + 1) & mask) {
-		if (l->slots[i] >> 32 != hash)
-			continue;
-		const struct lexeme *x = &l->v[(uint32_t)l->slots[i] - 1];
-		if (x->n == term.n && memcmp(x->p, term.p, term.n) == 0)
-			break;
-	}
-	return i;
+	struct lexeme x = { .hash = hash, .weighs = TERM_NONE, .n = (uint8_t)term.n };
+	if (term.n <= LEXEME_BYTES)
+		memcpy(x.bytes, term.p, term.n);
+	else
+		memcpy(x.bytes, &term.p, sizeof term.p);
+	return x;
 }
 
-uint32_t lexicon_find(const struct lexicon *l, span term, uint32_t hash)
+/* Aligned by hand, so that none lies across two cache lines: an arena aligns to 16. */
+static void widen_lexemes(struct lexicon *l)
 {
-	if (!l->nslots)
-		return TERM_NONE;
-	uint64_t slot = l->slots[place_of(l, term, hash)];
-	return slot ? (uint32_t)slot - 1 : TERM_NONE;
+	size_t cap = l->cap ? 2 * l->cap : SLOTS_FIRST / 2;
+	char *block = arena_raw(&l->a, (cap + 1) * sizeof *l->v, 16);
+	struct lexeme *v = (struct lexeme *)(((uintptr_t)block + sizeof *v - 1) / sizeof *v * sizeof *v);
+	if (l->n)
+		memcpy(v, l->v, l->n * sizeof *v);
+	if (l->block)
+		arena_forget(&l->a, l->block);
+	l->block = block;
+	l->v = v;
+	l->cap = cap;
 }
 
 uint32_t lexicon_put(struct lexicon *l, span term, uint32_t hash)
 {
+	uint32_t known = lexicon_find(l, term, hash);
+	/* What no entry can hold is asked once for each distinct term, not for each posting. */
+	if (known != TERM_NONE || term_refuse(term))
+		return known;
 	if (l->n * 2 >= l->nslots)
 		widen(l);
-	size_t at = place_of(l, term, hash);
-	if (l->slots[at])
-		return (uint32_t)l->slots[at] - 1;
-	/* Asked once for each distinct term, not for each posting. */
-	if (term_refuse(term))
-		return TERM_NONE;
-	struct lexeme *x = PUSH(&l->a, l);
-	*x = (struct lexeme){ .p = arena_dup(&l->a, term).p, .hash = hash, .weighs = TERM_NONE, .n = (uint8_t)term.n };
+	if (l->n == l->cap)
+		widen_lexemes(l);
+	size_t at = hash & (l->nslots - 1);
+	while (l->slots[at])
+		at = (at + 1) & (l->nslots - 1);
+	l->v[l->n++] = lexeme_make(term.n > LEXEME_BYTES ? arena_dup(&l->a, term) : term, hash);
 	l->slots[at] = (uint64_t)hash << 32 | l->n;
 	return (uint32_t)l->n - 1;
 }
