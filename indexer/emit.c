@@ -26,6 +26,7 @@ static void add_title(struct emission *e)
 	e->title_words = add_field_words(e, F_TITLE, &t);
 	if (record_shows_title(e->r, e->tokens, e->a))
 		return;
+	tokens_hash(&t, e->a);
 	emit_words(e, &t);
 	e->title_at = t.n ? e->tokens->words + 1 : 0;
 }

@@ -24,7 +24,7 @@ void emitter_close(struct emitter *m);
 
 /* The document of a record, without data and the number that cite it
  * (emit_cited_by). Its passages are two lists of positions, where each begins and
- * ends. tokens: tokens_with of its text. False when it has a word that no entry
+ * ends. tokens: tokens_with of its text, hashed. False when it has a word that no entry
  * can hold. Lives in a, but for terms: they live in m until its next document. */
 bool emit(const struct record *r, const struct tokens *tokens, struct emitter *m, struct arena *a, struct compact *out);
 /* Puts the number of other documents that cite this one among its values; one more has room there. */

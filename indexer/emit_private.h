@@ -38,7 +38,7 @@ uint32_t emit_edge(struct emission *e, enum field f, bool end);
 void emit_add(struct emission *e, uint32_t term, uint32_t wdf, uint32_t pos);
 /* Numbers in place of places; what no entry can hold is left out. */
 void emit_resolve(struct emission *e);
-/* The words of the text, and of a text that is counted as its continuation. */
+/* The words, hashed, of the text, and of a text that is counted as its continuation. */
 void emit_words(struct emission *e, const struct tokens *t);
 
 /* The stem of a word, as its lexeme knows it. Moves with the lexicon. */

@@ -58,13 +58,11 @@ static inline uint32_t word_number(struct emission *e, span word, uint32_t hash)
 void emit_words(struct emission *e, const struct tokens *t)
 {
 	const struct lexicon *l = &e->m->lexicon;
-	uint32_t *hash = arena_raw(e->a, (t->n + AHEAD) * sizeof *hash, 16), pos = 0;
-	for (size_t i = 0; i < t->n; i++)
-		hash[i] = hash_word(t->v[i].term);
-	memset(hash + t->n, 0, AHEAD * sizeof *hash);
+	const uint32_t *hash = t->hash;
+	uint32_t pos = 0;
 	for (size_t i = 0; i < t->n; i++) {
-		lexicon_touch(l, hash[i + AHEAD]);
-		lexicon_touch_lexeme(l, hash[i + NEAR]);
+		lexicon_touch(l, hash[i + AHEAD < t->n ? i + AHEAD : i]);
+		lexicon_touch_lexeme(l, hash[i + NEAR < t->n ? i + NEAR : i]);
 		uint32_t n = word_number(e, t->v[i].term, hash[i]);
 		e->bad |= n == TERM_NONE;
 		e->words.v[e->words.n++] = n | (t->v[i].pos == pos ? COMPACT_SAME : 0);

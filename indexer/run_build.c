@@ -82,9 +82,8 @@ static bool make_again(struct building *b, struct piece *p, unsigned thread)
 	if (!complete(&b->run->spill, p, &r))
 		return false;
 	lap(&p->laps, PART_RECORD);
-	p->found.data = (span){ 0 };
 	p->shard = hash64(r.doc.address) % b->placing->nnew;
-	return found_make(&p->found, &r, &with, &p->err);
+	return found_make(&r, (span){ 0 }, &with, &p->found, &p->err);
 }
 
 static const struct lexicon *lexicon_of(const struct building *b, const struct piece *p, bool again, unsigned thread)

@@ -192,7 +192,9 @@ static bool keep_found(struct staging *g, const struct reading *got, const struc
 		*s = *where;
 		s->beg = where->beg + got->parts[i].beg;
 		s->end = where->beg + got->parts[i].end;
-		struct found f = found_of(r, a, a);
+		struct tokens tokens = tokens_of(r->doc.text.clean, a);
+		tokens_hash(&tokens, a);
+		struct found f = found_of(r, &tokens, a);
 		/* Each is a unit of its own, so that no two pass for the same. */
 		spill_unit(&g->spill, &(struct input_unit){ .hash = { g->spill.units.n } }, where->path);
 		f.data = record_deflate(record_pack(r, a), NULL, a);

@@ -108,13 +108,14 @@ struct reading reading_of(const struct text *raw, const struct meta *given, cons
 
 static void cited_documents(const struct record *r, struct found *f, struct arena *to)
 {
-	struct { uint64_t *v; size_t n, cap; } all = { 0 };
+	/* Room for all at once: the memory of a job must not keep what a list outgrew. */
+	struct { uint64_t *v; size_t n; } all = { arena_raw(to, (r->cites.n + 1) * sizeof *all.v, 16), 0 };
 	uint64_t own = hash64(r->doc.address);
 	for (size_t i = 0; i < r->cites.n; i++) {
 		const struct cite *c = &r->cites.v[i];
 		uint64_t h = c->address.n && c->status != CITE_IMPOSSIBLE ? hash64(address_document(c->address)) : own;
 		if (h != own)
-			*PUSH(to, &all) = h;
+			all.v[all.n++] = h;
 	}
 	sort_hashes(all.v, all.n);
 	for (size_t i = 0; i < all.n; i++)
@@ -123,9 +124,9 @@ static void cited_documents(const struct record *r, struct found *f, struct aren
 	f->cited = all.v;
 }
 
-struct found found_of(const struct record *r, struct arena *scratch, struct arena *to)
+struct found found_of(const struct record *r, const struct tokens *tokens, struct arena *to)
 {
-	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of(&r->doc, scratch) };
+	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of_tokens(&r->doc, tokens) };
 	f.beg = r->sources.n ? r->sources.v[0].beg : 0;
 	f.end = r->sources.n ? r->sources.v[0].end : 0;
 	f.within = r->copies;
@@ -146,30 +147,38 @@ void maker_close(struct maker *m)
 	deflater_close(m->deflater);
 }
 
-bool found_make(struct found *f, struct record *r, const struct making *with, struct err *err)
+static bool make_data(struct record *r, span data, const struct making *with, struct found *out)
 {
-	struct arena *a = with->scratch;
-	/* The words of a text are cut once: for sentences, and for the terms. */
-	struct tokens tokens = tokens_with(&r->doc.text, a);
-	record_starts(r, &tokens, a);
-	lap(with->laps, PART_WORDS);
-	if (!f->data.n) {
-		span packed = record_pack(r, a);
+	out->data = data;
+	if (!data.n) {
+		span packed = record_pack(r, with->scratch);
 		lap(with->laps, PART_RECORD);
-		f->data = arena_dup(with->to, record_deflate(packed, with->maker->deflater, a));
+		out->data = arena_dup(with->to, record_deflate(packed, with->maker->deflater, with->scratch));
 		lap(with->laps, PART_DEFLATE);
 	}
-	if (f->data.n > DATA_MAX_BYTES)
-		return err_set(err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", f->data.n);
+	return out->data.n <= DATA_MAX_BYTES;
+}
+
+bool found_make(struct record *r, span data, const struct making *with, struct found *out, struct err *err)
+{
+	/* The words of a text are cut once: for sentences, the sketch and the terms. */
+	struct tokens tokens = tokens_with(&r->doc.text, with->scratch);
+	tokens_hash(&tokens, with->scratch);
+	record_starts(r, &tokens, with->scratch);
+	lap(with->laps, PART_WORDS);
+	*out = found_of(r, &tokens, with->to);
+	lap(with->laps, PART_SKETCH);
+	if (!make_data(r, data, with, out))
+		return err_set(err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", out->data.n);
 	struct compact c;
-	if (!emit(r, &tokens, &with->maker->emitter, a, &c))
+	if (!emit(r, &tokens, &with->maker->emitter, with->scratch, &c))
 		return err_set(err, ERR_REQUEST, "a word that no entry can hold");
-	c.data = f->data;
+	c.data = out->data;
 	const char *why = compact_refuse(&c);
 	if (why)
 		return err_set(err, ERR_REQUEST, "%s", why);
-	f->compact = compact_pack(&c, with->to);
-	f->lexicon = with->maker->number;
+	out->compact = compact_pack(&c, with->to);
+	out->lexicon = with->maker->number;
 	lap(with->laps, PART_TERMS);
 	return true;
 }
@@ -197,19 +206,12 @@ static void work_document(struct task *t)
 		s->beg = 0, s->end = t->part->bytes.n;
 	struct making with = { t->w->maker, &t->j->laps, a, &t->j->a };
 	struct err e = { 0 };
-	struct found f = found_of(&r, a, a);
-	lap(&t->j->laps, PART_SKETCH);
-	if (!found_make(&f, &r, &with, &e)) {
+	struct found f;
+	if (!found_make(&r, (span){ 0 }, &with, &f, &e)) {
 		report_quarantine(&t->j->report, t->j->path, "%s", e.msg);
 		return;
 	}
-	/* Made elsewhere, for the job's memory must not take what lists leave behind as they grow. */
-	f.address = arena_dup(&t->j->a, f.address);
 	f.unit = (uint32_t)(t->part - t->j->parts.v);
-	uint64_t *cited = arena_raw(&t->j->a, (f.ncited + 1) * sizeof *cited, 16);
-	if (f.ncited)
-		memcpy(cited, f.cited, f.ncited * sizeof *cited);
-	f.cited = cited;
 	*PUSH(&t->j->a, &t->j->found) = f;
 	t->j->report.passages += r.passages.n;
 	t->j->report.documents++;

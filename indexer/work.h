@@ -84,8 +84,8 @@ struct workspace {
 enum { SLICE_SHARE = 64 }; /* of the memory allowed: a slice takes 25 times its bytes at most */
 /* Fills found. */
 void job_work(struct job *j, struct workspace *w);
-/* What folding needs to know of a record. Lives in to. */
-struct found found_of(const struct record *r, struct arena *scratch, struct arena *to);
+/* What folding needs to know of a record. tokens: of its text, hashed. Lives in to. */
+struct found found_of(const struct record *r, const struct tokens *tokens, struct arena *to);
 
 /* What a thread makes documents with. */
 struct maker {
@@ -102,9 +102,9 @@ struct making {
 	struct laps *laps;
 	struct arena *scratch, *to;
 };
-/* Adds compact and data to f; data that f has already (of a record that the index
- * holds) stays as it is. Finds the starts of sentences in r. False, ERR_REQUEST:
- * no entry can hold it. */
-bool found_make(struct found *f, struct record *r, const struct making *with, struct err *err);
+/* found_of, and compact and data. data: of a record that the index holds, which
+ * stays as it is; else empty. Cuts the words, and finds the starts of sentences in
+ * r. False, ERR_REQUEST: no entry can hold it. */
+bool found_make(struct record *r, span data, const struct making *with, struct found *out, struct err *err);
 
 #endif

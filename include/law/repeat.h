@@ -23,6 +23,9 @@ struct sketch {
 	uint32_t minhash[24];
 };
 struct sketch sketch_of(const struct doc *d, struct arena *a);
+/* The same from the tokens of the document's text, hashed (tokens_hash). */
+struct tokens;
+struct sketch sketch_of_tokens(const struct doc *d, const struct tokens *tokens);
 /* Estimated share of common word shingles, 0 to 1. */
 double sketch_similarity(const struct sketch *x, const struct sketch *y);
 

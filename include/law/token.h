@@ -42,12 +42,16 @@ struct tokens {
 	struct token *v;
 	size_t n, cap;
 	uint32_t words;    /* positions used: pos of the last token */
+	uint32_t *hash;    /* hash_word of each term, once tokens_hash was called; null: not yet */
 };
 struct tokens tokens_of(span text, struct arena *a);
 /* The same of a repaired text, with the words of each other reading in its log
  * (EDIT_READING): joined tokens that follow the word they are another reading of, at its position. */
 struct text;
 struct tokens tokens_with(const struct text *t, struct arena *a);
+
+/* Hashes the terms, for all who look them up. */
+void tokens_hash(struct tokens *t, struct arena *a);
 
 /* True for words that carry little on their own ("the", "of", "shall"): left
  * out of ranked queries, never of positions. */

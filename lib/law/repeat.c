@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "law/segment.h"
+#include "law/token.h"
 
 enum { SHINGLE = 4, BINS = 24, EDITS_MAX = 320, HEAD_WORDS = 150 };
 
@@ -58,27 +59,62 @@ static void fill_bins(uint32_t m[BINS])
 				m[i] = old[(i + k) % BINS] + k * 0x9E3779B1u;
 }
 
-struct sketch sketch_of(const struct doc *d, struct arena *a)
+/* A word of 64 bits from the 32 that its term has. */
+static uint64_t spread(uint32_t hash)
 {
-	struct words w = words_of(d->text.clean, a);
-	struct sketch s = { .words = (uint32_t)w.n };
+	uint64_t h = hash * 0xD6E8FEB86659FD93u;
+	return h ^ h >> 32;
+}
+
+/* The last words, of which a shingle is made. */
+struct shingle {
+	uint64_t v[SHINGLE];
+	size_t n; /* words so far */
+};
+
+static void add_shingle(struct sketch *s, const struct shingle *last, size_t words)
+{
+	uint64_t h = last->v[(last->n - words) % SHINGLE];
+	for (size_t k = 1; k < words; k++)
+		h = (h ^ last->v[(last->n - words + k) % SHINGLE] >> 7) * 0xD6E8FEB86659FD93u;
+	h ^= h >> 32;
+	h *= 0xD6E8FEB86659FD93u;
+	uint32_t bin = (uint32_t)((h >> 32) * BINS >> 32), v = (uint32_t)h;
+	if (v < s->minhash[bin])
+		s->minhash[bin] = v;
+}
+
+struct sketch sketch_of_tokens(const struct doc *d, const struct tokens *tokens)
+{
+	struct sketch s = { .words = 0 };
+	struct shingle last = { .n = 0 };
 	uint64_t all = 0;
 	memset(s.minhash, 0xFF, sizeof s.minhash);
-	for (size_t i = 0; i < w.n; i++) {
-		all = (all ^ w.v[i].hash) * 0x9E3779B97F4A7C15u;
+	for (size_t i = 0; i < tokens->n; i++) {
+		const struct token *t = &tokens->v[i];
+		/* Other forms of a word say nothing new, and where a reporter's pages turn is not part of the text. */
+		if (t->flags & TOKEN_JOINED || star_page(d->text.clean, t->beg))
+			continue;
+		last.v[last.n++ % SHINGLE] = spread(tokens->hash[i]);
+		all = (all ^ last.v[(last.n - 1) % SHINGLE]) * 0x9E3779B97F4A7C15u;
 		all ^= all >> 29;
-		uint64_t h = w.v[i].hash;
-		for (size_t k = 1; k < SHINGLE && i + k < w.n; k++)
-			h = (h ^ (w.v[i + k].hash >> 7)) * 0xD6E8FEB86659FD93u;
-		h ^= h >> 32;
-		h *= 0xD6E8FEB86659FD93u;
-		uint32_t bin = (uint32_t)((h >> 32) * BINS >> 32), v = (uint32_t)h;
-		if (v < s.minhash[bin])
-			s.minhash[bin] = v;
+		if (last.n >= SHINGLE)
+			add_shingle(&s, &last, SHINGLE);
 	}
+	/* The last words begin shingles of their own, shorter and shorter. */
+	for (size_t words = last.n < SHINGLE ? last.n : SHINGLE - 1; words; words--)
+		add_shingle(&s, &last, words);
+	s.words = (uint32_t)last.n;
 	s.exact = all;
 	fill_bins(s.minhash);
 	return s;
+}
+
+struct sketch sketch_of(const struct doc *d, struct arena *a)
+{
+	struct tokens tokens = tokens_of(d->text.clean, a);
+	tokens_hash(&tokens, a);
+	return sketch_of_tokens(d, &tokens);
 }
 
 double sketch_similarity(const struct sketch *x, const struct sketch *y)

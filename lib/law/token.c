@@ -1,5 +1,6 @@
 #include "law/token.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "law/token_private.h"
 
@@ -220,4 +221,11 @@ struct tokens tokens_of(span text, struct arena *a)
 	}
 	mark_sentences(text, &s.out);
 	return s.out;
+}
+
+void tokens_hash(struct tokens *t, struct arena *a)
+{
+	t->hash = arena_raw(a, (t->n + 1) * sizeof *t->hash, 16);
+	for (size_t i = 0; i < t->n; i++)
+		t->hash[i] = hash_word(t->v[i].term);
 }

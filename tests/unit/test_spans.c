@@ -245,6 +245,7 @@ static void add(struct builder *b, unsigned i, struct emitter *m, struct err *e)
 	r.doc.address = arena_printf(&a, "/doc/%u", i);
 	struct tokens t = tokens_of(r.doc.text.clean, &a);
 	assert_int_equal(t.words, docs[i].n);
+	tokens_hash(&t, &a);
 	record_starts(&r, &t, &a);
 	add_passages(&r);
 	assert_true(emit(&r, &t, m, &a, &c));
