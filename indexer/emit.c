@@ -115,9 +115,9 @@ bool emit(const struct record *r, const struct tokens *tokens, struct emitter *m
 	/* Those of the text and of a title: no title has more forms of words than two a byte. */
 	e.words.v = arena_raw(a, (tokens->n + 2 * r->doc.meta.title.n + 1) * sizeof *e.words.v, 16);
 	lexicon_empty(&m->own);
-	m->full = lexicon_bytes(&m->lexicon) >= m->memory;
+	m->full = emitter_bytes(m) >= m->memory;
 	add_all(&e);
-	*out = (struct compact){ .lexicon = &m->lexicon, .own = m->own.v, .nown = m->own.n, .words = e.words.v, .nwords = e.words.n,
+	*out = (struct compact){ .lexicons = &m->lexicons, .own = m->own.v, .nown = m->own.n, .words = e.words.v, .nwords = e.words.n,
 				 .others = e.others.v, .nothers = e.others.n };
 	add_values(&e, out);
 	return !e.bad;

@@ -10,11 +10,11 @@
 #include "store/compact.h"
 
 /* One a thread. A word is stemmed once for all documents: its lexeme weighs its
- * stem. When the lexicon has taken its memory, it grows no more, and documents
- * carry the terms that it lacks with them. */
+ * stem. When the lexicons have taken their memory, they grow no more, and
+ * documents carry the terms that they lack with them. */
 struct emitter {
-	struct lexicon lexicon;
-	size_t memory;       /* for lexicon; 0: documents carry all their terms */
+	struct lexicons lexicons;
+	size_t memory;       /* for lexicons; 0: documents carry all their terms */
 	struct lexicon own;  /* of the document at hand */
 	struct stems *stems;
 	bool full;           /* decided between documents */

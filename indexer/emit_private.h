@@ -28,6 +28,8 @@ void emit_citations(struct emission *e);
 /* Where sentences, paragraphs, passages, headings, footnotes ... begin and end. */
 void emit_regions(struct emission *e);
 
+/* Memory of the lexicons. */
+size_t emitter_bytes(const struct emitter *m);
 /* A place in e->terms. term: borrowed until the document is packed. */
 uint32_t emit_term(struct emission *e, span term);
 /* The same of a field's value; TERM_NONE for an empty value, or one too long. */

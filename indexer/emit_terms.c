@@ -13,51 +13,55 @@ void emitter_open(struct emitter *m, size_t memory)
 
 void emitter_close(struct emitter *m)
 {
-	lexicon_release(&m->lexicon);
+	lexicon_release(&m->lexicons.words);
+	lexicon_release(&m->lexicons.rest);
 	lexicon_release(&m->own);
 	stems_close(m->stems);
 }
 
-static inline uint32_t number_of(struct emitter *m, span term, uint32_t hash)
+size_t emitter_bytes(const struct emitter *m)
 {
-	uint32_t n = lexicon_find(&m->lexicon, term, hash);
+	return lexicon_bytes(&m->lexicons.words) + lexicon_bytes(&m->lexicons.rest);
+}
+
+/* rest: COMPACT_REST, or 0 for a word of a text. */
+static inline uint32_t number_of(struct emitter *m, span term, uint32_t hash, uint32_t rest)
+{
+	struct lexicon *l = rest ? &m->lexicons.rest : &m->lexicons.words;
+	uint32_t n = lexicon_find(l, term, hash);
 	if (n != TERM_NONE)
-		return n;
-	n = lexicon_put(m->full ? &m->own : &m->lexicon, term, hash);
-	return n == TERM_NONE || !m->full ? n : n | COMPACT_OWN;
+		return n | rest;
+	n = lexicon_put(m->full ? &m->own : l, term, hash);
+	return n == TERM_NONE ? n : n | (m->full ? COMPACT_OWN : rest);
 }
 
 static struct lexeme *lexeme_of(struct emitter *m, uint32_t number)
 {
-	return number & COMPACT_OWN ? &m->own.v[number & ~COMPACT_OWN] : &m->lexicon.v[number];
+	struct lexicon *l = number & COMPACT_OWN ? &m->own : number & COMPACT_REST ? &m->lexicons.rest : &m->lexicons.words;
+	return &l->v[number & COMPACT_NUMBER];
 }
 
 /* The first time that a word is met: it is stemmed. */
-static uint32_t word_anew(struct emission *e, span word, uint32_t hash, uint32_t number)
+static uint32_t word_anew(struct emission *e, span word, uint32_t number)
 {
 	struct emitter *m = e->m;
 	span z = stem_term(m->stems, word, e->a);
-	uint32_t stem = number_of(m, z, hash_word(z));
-	/* A full lexicon may know the word as another kind of term and lack its stem,
-	 * which only the document can hold then; so it holds the word, too. */
-	if (stem == TERM_NONE)
-		return TERM_NONE;
-	if (stem & COMPACT_OWN && !(number & COMPACT_OWN))
-		number = lexicon_put(&m->own, word, hash) | COMPACT_OWN;
-	lexeme_of(m, number)->weighs = stem;
-	return number;
+	uint32_t stem = number_of(m, z, hash_word(z), COMPACT_REST);
+	if (stem != TERM_NONE)
+		lexeme_of(m, number)->weighs = stem;
+	return stem == TERM_NONE ? stem : number;
 }
 
 /* The number of a word, which weighs its stem; TERM_NONE when no entry can hold it. */
 static inline uint32_t word_number(struct emission *e, span word, uint32_t hash)
 {
-	uint32_t n = number_of(e->m, word, hash);
-	return n == TERM_NONE || lexeme_of(e->m, n)->weighs != TERM_NONE ? n : word_anew(e, word, hash, n);
+	uint32_t n = number_of(e->m, word, hash, 0);
+	return n == TERM_NONE || lexeme_of(e->m, n)->weighs != TERM_NONE ? n : word_anew(e, word, n);
 }
 
 void emit_words(struct emission *e, const struct tokens *t)
 {
-	const struct lexicon *l = &e->m->lexicon;
+	const struct lexicon *l = &e->m->lexicons.words;
 	const uint32_t *hash = t->hash;
 	uint32_t pos = 0;
 	for (size_t i = 0; i < t->n; i++) {
@@ -113,10 +117,10 @@ void emit_resolve(struct emission *e)
 	uint32_t *number = arena_raw(e->a, (n + 1) * sizeof *number, 16);
 	for (size_t i = 0; i < n; i++) {
 		if (i + AHEAD < n)
-			lexicon_touch(&m->lexicon, e->terms.v[i + AHEAD].hash);
+			lexicon_touch(&m->lexicons.rest, e->terms.v[i + AHEAD].hash);
 		if (i + NEAR < n)
-			lexicon_touch_lexeme(&m->lexicon, e->terms.v[i + NEAR].hash);
-		number[i] = number_of(m, e->terms.v[i].term, e->terms.v[i].hash);
+			lexicon_touch_lexeme(&m->lexicons.rest, e->terms.v[i + NEAR].hash);
+		number[i] = number_of(m, e->terms.v[i].term, e->terms.v[i].hash, COMPACT_REST);
 	}
 	for (size_t i = 0; i < e->others.n; i++) {
 		struct occurrence o = e->others.v[i];

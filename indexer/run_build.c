@@ -86,10 +86,10 @@ static bool make_again(struct building *b, struct piece *p, unsigned thread)
 	return found_make(&r, (span){ 0 }, &with, &p->found, &p->err);
 }
 
-static const struct lexicon *lexicon_of(const struct building *b, const struct piece *p, bool again, unsigned thread)
+static const struct lexicons *lexicons_of(const struct building *b, const struct piece *p, bool again, unsigned thread)
 {
 	const struct maker *m = again ? &b->makers[thread] : &b->run->makers[p->item->lexicon];
-	return &m->emitter.lexicon;
+	return &m->emitter.lexicons;
 }
 
 static void work(void *ctx, void *slot, unsigned thread)
@@ -105,7 +105,7 @@ static void work(void *ctx, void *slot, unsigned thread)
 		err_set(&p->err, ERR_DAMAGED, "damaged spill");
 		return;
 	}
-	p->compact.lexicon = lexicon_of(b, p, again, thread);
+	p->compact.lexicons = lexicons_of(b, p, again, thread);
 	p->compact.data = p->found.data;
 	emit_cited_by(&p->compact, p->item->cited_by, &p->a);
 	lap(&p->laps, PART_INVERT);

@@ -5,14 +5,18 @@
 
 /* Which number in the run's terms a number of a lexicon has: plus one; 0: not asked yet. */
 struct numbering {
-	const struct lexicon *of;
 	uint32_t *local;
 	size_t n;
+};
+/* Of the terms of one maker of documents. */
+struct numberings {
+	const struct lexicons *of;
+	struct numbering words, rest;
 };
 struct invert {
 	struct invert_options o;
 	struct waiting run;
-	struct { struct numbering *v; size_t n, cap; } numberings;
+	struct { struct numberings *v; size_t n, cap; } numberings;
 	struct numbering own;   /* of the document at hand */
 	struct arena own_a;
 	struct runs runs;
@@ -59,27 +63,32 @@ static uint32_t term_number(struct invert *v, span term, uint32_t hash)
 	return n;
 }
 
-static void numbering_widen(struct numbering *m, size_t n, struct arena *a)
+/* Room for all of a lexicon, which may have grown since the last document. */
+static void numbering_widen(struct numbering *m, const struct lexicon *l, struct arena *a)
 {
-	uint32_t *local = NEWN(a, uint32_t, n + n / 2 + 1);
+	if (m->n >= l->n)
+		return;
+	size_t n = l->n + l->n / 2 + 1;
+	uint32_t *local = NEWN(a, uint32_t, n);
 	if (m->n)
 		memcpy(local, m->local, m->n * sizeof *local);
 	if (m->local)
 		arena_forget(a, m->local);
-	m->local = local;
-	m->n = n + n / 2 + 1;
+	*m = (struct numbering){ local, n };
 }
 
-static struct numbering *numbering_of(struct invert *v, const struct lexicon *l)
+static struct numberings *numberings_of(struct invert *v, const struct lexicons *l)
 {
 	size_t i = 0;
 	while (i < v->numberings.n && v->numberings.v[i].of != l)
 		i++;
 	if (i == v->numberings.n)
-		*PUSH(&v->run.a, &v->numberings) = (struct numbering){ .of = l };
-	struct numbering *m = &v->numberings.v[i];
-	if (l && m->n < l->n)
-		numbering_widen(m, l->n, &v->run.a);
+		*PUSH(&v->run.a, &v->numberings) = (struct numberings){ .of = l };
+	struct numberings *m = &v->numberings.v[i];
+	if (l) {
+		numbering_widen(&m->words, &l->words, &v->run.a);
+		numbering_widen(&m->rest, &l->rest, &v->run.a);
+	}
 	return m;
 }
 
@@ -97,14 +106,10 @@ static uint32_t number_anew(struct invert *v, const struct compact *c, uint32_t 
 	return n;
 }
 
-struct numberings {
-	struct numbering *lexicon, *own;
-};
-
 static inline uint32_t number_of(struct invert *v, const struct compact *c, const struct numberings *m, uint32_t number)
 {
-	uint32_t n = number & ~(COMPACT_SAME | COMPACT_OWN);
-	uint32_t *local = number & COMPACT_OWN ? &m->own->local[n] : &m->lexicon->local[n];
+	const struct numbering *of = number & COMPACT_OWN ? &v->own : number & COMPACT_REST ? &m->rest : &m->words;
+	uint32_t *local = &of->local[number & COMPACT_NUMBER];
 	return *local ? *local - 1 : number_anew(v, c, number, local);
 }
 
@@ -173,13 +178,13 @@ static bool added(struct invert *v, struct err *err)
 
 bool invert_compact(struct invert *v, uint32_t number, const struct compact *c, struct err *err)
 {
-	struct numberings m = { numbering_of(v, c->lexicon), &v->own };
+	struct numberings *m = numberings_of(v, c->lexicons);
 	if (c->nown) {
 		arena_reset(&v->own_a);
 		v->own = (struct numbering){ .local = NEWN(&v->own_a, uint32_t, c->nown), .n = c->nown };
 	}
-	add_words(v, c, &m);
-	add_others(v, c, &m);
+	add_words(v, c, m);
+	add_others(v, c, m);
 	*PUSH(&v->run.a, &v->run.documents) = (struct pending){ number, (uint32_t)c->nwords, (uint32_t)c->nothers };
 	return added(v, err);
 }

@@ -32,7 +32,8 @@ static uint32_t skewed(uint32_t n)
 
 /* Lexicons that met the words in another order each, the last one almost none. */
 struct corpus {
-	struct lexicon lexicon[LEXICONS], own;
+	struct lexicons lexicons[LEXICONS];
+	struct lexicon own;
 	uint32_t documents, words, others;
 };
 
@@ -41,19 +42,19 @@ static span term(struct arena *a, uint32_t i, bool stem)
 	return stem ? arena_printf(a, "Zw%u", i / 4) : arena_printf(a, i % 50 ? "w%u" : "w%u-with-a-long-tail-to-be-copied", i);
 }
 
-/* The number of a word, which weighs its stem, or of the stem alone. */
-static uint32_t number(struct corpus *c, size_t which, span s)
+/* The number of a term, in the lexicon of words, in the other or in none. */
+static uint32_t number(struct corpus *c, size_t which, span s, bool rest)
 {
-	uint32_t hash = hash_word(s), n = lexicon_find(&c->lexicon[which], s, hash);
-	return n != TERM_NONE ? n : lexicon_put(&c->own, s, hash) | COMPACT_OWN;
+	uint32_t hash = hash_word(s), n = lexicon_find(rest ? &c->lexicons[which].rest : &c->lexicons[which].words, s, hash);
+	return n != TERM_NONE ? n | (rest ? COMPACT_REST : 0) : lexicon_put(&c->own, s, hash) | COMPACT_OWN;
 }
 
 static uint32_t word(struct corpus *c, size_t which, uint32_t i, struct arena *a)
 {
-	uint32_t n = number(c, which, term(a, i, false));
+	uint32_t n = number(c, which, term(a, i, false), false);
 	if (n & COMPACT_OWN) {
-		uint32_t weighs = number(c, which, term(a, i, true));
-		c->own.v[n & ~COMPACT_OWN].weighs = weighs;
+		uint32_t weighs = number(c, which, term(a, i, true), true);
+		c->own.v[n & COMPACT_NUMBER].weighs = weighs;
 	}
 	return n;
 }
@@ -63,9 +64,12 @@ static void fill_lexicons(struct corpus *c, struct arena *a)
 	for (size_t k = 0; k < LEXICONS; k++)
 		for (uint32_t i = 0; i < (k + 1 < LEXICONS ? VOCABULARY / 2 : 3); i++) {
 			uint32_t w = k ? VOCABULARY - 1 - i : i;
+			struct lexicons *l = &c->lexicons[k];
 			span s = term(a, w, false), z = term(a, w, true);
-			uint32_t stem = lexicon_put(&c->lexicon[k], z, hash_word(z)), n = lexicon_put(&c->lexicon[k], s, hash_word(s));
-			c->lexicon[k].v[n].weighs = stem;
+			uint32_t stem = lexicon_put(&l->rest, z, hash_word(z)) | COMPACT_REST, n = lexicon_put(&l->words, s, hash_word(s));
+			l->words.v[n].weighs = stem;
+			if (i % 3 == 0) /* a word that is another kind of term, too */
+				lexicon_put(&l->rest, s, hash_word(s));
 		}
 }
 
@@ -80,16 +84,16 @@ static struct compact document(struct corpus *c, uint32_t nth, struct arena *a)
 	for (uint32_t i = 0; i < n; i++)
 		words[i] = word(c, which, skewed(VOCABULARY), a) | (i && below(9) == 0 ? COMPACT_SAME : 0);
 	for (uint32_t i = 0; i < m; i++) {
-		uint32_t t = below(3) ? number(c, which, arena_printf(a, "X%u", skewed(40))) : word(c, which, skewed(VOCABULARY), a);
+		uint32_t t = below(3) ? number(c, which, below(2) ? arena_printf(a, "X%u", skewed(40)) : term(a, skewed(VOCABULARY), below(2)), true) : word(c, which, skewed(VOCABULARY), a);
 		others[i] = (struct occurrence){ t, below(3) ? 0 : skewed(9), below(2) ? 0 : 1 + below(300) };
 	}
 	struct value *values = NEWN(a, struct value, 2);
 	values[0] = (struct value){ 1, arena_printf(a, "v%u", nth) };
 	values[1] = (struct value){ 300, arena_printf(a, "%0*u", (int)below(90) + 1, nth) };
-	struct compact made = { .lexicon = &c->lexicon[which], .own = c->own.v, .nown = c->own.n, .words = words, .nwords = n,
+	struct compact made = { .lexicons = &c->lexicons[which], .own = c->own.v, .nown = c->own.n, .words = words, .nwords = n,
 				.others = others, .nothers = m, .values = values, .nvalues = below(3) }, out;
 	assert_true(compact_unpack(compact_pack(&made, a), a, &out));
-	out.lexicon = made.lexicon;
+	out.lexicons = made.lexicons;
 	out.data = arena_printf(a, "data of %u", nth);
 	return out;
 }
@@ -127,8 +131,10 @@ static struct builder_totals build(struct corpus shape, const struct how *h)
 	struct builder_totals t;
 	builder_totals(b, &t);
 	builder_close(b);
-	for (size_t k = 0; k < LEXICONS; k++)
-		lexicon_release(&c.lexicon[k]);
+	for (size_t k = 0; k < LEXICONS; k++) {
+		lexicon_release(&c.lexicons[k].words);
+		lexicon_release(&c.lexicons[k].rest);
+	}
 	lexicon_release(&c.own);
 	arena_release(&each);
 	arena_release(&a);
@@ -199,19 +205,19 @@ static void twins(void **state)
 static void identity(void **state)
 {
 	(void)state;
-	struct lexicon l = { 0 };
+	struct lexicons l = { 0 };
 	struct builder_totals t[3];
 	char path[200], positions[200];
 	snprintf(path, sizeof path, "%s/one", dir);
 	snprintf(positions, sizeof positions, "%s/one.pos", dir);
-	uint32_t stem = lexicon_put(&l, SPAN("Zx"), hash_word(SPAN("Zx"))), w = lexicon_put(&l, SPAN("x"), hash_word(SPAN("x")));
-	l.v[w].weighs = stem;
+	uint32_t stem = lexicon_put(&l.rest, SPAN("Zx"), hash_word(SPAN("Zx"))), w = lexicon_put(&l.words, SPAN("x"), hash_word(SPAN("x")));
+	l.words.v[w].weighs = stem | COMPACT_REST;
 	for (int i = 0; i < 3; i++) {
 		struct err err = { 0 };
 		struct builder_options o = { .kind = BUILDER_BULK, .no_termlists = true, .tmpdir = dir, .positions = positions };
 		struct builder *b = builder_open(path, &o, &err);
 		uint32_t words[2] = { w, w | (i == 1 ? COMPACT_SAME : 0) };
-		struct compact c = { .lexicon = &l, .words = words, .nwords = 2 };
+		struct compact c = { .lexicons = &l, .words = words, .nwords = 2 };
 		assert_true(builder_add_compact(b, &c, &err) && builder_seal(b, &err));
 		builder_totals(b, &t[i]);
 		builder_close(b);
@@ -220,7 +226,8 @@ static void identity(void **state)
 	}
 	assert_string_not_equal(t[0].entries_xxh128, t[1].entries_xxh128);
 	assert_string_equal(t[0].entries_xxh128, t[2].entries_xxh128);
-	lexicon_release(&l);
+	lexicon_release(&l.words);
+	lexicon_release(&l.rest);
 }
 
 /* What no entry can hold has no number; what is cut short is no document. */
@@ -237,7 +244,7 @@ static void refusals(void **state)
 	assert_int_equal(lexicon_put(&l, (span){ longest, TERM_MAX_BYTES }, 1), 0);
 	assert_int_equal(lexicon_find(&l, SPAN("a"), 1), TERM_NONE);
 	struct occurrence heavy[2] = { { 0, UINT32_MAX, 0 }, { 0, 1, 0 } };
-	struct compact c = { .lexicon = &l, .others = heavy, .nothers = 1 }, out;
+	struct compact c = { .others = heavy, .nothers = 1 }, out;
 	assert_null(compact_refuse(&c));
 	c.nothers = 2;
 	assert_non_null(compact_refuse(&c));
