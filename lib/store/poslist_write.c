@@ -1,5 +1,6 @@
 #include "store/poslist_private.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum { OUT_BYTES = 64 * PAGE_BYTES };
 struct stream {
 	uint32_t *v;
 	size_t n, cap;
+	uint64_t sum;
 };
 struct skip {
 	uint32_t last, entries;
@@ -104,15 +106,17 @@ struct bit_writer {
 	unsigned n;
 };
 
+/* Eight bytes are written whatever the count, and all but the whole ones again by
+ * the next call: that is cheaper than a loop. So eight must be there after the end. */
 static inline void bits_put(struct bit_writer *b, uint64_t v, unsigned count)
 {
 	b->acc |= v << b->n; /* fewer than 8 bits wait, and count is at most 52 */
 	b->n += count;
-	while (b->n >= 8) {
-		*b->p++ = (byte)b->acc;
-		b->acc >>= 8;
-		b->n -= 8;
-	}
+	uint64_t bytes = htole64(b->acc);
+	memcpy(b->p, &bytes, sizeof bytes);
+	b->p += b->n / 8;
+	b->acc >>= b->n & ~7u;
+	b->n &= 7;
 }
 
 static inline void rice_put(struct bit_writer *b, uint32_t v, unsigned k)
@@ -126,23 +130,17 @@ static inline void rice_put(struct bit_writer *b, uint32_t v, unsigned k)
 	bits_put(b, ((1ull << q) - 1) | low << (q + 1), q + 1 + k);
 }
 
-static uint64_t cost(const struct stream *s, unsigned k)
-{
-	uint64_t sum = (uint64_t)s->n * (k + 1);
-	for (size_t i = 0; i < s->n; i++)
-		sum += s->v[i] >> k;
-	return sum;
-}
-
 /* The parameter with the shortest codes is about the logarithm of the mean. */
 static unsigned parameter(const struct stream *s)
 {
-	uint64_t sum = 0;
-	for (size_t i = 0; i < s->n; i++)
-		sum += s->v[i];
-	uint64_t mean = s->n ? sum / s->n : 0;
+	uint64_t mean = s->n ? s->sum / s->n : 0, more = 0, less = s->n;
 	unsigned k = mean ? 63 - (unsigned)__builtin_clzll(mean) : 0;
-	return k && cost(s, k - 1) < cost(s, k) ? k - 1 : k;
+	/* What the codes cost by it, and by the one below, but for what both have. */
+	for (size_t i = 0; k && i < s->n; i++) {
+		more += s->v[i] >> (k - 1);
+		less += s->v[i] >> k;
+	}
+	return more < less ? k - (k > 0) : k;
 }
 
 static void stream_put(struct bit_writer *b, const struct stream *s, unsigned k)
@@ -181,6 +179,7 @@ static void block_end(struct poslist_writer *w)
 	w->list.n = (size_t)(b.p - (byte *)w->list.p);
 	*PUSH(&w->a, &w->skips) = (struct skip){ w->last, (uint32_t)w->gaps.n, w->list.n - from };
 	w->gaps.n = w->counts.n = w->firsts.n = w->nexts.n = 0;
+	w->gaps.sum = w->counts.sum = w->firsts.sum = w->nexts.sum = 0;
 	w->before = w->last;
 }
 
@@ -253,11 +252,23 @@ void poslist_term(struct poslist_writer *w, span term)
 	w->nterm = term.n;
 }
 
-static void stream_add(struct poslist_writer *w, struct stream *s, uint32_t v)
+static inline void stream_add(struct poslist_writer *w, struct stream *s, uint32_t v)
 {
 	if (s->n == s->cap)
 		s->v = arena_grow(&w->a, s->v, &s->cap, sizeof *s->v);
 	s->v[s->n++] = v;
+	s->sum += v;
+}
+
+/* The gaps between the positions of an entry. */
+static void add_nexts(struct poslist_writer *w, const uint32_t *pos, uint32_t n)
+{
+	struct stream *s = &w->nexts;
+	while (s->cap - s->n < n)
+		s->v = arena_grow(&w->a, s->v, &s->cap, sizeof *s->v);
+	for (uint32_t i = 1; i < n; i++)
+		s->v[s->n++] = pos[i] - pos[i - 1] - 1;
+	s->sum += pos[n - 1] - pos[0] - (n - 1);
 }
 
 void poslist_entry(struct poslist_writer *w, uint32_t entry, const uint32_t *pos, uint32_t n)
@@ -267,8 +278,8 @@ void poslist_entry(struct poslist_writer *w, uint32_t entry, const uint32_t *pos
 	stream_add(w, &w->gaps, entry - w->last - 1);
 	stream_add(w, &w->counts, n - 1);
 	stream_add(w, &w->firsts, pos[0] - 1);
-	for (uint32_t i = 1; i < n; i++)
-		stream_add(w, &w->nexts, pos[i] - pos[i - 1] - 1);
+	if (n > 1)
+		add_nexts(w, pos, n);
 	w->last = entry;
 	w->entries++;
 	w->footer.positions += n;
