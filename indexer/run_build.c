@@ -83,7 +83,7 @@ static bool make_again(struct building *b, struct piece *p, unsigned thread)
 		return false;
 	lap(&p->laps, PART_RECORD);
 	p->shard = hash64(r.doc.address) % b->placing->nnew;
-	return found_make(&r, (span){ 0 }, &with, &p->found, &p->err);
+	return found_make(&r, &with, &p->found, &p->err);
 }
 
 static const struct lexicons *lexicons_of(const struct building *b, const struct piece *p, bool again, unsigned thread)

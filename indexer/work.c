@@ -147,19 +147,16 @@ void maker_close(struct maker *m)
 	deflater_close(m->deflater);
 }
 
-static bool make_data(struct record *r, span data, const struct making *with, struct found *out)
+static bool make_data(struct record *r, const struct making *with, struct found *out)
 {
-	out->data = data;
-	if (!data.n) {
-		span packed = record_pack(r, with->scratch);
-		lap(with->laps, PART_RECORD);
-		out->data = arena_dup(with->to, record_deflate(packed, with->maker->deflater, with->scratch));
-		lap(with->laps, PART_DEFLATE);
-	}
+	span packed = record_pack(r, with->scratch);
+	lap(with->laps, PART_RECORD);
+	out->data = arena_dup(with->to, record_deflate(packed, with->maker->deflater, with->scratch));
+	lap(with->laps, PART_DEFLATE);
 	return out->data.n <= DATA_MAX_BYTES;
 }
 
-bool found_make(struct record *r, span data, const struct making *with, struct found *out, struct err *err)
+bool found_make(struct record *r, const struct making *with, struct found *out, struct err *err)
 {
 	/* The words of a text are cut once: for sentences, the sketch and the terms. */
 	struct tokens tokens = tokens_with(&r->doc.text, with->scratch);
@@ -168,7 +165,7 @@ bool found_make(struct record *r, span data, const struct making *with, struct f
 	lap(with->laps, PART_WORDS);
 	*out = found_of(r, &tokens, with->to);
 	lap(with->laps, PART_SKETCH);
-	if (!make_data(r, data, with, out))
+	if (!make_data(r, with, out))
 		return err_set(err, ERR_REQUEST, "%zu bytes when packed, more than an entry may hold; split the file", out->data.n);
 	struct compact c;
 	if (!emit(r, &tokens, &with->maker->emitter, with->scratch, &c))
@@ -207,7 +204,7 @@ static void work_document(struct task *t)
 	struct making with = { t->w->maker, &t->j->laps, a, &t->j->a };
 	struct err e = { 0 };
 	struct found f;
-	if (!found_make(&r, (span){ 0 }, &with, &f, &e)) {
+	if (!found_make(&r, &with, &f, &e)) {
 		report_quarantine(&t->j->report, t->j->path, "%s", e.msg);
 		return;
 	}

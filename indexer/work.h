@@ -102,9 +102,8 @@ struct making {
 	struct laps *laps;
 	struct arena *scratch, *to;
 };
-/* found_of, and compact and data. data: of a record that the index holds, which
- * stays as it is; else empty. Cuts the words, and finds the starts of sentences in
- * r. False, ERR_REQUEST: no entry can hold it. */
-bool found_make(struct record *r, span data, const struct making *with, struct found *out, struct err *err);
+/* found_of, and compact and data. Cuts the words, and finds the starts of
+ * sentences in r. False, ERR_REQUEST: no entry can hold it. */
+bool found_make(struct record *r, const struct making *with, struct found *out, struct err *err);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
+#include <endian.h>
 #include "base/err.h"
 #include "base/span.h"
 
@@ -10,23 +11,24 @@
  * Not for keys that an enemy chooses without a check of equality. */
 uint64_t hash64(span s);
 uint64_t hash64_seed(span s, uint64_t seed);
-/* For tables of words in memory, and nothing that is kept or compared between
- * machines: 32 bits, never 0, so that 0 may stand for "not known". A tenth of
- * indexing is looking words up, and nearly all of them have at most 16 bytes:
+/* For tables of words, and the sketches of documents made of them: 32 bits, never
+ * 0, so that 0 may stand for "not known"; the same on every machine. A tenth of
+ * indexing was looking words up, and nearly all of them have at most 16 bytes:
  * for those it is a few instructions in place; longer ones go through hash64.
  * As with that one, equality must be checked where an enemy chooses the words. */
 static inline uint32_t hash_word(span s)
 {
 	/* Two reads that overlap cover any length without touching a byte beyond it. */
 	uint64_t x = s.n, y = 0;
+	uint32_t first, last;
 	if (s.n > 16)
 		x = hash64(s);
 	else if (s.n >= 8)
-		memcpy(&x, s.p, 8), memcpy(&y, s.p + s.n - 8, 8);
+		memcpy(&x, s.p, 8), memcpy(&y, s.p + s.n - 8, 8), x = le64toh(x), y = le64toh(y);
 	else if (s.n >= 4)
-		memcpy(&x, s.p, 4), memcpy(&y, s.p + s.n - 4, 4);
+		memcpy(&first, s.p, 4), memcpy(&last, s.p + s.n - 4, 4), x = le32toh(first), y = le32toh(last);
 	else if (s.n) /* first, middle and last: all there is */
-		memcpy(&x, s.p, 1), y = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
+		x = (unsigned char)s.p[0], y = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
 	/* The length goes in, for the two reads do not tell "aaaa" from "aaaaa"; both
 	 * multipliers are odd numbers with bits everywhere, as the usual mixers have. */
 	x = (x ^ s.n * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
