@@ -23,9 +23,9 @@ static inline uint32_t hash_word(span s)
 	uint32_t first, last;
 	if (s.n > 16)
 		x = hash64(s);
-	else if (s.n >= 8)
+	else if (s.n >= 8) /* least byte first on any machine */
 		memcpy(&x, s.p, 8), memcpy(&y, s.p + s.n - 8, 8), x = le64toh(x), y = le64toh(y);
-	else if (s.n >= 4)
+	else if (s.n >= 4) /* likewise */
 		memcpy(&first, s.p, 4), memcpy(&last, s.p + s.n - 4, 4), x = le32toh(first), y = le32toh(last);
 	else if (s.n) /* first, middle and last: all there is */
 		x = (unsigned char)s.p[0], y = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
