@@ -21,7 +21,7 @@
 #include "base/json.h"
 #include "searcher/server.h"
 
-enum { CLIENTS_MAX = 1024, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20, RETRY_NS = 20000000 };
+enum { CLIENTS_MAX = 2048, IN_BYTES = 64 << 10, SAMPLES_MAX = 1 << 20, RETRY_NS = 20000000 };
 
 struct load_options {
 	span socket, paths, json, until;

@@ -64,6 +64,21 @@ echo
 echo "32 clients: $(ratio "$(median 1 many)" "$(median 1 engine)") of the workers' own rate; by CPU time $(ratio "$(median 7 engine)" "$(median 7 many)")"
 echo "4 times capacity: goodput $(ratio "$(median 1 over)" "$(median 1 eight)") of capacity; by CPU time $(ratio "$(median 7 eight)" "$(median 7 over)")"
 
+kill $server; wait $server; server=
+port=$((20000 + RANDOM % 20000))
+start --listen="127.0.0.1:$port"
+echo "== one good client over TCP, alone and beside 1,500 bad ones in a process of their own"
+load tcp_warm --clients=8
+for ((i = 0; i < rounds; i++)); do
+	good=(--port="$port" --clients=1)
+	"$bin/pincite-bench" load "${good[@]}" --paths="$t/targets" --seconds="$seconds" --json="$t/json" >"$t/said"
+	alone=$(figure p99_ms) base=$(rss)
+	"$bin/pincite-bench" load "${good[@]}" --paths="$t/targets" --slow=1500 --seconds=$((seconds + 3)) >"$t/slow" & bad=$!
+	read -rt 1 <> <(:)
+	"$bin/pincite-bench" load "${good[@]}" --paths="$t/targets" --seconds="$seconds" --json="$t/json" >"$t/said"
+	echo "p99 alone $alone ms, beside them $(figure p99_ms) ms; lost $(figure lost); memory $base kB, then $(rss) kB"
+	wait $bad
+done
 echo "== new generations while 8 clients ask"
 mkdir "$t/new"
 ( for i in 1 2 3 4 5 6; do

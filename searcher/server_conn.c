@@ -279,13 +279,25 @@ static bool past(uint64_t now, uint64_t since, enum limit l)
 	return now > since && now - since > limit_of(l) * (uint64_t)NS_PER_MS;
 }
 
+/* Since when a connection keeps its place without a whole request. */
+static uint64_t waits_since(const struct conn *c)
+{
+	return c->began ? c->began : c->progressed;
+}
+
+/* Whether a goes before b: one that never sent a whole request before one that did, and then the one that waits longer. */
+static bool goes_first(const struct conn *a, const struct conn *b)
+{
+	bool known_a = a->requests > 0, known_b = b->requests > 0;
+	return known_a != known_b ? known_b : waits_since(a) < waits_since(b);
+}
+
 void conn_make_room(struct server *s, uint64_t now)
 {
 	struct conn *oldest = NULL;
 	for (struct conn *c = s->conns; c < s->conns + CONNS_MAX && s->open >= limit_of(LIMIT_CONNECTIONS); c++) {
-		uint64_t since = c->began ? c->began : c->progressed;
-		if (c->state == CONN_LINGERING || (c->state == CONN_READING && past(now, since, LIMIT_MAKE_ROOM_MS)))
-			if (!oldest || since < (oldest->began ? oldest->began : oldest->progressed))
+		if (c->state == CONN_LINGERING || (c->state == CONN_READING && past(now, waits_since(c), LIMIT_MAKE_ROOM_MS)))
+			if (!oldest || goes_first(c, oldest))
 				oldest = c;
 	}
 	if (!oldest)

@@ -72,7 +72,7 @@ struct server {
 /* conn: each of these may close the connection (state CONN_FREE after). */
 struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client);
 /* When all connections are taken: closes the one that has waited longest, past LIMIT_MAKE_ROOM_MS, for a whole
- * request, so that slow and idle clients cannot keep others out. */
+ * request, so that slow and idle clients cannot keep others out. Those that never sent one go first. */
 void conn_make_room(struct server *s, uint64_t now);
 void conn_close(struct server *s, struct conn *c);
 void conn_readable(struct server *s, struct conn *c);
