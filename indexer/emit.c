@@ -1,6 +1,7 @@
 #include "indexer/emit.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "indexer/emit_private.h"
 #include "law/court.h"
 #include "law/date.h"
@@ -58,6 +59,16 @@ static span addresses(struct emission *e)
 	return buf_span(&b);
 }
 
+/* Versions of a text know each other's addresses: the least of these stands for all. */
+static span version_of(struct emission *e)
+{
+	span least = e->r->doc.address;
+	for (size_t i = 0; i < e->r->versions.n; i++)
+		least = span_cmp(e->r->versions.v[i], least) < 0 ? e->r->versions.v[i] : least;
+	uint32_t number = (uint32_t)hash64(least);
+	return e->r->versions.n ? be32(e->a, number ? number : 1) : (span){ 0 };
+}
+
 static void add_values(struct emission *e, struct compact *out)
 {
 	const struct court *court = court_by_id(e->r->doc.meta.court);
@@ -72,6 +83,7 @@ static void add_values(struct emission *e, struct compact *out)
 		{ (uint32_t)fields[F_QUALITY].slot, be32(e->a, quality < 100 ? quality : 100) },
 		{ (uint32_t)fields[F_LENGTHS].slot, be32(e->a, lengths) },
 		{ (uint32_t)fields[F_OF].slot, addresses(e) },
+		{ (uint32_t)fields[F_VERSION].slot, version_of(e) },
 	};
 	enum { SLOTS = sizeof all / sizeof *all };
 	out->values = NEWN(e->a, struct value, SLOTS + 1);

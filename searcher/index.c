@@ -224,3 +224,16 @@ bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, 
 {
 	return index_numbers(x, f, &(struct u32s){ &entry, 1, 1 }, out, err);
 }
+
+bool index_versions(struct index *x, const struct xap_postings **out, struct err *err)
+{
+	struct xap_postings all = { 0 };
+	if (!x->versions) {
+		if (!xap_numbers(x->xap, (uint32_t)fields[F_VERSION].slot, &x->own, &all, err))
+			return false;
+		x->versions = NEW(&x->own, struct xap_postings);
+		*x->versions = all;
+	}
+	*out = x->versions;
+	return true;
+}

@@ -19,6 +19,7 @@ struct index {
 	struct cite_context *codes; /* codes whose sections it holds, in the order of their terms */
 	size_t ncodes;
 	struct numbers { uint32_t *v; uint64_t asked; } column[F_COUNT]; /* numbers of a field by entry, once asked for often */
+	struct xap_postings *versions; /* of texts that have some: their numbers; read once */
 	struct arena own;
 	bool owner;         /* closes the generation, too */
 };
@@ -57,6 +58,8 @@ bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, 
 bool index_numbers(struct index *x, enum field f, const struct u32s *entries, uint32_t *out, struct err *err);
 /* The numbers of all entries, by entry. */
 bool index_column(struct index *x, enum field f, const uint32_t **out, struct err *err);
+/* The entries of texts that have versions, ascending; `wdf` is equal for versions of one. */
+bool index_versions(struct index *x, const struct xap_postings **out, struct err *err);
 /* F_LENGTHS holds both lengths of a document in one number. */
 static inline uint32_t length_of_text(uint32_t lengths)
 {

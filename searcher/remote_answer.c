@@ -68,6 +68,7 @@ static void hit(const json_t *o, struct arena *a, struct hit *to)
 	to->version = text(o, "version", a);
 	to->cited_by = (uint32_t)number(o, "cited_by");
 	to->copies = (uint32_t)number(o, "copies");
+	texts(o, "versions", a, &to->versions);
 	to->quality = json_number_value(json_object_get(o, "quality"));
 	to->path = text(source, "path", a);
 	to->beg = number(source, "beg");
@@ -118,6 +119,7 @@ static void whole(const json_t *o, struct arena *a, struct search_answer *out)
 	out->note = text(query, "note", a);
 	related(query, a, out);
 	out->total = number(total, "value");
+	out->folded = number(total, "versions");
 	out->exact = json_is_true(json_object_get(total, "exact"));
 	out->partial = json_is_true(json_object_get(o, "partial"));
 	out->took_ms = json_number_value(json_object_get(o, "took_ms"));

@@ -82,6 +82,8 @@ void render_hit_json(struct json *j, const struct hit *h)
 		json_key_str_or_null(j, "version", h->version);
 	json_key_uint(j, "cited_by", h->cited_by);
 	json_key_uint(j, "copies", h->copies);
+	if (h->versions.n)
+		spans(j, "versions", &h->versions);
 	json_key(j, "quality");
 	json_real(j, h->quality, 3);
 	source(j, h);
@@ -171,6 +173,8 @@ void render_json(const struct search_answer *a, const struct render_options *o, 
 	json_object(&j);
 	json_key_uint(&j, "value", a->total);
 	json_key_bool(&j, "exact", a->exact);
+	if (a->folded)
+		json_key_uint(&j, "versions", a->folded);
 	json_end(&j, '}');
 	json_key(&j, "took_ms");
 	json_real(&j, a->took_ms, 1);

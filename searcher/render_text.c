@@ -89,6 +89,10 @@ static void particulars(struct page *p, const struct hit *h)
 		buf_printf(p->b, " \xC2\xB7 cited by %u", h->cited_by);
 	if (h->copies > 1)
 		buf_printf(p->b, " \xC2\xB7 %u copies", h->copies);
+	for (size_t i = 0; i < h->versions.n; i++) {
+		buf_put(p->b, i ? SPAN(", ") : SPAN(" \xC2\xB7 also in another version: "));
+		output_safe(p->b, h->versions.v[i]);
+	}
 	code(p, plain);
 	buf_byte(p->b, '\n');
 }
@@ -135,6 +139,8 @@ static void summary(struct page *p, const struct search_answer *a)
 {
 	code(p, dim);
 	buf_printf(p->b, "%s%llu %s", a->exact ? "" : "about ", (unsigned long long)a->total, a->total == 1 ? "document" : "documents");
+	if (a->folded)
+		buf_printf(p->b, ", %llu more are versions of these texts", (unsigned long long)a->folded);
 	if (a->hits.n)
 		buf_printf(p->b, ", %u to %u", a->hits.v[0].rank, a->hits.v[a->hits.n - 1].rank);
 	buf_printf(p->b, ", %.1f ms", a->took_ms);

@@ -212,6 +212,8 @@ bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits
 	arena_release(&c.scratch);
 	if (!ok)
 		return false;
+	if (!s->r->count_only && !versions_fold(s, &c.of, c.score))
+		return false;
 	best_of(&c, count, out);
 	s->out->total = out->total = (uint32_t)c.of.n;
 	out->exact = true;

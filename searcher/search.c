@@ -73,7 +73,7 @@ static bool fill_page(struct searching *s, const struct xap_hits *page)
 		h->entry = page->v[i].entry;
 		h->score = page->v[i].weight;
 		h->rank = s->offset + (uint32_t)i + 1;
-		if (!s->r->bare && !hit_fill(s, h, (span){ 0 }))
+		if (!s->r->bare && !(hit_fill(s, h, (span){ 0 }) && versions_fill(s, h)))
 			return false;
 	}
 	return true;
@@ -87,6 +87,7 @@ static bool relax(struct searching *s, struct xap_hits *page)
 		return true;
 	s->query.root = any;
 	s->listed = false;
+	s->folded.n = 0;
 	if (!make_plan(s) || !search_run(s, page))
 		return false;
 	if (page->n)

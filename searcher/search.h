@@ -69,6 +69,7 @@ struct hit {
 	span address, kind, title, cite, date, court, version;
 	struct spans breadcrumb;
 	uint32_t cited_by, copies;
+	struct spans versions; /* addresses of other versions of the text that the query finds: this hit stands for them */
 	span path;           /* source */
 	uint64_t beg, end;
 	double quality;
@@ -105,7 +106,8 @@ struct search_answer {
 	span suggestion;     /* the query with misspelt words mended; empty: none */
 	struct { struct related *v; size_t n, cap; } related; /* of the first page; offered, never applied */
 	span note;           /* what was done beyond the letter of the query; empty: nothing */
-	uint64_t total;
+	uint64_t total;      /* hits: what paging reaches; with count_only documents */
+	uint64_t folded;     /* documents found that another hit stands for, as versions of its text */
 	bool exact, partial;
 	double took_ms;
 	uint32_t generation;

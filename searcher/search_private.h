@@ -18,6 +18,7 @@ struct searching {
 	uint32_t limit, offset;
 	struct u32s all;         /* every document found, ascending, when listed */
 	bool listed;
+	struct { struct folded { uint32_t hit, entry; double score; } *v; size_t n, cap; } folded;
 };
 uint64_t search_clock(void);
 
@@ -35,6 +36,13 @@ bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits
 double score_weight(const struct rank_weights *w, const struct leaf_plan *leaf);
 double score_text(const struct rank_weights *w, double mean, uint32_t times, uint32_t words);
 double score_title(const struct rank_weights *w, uint32_t times, uint32_t words);
+/* search_versions.c. Versions of one text become one hit: of documents, ascending,
+ * all but one of each text are taken out, their scores (may be null) with them. */
+bool versions_fold(struct searching *s, struct u32s *of, double *score);
+/* Whether the index has any. */
+bool versions_any(struct searching *s, bool *any);
+/* Addresses, and with explain scores, of what a hit stands for. */
+bool versions_fill(struct searching *s, struct hit *h);
 /* rank.c. Orders the first RANK_BEST hits by the whole formula. */
 enum { RANK_BEST = 50 };
 bool rank_best(struct searching *s, struct xap_hits *hits);

@@ -54,11 +54,34 @@ static bool resolve(struct searching *s)
 	return true;
 }
 
+/* Takes out of what matches the versions that another hit stands for. */
+static bool without_versions(struct searching *s)
+{
+	bool any;
+	if (s->r->count_only || !versions_any(s, &any))
+		return s->r->count_only;
+	if (!any)
+		return true;
+	if (!search_all(s))
+		return false;
+	struct u32s of = { NEWN(s->a, uint32_t, s->all.n + 1), s->all.n, s->all.n + 1 };
+	for (size_t i = 0; i < of.n; i++)
+		of.v[i] = s->all.v[i];
+	if (!versions_fold(s, &of, NULL))
+		return false;
+	if (of.n == s->all.n)
+		return true;
+	struct xap_query *set = NEW(s->a, struct xap_query);
+	*set = (struct xap_query){ .op = XAP_SET, .entries = of.v, .nentries = of.n };
+	s->plan.match = set;
+	return true;
+}
+
 /* What satisfies the query, the first `count` of it. */
 static bool answers(struct searching *s, uint32_t count, uint32_t check, struct xap_hits *out)
 {
 	*out = (struct xap_hits){ 0 };
-	if (!resolve(s))
+	if (!resolve(s) || !without_versions(s))
 		return false;
 	struct xap_search q = settings(s);
 	q.count = count;

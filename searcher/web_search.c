@@ -168,6 +168,11 @@ static void hit_meta(struct buf *b, const struct hit *h)
 		buf_printf(b, "<span>cited %u time%s</span>", h->cited_by, h->cited_by == 1 ? "" : "s");
 	if (h->copies > 1)
 		buf_printf(b, "<span>%u copies</span>", h->copies);
+	for (size_t i = 0; i < h->versions.n; i++) {
+		HTML(b, "<span>also in another version: ");
+		html_text(b, h->versions.v[i]);
+		HTML(b, "</span>");
+	}
 	HTML(b, "</p>");
 }
 

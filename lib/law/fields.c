@@ -36,6 +36,7 @@ const struct field_row fields[F_COUNT] = {
 	[F_PASSAGE] = { "passage", "", "P", FIELD_INTERNAL, NONE, "positions of first and last words of passages" },
 	[F_BREADCRUMB] = { "breadcrumb", "", "XB", FIELD_INTERNAL, NONE, "stems of the headings above" },
 	[F_LENGTHS] = { "lengths", "", "", FIELD_INTERNAL, 4, "words of the text and of the title" },
+	[F_VERSION] = { "version", "", "", FIELD_INTERNAL, 6, "the same number for all versions of a text" },
 };
 
 static bool has_alias(const char *list, span name)

@@ -39,7 +39,8 @@ docs = [json.loads(l) for l in open(sys.argv[1])]
 def found(*args):
     out = subprocess.run([sys.argv[2], 'search', '--format=jsonl', '-n100', *args], capture_output=True, text=True)
     assert out.returncode < 2, out.stderr
-    return {json.loads(l)['address'] for l in out.stdout.splitlines()}
+    hits = [json.loads(l) for l in out.stdout.splitlines()]
+    return {a for h in hits for a in [h['address']] + h.get('versions', [])}
 def count(query):
     return int(subprocess.run([sys.argv[2], 'search', '--count', query], capture_output=True, text=True).stdout)
 def cites(d, of):
@@ -68,7 +69,7 @@ done
 got=0; search --court="$(printf 'ca1,%.0s' {1..40})" water >/dev/null || got=$?
 [ $got = 2 ] || bad "40 values of a filter: status $got"
 # Where no document has all words, facets too are those of what is shown instead.
-search --facets=kind --format=json -n0 'ferry landings pilots zebra' >"$tmp/relaxed"
+search --facets=kind --format=json --count 'ferry landings pilots zebra' >"$tmp/relaxed"
 [ "$(grep -o '"count":[0-9]*' "$tmp/relaxed" | awk -F: '{ n += $2 } END { print n }')" = "$(grep -o '"total":{"value":[0-9]*' "$tmp/relaxed" | sed 's/.*://')" ] ||
 	bad "facets of a query that was relaxed: $(cat "$tmp/relaxed")"
 # A title that the text does not show follows it, and leaves its sentences and paragraphs whole.
@@ -84,3 +85,22 @@ printf '%s\n' '{"title":"One","text":"Zebras were seen beside a long road that n
 search -d "$tmp/two" --explain --format=json 'zebra*' >"$tmp/json"
 grep -q '"rank":1,[^{]*"address":"/us-fk/rsf/s1.2"' "$tmp/json" || bad "a wildcard does not weigh: $(cat "$tmp/json")"
 grep -q 'zebra\*: 4 in text' "$tmp/json" || bad "the parts of a wildcard's score: $(cat "$tmp/json")"
+# Versions of one text are one hit that names the other; totals, pages and sorts agree; each is still counted, exported and shown.
+python3 - "$tmp" <<'P'
+import sys
+body = ''.join('\n\nThe %s witness said that the ferry left the landing before the storm came over harbor number %d.' % (w, i)
+               for i, w in enumerate('first second third fourth fifth sixth seventh eighth ninth tenth'.split() * 3))
+head = 'United States Court of Appeals\nFor the First Circuit\n\nNo. 12-3456\n\nALAN POE,\nPlaintiff, Appellant,\nv.\nBETTY ROW,\nDefendant, Appellee.\n\n'
+for name, date, more in (('slip', 'March 3, 2012', ''), ('final', 'May 7, 2012', '\n\nA dissent is filed: the pilots were never asked about the tide, the fog, or the lamps of the pier.' * 2)):
+    open(sys.argv[1] + '/%s.txt' % name, 'w').write(head + date + '\n\nPOE, Circuit Judge.' + body + more + '\n\nAffirmed.\n')
+P
+"$bin/pincite" index -d "$tmp/versions" "$tmp/slip.txt" "$tmp/final.txt" >/dev/null 2>&1
+for args in '' --sort=date --sort=cited --offset=0; do
+	search -d "$tmp/versions" --format=json $args 'ferry storm' >"$tmp/json"
+	grep -q '"total":{"value":1,"exact":true,"versions":1}' "$tmp/json" && grep -q '"next":null' "$tmp/json" &&
+		[ "$(grep -o '"versions":\["[^]]*"\]' "$tmp/json" | wc -l)" = 1 ] || bad "versions $args: $(cut -c1-900 "$tmp/json")"
+done
+search -d "$tmp/versions" 'ferry storm' | grep -q 'also in another version: /docket/' || bad "text says nothing of the other version"
+search -d "$tmp/versions" --explain 'ferry storm' | grep -q 'a version of the text' || bad "--explain says nothing of the other version"
+[ "$(search -d "$tmp/versions" --count 'ferry storm'),$("$bin/pincite" export -d "$tmp/versions" 'ferry storm' | wc -l)" = 2,2 ] || bad "versions are documents, too"
+search -d "$tmp/versions" --format=json dissent | grep -q '"total":{"value":1,"exact":true}' || bad "a version that is not found is named"

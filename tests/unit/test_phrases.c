@@ -57,13 +57,13 @@ static span phrase_of(span words)
 
 static bool finds(struct index *x, span phrase, uint32_t entry)
 {
-	struct search_request r = { .text = phrase, .limit = SEARCH_LIMIT_MAX, .bare = true, .timeout_ms = 60000 };
-	struct search_answer answer;
+	struct search_request r = { .text = phrase, .timeout_ms = 60000 };
+	struct u32s found; /* documents, each version of a text on its own */
 	struct err e = { 0 };
-	if (!search(x, &r, &a, &answer, &e))
+	if (!search_entries(x, &r, &a, &found, &e))
 		fail_msg("%.*s: %s", SPAN_ARG(phrase), e.msg);
-	for (size_t i = 0; i < answer.hits.n; i++)
-		if (answer.hits.v[i].entry == entry)
+	for (size_t i = 0; i < found.n; i++)
+		if (found.v[i] == entry)
 			return true;
 	return false;
 }
