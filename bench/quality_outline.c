@@ -197,9 +197,9 @@ static void check_columns(const struct doc *d, struct tally *t)
 		const struct unit *u = &o.v[i];
 		if (u->role == UNIT_CONTINUATION || u->role == UNIT_PARAGRAPH) {
 			size_t first = u->at.beg + strspn(d->text.clean.p + u->at.beg, "\n ");
-			/* a sentence that goes on may stand in the column of the label it goes on from */
-			int column = column_of(d->text.clean, first) + is_lower(d->text.clean.p[first]);
-			while (depth && column > 0 && (int)open[depth - 1].indent >= column)
+			int column = column_of(d->text.clean, first);
+			/* a sentence that goes on closes nothing: it stands left of the label it goes on from */
+			while (depth && column >= 0 && !is_lower(d->text.clean.p[first]) && (int)open[depth - 1].indent > column)
 				depth--;
 		}
 		if (u->role != UNIT_SUBDIVISION)

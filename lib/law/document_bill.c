@@ -91,7 +91,7 @@ static void read_front(struct bill *b)
 	for (size_t i = 0; i < r->lines.n && i < FRONT_LINES; i++) {
 		span line = reader_line(r, i);
 		bool enacts = says(span_sub(line, 0, 60), "be it enacted") || says(span_sub(line, 0, 60), "the people of the state") ||
-			      says(span_sub(line, 0, 60), "be it resolved");
+			      says(span_sub(line, 0, 60), "be it resolved") || says(span_sub(line, 0, 60), "hereby enacted");
 		if (enacts) {
 			b->act = i;
 			find_title(b, opening, i);

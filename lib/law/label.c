@@ -114,6 +114,8 @@ static bool may_follow(span s, size_t i, bool period)
 	if (i >= s.n || is_space(s.p[i]))
 		return true;
 	char c = s.p[i];
+	if (c == ',' && !period) /* "(c), (d) Repealed" */
+		return i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(';
 	if (c == '(' || c == '[' || c == '"' || (unsigned char)c == 0xE2 || (unsigned char)c == 0xC2)
 		return true;
 	return !period && (is_upper(c) || c == '*' || c == '-' || c == '.');
@@ -179,6 +181,13 @@ struct label label_read(span s)
 		return read_bracketed(s);
 	if (s.p[0] == 'S' && s.n > 6 && s.p[1] == 'u')
 		return read_subdivision(s);
+	if (s.p[0] == '[' && s.n > 3) { /* "[2.]" */
+		size_t close = span_find_byte(span_sub(s, 0, CORE_MAX + 3), ']', 0);
+		struct label l = close < s.n && close < CORE_MAX + 3 ? label_read(span_sub(s, 1, close)) : (struct label){ 0 };
+		l.n = l.n && l.end == close - 1 && s.p[close - 1] == '.' ? l.n : 0;
+		l.beg++, l.end++;
+		return l;
+	}
 	return is_alnum(s.p[0]) ? read_period(s) : (struct label){ 0 };
 }
 

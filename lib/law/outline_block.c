@@ -4,9 +4,11 @@
 /* What the lines of a text have in common. */
 struct layout {
 	size_t filled, adjacent, joined, gaps, single;
+	size_t open, full; /* adjacent lines that end no clause; those whose next word had no room there */
 	uint16_t width; /* nine of ten lines end within it */
 };
 
+#define SHORT_LINES 60
 #define EDGES 256 /* columns; longer lines count as this long */
 
 static struct layout layout_of(span text, const struct lines *lines)
@@ -39,6 +41,24 @@ static struct layout layout_of(span text, const struct lines *lines)
 	while (l.width < EDGES - 1 && (shorter += edges[l.width]) * 10 < l.filled * 9)
 		l.width++;
 	return l;
+}
+
+/* Counts the lines that were broken because the next word had no room, of those that end no clause. */
+static void count_full(struct layout *l, span text, const struct lines *lines)
+{
+	unsigned edge = 0;
+	for (size_t i = 0; i < lines->n && edge < EDGES; i++) {
+		unsigned right = lines->v[i].indent + (lines->v[i].stop - lines->v[i].text);
+		edge = right > edge ? right : edge;
+	}
+	for (size_t i = 1; i < lines->n && edge < 120; i++) { /* wider lines are whole paragraphs */
+		const struct line *x = &lines->v[i], *last = x - 1;
+		if (line_blank(x) || line_blank(last) || clause_end(line_span(text, last)))
+			continue;
+		size_t word = span_find_byte(line_span(text, x), ' ', 0);
+		l->open++;
+		l->full += last->indent + (last->stop - last->text) + 1 + word + 2 > edge;
+	}
 }
 
 /* Columns differ by more than a slip of the typist. */
@@ -152,6 +172,10 @@ struct blocks blocks_of(span text, struct arena *a)
 	w.b.width = l.width;
 	w.b.spaced = l.single > 8 && l.single * 4 > l.filled - l.adjacent && l.width < 200;
 	w.b.wrapped = w.b.spaced || (l.joined > 2 && l.joined * 5 > l.adjacent);
+	if (!w.b.wrapped && lines.n < SHORT_LINES) { /* few lines to tell by: do they end where the width says? */
+		count_full(&l, text, &lines);
+		w.b.wrapped = l.full > 2 && l.full * 4 > l.open * 3;
+	}
 	const struct line *last = NULL;
 	bool gap = false;
 	for (size_t i = 0; i < lines.n; i++) {

@@ -18,7 +18,7 @@ struct section {
 	unsigned quote_level; /* of the open run of quoted blocks; 0: none is open */
 	bool indents;         /* they tell levels apart */
 	uint32_t end;         /* of the law in the block being opened: the history at its end aside */
-	bool lead_in, ended;  /* the block before it ended in one; in a full stop */
+	bool lead_in, ended, parted; /* the block before it ended in one; in a full stop; in any end of a clause */
 	unsigned listing;     /* depth + 1 of the subdivision whose list has no labels; 0: none is open */
 	uint16_t indent[TREE_DEPTH + 2]; /* of the open subdivision of each level */
 };
@@ -227,6 +227,14 @@ static uint32_t after_label(const struct section *s, uint32_t at, uint32_t stop)
 	return at;
 }
 
+static bool may_be_first(const struct label *l)
+{
+	for (size_t r = 0; r < l->n; r++)
+		if (l->reading[r].n == 1)
+			return true;
+	return false;
+}
+
 /* The labels that open the text at byte `at` of a block, one after another. */
 static void add_chain(struct section *s, uint32_t at, uint32_t stop, uint8_t flags, uint16_t indent)
 {
@@ -234,7 +242,7 @@ static void add_chain(struct section *s, uint32_t at, uint32_t stop, uint8_t fla
 	bool headed = false;
 	for (int k = 0; k < 6 && at < stop; k++) {
 		struct label l = label_read(span_sub(text, at, stop));
-		if (l.n && !(headed && l.reading[0].n != 1)) {
+		if (l.n && !(headed && !may_be_first(&l))) {
 			add_label(s, l, at, (struct candidate){ .indent = indent, .flags = flags });
 			at = after_label(s, at + l.end, stop);
 			flags = LABEL_CHAINED;
@@ -358,7 +366,7 @@ static unsigned owner_of(const struct section *s, size_t i, unsigned depth)
 
 /* A paragraph of the law without a label: of the section, of the last
  * subdivision, or what follows its list. */
-static void open_unlabelled(struct section *s, size_t i, uint32_t at)
+static void open_unlabelled(struct section *s, size_t i, uint32_t at, size_t k)
 {
 	unsigned depth = s->t->depth - 1u;
 	span text = block_span(s->t->text, &s->b.v[i]);
@@ -366,11 +374,15 @@ static void open_unlabelled(struct section *s, size_t i, uint32_t at)
 		depth--;
 	if (s->lead_in) /* "the following words have these meanings:" */
 		s->listing = depth + 1;
-	unsigned above = s->listing && !goes_on(text) ? s->listing - 1 : owner_of(s, i, depth);
+	unsigned above = s->listing && (!goes_on(text) || !s->parted) ? s->listing - 1 : owner_of(s, i, depth);
+	if (above == depth && depth && !s->indents && goes_on(text) && !s->listing)
+		above--;
+	while (k < s->c.n && !s->c.v[k].depth)
+		k++;
+	if (k < s->c.n && above + 1 < s->c.v[k].depth) /* what the next label is below is not closed */
+		above = s->c.v[k].depth - 1u < depth ? s->c.v[k].depth - 1u : depth;
 	if (above < depth)
 		tree_open(s->t, UNIT_CONTINUATION, above + 1, at);
-	else if (depth && !s->indents && goes_on(text))
-		tree_open(s->t, UNIT_CONTINUATION, depth, at);
 	else
 		tree_paragraphs(s->t, depth + 1, at, s->end);
 }
@@ -430,7 +442,8 @@ static void open_block(struct section *s, size_t i, size_t *k, size_t *q)
 	if (open_quoted(s, i, q) || open_labelled(s, i, k))
 		s->listing = 0;
 	else
-		open_unlabelled(s, i, at);
+		open_unlabelled(s, i, at, *k);
+	s->parted = clause_end(text) != 0;
 	s->lead_in = clause_end(text) == ':';
 	s->ended = clause_end(text) == '.';
 	if (s->end < block_end(s, i))

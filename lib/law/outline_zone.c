@@ -139,9 +139,16 @@ static enum unit_role note_heading(span s)
 {
 	static const struct opener words[] = { { "note", UNIT_NOTE }, { "annotation", UNIT_NOTE }, { "comment", UNIT_NOTE }, { "commentary", UNIT_NOTE },
 		{ "reference", UNIT_NOTE }, { "decision", UNIT_NOTE }, { "amendment", UNIT_NOTE }, { "history", UNIT_HISTORY }, { "credit", UNIT_HISTORY },
-		{ "source", UNIT_HISTORY } };
+		{ "source", UNIT_HISTORY }, { "authority", UNIT_HISTORY } };
+	size_t colon = span_find_byte(span_sub(s, 0, 48), ':', 0); /* "Statutory/Other Authority: ORS 496.138" */
+	if (colon + 1 < s.n && colon < 48 && words_in(span_sub(s, 0, colon)) <= 4) {
+		enum unit_role named = note_heading(span_sub(s, 0, colon));
+		return named == UNIT_HISTORY ? named : UNIT_DOCUMENT;
+	}
 	size_t first = 0, last = s.n, words_n = words_in(span_sub(s, 0, 90));
-	if (s.n > 80 || words_n > 9 || !is_upper(s.p[0]))
+	if (!s.n || !is_upper(s.p[0]))
+		return UNIT_DOCUMENT;
+	if (s.n > 80 || words_n > 9)
 		return UNIT_DOCUMENT;
 	while (first < s.n && is_alpha(s.p[first]))
 		first++;

@@ -11,7 +11,7 @@ struct cue {
 };
 #define SPAN_LIT(text) { text, sizeof(text) - 1 }
 static const struct cue head_cues[] = {
-	{ SPAN_LIT("BE IT ENACTED"), SHAPE_BILL, 6, true }, { SPAN_LIT("A BILL"), SHAPE_BILL, 4, false }, { SPAN_LIT("HOUSE BILL NO"), SHAPE_BILL, 5, true },
+	{ SPAN_LIT("BE IT ENACTED"), SHAPE_BILL, 6, true }, { SPAN_LIT("hereby enacted by"), SHAPE_BILL, 6, true }, { SPAN_LIT("A BILL"), SHAPE_BILL, 4, false }, { SPAN_LIT("HOUSE BILL NO"), SHAPE_BILL, 5, true },
 	{ SPAN_LIT("SENATE BILL NO"), SHAPE_BILL, 5, true }, { SPAN_LIT("AN ACT"), SHAPE_BILL, 3, false }, { SPAN_LIT("GENERAL ASSEMBLY"), SHAPE_BILL, 2, false },
 	{ SPAN_LIT("REGULAR SESSION"), SHAPE_BILL, 2, true }, { SPAN_LIT("INTRODUCED BY"), SHAPE_BILL, 2, true }, { SPAN_LIT("[Congressional Bills"), SHAPE_BILL, 8, false },
 	{ SPAN_LIT("HOUSE BILL "), SHAPE_BILL, 2, false }, { SPAN_LIT("SENATE BILL "), SHAPE_BILL, 2, false }, { SPAN_LIT("IN THE HOUSE OF REPRESENTATIVES"), SHAPE_BILL, 4, false },

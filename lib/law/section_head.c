@@ -129,12 +129,29 @@ bool section_heading(span s)
 	return end != ':' && end != ',' && words_in(s) <= 36 && (end == '?' || !has_verb(s));
 }
 
+/* Bytes of a remark in brackets before the catch line, with what follows it; 0: none. */
+static size_t aside_bytes(span s)
+{
+	if (s.n < 8 || (s.p[0] != '(' && s.p[0] != '[') || label_read(s).n)
+		return 0;
+	size_t end = span_find_byte(span_sub(s, 0, 100), s.p[0] == '(' ? ')' : ']', 0);
+	if (end >= s.n || end >= 100)
+		return 0;
+	for (end++; end < s.n && (s.p[end] == '.' || s.p[end] == ' ');)
+		end++;
+	return end;
+}
+
 /* "SELF-DEFENSE. (a) Except", "Permits; fees. Penalty. 1. The", "DEFINITIONS. In
  * this chapter", "Swans. No person shall": sentences that end before a label,
  * or a first one in capitals or without a verb. */
 static size_t run_in(span s)
 {
-	size_t most = s.n < 320 ? s.n : 320, small = 0;
+	size_t most = s.n < 320 ? s.n : 320, small = 0, aside = aside_bytes(s);
+	if (aside) { /* "(Formerly Sec. 19-99). Maple syrup. (a)" */
+		size_t rest = run_in(span_sub(s, aside, s.n));
+		return rest ? aside + rest : 0;
+	}
 	if (!s.n || !(is_upper(s.p[0]) || s.p[0] == '"'))
 		return 0;
 	size_t first = 0;

@@ -256,7 +256,8 @@ static void cases_of(const char *path, unsigned *right, unsigned *wrong, unsigne
 static void all_hold(void **state)
 {
 	(void)state;
-	static const char *const files[] = { SOURCE_DIR "/tests/unit/outline_law.txt", SOURCE_DIR "/tests/unit/outline_opinions.txt" };
+	static const char *const files[] = { SOURCE_DIR "/tests/unit/outline_law.txt", SOURCE_DIR "/tests/unit/outline_law2.txt",
+					     SOURCE_DIR "/tests/unit/outline_opinions.txt" };
 	unsigned right = 0, wrong = 0, faulty = 0;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		cases_of(files[i], &right, &wrong, &faulty);
