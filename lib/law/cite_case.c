@@ -15,7 +15,8 @@ static bool form_fits(const struct series *r, span volume)
 		return year || (r->kind == SERIES_NEUTRAL && volume.n == 2);
 	if (r->kind == SERIES_NEUTRAL)
 		return year;
-	return true;
+	/* "in 1990 U.S. 50 was widened": the great series count their volumes. */
+	return !year || r->form != FORM_VOL || r->court < 0 || !span_eq(courts[r->court].id, SPAN("scotus"));
 }
 
 /* True when the text spells the edition's own abbreviation, not a variant. */
@@ -233,8 +234,10 @@ static bool section_follows(const struct scan *s, size_t i)
 /* "103 CMR 430.25": a number with a period, after a name that a code has too, is the code's. */
 static bool dotted_code(const struct scan *s, const struct hit *hits, unsigned n, size_t reach)
 {
-	size_t i = blanks(s->t, reach), end = digits(s->t, i);
-	if (end == i || at(s->t, end) != '.' || !is_digit((char)at(s->t, end + 1)))
+	size_t i = blanks(s->t, reach), end = digits(s->t, i), joint = dash(s->t, end), second = joint ? digits(s->t, joint) : 0;
+	bool dotted = at(s->t, end) == '.' && is_alnum((char)at(s->t, end + 1));
+	bool joined = second > joint && at(s->t, second) == '.' && is_digit((char)at(s->t, second + 1)); /* 12 NYCRR 23-1.7 */
+	if (end == i || (!dotted && !joined))
 		return false;
 	for (unsigned k = 0; k < n; k++)
 		if (hits[k].end == reach && ENTRY_KIND(hits[k].entry) == ENTRY_CODE)
@@ -250,7 +253,7 @@ size_t case_read(struct scan *s, size_t beg)
 	/* "27:6 O 37:10": pages and lines of an index to a transcript. */
 	if (!end || (beg > 1 && s->t.p[beg - 1] == ':' && is_digit(s->t.p[beg - 2])))
 		return 0;
-	if (dash(s->t, digits(s->t, beg)) && at(s->t, i) == '(' && (next = case_louisiana_docket(s, beg, end)))
+	if (dash(s->t, digits(s->t, beg)) && (next = case_louisiana_docket(s, beg)))
 		return next;
 	if (dash(s->t, i) && ((next = case_dashed(s, beg, volume, end)) || (next = case_mississippi(s, beg, volume, end))))
 		return next;
@@ -277,6 +280,8 @@ size_t case_read(struct scan *s, size_t beg)
 			continue;
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && (section_follows(s, hits[k].end) || dotted_code(s, hits, n, hits[k].end)))
 			continue; /* 21 O.S. 2011, § 701 */
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && span_find(ch.printed, SPAN(".,"), 0) + 2 < ch.printed.n)
+			continue; /* "3 W., T. 2 S." */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && !comma && hits[k].end != tried) {
 			tried = hits[k].end;
 			next = series_try(s, beg, volume, &ch);

@@ -45,6 +45,12 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	mark = sign(t, k, &plural);
 	mark = mark ? mark : paragraph_sign(t, k);
+	size_t only = mark ? 0 : any_word(t, k, clauses, 0), number = only ? blanks(t, only) : 0;
+	if (only && k > i && digits(t, number) > number && t.p[k] == 'c') { /* "art. VI, cl. 2" */
+		p->clause = span_sub(t, number, digits(t, number));
+		p->end = digits(t, number);
+		return;
+	}
 	k = mark ? blanks(t, mark) : 0;
 	end = k ? digits(t, k) : 0;
 	if (end <= k) {
@@ -182,6 +188,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	}
 	struct cite *c = constitution_add(s, beg, &p, state);
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
+	bool plural = span_find(span_sub(t, beg, p.end), SPAN("\xC2\xA7\xC2\xA7"), 0) < p.end - beg;
 	/* A list: "amends. V, XIV", "amends. V and XIV" */
 	for (unsigned n = 0; n < 8; n++) {
 		size_t k = blanks(t, p.end), word;
@@ -191,7 +198,15 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 		word = word_here(t, k, "and");
 		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
 		k = word ? blanks(t, word) : k;
+		size_t figures = digits(t, k);
 		if (clause_read(s, k, &q) && (comma || word)) {
+			constitution_add(s, k, &q, state);
+		} else if ((comma || word) && p.section.n && plural && figures > k && figures < k + 3 && !citation_at(s, k)) { /* "amend. XIV, §§ 1, 5" */
+			q = p;
+			q.section = span_sub(t, k, figures);
+			q.clause = (span){ 0 };
+			q.subs = (struct spans){ 0 };
+			q.end = subdivisions_read(s, figures, &q.subs);
 			constitution_add(s, k, &q, state);
 		} else if ((comma || word) && is_upper((char)at(t, k)) && (q.end = roman(t, k, &q.number)) && q.number < 60) {
 			q.level = p.level;

@@ -20,7 +20,7 @@ static size_t law_number(span t, size_t i)
 
 static size_t skip_no(span t, size_t i)
 {
-	static const char *const words[] = { "no.", "nos.", "number", "no", "#", 0 };
+	static const char *const words[] = { "no.", "nos.", "no:", "number", "no", "#", 0 };
 	size_t k = any_word(t, blanks(t, i), words, 0);
 	return blanks(t, k ? k : i);
 }

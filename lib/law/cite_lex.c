@@ -128,7 +128,7 @@ static size_t sign_one(span t, size_t i)
 /* sign = "§" "§"? | "section" "s"? | "sec." | "secs." | "sect." */
 size_t sign(span t, size_t i, bool *plural)
 {
-	static const char *const words[] = { "sections", "secs.", "secs", "sects.", "section", "sec.", "sec", "sect.", 0 };
+	static const char *const words[] = { "sections", "secs.", "secs", "sects.", "ss.", "section", "sec.", "sec", "sect.", 0 };
 	int which = 0;
 	*plural = false;
 	size_t one = sign_one(t, i);
@@ -144,7 +144,7 @@ size_t sign(span t, size_t i, bool *plural)
 			k++;
 		/* What was glued at a line's end still reads: "section210.150". */
 		if (!words[which][k] && !is_alpha((char)at(t, i + k))) {
-			*plural = which < 4;
+			*plural = which < 5;
 			return i + k;
 		}
 	}

@@ -246,6 +246,10 @@ static void party_note(struct scan *s, span name, uint32_t index)
 	first.n = first.n && first.p[first.n - 1] == ',' ? first.n - 1 : first.n;
 	if (first.n < name.n && !common_party(first))
 		key_note(s, first, index);
+	/* "Burger King Corp." is called "Burger King". */
+	size_t second = first.n < name.n ? span_find_byte(name, ' ', first.n + 1) : name.n;
+	if (second < comma && second < name.n && is_upper((char)at(name, first.n + 1)))
+		key_note(s, span_sub(name, 0, second), index);
 	last.n = comma;
 	while (span_find_byte(last, ' ', 0) < last.n)
 		last = span_sub(last, span_find_byte(last, ' ', 0) + 1, last.n);

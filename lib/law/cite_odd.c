@@ -97,7 +97,7 @@ size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i)
 }
 
 /* "2013-0123 (La. App. 4 Cir. 9/18/13)", "97-628 (La. 5/20/97)": Louisiana's docket numbers with court and day. */
-size_t case_louisiana_docket(struct scan *s, size_t beg, size_t i)
+size_t case_louisiana_docket(struct scan *s, size_t beg)
 {
 	span t = s->t;
 	size_t joint = digits(t, beg), number = dash(t, joint), end = number ? digits(t, number) : 0, open;
@@ -105,7 +105,7 @@ size_t case_louisiana_docket(struct scan *s, size_t beg, size_t i)
 		for (end = dash(t, end); is_alnum((char)at(t, end));)
 			end++; /* "2020-K-0500" has its letter in the middle */
 	open = end ? blanks(t, end) : 0;
-	if (end <= number || end < i || at(t, open) != '(' || !word_here(t, open + 1, "la.") || (joint != beg + 2 && joint != beg + 4))
+	if (end <= number || at(t, open) != '(' || !word_here(t, open + 1, "la.") || (joint != beg + 2 && joint != beg + 4))
 		return 0;
 	struct cite *c = cite_add(s, CITE_DOCKET, beg, end);
 	uint32_t index = (uint32_t)(s->out->n - 1);

@@ -56,6 +56,28 @@ static size_t title_of_code(struct scan *s, size_t beg, size_t i, span title)
 	return 0;
 }
 
+/* "part 1026 of title 12, Code of Federal Regulations" */
+size_t part_of_title(struct scan *s, size_t beg)
+{
+	span t = s->t;
+	size_t word = word_here(t, beg, "part"), i = word ? blanks(t, word) : 0, end = i ? digits(t, i) : 0;
+	size_t of = end > i ? word_here(t, blanks(t, end), "of title") : 0, title = of ? blanks(t, of) : 0, last = title ? digits(t, title) : 0;
+	static const char *const codes[] = { "code of federal regulations", "of the code of federal regulations", 0 };
+	size_t k = last > title ? blanks(t, last) : 0;
+	k = k && at(t, k) == ',' ? blanks(t, k + 1) : k;
+	size_t code = k ? any_word(t, k, codes, 0) : 0;
+	if (!code)
+		return 0;
+	const struct code_row *row = code_by_id(0, SPAN("cfr"));
+	struct cite *c = cite_add(s, CITE_REGULATION, beg, code);
+	c->code = row->id;
+	c->title = span_sub(t, title, last);
+	c->section = span_sub(t, i, end);
+	c->address = arena_printf(s->a, "/us/cfr/t%.*s/p%.*s", SPAN_ARG(c->title), SPAN_ARG(c->section));
+	code_note(s, row, c->title, SPAN("1.1"));
+	return code;
+}
+
 /* title 18, section 2255 of the United States Code; Title 26, Section 214, Code of Alabama 1940 */
 size_t title_first(struct scan *s, size_t beg)
 {

@@ -100,7 +100,7 @@ size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r
 size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end);
 size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i);
-size_t case_louisiana_docket(struct scan *s, size_t beg, size_t i);
+size_t case_louisiana_docket(struct scan *s, size_t beg);
 size_t case_unpaged(struct scan *s, size_t beg);       /* at "_" or "-" */
 size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h);
 
@@ -135,6 +135,7 @@ size_t chapter_of_laws(struct scan *s, size_t beg, span number); /* Ch. 2007-234
 size_t record_read(struct scan *s, size_t beg);
 /* cite_order.c: numbers before their codes, titles before sections */
 size_t number_first(struct scan *s, size_t beg);   /* 610.100.1(2), RSMo */
+size_t part_of_title(struct scan *s, size_t beg);  /* part 1026 of title 12, Code of Federal Regulations */
 size_t title_first(struct scan *s, size_t beg);    /* title 18, section 2255 of the United States Code */
 size_t subsection_number(struct scan *s, size_t beg); /* Subsections 63G-2-201(3)(b) */
 size_t treatise_volume(struct scan *s, uint32_t index); /* 5A Charles Alan Wright, ... */

@@ -224,7 +224,8 @@ size_t chapter_read(struct scan *s, size_t beg)
 	if (!end)
 		return 0;
 	home_after(s, end, &h);
-	if (!h.row || !h.end || h.title.n || h.state >= state_rows_n)
+	/* "Chapter 2 of Part 1 of Division 2 of the ... Code" is not the code's second chapter. */
+	if (!h.row || h.end <= end || h.title.n || h.state >= state_rows_n)
 		return chapter_of_laws(s, beg, span_sub(t, i, end));
 	struct cite *c = cite_add(s, CITE_STATUTE, beg, h.end);
 	c->code = h.row->id;

@@ -19,6 +19,20 @@ static void split_range(struct item *it, bool state)
 	it->to = last;
 }
 
+/* 7401-7671q: three figures or more on both sides, a letter behind the last only. */
+static void split_lettered(struct item *it)
+{
+	size_t k = digits(it->number, 0), next = dash(it->number, k), last = next ? digits(it->number, next) : 0, end = last;
+	uint64_t a, b;
+	while (end < it->number.n && is_lower(it->number.p[end]))
+		end++;
+	if (!last || it->to.n || k < 3 || last - next < k || end == last || end != it->number.n ||
+	    !span_uint(span_sub(it->number, 0, k), 1000000, &a) || !span_uint(span_sub(it->number, next, last), 1000000, &b) || b <= a)
+		return;
+	it->to = span_sub(it->number, next, end);
+	it->number = span_sub(it->number, 0, k);
+}
+
 /* 119.01-119.15: two sections of one chapter, since no section's number has its chapter twice. */
 static void split_chapter(struct item *it)
 {
@@ -105,6 +119,7 @@ void item_split(struct scan *s, const struct code_row *row, struct item *it)
 	if (row && row->form == FORM_TITLE && row->state == 0) {
 		split_range(it, false);
 		split_letters(it);
+		split_lettered(it);
 	} else if (row && plain_sections(row)) {
 		split_range(it, true);
 	}

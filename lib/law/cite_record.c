@@ -162,7 +162,7 @@ static const struct paper {
 	{ "br.", 'a' }, { "mem.", 'a' }, { "op.", 'a' }, { "aff.", 'p' }, { "decl.", 'p' }, { "dep.", 'a' }, { "ex.", 'e' }, { "exh.", 'e' },
 	{ "exhibit", 'x' }, { "app.", 'l' }, { "pet. app.", 'l' }, { "dep.", 'c' }, { "tr. of", 'h' }, { "br.", 'b' }, { "a.r.", 'b' }, { "r.a.", 'b' },
 	{ "s.a.", 'b' }, { "filing no.", 'n' }, { "pageid", 'i' }, { "page id", 'i' }, { "sof", 'p' }, { "psof", 'p' }, { "dsof", 'p' },
-	{ "sumf", 'p' }, { "psuf", 'p' }, { "dsuf", 'p' }, { "suf", 'p' }, { "decl. of", 'h' }, { "aff. of", 'h' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
+	{ "sumf", 'p' }, { "psuf", 'p' }, { "dsuf", 'p' }, { "suf", 'p' }, { "sac", 'p' }, { "fac", 'p' }, { "tac", 'p' }, { "n.t.", 'a' }, { "n.t.", 'b' }, { "decl. of", 'h' }, { "aff. of", 'h' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
 };
 
 static size_t paper_number(span t, size_t i)

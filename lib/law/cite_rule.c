@@ -88,7 +88,7 @@ static bool rule_shape(const struct scan *s, const struct code_row *row, const s
 	bool own = s->state == row->state, sct = span_eq(row->id, SPAN("r-sct"));
 	if (span_eq(state, SPAN("us-ky")))
 		return span_eq(row->id, SPAN("r-evid")) || dot;
-	if (span_eq(state, SPAN("us-wa")) && !span_eq(row->id, SPAN("r-app")))
+	if (span_eq(state, SPAN("us-wa")) && !span_eq(row->id, SPAN("r-app")) && !span_eq(row->id, SPAN("r-crim")))
 		return !dot && !colon && (it->subs.n || own);
 	if (sct && span_eq(state, SPAN("us-wi")))
 		return colon;
@@ -122,7 +122,7 @@ size_t rules_read(struct scan *s, size_t beg, const struct hit *h, const struct 
 	bool plural = false;
 	int which = 1;
 	uint8_t kept = s->state;
-	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), word, end;
+	size_t stop = blanks(t, h->end), i = blanks(t, at(t, stop) == '.' ? stop + 1 : h->end), word, end;
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	word = any_word(t, i, words, &which);
 	if (!word && (word = sign(t, i, &plural)) == 0 && !is_digit((char)at(t, i)))
@@ -232,7 +232,8 @@ size_t rule_bare(struct scan *s, size_t beg)
 	unsigned count = named || is_upper((char)at(t, of)) ? trie_hits(t, of, false, hits) : 0;
 	for (unsigned k = 0; k < count; k++) {
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[k].entry)];
-		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && r->form == FORM_RULE) {
+		bool agency = r->kind == CODE_REGULATION && r->form == FORM_SEC && number_parted(items.v[0].number); /* "rule 61D-2.005, F.A.C." */
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_CODE && (r->form == FORM_RULE || agency)) {
 			row = r;
 			state = hits[k].state != STATE_NONE ? hits[k].state : r->state == STATE_ANY ? s->state : r->state;
 			items.v[items.n - 1].at.end = (uint32_t)hits[k].end;

@@ -108,10 +108,10 @@ static size_t word_at(struct scan *s, size_t beg)
 	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
 	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, subsection_number, session_chapters, amendment_read, docket_read, record_read, 0 };
 	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, act_read, session_chapters, record_read, docket_read, 0 };
-	static size_t (*const on_p[])(struct scan *, size_t) = { relative_read, record_read, session_chapters, 0 };
+	static size_t (*const on_p[])(struct scan *, size_t) = { part_of_title, relative_read, record_read, session_chapters, 0 };
 	static size_t (*const on_l[])(struct scan *, size_t) = { id_read, session_chapters, 0 };
 	static size_t (*const on_r[])(struct scan *, size_t) = { rule_bare, record_read, docket_read, 0 };
-	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, 0 };
+	static size_t (*const on_n[])(struct scan *, size_t) = { docket_read, amendment_read, record_read, 0 };
 	static size_t (*const on_c[])(struct scan *, size_t) = { chapter_read, docket_read, record_read, relative_read, 0 };
 	static size_t (*const on_d[])(struct scan *, size_t) = { record_read, docket_read, 0 };
 	static size_t (*const on_f[])(struct scan *, size_t) = { amendment_read, record_read, 0 };
@@ -144,7 +144,7 @@ static size_t word_at(struct scan *s, size_t beg)
 /* By the first letter of a word in small letters, which may be its second for some rule: id., ibid., supra, section,
  * at, art., amendment, paragraph, clause, chapter, rule, title. */
 static const uint32_t small_seconds[26] = {
-	['i' - 'a'] = L('d') | L('b'), ['s' - 'a'] = L('u') | L('e'), ['a' - 'a'] = L('t') | L('r') | L('m'), ['p' - 'a'] = L('a'),
+	['i' - 'a'] = L('d') | L('b'), ['s' - 'a'] = L('u') | L('e') | L('s'), ['a' - 'a'] = L('t') | L('r') | L('m'), ['p' - 'a'] = L('a'),
 	['c' - 'a'] = L('l') | L('h'), ['r' - 'a'] = L('u'), ['t' - 'a'] = L('i'), ['l' - 'a'] = L('d') | L('b'),
 };
 /* The same for words that begin with a capital: also papers of the record, dockets, amendments. */
@@ -153,7 +153,7 @@ static const uint32_t capital_seconds[26] = {
 	['c' - 'a'] = L('a') | L('b') | L('f') | L('h') | L('i') | L('l') | L('o') | L('r') | L('p') | L('t'), ['d' - 'a'] = L('e') | L('k') | L('o') | L('x') | L('u') | L('s'),
 	['e' - 'a'] = L('c') | L('i') | L('l') | L('x') | L('r'), ['f' - 'a'] = L('i') | L('o'), ['h' - 'a'] = L('r'), ['i' - 'a'] = L('b') | L('d'),
 	['j' - 'a'] = L('o') | L('a'), ['l' - 'a'] = L('a') | L('d') | L('b'), ['m' - 'a'] = L('e') | L('t'), ['n' - 'a'] = L('i') | L('o') | L('u'), ['o' - 'a'] = L('p'), ['p' - 'a'] = L('a') | L('e') | L('u') | L('x') | L('s'),
-	['r' - 'a'] = L('e') | L('u') | L('p') | L('t') | L('r') | L('a') | L('b'), ['s' - 'a'] = L('b') | L('e') | L('i') | L('t') | L('u') | L('p') | L('o'),
+	['r' - 'a'] = L('e') | L('u') | L('p') | L('t') | L('r') | L('a') | L('b'), ['s' - 'a'] = L('b') | L('e') | L('i') | L('t') | L('u') | L('p') | L('o') | L('a'),
 	['t' - 'a'] = L('e') | L('h') | L('i') | L('r') | L('w') | L('t'),
 	['v' - 'a'] = L('r'),
 	['g' - 'a'] = L('x'),

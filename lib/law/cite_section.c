@@ -162,7 +162,7 @@ size_t number_end(span t, size_t i)
 		run = sep;
 		while (is_alpha((char)at(t, run)) && run < sep + 5)
 			run++;
-		if (is_digit((char)at(t, sep)))
+		if (is_digit((char)at(t, sep)) || (t.p[k] == '.' && is_upper((char)at(t, sep)) && is_digit((char)at(t, sep + 1))))
 			k = sep;
 		else if (run > sep && run < sep + 4 && t.p[k] != '.' && t.p[k] != '/' && !glued_word(t, sep, run - sep) &&
 			 !is_alpha((char)at(t, run)))

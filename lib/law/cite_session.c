@@ -139,7 +139,19 @@ static size_t year_emit(struct scan *s, size_t beg, size_t i, uint8_t state)
 /* Laws of Minnesota 2010, ch. 382; Ind. Acts 1971, c. 12 */
 size_t session_named(struct scan *s, size_t beg, const struct hit *h)
 {
-	return year_emit(s, beg, h->end + (at(s->t, h->end) == '.'), h->state != STATE_NONE ? h->state : s->state);
+	span t = s->t;
+	uint8_t state = h->state != STATE_NONE ? h->state : s->state;
+	size_t i = h->end + (at(t, h->end) == '.'), year = blanks(t, i), number = dash(t, digits(t, year)), end = number ? digits(t, number) : 0;
+	if (digits(t, year) != year + 4 || end <= number || !year_of(span_sub(t, year, year + 4)))
+		return year_emit(s, beg, i, state);
+	struct cite *c = cite_add(s, CITE_SESSION_LAW, beg, end); /* N.C. Sess. Laws 2011-283 */
+	c->code = SPAN("laws");
+	c->volume = span_sub(t, year, year + 4);
+	c->year = year_of(c->volume);
+	c->page = span_sub(t, year, end);
+	if (state && state < state_rows_n)
+		c->address = arena_printf(s->a, "/%.*s/laws/%.*s/c%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(c->volume), SPAN_ARG(span_sub(t, year, end)));
+	return end;
 }
 
 /* Stats. 1992, ch. 726, § 2, p. 3523; St. 1984, c. 189; L 2008, ch 223. A name that only one state uses tells the state;
@@ -202,7 +214,10 @@ size_t chapter_of_laws(struct scan *s, size_t beg, span number)
 {
 	struct hit hits[HITS_MAX];
 	span t = s->t;
+	bool plural;
 	size_t i = (size_t)(number.p - t.p) + number.n, k = at(t, i) == ',' ? blanks(t, i + 1) : blanks(t, i);
+	size_t mark = sign(t, k, &plural), after = mark ? number_end(t, blanks(t, mark)) : 0; /* "ch. 2019-167, § 1, Laws of Fla." */
+	k = after && at(t, after) == ',' ? blanks(t, after + 1) : k;
 	size_t joint = digits(number, 0);
 	unsigned n = joint == 4 && dash(number, joint) ? trie_hits(t, k, false, hits) : 0;
 	for (unsigned j = 0; j < n; j++) {

@@ -15,7 +15,8 @@ static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 	size_t m = at_word ? blanks(t, at_word) : k;
 	mark = at(t, m) == 0xC2 || at_word || word_here(t, m, "section") || word_here(t, m, "sections") ? sign(t, m, &plural) : 0;
 	/* "Id. 12(c)": a rule's number and labels. */
-	bool labelled = !mark && !at_word && is_digit((char)at(t, m)) && at(t, digits(t, m)) == '(' && m > i;
+	size_t number = !mark && !at_word && m > i && is_digit((char)at(t, m)) ? number_end(t, m) : 0;
+	bool labelled = number && (at(t, number) == '(' || (number_parted(span_sub(t, m, number)) && is_alpha(t.p[m + 1])));
 	if ((mark || labelled) && (end = sections_read(s, mark ? blanks(t, mark) : m, mark && plural, &items))) {
 		const uint32_t index = (uint32_t)(c - s->out->v);
 		for (size_t n = 0; n < items.n; n++) {

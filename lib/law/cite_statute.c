@@ -122,6 +122,11 @@ static bool shape_fits(const struct code_row *row, span number, bool own)
 	bool admin = span_eq(row->id, SPAN("admin"));
 	if (admin && span_eq(state, SPAN("us-ca")))
 		return digits(number, 0) != 4 || !dash(number, 4);
+	/* A.A.C. R20-5-106 is Arizona's; OAC 317:30-5-1 Oklahoma's, 4123-3-14 Ohio's. */
+	if (admin && span_eq(state, SPAN("us-ak")))
+		return is_digit((char)at(number, 0));
+	if (admin && (span_eq(state, SPAN("us-oh")) || span_eq(state, SPAN("us-ok"))))
+		return own || colon == span_eq(state, SPAN("us-ok"));
 	if (admin && span_eq(state, SPAN("us-co")))
 		return joints != 0 || own;
 	return true;
