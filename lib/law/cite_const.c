@@ -152,6 +152,41 @@ static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
 	return w;
 }
 
+/* The rest of a list: "amends. V, XIV", "amend. XIV, §§ 1, 5"; where it ends. */
+static size_t constitution_more(struct scan *s, size_t beg, struct clause p, uint8_t state)
+{
+	span t = s->t;
+	bool plural = span_find(span_sub(t, beg, p.end), SPAN("\xC2\xA7\xC2\xA7"), 0) < p.end - beg;
+	for (unsigned n = 0; n < 8; n++) {
+		size_t k = blanks(t, p.end), word;
+		struct clause q = { .level = p.level };
+		bool comma = at(t, k) == ',' || at(t, k) == ';';
+		k = comma ? blanks(t, k + 1) : k;
+		word = word_here(t, k, "and");
+		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
+		k = word ? blanks(t, word) : k;
+		size_t figures = digits(t, k);
+		if (clause_read(s, k, &q) && (comma || word)) {
+			constitution_add(s, k, &q, state);
+		} else if ((comma || word) && p.section.n && plural && figures > k && figures < k + 3 && !citation_at(s, k)) { /* "amend. XIV, §§ 1, 5" */
+			q = p;
+			q.section = span_sub(t, k, figures);
+			q.clause = (span){ 0 };
+			q.subs = (struct spans){ 0 };
+			q.end = subdivisions_read(s, figures, &q.subs);
+			constitution_add(s, k, &q, state);
+		} else if ((comma || word) && is_upper((char)at(t, k)) && (q.end = roman(t, k, &q.number)) && q.number < 60) {
+			q.level = p.level;
+			clause_section(s, q.end, &q);
+			constitution_add(s, k, &q, state);
+		} else {
+			break;
+		}
+		p = q;
+	}
+	return p.end;
+}
+
 /* Named first: "U.S. Const. amend. XIV, § 1", "Mo. Const. art. VI, § 5" */
 size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 {
@@ -188,36 +223,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	}
 	struct cite *c = constitution_add(s, beg, &p, state);
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
-	bool plural = span_find(span_sub(t, beg, p.end), SPAN("\xC2\xA7\xC2\xA7"), 0) < p.end - beg;
-	/* A list: "amends. V, XIV", "amends. V and XIV" */
-	for (unsigned n = 0; n < 8; n++) {
-		size_t k = blanks(t, p.end), word;
-		struct clause q = { .level = p.level };
-		bool comma = at(t, k) == ',' || at(t, k) == ';';
-		k = comma ? blanks(t, k + 1) : k;
-		word = word_here(t, k, "and");
-		word = word ? word : at(t, k) == '&' ? k + 1 : 0;
-		k = word ? blanks(t, word) : k;
-		size_t figures = digits(t, k);
-		if (clause_read(s, k, &q) && (comma || word)) {
-			constitution_add(s, k, &q, state);
-		} else if ((comma || word) && p.section.n && plural && figures > k && figures < k + 3 && !citation_at(s, k)) { /* "amend. XIV, §§ 1, 5" */
-			q = p;
-			q.section = span_sub(t, k, figures);
-			q.clause = (span){ 0 };
-			q.subs = (struct spans){ 0 };
-			q.end = subdivisions_read(s, figures, &q.subs);
-			constitution_add(s, k, &q, state);
-		} else if ((comma || word) && is_upper((char)at(t, k)) && (q.end = roman(t, k, &q.number)) && q.number < 60) {
-			q.level = p.level;
-			clause_section(s, q.end, &q);
-			constitution_add(s, k, &q, state);
-		} else {
-			break;
-		}
-		p = q;
-	}
-	return p.end;
+	return constitution_more(s, beg, p, state);
 }
 
 /* ordinal { "," | "and" ordinal } "Amendment" ["s"] */
