@@ -74,6 +74,9 @@ span page_shortened(span s, size_t most, struct arena *a)
 		return s;
 	while (n && s.p[n] != ' ')
 		n--;
+	/* One long word, or letters of a script without spaces: cut before a whole letter (10xxxxxx goes on with one). */
+	for (n = n ? n : most; n && ((unsigned char)s.p[n] & 0xC0) == 0x80;)
+		n--;
 	return arena_printf(a, "%.*s …", (int)n, s.p);
 }
 

@@ -11,7 +11,7 @@ void page_begin(struct buf *b, span title, span query, const char *kind);
 void page_end(struct buf *b);
 /* A box of class "notice" or "notice error" with a text. */
 void page_notice(struct buf *b, const char *class_name, span text);
-/* s, or its first `most` bytes cut between words, with dots. */
+/* s, or its first `most` bytes cut between words where it has any, with dots. */
 span page_shortened(span s, size_t most, struct arena *a);
 /* Appends n with commas between its thousands: "31,232". */
 void page_count(struct buf *b, uint64_t n);

@@ -46,7 +46,7 @@ enum { UNITS_ASKED = 400, UNITS_QUOTED = 12, CITING_READ = 8, SENTENCES_SHOWN = 
 static void mention(struct buf *b, const struct mention *m)
 {
 	HTML(b, "<li><a");
-	html_address(b, m->address);
+	page_unit_link(b, m->address, m->place);
 	HTML(b, ">");
 	html_text(b, m->display.n ? m->display : m->address);
 	HTML(b, "</a><span class=text>");

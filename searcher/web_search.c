@@ -185,7 +185,7 @@ static span pin_of(const struct hit *h, const struct hit_passage *p)
 	if (span_starts(cite, h->cite) && span_starts(span_sub(cite, h->cite.n, cite.n), SPAN(", ")))
 		return span_sub(cite, h->cite.n + 2, cite.n);
 	if (span_eq(cite, h->cite) && sign == cite.n)
-		return SPAN("beginning");
+		return SPAN("text");
 	return sign < cite.n ? span_sub(cite, sign, cite.n) : cite;
 }
 
@@ -258,14 +258,16 @@ static void hit_item(struct web *w, const struct hit *h)
 static void direct_answer(struct web *w, const struct hit *h)
 {
 	struct buf *b = &w->body;
+	bool pinpoint = h->passages.n && h->passages.v[0].cite.n;
+	span cite = pinpoint ? h->passages.v[0].cite : h->cite.n ? h->cite : h->address;
 	HTML(b, "<section class=answer");
-	html_attr(b, "data-cite", h->cite);
+	html_attr(b, "data-cite", cite);
 	HTML(b, "><h2><a");
 	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
 	HTML(b, ">");
-	html_text(b, h->cite.n ? h->cite : h->address);
+	html_text(b, cite);
 	HTML(b, "</a></h2><p class=title>");
-	html_text(b, h->title);
+	html_text(b, page_shortened(h->title, TITLE_SHOWN, w->a));
 	HTML(b, "</p>");
 	if (h->passages.n) {
 		HTML(b, "<p>");
@@ -273,7 +275,7 @@ static void direct_answer(struct web *w, const struct hit *h)
 		HTML(b, "</p>");
 	}
 	HTML(b, "<p class=meta><a");
-	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(h->cite.n ? h->cite : h->address)));
+	html_link(b, "/?q=", arena_printf(w->a, "cites(%.*s)", SPAN_ARG(cite)));
 	HTML(b, ">Who cites it</a></p></section>\n");
 }
 

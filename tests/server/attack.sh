@@ -11,6 +11,7 @@ with open(sys.argv[1], "w", encoding="utf-8") as f:
     for i in range(3):
         f.write(json.dumps({"text": f"Section {i}. lighthouse {evil}\n\n1. First {evil}\n\n2. See 42 U.S.C. § 1983{evil}.", "heading": evil, "number": f"9.{i}" + evil,
                             "court": evil, "date": evil, "docket": evil, "judge": evil, "url": "javascript:alert(5)", "cite": evil, "id": evil}) + "\n")
+    f.write(json.dumps({"text": "9.7. lighthouse. —1. One.", "heading": "行政文書" * 60, "number": "9.7"}) + "\n") # no space to cut at
 P
 "$pincite" index -d "$t/ix" --map=text=.text,title=.heading,number=.number,court=.court,date=.date,docket=.docket,judge=.judge,url=.url,cite=.cite,id=.id \
 	--set=jurisdiction=us-fk,code=rsf,kind=statute "$t/in" 2>"$t/index.log" || { cat "$t/index.log"; exit 1; }
@@ -41,6 +42,23 @@ for path in '/?q=%3Cscript%3Ealert(1)%3C/script%3E' '/?q=%22%3E%3Csvg%20onload=a
 	get "$path" >"$t/page"
 	text_only "$path" "$t/page"
 done
+get '/?q=9.7+lighthouse' | grep -q '>行政文書' || bad "a title without spaces is cut to nothing"
+# What is sent comes back as text: a brief with its file name, what is asked for.
+evil='<img src=x onerror=alert(1)></textarea><script>alert(2)</script>"><svg onload=alert(3)> v. <b>Roe</b>, 410 U.S. 113 (1973) "<i>quoted words of it</i>"'
+printf '%s' "$evil" >"$t/<svg onload=alert(1)>.txt"
+get /brief --form-string "text=$evil" >"$t/page"; text_only 'a brief' "$t/page"; grep -q '&lt;b&gt;Roe' "$t/page" || bad "the brief is not shown"
+get /brief -F "file=@$t/<svg onload=alert(1)>.txt" >"$t/page"; text_only 'a brief as a file' "$t/page"
+get /brief --data-urlencode "text=$evil" >"$t/page"; text_only 'a brief of a plain form' "$t/page"
+for path in /authorities / /brief; do
+	get "$path" --get --data-urlencode "q=$evil" >"$t/page"; text_only "$path" "$t/page"
+done
+for path in /v1/extract /v1/verify; do
+	get "$path" --data-binary "$evil" >"$t/json"; grep -q '[<>&]' "$t/json" && bad "$path has < > or & as they are"
+done
+for path in /v1/search /v1/suggest /v1/cite /v1/show /v1/authorities; do
+	get "$path" --get --data-urlencode "q=\"$evil" >"$t/json"; grep -q '[<>&]' "$t/json" && bad "$path has < > or & as they are"
+done
+get '/v1/search?q=a&%3Cscript%3E=1' | grep -q '[<>]' && bad "the name of a parameter is not escaped"
 get '/c/x%0d%0aSet-Cookie:%20a=b' -D "$t/head" -o /dev/null
 grep -qi '^Set-Cookie' "$t/head" && bad "a header of the attacker's"
 # A browser gets errors as pages, a program as problem+json.
