@@ -70,6 +70,8 @@ bool span_ends(span s, span suffix);
 /* Offset of the first occurrence of needle at or after from; s.n when absent. */
 size_t span_find(span s, span needle, size_t from);
 size_t span_find_byte(span s, char c, size_t from);
+/* Of the first byte that is one of four. */
+size_t span_find_of(span s, const char four[4], size_t from);
 /* The same of needle, from the start, ASCII letters of either case. For short s: a line, a head. */
 size_t span_case_find(span s, span needle);
 /* Without ASCII white space at both ends. */

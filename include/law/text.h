@@ -34,6 +34,7 @@ struct edit {
 /* The rule of an edit that changes nothing: its `after` is how the bytes of
  * `before` may be read as well. The words of it are found like those of the text (tokens_with). */
 #define EDIT_READING "other-reading"
+static inline bool edit_is_reading(const struct edit *e) { return strcmp(e->rule, EDIT_READING) == 0; }
 struct edits {
 	struct edit *v;
 	size_t n, cap;

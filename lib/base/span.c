@@ -1,5 +1,9 @@
 #include "base/span.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 span span_range(span s, struct range r)
 {
 	return span_sub(s, r.beg, r.end);
@@ -61,6 +65,26 @@ size_t span_find_byte(span s, char c, size_t from)
 		return s.n;
 	const char *hit = memchr(s.p + from, c, s.n - from);
 	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t span_find_of(span s, const char four[4], size_t from)
+{
+	size_t i = from;
+#ifdef __SSE2__ /* sixteen bytes at a time; the loop below is the rule */
+	__m128i a = _mm_set1_epi8(four[0]), b = _mm_set1_epi8(four[1]), c = _mm_set1_epi8(four[2]), d = _mm_set1_epi8(four[3]);
+	for (; i < s.n && s.n - i >= 16; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+		__m128i ab = _mm_or_si128(_mm_cmpeq_epi8(v, a), _mm_cmpeq_epi8(v, b));
+		__m128i cd = _mm_or_si128(_mm_cmpeq_epi8(v, c), _mm_cmpeq_epi8(v, d));
+		unsigned hit = (unsigned)_mm_movemask_epi8(_mm_or_si128(ab, cd));
+		if (hit)
+			return i + (size_t)__builtin_ctz(hit);
+	}
+#endif
+	for (; i < s.n; i++)
+		if (s.p[i] == four[0] || s.p[i] == four[1] || s.p[i] == four[2] || s.p[i] == four[3])
+			return i;
+	return s.n;
 }
 
 span span_trim(span s)

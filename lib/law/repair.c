@@ -21,7 +21,7 @@ const struct repair_rule repair_rules[] = {
 const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
 
 /* After edits the signs are old: classes that cost little look again anyway,
- * before one that costs much the text is scanned anew. */
+ * before one that costs much the text is scanned anew where it changed. */
 enum {
 	COSTLY = SIGN_GLUED | SIGN_DOUBT | SIGN_BROKEN | SIGN_STRANGE,
 	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED
@@ -30,12 +30,12 @@ enum {
 struct text repair_but(const struct text *t, const char *but, struct arena *a)
 {
 	struct text now = *t;
-	struct repair_scan scan = repair_scan(now.clean);
+	struct repair_scan scan = repair_scan(now.clean, a);
 	bool stale = false; /* edits were made since the scan */
 	for (size_t i = 0; i < repair_rules_n; i++) {
 		uint32_t when = repair_rules[i].when;
 		if (stale && when & COSTLY) {
-			scan = repair_scan(now.clean);
+			repair_rescan(&scan, now.clean, a);
 			stale = false;
 		}
 		if (!((scan.signs | (stale ? CHEAP : 0)) & when) || (but && strcmp(but, repair_rules[i].name) == 0))
@@ -46,11 +46,12 @@ struct text repair_but(const struct text *t, const char *but, struct arena *a)
 			arena_rewind(a, before); /* lists of lines, words, candidates: large for large files */
 			continue;
 		}
+		repair_scan_edited(&scan, &found);
 		now = text_apply(&now, &found, a);
-		stale = true;
+		stale |= repair_rules[i].find != repair_layout; /* that takes out empty lines: the words are what they were */
 	}
 	if (stale)
-		scan = repair_scan(now.clean);
+		repair_rescan(&scan, now.clean, a);
 	now.quality = scan.letters ? (float)scan.good / (float)scan.letters : 1;
 	return now;
 }

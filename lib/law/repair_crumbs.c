@@ -13,14 +13,20 @@ static const span furniture[] = {
 	LINE("view previous versions of this section"), LINE("this site is protected by recaptcha"), LINE("justia legal resources"), LINE("official - subject to final review"),
 };
 
-bool is_site_furniture(span l)
+static bool is_copyright(span l)
 {
-	for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++)
-		if (furniture[i].n == l.n && span_case_eq(l, furniture[i]))
-			return true;
 	if (!l.n || (l.p[0] != 'C' && l.p[0] != 'c' && (unsigned char)l.p[0] != 0xC2))
 		return false;
 	return (span_case_starts(l, SPAN("copyright \xC2\xA9")) || span_case_starts(l, SPAN("\xC2\xA9 2")) || span_case_starts(l, SPAN("\xC2\xA9 1"))) && l.n < 120;
+}
+
+/* Every line of a text is asked: its length and first letter settle most. */
+bool is_site_furniture(span l)
+{
+	for (size_t i = 0; l.n && i < sizeof furniture / sizeof *furniture; i++)
+		if (furniture[i].n == l.n && furniture[i].p[0] == to_lower(l.p[0]) && span_case_eq(l, furniture[i]))
+			return true;
+	return is_copyright(l);
 }
 
 /* " > ", " » ", " / " or " :: " between short pieces, none of them a sentence;
@@ -40,6 +46,9 @@ static size_t separators(span l, span sep)
 static bool is_crumbs(span l)
 {
 	static const char *const seps[] = { " > ", " \xC2\xBB ", " \xE2\x80\xBA ", " :: ", " \xE2\x86\x92 " };
+	/* The second byte of each separator; few lines have any. */
+	if (span_find_of(l, ">:\xC2\xE2", 0) == l.n)
+		return false;
 	if (l.n < 8 || l.n > 240 || l.p[l.n - 1] == '.' || l.p[l.n - 1] == ';')
 		return false;
 	if (span_find_byte(l, '"', 0) < l.n || span_find(l, SPAN(". "), 0) < l.n) /* a sentence */

@@ -29,6 +29,8 @@ uint32_t repair_head_number(span l)
 		left++;
 	while (right < l.n && is_digit(l.p[l.n - 1 - right]))
 		right++;
+	if (!left && !right)
+		return 0;
 	span rest = span_trim(span_sub(l, left, l.n)), before = span_sub(l, 0, l.n - right);
 	bool words = false;
 	for (size_t i = 0; i < l.n; i++)

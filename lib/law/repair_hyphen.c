@@ -59,7 +59,7 @@ struct edits repair_hyphen(const struct text *t, struct arena *a)
 {
 	struct edits out = { 0 };
 	span s = t->clean;
-	for (uint32_t i = 0; i + 1 < s.n; i++) {
+	for (uint32_t i = 0; (i = (uint32_t)span_find_of(s, "-\xC2\xC2\xC2", i)) + 1 < s.n; i++) {
 		if (s.p[i] == '-' && (s.p[i + 1] == '\n' || s.p[i + 1] == ' ') && i && is_alpha(s.p[i - 1]))
 			at_hyphen(s, i, 1, &out, a);
 		else if ((unsigned char)s.p[i] == 0xC2 && (unsigned char)s.p[i + 1] == 0xAD)

@@ -14,15 +14,6 @@ struct lines bare_lines(span s, struct arena *a)
 	return out;
 }
 
-struct line line_trim(span s, struct line l)
-{
-	while (l.beg < l.end && is_space(s.p[l.beg]))
-		l.beg++;
-	while (l.end > l.beg && is_space(s.p[l.end - 1]))
-		l.end--;
-	return l;
-}
-
 /* Longer runs of letters are no words, and to look at all of each would be quadratic where a text is one. */
 enum { WORD_MAX_BYTES = 40 };
 

@@ -241,12 +241,11 @@ struct edits repair_markup(const struct text *t, struct arena *a)
 {
 	struct edits out = { 0 };
 	struct marks m = { t->clean, &out, a };
-	for (uint32_t i = 0; i < m.s.n;) {
+	for (uint32_t i = 0; (i = (uint32_t)span_find_of(m.s, "<&*#", i)) < m.s.n;) {
 		switch (m.s.p[i]) {
 		case '<': case '&': i = one_tag(&m, i); break;
 		case '*': i = i + 1 < m.s.n && m.s.p[i + 1] == '*' ? bold(&m, i) : italic(&m, i); break;
-		case '#': i = heading(&m, i); break;
-		default: i++;
+		default: i = heading(&m, i); break;
 		}
 	}
 	edits_settle(&out);

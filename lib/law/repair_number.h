@@ -30,8 +30,27 @@ struct reading {
 /* Line k as one that has number n. */
 struct reading number_reads(const struct sheet *p, size_t k, int n);
 /* The number line k seems to have, 1 to 9999; 0: none. Never broken or forced. */
-int number_seen(const struct sheet *p, size_t k, struct reading *r);
-bool line_blank(const struct sheet *p, size_t k);
+int number_read(const struct sheet *p, size_t k, struct reading *r);
+/* The same, asked of every line of a text: the byte at the line's end, or at its start, settles most. */
+static inline int number_seen(const struct sheet *p, size_t k, struct reading *r)
+{
+	struct line l = p->ls.v[k];
+	const char *s = p->s.p;
+	while (p->right && l.end > l.beg && is_space(s[l.end - 1]))
+		l.end--;
+	while (!p->right && l.beg < l.end && is_space(s[l.beg]))
+		l.beg++;
+	char c = l.beg == l.end ? 0 : s[p->right ? l.end - 1 : l.beg];
+	*r = (struct reading){ 0 };
+	return is_digit(c) || c == '|' ? number_read(p, k, r) : 0;
+}
+static inline bool line_blank(const struct sheet *p, size_t k)
+{
+	struct line l = p->ls.v[k];
+	while (l.beg < l.end && is_space(p->s.p[l.beg]))
+		l.beg++;
+	return l.beg == l.end;
+}
 
 /* A line of a page, and its number. */
 struct member {

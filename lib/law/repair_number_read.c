@@ -4,12 +4,6 @@
 
 enum { DIGITS_MOST = 4 };
 
-bool line_blank(const struct sheet *p, size_t k)
-{
-	struct line l = line_trim(p->s, p->ls.v[k]);
-	return l.beg == l.end;
-}
-
 /* The letters an eye of a machine takes a digit for. */
 static bool looks_like(char c, char digit)
 {
@@ -169,7 +163,7 @@ struct reading number_reads(const struct sheet *p, size_t k, int n)
 	return p->right ? reads_right(p, k, n) : reads_left(p, k, n);
 }
 
-int number_seen(const struct sheet *p, size_t k, struct reading *r)
+int number_read(const struct sheet *p, size_t k, struct reading *r)
 {
 	bool row = false;
 	struct line l = p->right ? line_trim(p->s, p->ls.v[k]) : row_trim(p->s, p->ls.v[k], &row);

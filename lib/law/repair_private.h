@@ -22,12 +22,34 @@ enum {
 	SIGN_PIECES = 4096,  /* pieces of words standing alone */
 	SIGN_DOUBT = 8192    /* a word that looks like two, not beyond doubt */
 };
+/* Whole lines of the text, and what was seen in them. */
+struct scan_block {
+	uint32_t n;             /* bytes */
+	uint32_t signs;
+	uint32_t letters, good; /* bytes of words, and of those that read as words */
+	uint32_t joints;        /* words that look like two, not beyond doubt each */
+	uint32_t lines, doubled, numbered; /* with text; after an empty one; with a number at an end */
+	uint32_t flowed;        /* small numbers standing alone inside lines */
+	uint32_t long_bytes, pieces; /* of words far too long; words that are pieces of words */
+	uint32_t before, since; /* lines before the first, after the last that breaks off or goes on inside a sentence */
+	bool tells, goes_on;    /* there is one; the first goes on */
+	bool open, blank;       /* its first line of text is also its first; its last is empty */
+	bool stale;             /* edited since */
+};
+struct scan_blocks {
+	struct scan_block *v;
+	size_t n, cap;
+};
 struct repair_scan {
 	uint32_t signs;
-	size_t letters, good; /* bytes of words, and of those that read as words */
-	size_t joints;        /* words that look like two, not beyond doubt each */
+	size_t letters, good;
+	struct scan_blocks blocks;
 };
-struct repair_scan repair_scan(span clean);
+struct repair_scan repair_scan(span clean, struct arena *a);
+/* Tells the scan of edits that are made to the text; then repair_rescan, given the
+ * text as it is now, looks at what they touched. SIGN_LONG stays what it was. */
+void repair_scan_edited(struct repair_scan *r, const struct edits *edits);
+void repair_rescan(struct repair_scan *r, span clean, struct arena *a);
 
 /* What the scan asks the classes about one word or place (cheap). */
 enum joint_kind { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
@@ -54,7 +76,14 @@ struct lines {
 };
 struct lines bare_lines(span s, struct arena *a);
 /* Line without white space (form feeds too) at its ends. */
-struct line line_trim(span s, struct line l);
+static inline struct line line_trim(span s, struct line l)
+{
+	while (l.beg < l.end && is_space(s.p[l.beg]))
+		l.beg++;
+	while (l.end > l.beg && is_space(s.p[l.end - 1]))
+		l.end--;
+	return l;
+}
 static inline span line_span(span s, struct line l) { return (span){ s.p + l.beg, l.end - l.beg }; }
 
 /* The letters that end before byte i, or begin at it: 40 at most. */

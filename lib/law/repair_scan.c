@@ -1,6 +1,10 @@
 /* The one scan that every text passes: it looks at each byte once and tells
  * which classes of damage are worth a closer look. Letters are taken eight at a
- * time; a word costs one bit of a table of 64 KB; only what that table has not is looked at again. */
+ * time; a word costs one bit of a table of 64 KB; only what that table has not is looked at again.
+ *
+ * What is found is kept block by block (some 2 KB of whole lines). Nothing that the scan asks
+ * of a byte looks farther than the line it stands in and three bytes on, so after edits only the
+ * blocks that they touched are scanned anew, and the sums are those of a scan of the whole. */
 #include "law/repair_private.h"
 #include "law/segment_private.h"
 
@@ -33,6 +37,7 @@ static inline unsigned letters_of(uint64_t v, uint64_t *low)
 }
 
 enum { LETTER = 1, LINE_END, MARK, DIGIT };
+enum { BLOCK_BYTES = 2048, LOOK = 16 /* bytes across the ends of a block that may count for it */ };
 
 /* What each byte is to the scan. */
 static const uint8_t class_of[256] = {
@@ -41,34 +46,40 @@ static const uint8_t class_of[256] = {
 	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
-enum { BLOCK = 8, OPEN_LEAST = 30 };
+enum { TURN = 8 /* lines at most between a sentence and its end */, OPEN_LEAST = 30 };
 enum { FIRST_LINES = 4, SAMPLES = FIRST_LINES + 6 };
 
 struct scan {
-	struct repair_scan out;
-	uint64_t sample[SAMPLES]; /* how some lines begin, to be known again */
+	struct scan_block *b;     /* the one that is scanned */
+	uint64_t first[SAMPLES];  /* how some lines begin, to be known again: eight bytes, and a hash of more */
+	uint64_t sample[SAMPLES];
 	size_t samples;
-	bool comes_back;          /* one of them did */
-	size_t numbered, heads, doubled, lines, long_bytes, pieces;
-	size_t flowed; /* small numbers standing alone inside lines */
-	size_t since;  /* lines since one that breaks off inside a sentence; BLOCK: none such */
-	bool blank_before;
+	bool samples_wanted, comes_back; /* one of them did */
+	bool blank_before;        /* in this block, as the next */
+	uint32_t since;           /* lines since one that breaks off inside a sentence; TURN: none such */
 };
 
 /* The first lines, and some further on: one that comes back may be of a page that does. A copy follows its original. */
 static void scan_again(struct scan *c, span line, size_t at, size_t of)
 {
-	bool first = c->samples < FIRST_LINES;
-	if (c->comes_back || line.n < 12)
+	if (!c->samples_wanted || c->comes_back || line.n < 12)
 		return;
-	uint64_t h = 0;
+	uint64_t first = eight(line, 0), h = 0;
+	bool known = false, opens = c->samples < FIRST_LINES;
+	for (size_t i = 0; i < c->samples; i++)
+		known |= c->first[i] == first;
+	bool due = !opens && line.n >= 40 && at > of / (SAMPLES - FIRST_LINES + 2) * (c->samples - FIRST_LINES + 1);
+	bool kept = (opens || due) && c->samples < SAMPLES;
+	if (!known && !kept) /* most lines */
+		return;
 	for (size_t i = 0; i < line.n && i < 40; i += 8)
 		h = word_hash(h, eight(line, i));
 	for (size_t i = 0; i < c->samples; i++)
 		c->comes_back |= c->sample[i] == h;
-	bool due = !first && line.n >= 40 && at > of / (SAMPLES - FIRST_LINES + 2) * (c->samples - FIRST_LINES + 1);
-	if ((first || due) && c->samples < SAMPLES)
+	if (kept) {
+		c->first[c->samples] = first;
 		c->sample[c->samples++] = h;
+	}
 }
 
 /* A sentence that goes on after lines that are none of it: a page may turn there. */
@@ -76,9 +87,14 @@ static void scan_turn(struct scan *c, span line)
 {
 	char last = line.p[line.n - 1];
 	bool goes_on = is_lower(line.p[0]), open = line.n >= OPEN_LEAST && (is_lower(last) || last == ',' || last == '-');
-	if (goes_on && c->since && c->since < BLOCK)
-		c->out.signs |= SIGN_PAGES;
-	c->since = open ? 0 : goes_on ? BLOCK : c->since + 1;
+	if (goes_on && c->b->tells && c->since && c->since < TURN)
+		c->b->signs |= SIGN_PAGES;
+	if (!c->b->tells && (goes_on || open)) { /* what it says depends on the block before */
+		c->b->tells = true;
+		c->b->goes_on = goes_on;
+		c->b->before = c->b->lines;
+	}
+	c->since = open ? 0 : goes_on ? TURN : c->since + 1;
 }
 
 /* Lines that begin or end with a number, and empty lines between lines. */
@@ -95,8 +111,9 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 	}
 	scan_again(c, span_sub(s, i, end), i, s.n);
 	scan_turn(c, span_sub(s, i, end));
-	c->lines++;
-	c->doubled += c->blank_before;
+	c->b->open |= !c->b->lines && !c->blank_before;
+	c->b->lines++;
+	c->b->doubled += c->blank_before;
 	c->blank_before = false;
 	size_t d = i;
 	if (s.p[i] == '|' && i + 1 < end) /* a row of a table */
@@ -105,38 +122,38 @@ static void scan_line(struct scan *c, span s, size_t beg, size_t end)
 		d++;
 	bool left = d > i && d - i <= 3 && (d == end || (s.p[d] != '.' && s.p[d] != ',' && s.p[d] != ')'));
 	bool right = end > beg + 2 && is_digit(s.p[end - 1]);
-	c->numbered += left || right;
+	c->b->numbered += left || right;
 	if (left && right && end - i > 50 && !memcmp(s.p + i, "1 2 3 4 ", 8)) /* a page's numbers in one line */
-		c->out.signs |= SIGN_NUMBERED;
+		c->b->signs |= SIGN_NUMBERED;
 	/* A number three spaces from the words: perhaps the head of a page. */
 	bool head = (left && d + 3 < end && !memcmp(s.p + d, "   ", 3)) || (right && end > i + 5 && s.p[end - 3] == ' ' && (s.p[end - 4] == ' ' || s.p[end - 2] == ' '));
-	c->heads += head;
+	c->b->signs |= head ? SIGN_PAGES : 0;
 	if (end - i <= 60 && is_site_furniture(span_sub(s, i, end)))
-		c->out.signs |= SIGN_CRUMBS;
+		c->b->signs |= SIGN_CRUMBS;
 	if (end - i <= FILING_LINE_MOST && is_filing_line(span_sub(s, i, end)))
-		c->out.signs |= SIGN_PAGES;
+		c->b->signs |= SIGN_PAGES;
 }
 
 static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
 {
 	span w = span_sub(s, beg, end);
 	if (w.n > 24)
-		c->long_bytes += w.n;
-	c->pieces += w.n <= 5 && is_lower(w.p[0]) && beg && s.p[beg - 1] == ' ';
+		c->b->long_bytes += (uint32_t)w.n;
+	c->b->pieces += w.n <= 5 && is_lower(w.p[0]) && beg && s.p[beg - 1] == ' ';
 	bool name = is_upper(w.p[0]) && w.n < 16 && !(is_upper(w.p[w.n - 1]) && capitals_before(s, (uint32_t)beg));
 	if (w.n > 24)
 		return;
 	if (name || w.n <= 2 || word_plausible(w)) {
-		c->out.good += w.n;
+		c->b->good += (uint32_t)w.n;
 		return;
 	}
-	if (c->out.signs & SIGN_GLUED && c->out.signs & SIGN_DOUBT)
+	if (c->b->signs & SIGN_GLUED && c->b->signs & SIGN_DOUBT)
 		return;
 	uint32_t at;
 	enum joint_kind kind = joint_in_word(w, &at);
-	c->out.joints += kind == JOINT_LIKELY;
-	c->out.signs |= kind == JOINT_LIKELY ? SIGN_DOUBT : 0;
-	c->out.signs |= kind == JOINT_SURE ? SIGN_GLUED : 0;
+	c->b->joints += kind == JOINT_LIKELY;
+	c->b->signs |= kind == JOINT_LIKELY ? SIGN_DOUBT : 0;
+	c->b->signs |= kind == JOINT_SURE ? SIGN_GLUED : 0;
 }
 
 static void scan_mark(struct scan *c, span s, size_t i)
@@ -145,7 +162,7 @@ static void scan_mark(struct scan *c, span s, size_t i)
 	uint32_t sign = 0;
 	bool opens = i + 2 < s.n && (next == '\xA7' || (next == '\x80' && s.p[i + 2] == '\x9C')); /* a section sign, a quotation */
 	if (opens && i > 1 && is_lower(s.p[i - 1]) && is_lower(s.p[i - 2]))
-		c->out.signs |= SIGN_GLUED;
+		c->b->signs |= SIGN_GLUED;
 	switch (s.p[i]) {
 	case '\f': sign = SIGN_PAGES; break;
 	case '\t': sign = i && is_alpha(s.p[i - 1]) && is_alpha(next) ? SIGN_BROKEN : 0; break;
@@ -158,7 +175,7 @@ static void scan_mark(struct scan *c, span s, size_t i)
 	case '\xE2': sign = i + 2 < s.n && (s.p[i + 2] == '\xBA' || s.p[i + 2] == '\x92') ? SIGN_CRUMBS : 0; break;
 	default: sign = SIGN_STRANGE; break; /* control bytes */
 	}
-	c->out.signs |= sign;
+	c->b->signs |= sign;
 }
 
 /* A run of letters from i on; returns its end. */
@@ -172,16 +189,16 @@ static size_t scan_word(struct scan *c, span s, size_t i)
 			h = word_hash(h, low);
 		i += n;
 	}
-	c->out.letters += i - beg;
+	c->b->letters += (uint32_t)(i - beg);
 	bool opens = (i - beg == 4 && (s.p[beg] == 'C' || s.p[beg] == 'U')) || (i - beg == 6 && s.p[beg] == 'A' && s.p[i] == ':');
 	bool stamp = opens && i + 2 < s.n && (is_digit(s.p[i]) || is_digit(s.p[i + 1]) || is_digit(s.p[i + 2]));
-	c->out.signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4", "Appeal: 14-1341" */
+	c->b->signs |= stamp ? SIGN_PAGES : 0; /* "Case 1:16-cv", "Case: 12-1573", "USCA4", "Appeal: 14-1341" */
 	if (word_maybe(h))
-		c->out.good += i - beg;
+		c->b->good += (uint32_t)(i - beg);
 	else
 		scan_unknown(c, s, beg, i);
 	if (beg && !is_space(s.p[beg - 1]) && joint_at_mark(s, (uint32_t)beg))
-		c->out.signs |= SIGN_GLUED;
+		c->b->signs |= SIGN_GLUED;
 	return i;
 }
 
@@ -191,44 +208,147 @@ static size_t scan_number(struct scan *c, span s, size_t i)
 	while (i < s.n && is_digit(s.p[i]))
 		i++;
 	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && (s.p[i] == ' ' || is_alpha(s.p[i]));
-	c->flowed += small;
+	c->b->flowed += small;
 	return i;
 }
 
-struct repair_scan repair_scan(span s)
+static void block_begin(struct scan *c, struct scan_blocks *out, struct arena *a)
 {
-	struct scan c = { .since = BLOCK };
-	size_t line = 0, i = 0;
-	while (i < s.n) {
+	c->b = PUSH(a, out);
+	c->blank_before = false;
+	c->since = TURN;
+}
+
+/* The block goes up to byte end. */
+static void block_end(struct scan *c, size_t beg, size_t end)
+{
+	c->b->n = (uint32_t)(end - beg);
+	c->b->blank = c->blank_before;
+	c->b->since = c->since;
+}
+
+/* Whole lines [at.beg, at.end) of s, as blocks. */
+static void scan_lines(struct scan *c, span s, struct range at, struct scan_blocks *out, struct arena *a)
+{
+	size_t line = at.beg, i = at.beg, block = at.beg;
+	block_begin(c, out, a);
+	while (i < at.end) {
 		switch (class_of[(unsigned char)s.p[i]]) {
 		case LETTER:
-			i = scan_word(&c, s, i);
+			i = scan_word(c, s, i);
 			continue;
 		case LINE_END:
-			scan_line(&c, s, line, i);
+			scan_line(c, s, line, i);
 			line = i + 1;
+			if (line - block >= BLOCK_BYTES && line < at.end) {
+				block_end(c, block, line);
+				block_begin(c, out, a);
+				block = line;
+			}
 			break;
 		case MARK:
-			scan_mark(&c, s, i);
+			scan_mark(c, s, i);
 			break;
 		case DIGIT:
-			i = scan_number(&c, s, i);
+			i = scan_number(c, s, i);
 			continue;
 		default:
 			break;
 		}
 		i++;
 	}
-	if (line < s.n)
-		scan_line(&c, s, line, s.n);
-	c.out.signs |= c.heads ? SIGN_PAGES : 0;
-	c.out.signs |= c.numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
-	c.out.signs |= c.long_bytes * 10 > s.n * 2 ? SIGN_UNSPACED : 0;
-	c.out.signs |= c.out.joints >= 4 && c.out.joints * 1500 > s.n ? SIGN_GLUED : 0;
-	c.out.signs |= s.n > 800 && c.comes_back ? SIGN_LONG | SIGN_PAGES : 0;
-	c.out.signs |= c.lines >= 6 && c.doubled * 3 > c.lines * 2 ? SIGN_DOUBLED : 0;
-	c.out.signs |= c.out.letters >= 24 && c.out.good * 2 < c.out.letters ? SIGN_STRANGE : 0;
-	c.out.signs |= c.flowed >= 6 && c.flowed * 2000 > s.n ? SIGN_FLOWED : 0;
-	c.out.signs |= c.pieces * 400 > s.n ? SIGN_BROKEN : 0;
-	return c.out;
+	if (line < at.end)
+		scan_line(c, s, line, at.end);
+	block_end(c, block, at.end);
+}
+
+/* What the blocks say together of a text of n bytes. */
+static void sum_up(struct repair_scan *r, size_t n)
+{
+	size_t numbered = 0, doubled = 0, lines = 0, long_bytes = 0, pieces = 0, flowed = 0, joints = 0;
+	bool blank = false;    /* before the block, as the next */
+	size_t since = TURN;
+	r->signs &= SIGN_LONG;
+	r->letters = r->good = 0;
+	for (size_t i = 0; i < r->blocks.n; i++) {
+		const struct scan_block *b = &r->blocks.v[i];
+		r->signs |= b->signs;
+		r->letters += b->letters;
+		r->good += b->good;
+		joints += b->joints;
+		numbered += b->numbered;
+		doubled += b->doubled + (b->open && blank);
+		lines += b->lines;
+		long_bytes += b->long_bytes;
+		pieces += b->pieces;
+		flowed += b->flowed;
+		blank = b->blank || (blank && !b->lines);
+		bool turned = b->tells && b->goes_on && since + b->before > 0 && since + b->before < TURN;
+		r->signs |= turned ? SIGN_PAGES : 0;
+		since = b->tells ? b->since : since + b->lines;
+	}
+	r->signs |= r->signs & SIGN_LONG ? SIGN_PAGES : 0;
+	r->signs |= numbered >= 6 ? SIGN_NUMBERED | SIGN_PAGES : 0;
+	r->signs |= long_bytes * 10 > n * 2 ? SIGN_UNSPACED : 0;
+	r->signs |= joints >= 4 && joints * 1500 > n ? SIGN_GLUED : 0;
+	r->signs |= lines >= 6 && doubled * 3 > lines * 2 ? SIGN_DOUBLED : 0;
+	r->signs |= r->letters >= 24 && r->good * 2 < r->letters ? SIGN_STRANGE : 0;
+	r->signs |= flowed >= 6 && flowed * 2000 > n ? SIGN_FLOWED : 0;
+	r->signs |= pieces * 400 > n ? SIGN_BROKEN : 0;
+}
+
+struct repair_scan repair_scan(span s, struct arena *a)
+{
+	struct repair_scan r = { 0 };
+	struct scan c = { .samples_wanted = true };
+	scan_lines(&c, s, (struct range){ 0, (uint32_t)s.n }, &r.blocks, a);
+	r.signs = s.n > 800 && c.comes_back ? SIGN_LONG : 0;
+	sum_up(&r, s.n);
+	return r;
+}
+
+/* What an edit does to a block that stands at `at`; the bytes it puts in are counted with the block it begins in. */
+static void touch(struct scan_block *b, struct range at, const struct edit *e, bool last)
+{
+	uint32_t beg = e->at.beg > at.beg ? e->at.beg : at.beg, end = e->at.end < at.end ? e->at.end : at.end;
+	bool here = e->at.beg >= at.beg && (e->at.beg < at.end || last);
+	b->stale = true;
+	b->n -= end > beg ? end - beg : 0;
+	b->n += here ? (uint32_t)e->after.n : 0;
+}
+
+void repair_scan_edited(struct repair_scan *r, const struct edits *edits)
+{
+	uint32_t beg = 0;
+	size_t first = 0; /* edit that is not wholly before the block */
+	for (size_t i = 0; i < r->blocks.n; i++) {
+		struct range at = { beg, beg + r->blocks.v[i].n };
+		while (first < edits->n && edits->v[first].at.end + LOOK < at.beg)
+			first++;
+		for (size_t k = first; k < edits->n && edits->v[k].at.beg <= at.end + LOOK; k++)
+			if (!edit_is_reading(&edits->v[k]))
+				touch(&r->blocks.v[i], at, &edits->v[k], i + 1 == r->blocks.n);
+		beg = at.end;
+	}
+}
+
+void repair_rescan(struct repair_scan *r, span s, struct arena *a)
+{
+	struct scan_blocks old = r->blocks;
+	struct scan c = { 0 };
+	uint32_t beg = 0;
+	r->blocks = (struct scan_blocks){ 0 };
+	for (size_t i = 0; i < old.n;) {
+		uint32_t end = beg;
+		for (; i < old.n && old.v[i].stale; i++)
+			end += old.v[i].n;
+		if (end > beg)
+			scan_lines(&c, s, (struct range){ beg, end }, &r->blocks, a);
+		beg = end;
+		for (; i < old.n && !old.v[i].stale; i++) {
+			*PUSH(a, &r->blocks) = old.v[i];
+			beg += old.v[i].n;
+		}
+	}
+	sum_up(r, s.n);
 }

@@ -192,14 +192,13 @@ static void stamps_from(span s, span first, struct edits *out, struct arena *a)
 bool is_filing_line(span l)
 {
 	static const char *const opens[] = { "NYSCEF DOC. NO. ", "RECEIVED NYSCEF: ", "Filing # ", "Electronically F", "E-FILED ", "EFILED ", "EFiled: ", "FILED DATE: " };
-	bool digit = false;
 	if (!l.n || !(l.p[0] == 'N' || l.p[0] == 'R' || l.p[0] == 'F' || l.p[0] == 'E'))
 		return false;
-	for (size_t i = 0; i < l.n; i++)
-		digit |= is_digit(l.p[i]);
-	bool clerk = span_starts(l, SPAN("FILED: ")) && span_find(l, SPAN(" CLERK "), 0) < l.n;
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
-		if (digit && (clerk || span_starts(l, span_of(opens[i]))))
+	bool opened = span_starts(l, SPAN("FILED: ")) && span_find(l, SPAN(" CLERK "), 0) < l.n;
+	for (size_t i = 0; !opened && i < sizeof opens / sizeof *opens; i++)
+		opened = span_starts(l, span_of(opens[i]));
+	for (size_t i = 0; opened && i < l.n; i++)
+		if (is_digit(l.p[i]))
 			return true;
 	return false;
 }

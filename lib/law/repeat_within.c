@@ -113,15 +113,57 @@ static size_t widen(const struct paras *ps, size_t i, size_t floor)
 	return i;
 }
 
+/* The first letters and digits of a paragraph, as one number; 0: it has none. */
+static uint64_t opening(span s, uint32_t beg, uint32_t end)
+{
+	enum { LETTERS = 16 };
+	uint64_t h = 0;
+	uint32_t n = 0;
+	for (uint32_t i = beg; i < end && n < LETTERS; i++)
+		if (is_alnum(s.p[i])) {
+			h = (h ^ (uint64_t)to_lower(s.p[i])) * 1099511628211u;
+			n++;
+		}
+	return n ? h | 1 : 0;
+}
+
+/* Whether paragraphs that begin as earlier ones do stand together for as many bytes as the shortest copy
+ * has letters: without that there is none. Most texts are done with here, by a few bytes of each paragraph. */
+static bool may_repeat(span s, struct arena *a)
+{
+	uint32_t words = 64, run = 0; /* a bit a paragraph, in a table of some ten bits for each: none is forgotten */
+	if (s.n < 2 * COPY_MIN)
+		return false;
+	while (words < s.n / 256)
+		words *= 2;
+	uint64_t *seen = NEWN(a, uint64_t, words);
+	for (uint32_t at = 0, end; at < s.n && run < COPY_MIN; at = end) {
+		size_t lf = span_find_byte(s, '\n', at);
+		end = lf < s.n ? (uint32_t)lf + 1 : (uint32_t)s.n;
+		uint64_t h = opening(s, at, end);
+		if (!h)
+			continue;
+		uint64_t k = (h * 0x9E3779B97F4A7C15u) >> 30, bit = 1ull << (k & 63);
+		uint64_t *word = &seen[k >> 6 & (words - 1)];
+		run = *word & bit ? run + end - at : 0;
+		*word |= bit;
+	}
+	return run >= COPY_MIN;
+}
+
 struct edits repeats_within(const struct text *t, struct arena *a, unsigned *copies)
 {
 	struct edits out = { 0 };
 	struct arena_mark before = arena_here(a);
+	*copies = 1;
+	bool may = may_repeat(t->clean, a);
+	arena_rewind(a, before);
+	if (!may)
+		return out;
 	struct paras ps = paras_of(t->clean, a);
 	link_equals(&ps, a);
 	unsigned *times = NEWN(a, unsigned, ps.n + 1);
 	size_t floor = 0;
-	*copies = 1;
 	for (size_t i = 0; i < ps.n;) {
 		size_t from = 0, n = copy_at(&ps, i, &from);
 		if (!n) {

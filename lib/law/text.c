@@ -179,11 +179,6 @@ static struct edits merge_logs(const struct edits *x, const struct edits *y, str
 	return out;
 }
 
-static bool is_reading(const struct edit *e)
-{
-	return strcmp(e->rule, EDIT_READING) == 0;
-}
-
 struct text text_apply(const struct text *t, const struct edits *edits, struct arena *a)
 {
 	if (!edits->n)
@@ -198,7 +193,7 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 	for (size_t i = 0; i <= edits->n; i++) {
 		struct edit e = i < edits->n ? edits->v[i] : (struct edit){ .at = { (uint32_t)t->clean.n, (uint32_t)t->clean.n } };
 		ASSERT(e.at.beg >= at && e.at.beg <= e.at.end && e.at.end <= t->clean.n);
-		bool same = i < edits->n && (is_reading(&e) || span_eq(span_range(t->clean, e.at), e.after));
+		bool same = i < edits->n && (edit_is_reading(&e) || span_eq(span_range(t->clean, e.at), e.after));
 		struct range keep = { at, same ? e.at.end : e.at.beg };
 		memcpy(p + n, t->clean.p + keep.beg, keep.end - keep.beg);
 		copy_runs(t, keep, (uint32_t)n, &out.map, a);

@@ -22,7 +22,7 @@ struct tokens tokens_with(const struct text *t, struct arena *a)
 	size_t done = 0;
 	for (size_t i = 0; i < t->edits.n; i++) {
 		const struct edit *e = &t->edits.v[i];
-		if (strcmp(e->rule, EDIT_READING) != 0)
+		if (!edit_is_reading(e))
 			continue;
 		uint32_t beg = text_to_clean(t, e->at.beg);
 		while (done < plain.n && (plain.v[done].end <= beg || plain.v[done].flags & TOKEN_JOINED))

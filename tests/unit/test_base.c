@@ -13,6 +13,19 @@
 #define assert_span(s, text) do { span got_ = (s); span want_ = span_of(text); \
 	assert_int_equal(got_.n, want_.n); assert_memory_equal(got_.p, want_.p, want_.n); } while (0)
 
+static void finds_of_four(void **unused)
+{
+	(void)unused;
+	char p[64];
+	for (size_t n = 0; n < sizeof p; n++)
+		for (size_t at = 0; at <= n; at++) { /* at n: none of them */
+			memset(p, 'x', sizeof p);
+			p[at] = "<&*#"[at % 4];
+			assert_int_equal(span_find_of((span){ p, n }, "<&*#", at / 2), at);
+		}
+	assert_int_equal(span_find_of(SPAN("<"), "<<<<", 1), 1);
+}
+
 static void spans(void **state)
 {
 	(void)state;
@@ -203,6 +216,7 @@ static void arenas(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_of_four),
 		cmocka_unit_test(spans), cmocka_unit_test(utf8), cmocka_unit_test(json), cmocka_unit_test(args),
 		cmocka_unit_test(zip), cmocka_unit_test(maps), cmocka_unit_test(arenas), cmocka_unit_test(packed),
 	};
