@@ -337,19 +337,30 @@ static void take_pairs(struct input *in, struct unpack *u)
 	}
 }
 
-/* A copy's record is that of the document that it is a copy of. */
-static bool find_records(struct input *in)
+static bool is_entry(const struct manifest *m, uint32_t entry)
 {
+	return entry && (entry - 1) / m->nshards < m->shards[(entry - 1) % m->nshards].entries;
+}
+
+/* A copy's record is that of the document that it is a copy of. All documents of the
+ * generation are here, and no others. */
+static bool find_records(struct input *in, const struct manifest *m)
+{
+	size_t documents = 0;
 	for (size_t i = 0; i < in->rows.n; i++) {
 		struct known *k = &in->rows.v[i];
-		if (k->copy_of == NO_ITEM)
+		if (k->copy_of == NO_ITEM) {
+			documents++;
+			if (!is_entry(m, k->item.entry))
+				return false;
 			continue;
+		}
 		if (k->copy_of >= in->rows.n || in->rows.v[k->copy_of].copy_of != NO_ITEM)
 			return false;
 		k->item.entry = in->rows.v[k->copy_of].item.entry;
 		k->item.own = false;
 	}
-	return true;
+	return documents == m->documents;
 }
 
 /* Newest first into the chains, so that they are in the order of the input. */
@@ -367,7 +378,7 @@ static void index_units(struct input *in)
 	}
 }
 
-static bool parse(struct input *in, span rows, uint64_t cited)
+static bool parse(struct input *in, span rows, uint64_t cited, const struct manifest *m)
 {
 	struct unpack u = { .rest = rows };
 	uint64_t at = cited;
@@ -378,11 +389,12 @@ static bool parse(struct input *in, span rows, uint64_t cited)
 	for (uint64_t n = take_varint(&u); n && !u.bad; n--)
 		take_unit(in, &u, &at);
 	take_pairs(in, &u);
-	return !u.bad && !u.rest.n && in->shards >= 1 && in->shards <= SHARDS_MAX && find_records(in);
+	return !u.bad && !u.rest.n && in->shards >= 1 && in->shards <= SHARDS_MAX && in->base <= m->nshards && find_records(in, m);
 }
 
-static bool load(struct input *in, uint64_t size, struct err *err)
+static bool load(struct input *in, const struct manifest *m, struct err *err)
 {
+	uint64_t size = m->input_bytes;
 	char head[HEAD_BYTES];
 	if (size < HEAD_BYTES)
 		return damaged(err);
@@ -395,7 +407,7 @@ static bool load(struct input *in, uint64_t size, struct err *err)
 	struct stretch list = { HEAD_BYTES, rows, arena_raw(&in->a, (size_t)rows + 1, 1) }, cited = { HEAD_BYTES + rows, size - HEAD_BYTES - rows, NULL };
 	if (!hash_part(in->fd, list, rows_hash, err) || !hash_part(in->fd, cited, cited_hash, err))
 		return false;
-	if (!parse(in, (span){ list.keep, (size_t)rows }, cited.at))
+	if (!parse(in, (span){ list.keep, (size_t)rows }, cited.at, m))
 		return damaged(err);
 	index_units(in);
 	return true;
@@ -405,7 +417,7 @@ bool input_load(struct input *in, const struct generation *g, struct err *err)
 {
 	*in = (struct input){ .fd = generation_input(g, err) };
 	if (in->fd >= 0)
-		return load(in, generation_manifest(g)->input_bytes, err);
+		return load(in, generation_manifest(g), err);
 	return err->code == ERR_NONE ? err_set(err, ERR_DAMAGED, "the index has no list of what was read (--rebuild starts anew)") : false;
 }
 

@@ -18,13 +18,14 @@ span item_address(const struct item *y, struct arena *a)
 }
 
 /* Everything that an entry is made from, but for where in their files its lines begin. */
-static uint64_t state_of(const struct session *r, uint32_t item, struct arena *a)
+static uint64_t state_of(const struct session *r, uint32_t item, uint64_t program, struct arena *a)
 {
 	const struct spill *s = &r->spill;
 	const struct item *y = &s->items.v[item];
 	const struct version *v;
 	struct buf b = { .a = a };
-	buf_printf(&b, "%s %d %llu %u %u %d", PINCITE_VERSION, INDEX_FORMAT, (unsigned long long)y->key, y->suffix, y->cited_by, y->own);
+	/* Nearly all documents have no more than that, and all of them are asked. */
+	const uint64_t own[] = { y->key, y->suffix, y->cited_by, y->own };
 	for (uint32_t c = y->copies; c != NO_ITEM; c = s->items.v[c].next) {
 		const struct item *k = &s->items.v[c];
 		uint32_t similarity;
@@ -36,7 +37,7 @@ static uint64_t state_of(const struct session *r, uint32_t item, struct arena *a
 		buf_byte(&b, '\n');
 		buf_put(&b, item_address(&s->items.v[s->items.v[v->b].keep], a));
 	}
-	return hash64(buf_span(&b));
+	return hash64_seed(buf_span(&b), hash64_seed((span){ (const char *)own, sizeof own }, program));
 }
 
 static size_t shard_of(const struct placing *p, const struct item *y)
@@ -48,9 +49,10 @@ static size_t shard_of(const struct placing *p, const struct item *y)
 static void find_staying(struct session *r, struct placing *p)
 {
 	struct arena a = { 0 };
+	const uint64_t program = hash64_seed(SPAN(PINCITE_VERSION), INDEX_FORMAT);
 	for (size_t i = 0; i < r->folded.n; i++) {
 		struct item *y = &r->spill.items.v[r->folded.order[i]];
-		uint64_t state = state_of(r, r->folded.order[i], &a);
+		uint64_t state = state_of(r, r->folded.order[i], program, &a);
 		arena_reset(&a);
 		y->stays = y->known && y->own && y->state == state;
 		y->state = state;
