@@ -99,6 +99,7 @@ static bool nothing_to_do(const struct session *r, const struct placing *p)
 	return !r->input.moved && r->spill.items.n == r->input.rows.n && r->input.ntold == r->input.units.n && !p->nbuild && p->nlinked == p->nserved;
 }
 
+/* Before publishing: the collector may remove no generation that is held. */
 static void close_old(struct session *r)
 {
 	xap_close(r->served);

@@ -158,6 +158,7 @@ static size_t first_number(const struct building *b)
 	return least;
 }
 
+/* Under their old names: what stays in them is counted here, since nothing of it is built. */
 static bool link_shards(struct building *b)
 {
 	struct session *r = b->run;

@@ -26,6 +26,7 @@ static uint64_t state_of(const struct session *r, uint32_t item, uint64_t progra
 	struct buf b = { .a = a };
 	/* Nearly all documents have no more than that, and all of them are asked. */
 	const uint64_t own[] = { y->key, y->suffix, y->cited_by, y->own };
+	/* Where a copy stands in its unit, not in its file: that one is a number of the generation. */
 	for (uint32_t c = y->copies; c != NO_ITEM; c = s->items.v[c].next) {
 		const struct item *k = &s->items.v[c];
 		uint32_t similarity;
@@ -62,12 +63,15 @@ static void find_staying(struct session *r, struct placing *p)
 	arena_release(&a);
 }
 
+/* What they hold is then built again. */
 static void link_none(struct placing *p, size_t from)
 {
 	for (size_t i = from; i < p->nserved; i++)
 		p->served[i].linked = false;
 }
 
+/* Newer shards are given up together, so that a document moves a few times in its life
+ * and not at every run; an emptied shard goes at once. */
 static void choose(struct session *r, struct placing *p)
 {
 	const struct manifest *m = generation_manifest(r->old);
@@ -100,6 +104,7 @@ static void number(struct session *r, struct placing *p)
 		if (!y->stays)
 			p->build[p->nbuild++] = r->folded.order[i];
 	}
+	/* Without any shard there is no index: a full build has all of its own, though they be empty. */
 	p->nnew = p->nlinked ? p->nbuild > 0 : r->shards;
 	p->base = p->nlinked ? p->base : r->shards;
 	/* Entry e of shard s of n has the number (e - 1) n + s + 1 (store/xap.h). */

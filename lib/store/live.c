@@ -118,6 +118,7 @@ static bool read_exactly(int fd, byte *out, size_t n, uint64_t at, struct err *e
 	return true;
 }
 
+/* Ascending, so that counting can leap (xap_read.cc), and entries of this shard, so that no bit is set beyond them. */
 static bool take_dead(struct live *l, const byte *from, struct err *err)
 {
 	struct dead *d = &l->dead;
@@ -131,6 +132,7 @@ static bool take_dead(struct live *l, const byte *from, struct err *err)
 	return true;
 }
 
+/* A chunk has its hash at least; together they are the rest of the file. */
 static bool take_ends(struct live *l, const byte *from, uint64_t size, struct err *err)
 {
 	uint64_t last = 0;
@@ -248,7 +250,8 @@ uint32_t lives_entries(const struct lives *l, size_t shard)
 	return l->v[shard].entries;
 }
 
-/* The bytes of a chunk, but for its hash. */
+/* The bytes of a chunk, but for its hash: looked at whenever one is read, since
+ * opening an index must not read what grows with it. */
 static bool chunk_read(const struct live *l, uint64_t chunk, struct arena *a, struct unpack *out, struct err *err)
 {
 	uint64_t beg = chunk ? l->ends[chunk - 1] : 0;

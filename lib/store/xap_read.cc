@@ -34,6 +34,7 @@ bool xap_bury(struct xap *x, struct lives *l, struct err *err)
 	});
 }
 
+/* One bit, asked for each posting that is walked; nothing where no entry is dead. */
 static bool is_dead(const struct xap *x, uint32_t entry)
 {
 	size_t n = x->shards.size();
