@@ -78,9 +78,11 @@ static int block_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-static void say_where(const struct serve_options *o, const char *index)
+static void say_where(const struct serve_options *o, const struct listeners *l, const char *index)
 {
-	if (!o->listen.n)
+	if (l->handed)
+		fprintf(stderr, "pincite: serving %s at %zu socket%s of systemd\n", index, l->handed, l->handed == 1 ? "" : "s");
+	else if (!o->listen.n)
 		fprintf(stderr, "pincite: serving %s at http://127.0.0.1:8080/\n", index);
 	for (size_t i = 0; i < o->listen.n; i++)
 		fprintf(stderr, "pincite: serving %s at %s%.*s\n", index,
@@ -102,7 +104,7 @@ static bool serve(const struct serve_options *o, struct listeners *l, struct are
 	if (s) {
 		struct server_service table = service_table(s);
 		struct server_options options = { o->workers, o->memory << 20, o->log, signals };
-		say_where(o, so.index);
+		say_where(o, l, so.index);
 		ok = server_run(l, &table, &options, &counts, err);
 		service_close(s);
 	}

@@ -21,7 +21,7 @@ struct listener {
 };
 struct listeners {
 	struct listener v[SERVER_LISTENERS_MAX];
-	size_t n;
+	size_t n, handed;    /* handed: of these, by systemd */
 	bool open_to_others; /* a TCP address that is not loopback is among them */
 };
 /* Binds "127.0.0.1:8080", "[::1]:8080", "unix:/path.sock" or takes "fd:3";

@@ -176,6 +176,7 @@ bool listeners_from_systemd(struct listeners *l, struct err *err)
 	for (uint64_t i = 0; i < n; i++)
 		if (!add_fd(l, 3 + (int)i, err))
 			return false;
+	l->handed = n;
 	return true;
 }
 
