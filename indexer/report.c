@@ -5,18 +5,26 @@
 #include <time.h>
 #include "base/json.h"
 
-double report_clock(void)
+static double seconds_of(clockid_t clock)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+double report_clock(void)
+{
+	return seconds_of(CLOCK_MONOTONIC);
+}
+
+double report_cpu_clock(void)
+{
+	return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static double own_clock(void)
 {
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	return seconds_of(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void laps_begin(struct laps *l, bool on)

@@ -57,6 +57,8 @@ void report_join(struct report *into, struct report *from);
 void report_laps(struct report *r, const struct laps *l);
 /* Seconds of CLOCK_MONOTONIC. */
 double report_clock(void);
+/* Seconds of the processors' time that the program took so far. */
+double report_cpu_clock(void);
 span report_json(const struct report *r, struct arena *a);
 /* One or two lines for people. */
 span report_summary(const struct report *r, struct arena *a);

@@ -7,15 +7,22 @@
 #include "indexer/run.h"
 #include "store/builder.h"
 
+/* Documents go by the handful: to wake a thread costs more than most need. */
+enum { BATCH = 64, BATCH_BYTES = 1 << 18 };
+
 /* One document on its way to a shard. */
 struct piece {
-	struct arena a;
 	struct item *item;
 	struct found found;     /* data and compact, as the builder gets them */
 	struct compact compact;
 	struct spans versions;  /* addresses */
 	size_t shard;
 	struct err err;         /* of work */
+};
+struct batch {
+	struct arena a;
+	struct piece v[BATCH];
+	size_t n;
 	struct laps laps;
 };
 struct building {
@@ -30,85 +37,96 @@ struct building {
 	struct manifest *manifest;
 };
 
-static void take_versions(struct session *r, struct piece *p, uint32_t item)
+static void take_versions(struct session *r, struct piece *p, uint32_t item, struct arena *a)
 {
 	const struct version *v;
 	size_t n = fold_versions(&r->folded, item, &v);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t keep = r->spill.items.v[v[i].b].keep; /* the version may itself have been folded */
-		*PUSH(&p->a, &p->versions) = item_address(&r->spill.items.v[keep], &p->a);
+		*PUSH(a, &p->versions) = item_address(&r->spill.items.v[keep], a);
 	}
+}
+
+/* Bytes of the document, 0 when it could not be read. */
+static size_t take_one(struct building *b, struct piece *p, struct arena *a)
+{
+	struct session *r = b->run;
+	uint32_t item = b->placing->build[b->next++];
+	*p = (struct piece){ .item = &r->spill.items.v[item] };
+	take_versions(r, p, item, a);
+	return spill_document(&r->spill, p->item, a, &p->found, r->err) ? p->found.data.n + p->found.compact.n + 1 : 0;
 }
 
 static size_t take(void *ctx, void *slot)
 {
 	struct building *b = ctx;
-	struct session *r = b->run;
-	struct piece *p = slot;
-	arena_reset(&p->a); /* the same memory again, which is near still */
-	*p = (struct piece){ .a = p->a };
-	if (b->next == b->placing->nbuild || r->err->code || progress_stopped(&r->progress))
-		return 0;
-	uint32_t item = b->placing->build[b->next++];
-	p->item = &r->spill.items.v[item];
-	take_versions(r, p, item);
-	return spill_document(&r->spill, p->item, &p->a, &p->found, r->err) ? p->found.data.n : 0;
+	struct batch *t = slot;
+	size_t bytes = 0;
+	arena_reset(&t->a); /* the same memory again, which is near still */
+	for (t->n = 0; t->n < BATCH && bytes < BATCH_BYTES && b->next < b->placing->nbuild; t->n++) {
+		size_t more = progress_stopped(&b->run->progress) ? 0 : take_one(b, &t->v[t->n], &t->a);
+		if (!more)
+			return 0;
+		bytes += more;
+	}
+	return bytes;
 }
 
 /* The sources of its copies follow its own. */
-static bool complete(const struct spill *s, struct piece *p, struct record *r)
+static bool complete(const struct spill *s, struct piece *p, struct record *r, struct arena *a)
 {
-	struct unpacking u = { .data = p->found.data, .a = &p->a };
+	struct unpacking u = { .data = p->found.data, .a = a };
 	if (!spill_unpack(s, p->item, &u, &p->err))
 		return false;
 	*r = u.record;
 	for (uint32_t c = p->item->copies; c != NO_ITEM; c = s->items.v[c].next) {
 		const struct item *k = &s->items.v[c];
-		*PUSH(&p->a, &r->sources) = (struct source){ .path = s->paths.v[k->path], .beg = k->beg, .end = k->end, .why = span_of(k->why),
+		*PUSH(a, &r->sources) = (struct source){ .path = s->paths.v[k->path], .beg = k->beg, .end = k->end, .why = span_of(k->why),
 							     .similarity = k->similarity };
 		r->copies += k->within;
 	}
 	r->versions = p->versions;
 	if (p->item->suffix)
-		record_readdress(r, item_address(p->item, &p->a), &p->a);
+		record_readdress(r, item_address(p->item, a), a);
 	return true;
 }
 
 /* A document whose record says more, now that all are known. */
-static bool make_again(struct building *b, struct piece *p, unsigned thread)
+static bool make_again(struct building *b, struct piece *p, const struct making *with)
 {
 	struct record r;
-	struct making with = { &b->makers[thread], &p->laps, &p->a, &p->a };
-	if (!complete(&b->run->spill, p, &r))
+	if (!complete(&b->run->spill, p, &r, with->scratch))
 		return false;
-	lap(&p->laps, PART_RECORD);
+	lap(with->laps, PART_RECORD);
 	p->shard = hash64(r.doc.address) % b->placing->nnew;
-	return found_make(&r, &with, &p->found, &p->err);
+	return found_make(&r, with, &p->found, &p->err);
 }
 
-static const struct lexicons *lexicons_of(const struct building *b, const struct piece *p, bool again, unsigned thread)
+static void work_one(struct building *b, struct piece *p, const struct making *with)
 {
-	const struct maker *m = again ? &b->makers[thread] : &b->run->makers[p->item->lexicon];
-	return &m->emitter.lexicons;
+	bool again = p->item->known || p->item->copies != NO_ITEM || p->versions.n || p->item->suffix;
+	const struct maker *m = again ? with->maker : &b->run->makers[p->item->lexicon];
+	p->shard = p->item->address % b->placing->nnew;
+	if (again && !make_again(b, p, with))
+		return;
+	if (!compact_unpack(p->found.compact, with->scratch, &p->compact)) {
+		err_set(&p->err, ERR_DAMAGED, "damaged spill");
+		return;
+	}
+	p->compact.lexicons = &m->emitter.lexicons;
+	p->compact.data = p->found.data;
+	emit_cited_by(&p->compact, p->item->cited_by, with->scratch);
+	lap(with->laps, PART_INVERT);
 }
 
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct building *b = ctx;
-	struct piece *p = slot;
-	bool again = p->item->known || p->item->copies != NO_ITEM || p->versions.n || p->item->suffix;
-	laps_begin(&p->laps, b->run->options->report.n > 0);
-	p->shard = p->item->address % b->placing->nnew;
-	if (again && !make_again(b, p, thread))
-		return;
-	if (!compact_unpack(p->found.compact, &p->a, &p->compact)) {
-		err_set(&p->err, ERR_DAMAGED, "damaged spill");
-		return;
-	}
-	p->compact.lexicons = lexicons_of(b, p, again, thread);
-	p->compact.data = p->found.data;
-	emit_cited_by(&p->compact, p->item->cited_by, &p->a);
-	lap(&p->laps, PART_INVERT);
+	struct batch *t = slot;
+	struct making with = { &b->makers[thread], &t->laps, &t->a, &t->a };
+	laps_begin(&t->laps, b->run->options->report.n > 0);
+	for (size_t i = 0; i < t->n; i++)
+		work_one(b, &t->v[i], &with);
 }
 
 /* The next entry of the document's shard is its own. */
@@ -128,19 +146,22 @@ static bool add(struct building *b, struct piece *p)
 static bool give(void *ctx, void *slot)
 {
 	struct building *b = ctx;
-	struct piece *p = slot;
+	struct batch *t = slot;
 	struct session *r = b->run;
 	bool ok = true;
-	report_laps(&r->report, &p->laps);
-	laps_begin(&p->laps, p->laps.on); /* of this thread from here on */
-	progress_add(&r->progress, 1);
-	if (p->err.code)
-		report_quarantine(&r->report, r->spill.paths.v[p->item->path], "%s", p->err.msg);
-	else
-		ok = add(b, p);
-	lap(&p->laps, PART_INVERT);
-	report_laps(&r->report, &p->laps);
-	r->report.stage_bytes[STAGE_BUILD] += p->found.data.n;
+	report_laps(&r->report, &t->laps);
+	laps_begin(&t->laps, t->laps.on); /* of this thread from here on */
+	progress_add(&r->progress, t->n);
+	for (size_t i = 0; ok && i < t->n; i++) {
+		struct piece *p = &t->v[i];
+		if (p->err.code)
+			report_quarantine(&r->report, r->spill.paths.v[p->item->path], "%s", p->err.msg);
+		else
+			ok = add(b, p);
+		r->report.stage_bytes[STAGE_BUILD] += p->found.data.n;
+	}
+	lap(&t->laps, PART_INVERT);
+	report_laps(&r->report, &t->laps);
 	return ok;
 }
 
@@ -202,8 +223,7 @@ static bool seal_shards(struct building *b)
 {
 	struct session *r = b->run;
 	double begun = report_clock();
-	struct laps laps;
-	laps_begin(&laps, r->options->report.n > 0);
+	double cpu = report_cpu_clock();
 	progress_stage(&r->progress, "sealing", "files", b->placing->nnew);
 	for (size_t i = 0; i < b->placing->nnew; i++) {
 		struct shard_file *f = &b->manifest->shards[b->placing->nlinked + i];
@@ -215,8 +235,9 @@ static bool seal_shards(struct building *b)
 		memcpy(f->entries_xxh128, totals.entries_xxh128, sizeof f->entries_xxh128);
 		progress_add(&r->progress, 1);
 	}
-	lap(&laps, PART_WRITE);
-	report_laps(&r->report, &laps);
+	/* Of all threads, for tables are written side by side. */
+	if (r->options->report.n)
+		r->report.cpu[PART_WRITE] += report_cpu_clock() - cpu;
 	r->report.seconds[STAGE_SEAL] = report_clock() - begun;
 	return true;
 }
@@ -225,9 +246,9 @@ static bool fill_shards(struct building *b)
 {
 	struct session *r = b->run;
 	size_t nslots = r->threads * 4;
-	struct pool pool = { .ctx = b, .take = take, .work = work, .give = give, .slot_size = sizeof(struct piece),
+	struct pool pool = { .ctx = b, .take = take, .work = work, .give = give, .slot_size = sizeof(struct batch),
 			     .nslots = nslots, .weight_max = r->memory / 64 };
-	pool.slots = NEWN(&r->a, struct piece, nslots);
+	pool.slots = NEWN(&r->a, struct batch, nslots);
 	b->makers = NEWN(&r->a, struct maker, r->threads);
 	for (unsigned i = 0; i < r->threads; i++)
 		maker_open(&b->makers[i], i, 0);
@@ -236,7 +257,7 @@ static bool fill_shards(struct building *b)
 	for (unsigned i = 0; i < r->threads; i++)
 		maker_close(&b->makers[i]);
 	for (size_t i = 0; i < nslots; i++)
-		arena_release(&((struct piece *)pool.slots)[i].a);
+		arena_release(&((struct batch *)pool.slots)[i].a);
 	r->report.seconds[STAGE_BUILD] = report_clock() - begun;
 	return ok && !r->err->code && !progress_stopped(&r->progress);
 }

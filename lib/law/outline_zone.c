@@ -66,7 +66,8 @@ static bool source_word(span w)
 	while (w.n && !is_alnum(w.p[w.n - 1]))
 		w.n--;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_case_eq(w, span_of(words[i])))
+		/* The first letter first: every word of a statute may come here. */
+		if (w.n && (w.p[0] | 0x20) == words[i][0] && span_case_eq(w, span_of(words[i])))
 			return true;
 	return false;
 }

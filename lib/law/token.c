@@ -124,7 +124,7 @@ static size_t push_wide(struct scan *s, size_t i)
 static size_t word(struct scan *s, size_t i)
 {
 	size_t j = i;
-	while (class_at(s, j) == WORD)
+	while (class[(unsigned char)s->low[j]] == WORD) /* ends at the zero byte behind the text */
 		j++;
 	char stop = at(s, j);
 	if (j == i || (unsigned char)stop >= 0x80 || (stop == '\'' && class_at(s, j + 1) == WORD))
@@ -180,13 +180,29 @@ static void join(struct scan *s, size_t first)
 	v[to] = whole;
 }
 
+/* Eight bytes at once, letters of ASCII in lower case: bit 7 of each byte tells
+ * whether it is one of A to Z, and two places to the right that is their distance. */
+static inline uint64_t lower_eight(uint64_t w)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+	uint64_t low = w & ~high; /* so that no sum reaches the next byte */
+	uint64_t upper = ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7F - 'Z'))) & ~w & high;
+	return w | upper >> 2;
+}
+
+/* A zero byte, which ends any word, follows. */
 static char *lowered(span text, struct arena *a)
 {
 	char *low = arena_raw(a, text.n + 1, 1);
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		low[i] = (char)(c + (((unsigned)c - 'A' < 26) << 5));
+	size_t i = 0;
+	for (uint64_t w; i + 8 <= text.n; i += 8) {
+		memcpy(&w, text.p + i, 8);
+		w = lower_eight(w);
+		memcpy(low + i, &w, 8);
 	}
+	for (; i < text.n; i++)
+		low[i] = to_lower(text.p[i]);
+	low[i] = 0;
 	return low;
 }
 
