@@ -191,11 +191,13 @@ struct label label_read(span s)
 	return is_alnum(s.p[0]) ? read_period(s) : (struct label){ 0 };
 }
 
+#define W(text) { text, sizeof(text) - 1 }
 /* A label after one of these refers to another place: "under paragraph (2)". */
-static const char *const referring[] = {
-	"section", "sections", "subsection", "subsections", "subsec.", "subdivision", "subdivisions", "paragraph", "paragraphs",
-	"subparagraph", "subparagraphs", "clause", "clauses", "subclause", "division", "divisions", "item", "items", "subd.", "par.", "cl.", "\u00a7", "\u00a7\u00a7",
-};
+static const span referring[] = {
+	W("section"), W("sections"), W("subsection"), W("subsections"), W("subsec."), W("subdivision"), W("subdivisions"), W("paragraph"), W("paragraphs"),
+	W("subparagraph"), W("subparagraphs"), W("clause"), W("clauses"), W("subclause"), W("division"), W("divisions"), W("item"), W("items"), W("subd."),
+	W("par."), W("cl."), W("\u00a7"), W("\u00a7\u00a7") };
+#undef W
 
 bool label_refers(span text, size_t label)
 {
@@ -207,7 +209,7 @@ bool label_refers(span text, size_t label)
 		beg--;
 	span word = span_sub(text, beg, end);
 	for (size_t i = 0; i < sizeof referring / sizeof *referring; i++)
-		if (span_case_eq(word, span_of(referring[i])))
+		if (word.n == referring[i].n && span_case_eq(word, referring[i]))
 			return true;
 	return false;
 }

@@ -125,12 +125,13 @@ static bool begins(const struct builder *w, const struct line *last, const struc
 	if (centred(before, last) != centred(s, x) && (first || centred(s, x)))
 		return true;
 	char end = clause_end(before);
-	if (!w->b.wrapped && label_read(s).n && !label_refers(w->text, x->text))
+	bool labelled = label_read(s).n;
+	if (!w->b.wrapped && labelled && !label_refers(w->text, x->text))
 		return true; /* each line is a paragraph */
 	bool set_in = x->indent && x->indent == last->indent && starts_lower(s) && !ends_item(before); /* a quotation that has its own width */
 	if (!w->b.wrapped && !set_in && short_of(w->b.width, s, last))
 		return true;
-	if (label_read(s).n && (end || ends_item(before) || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
+	if (labelled && (end || ends_item(before) || moved(x->indent, last->indent) || last->stop - last->text < w->b.width / 2u))
 		return true;
 	if (!w->b.wrapped && !starts_lower(s) && (end || last->stop - last->text > 120))
 		return true;

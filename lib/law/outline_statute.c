@@ -8,6 +8,7 @@
 struct section {
 	struct tree *t;
 	struct blocks b;
+	char *clause;         /* of each block of the law: its clause_end */
 	enum unit_role *role; /* of each block; UNIT_SUBDIVISION: the law itself */
 	uint32_t law;         /* where the law begins in its first block: after number and catch line */
 	size_t head;          /* the block with its number */
@@ -18,7 +19,7 @@ struct section {
 	unsigned quote_level; /* of the open run of quoted blocks; 0: none is open */
 	bool indents;         /* they tell levels apart */
 	uint32_t end;         /* of the law in the block being opened: the history at its end aside */
-	bool lead_in, ended, parted; /* the block before it ended in one; in a full stop; in any end of a clause */
+	char ended;           /* what the block before it ended in, as of clause_end */
 	unsigned listing;     /* depth + 1 of the subdivision whose list has no labels; 0: none is open */
 	uint16_t indent[TREE_DEPTH + 2]; /* of the open subdivision of each level */
 };
@@ -116,6 +117,8 @@ static bool mark_by_markers(struct section *s)
  * subsection. After a note it does so only while no label has been seen. */
 static bool law_again(enum unit_role now, span text, bool labelled)
 {
+	if (now == UNIT_SUBDIVISION)
+		return false;
 	struct label l = label_read(text);
 	return l.n && (now == UNIT_HISTORY || (!labelled && now == UNIT_NOTE && l.reading[0].n == 1));
 }
@@ -134,7 +137,7 @@ static void mark_zones(struct section *s)
 			now = UNIT_SUBDIVISION;
 		else if (now == UNIT_HISTORY)
 			now = UNIT_NOTE;
-		labelled |= now == UNIT_SUBDIVISION && i > s->first && label_read(text).n;
+		labelled = labelled || (now == UNIT_SUBDIVISION && i > s->first && label_read(text).n);
 		s->role[i] = zone_rule(text) ? UNIT_FURNITURE : now;
 		if (s->t->d->kind == KIND_BILL && now == UNIT_NOTE && text.p[0] == 'E')
 			now = UNIT_SUBDIVISION; /* the explanation at a page's foot: the law goes on */
@@ -147,7 +150,7 @@ static void mark_by_words(struct section *s)
 	size_t head = s->b.n;
 	for (size_t i = 0; i < s->b.n && i < 40; i++) {
 		span text = block_span(s->t->text, &s->b.v[i]);
-		bool found = (i < 12 || head < s->b.n) && zone_of(text) != UNIT_HISTORY && section_number(text, s->t->d->meta.number);
+		bool found = (i < 12 || head < s->b.n) && section_number(text, s->t->d->meta.number) && zone_of(text) != UNIT_HISTORY;
 		if (found && (head == s->b.n || (!is_digit(text.p[0]) && is_digit(block_span(s->t->text, &s->b.v[head]).p[0]))))
 			head = i; /* one after a section sign or word beats the bare number of a list of contents */
 		if (head == s->b.n && i >= 12)
@@ -160,9 +163,8 @@ static void mark_by_words(struct section *s)
 }
 
 /* Says of the text before a label what it promises. */
-static uint8_t flags_before(span before)
+static uint8_t flags_before(span before, char end)
 {
-	char end = clause_end(before);
 	bool comma = before.n && before.p[before.n - 1] == ',';
 	uint8_t flags = end == ':' ? LABEL_LEAD_IN : end == ';' || comma ? LABEL_SEMICOLON : end ? 0 : LABEL_WEAK;
 	span tail = span_sub(before, before.n > 120 ? before.n - 120 : 0, before.n);
@@ -175,7 +177,9 @@ static uint8_t flags_before(span before)
 static size_t heading_dash(span s, size_t i)
 {
 	static const char *const dashes[] = { " - ", ".-", "\u2014", " \u2014" };
-	if (s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '\xE2')
+	char next = i + 1 < s.n ? s.p[i + 1] : 0;
+	bool may = s.p[i] == '\xE2' || (s.p[i] == '.' && next == '-') || (s.p[i] == ' ' && (next == '-' || next == '\xE2'));
+	if (!may)
 		return 0;
 	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
 		size_t n = strlen(dashes[k]);
@@ -299,23 +303,26 @@ static void add_quoted(struct section *s, const struct block *b, size_t mark, ui
 static void find_labels(struct section *s)
 {
 	span before = { 0 };
+	char end = 0;
 	bool labelled = true;
 	for (size_t i = s->first; i < s->b.n; i++) {
 		const struct block *b = &s->b.v[i];
 		if (s->role[i] != UNIT_SUBDIVISION)
 			continue;
 		uint32_t at = i == s->first ? s->law : b->text;
-		uint8_t flags = before.n ? flags_before(before) : 0;
+		uint8_t flags = before.n ? flags_before(before, end) : 0;
 		if (flags & LABEL_WEAK && (b->gap || !s->b.wrapped) && !label_refers(s->t->text, at))
 			flags &= (uint8_t)~LABEL_WEAK; /* a paragraph of its own, whatever ends before it */
 		size_t had = s->c.n, mark = quote_mark(block_span(s->t->text, b));
 		if (mark && i != s->first) {
 			add_quoted(s, b, mark, flags);
+			s->clause[i] = clause_end(block_span(s->t->text, b));
 			continue;
 		}
 		add_chain(s, at, b->stop, labelled ? flags : flags | LABEL_FRESH, b->indent);
 		labelled = s->c.n > had;
 		before = block_span(s->t->text, b);
+		end = s->clause[i] = clause_end(before);
 	}
 }
 
@@ -361,7 +368,7 @@ static unsigned owner_of(const struct section *s, size_t i, unsigned depth)
 			above--;
 		return above;
 	}
-	return depth && s->ended && clause_end(text) == '.' && !goes_on(text) ? depth_named(text, depth) : depth;
+	return depth && s->ended == '.' && s->clause[i] == '.' && !goes_on(text) ? depth_named(text, depth) : depth;
 }
 
 /* A paragraph of the law without a label: of the section, of the last
@@ -372,9 +379,9 @@ static void open_unlabelled(struct section *s, size_t i, uint32_t at, size_t k)
 	span text = block_span(s->t->text, &s->b.v[i]);
 	while (depth && s->t->o.v[s->t->open[depth]].role != UNIT_SUBDIVISION)
 		depth--;
-	if (s->lead_in) /* "the following words have these meanings:" */
+	if (s->ended == ':') /* "the following words have these meanings:" */
 		s->listing = depth + 1;
-	unsigned above = s->listing && (!goes_on(text) || !s->parted) ? s->listing - 1 : owner_of(s, i, depth);
+	unsigned above = s->listing && (!goes_on(text) || !s->ended) ? s->listing - 1 : owner_of(s, i, depth);
 	if (above == depth && depth && !s->indents && goes_on(text) && !s->listing)
 		above--;
 	while (k < s->c.n && !s->c.v[k].depth)
@@ -443,9 +450,7 @@ static void open_block(struct section *s, size_t i, size_t *k, size_t *q)
 		s->listing = 0;
 	else
 		open_unlabelled(s, i, at, *k);
-	s->parted = clause_end(text) != 0;
-	s->lead_in = clause_end(text) == ':';
-	s->ended = clause_end(text) == '.';
+	s->ended = s->clause[i];
 	if (s->end < block_end(s, i))
 		tree_open(s->t, UNIT_HISTORY, 1, s->end);
 }
@@ -454,12 +459,14 @@ void outline_statute(struct tree *t)
 {
 	struct section s = { .t = t, .b = blocks_of(t->text, t->a) };
 	s.role = NEWN(t->a, enum unit_role, s.b.n + 1);
+	s.clause = NEWN(t->a, char, s.b.n + 1);
 	if (!mark_by_markers(&s))
 		mark_by_words(&s);
 	find_labels(&s);
 	s.indents = indents_tell(&s.c);
 	sequence_solve(&s.c, scheme_of(t->d->meta.jurisdiction, t->d->meta.code), s.indents, t->a);
-	sequence_solve(&s.quoted, scheme_of((span){ 0 }, (span){ 0 }), false, t->a);
+	if (s.quoted.n)
+		sequence_solve(&s.quoted, scheme_of((span){ 0 }, (span){ 0 }), false, t->a);
 	size_t k = 0, q = 0;
 	for (size_t i = 0; i < s.b.n; i++)
 		open_block(&s, i, &k, &q);

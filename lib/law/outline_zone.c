@@ -59,15 +59,18 @@ static bool dated_source(span s)
 /* A word of a session law's citation, "c.", "\u00a7", "Stat", or one that notes of history are made of. */
 static bool source_word(span w)
 {
-	static const char *const words[] = { "c", "ch", "chs", "chapter", "no", "nos", "act", "acts", "law", "laws", "stat", "stats", "l", "p.l", "pl", "p.a",
-		"pub", "s", "ss", "sec", "secs", "section", "art", "art.", "pt", "hb", "h.b", "sb", "s.b", "lb", "ord", "eff", "emerg", "effective", "am", "amd",
-		"added", "amended", "adopted", "enacted", "approved", "ratified", "renumbered", "repealed", "redesignated", "register", "reg", "texreg", "fr",
-		"sla", "p", "title", "code", "session", "formerly", "operative", "filed", "rule", "original", "reenacted" };
+#define W(text) { text, sizeof(text) - 1 }
+	static const span words[] = {
+		W("c"), W("ch"), W("chs"), W("chapter"), W("no"), W("nos"), W("act"), W("acts"), W("law"), W("laws"), W("stat"), W("stats"), W("l"), W("p.l"),
+		W("pl"), W("p.a"), W("pub"), W("s"), W("ss"), W("sec"), W("secs"), W("section"), W("art"), W("art."), W("pt"), W("hb"), W("h.b"), W("sb"),
+		W("s.b"), W("lb"), W("ord"), W("eff"), W("emerg"), W("effective"), W("am"), W("amd"), W("added"), W("amended"), W("adopted"), W("enacted"),
+		W("approved"), W("ratified"), W("renumbered"), W("repealed"), W("redesignated"), W("register"), W("reg"), W("texreg"), W("fr"), W("sla"), W("p"),
+		W("title"), W("code"), W("session"), W("formerly"), W("operative"), W("filed"), W("rule"), W("original"), W("reenacted") };
+#undef W
 	while (w.n && !is_alnum(w.p[w.n - 1]))
 		w.n--;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		/* The first letter first: every word of a statute may come here. */
-		if (w.n && (w.p[0] | 0x20) == words[i][0] && span_case_eq(w, span_of(words[i])))
+		if (w.n == words[i].n && to_lower(w.p[0]) == words[i].p[0] && span_case_eq(w, words[i]))
 			return true;
 	return false;
 }
@@ -97,6 +100,21 @@ static bool is_act(span w)
 	return i > 1 && i < 5 && i + 1 < w.n && w.p[i] == '-' && is_digit(w.p[i + 1]);
 }
 
+/* A year or an act's number stands in s. */
+static bool has_numbers(span s)
+{
+	for (size_t i = 0; i + 3 < s.n; i++) {
+		if (!is_digit(s.p[i]))
+			continue;
+		span rest = span_sub(s, i, s.n);
+		if (has_year(span_sub(rest, 0, 5)) || is_act(rest))
+			return true;
+		while (i < s.n && is_digit(s.p[i]))
+			i++;
+	}
+	return false;
+}
+
 /* A subdivision, "(b) Repealed by Laws 1996, ch. 40": "L. 1989, ch. 118" only looks like one. */
 static bool is_labelled(span s)
 {
@@ -112,7 +130,9 @@ static bool dense_source(span s)
 	span rest = span_sub(s, 0, SOURCE_BYTES), w;
 	if (!s.n || !(is_digit(s.p[0]) || is_upper(s.p[0]) || s.p[0] == '(' || s.p[0] == '[') || span_starts(s, SPAN("The ")) || is_labelled(s))
 		return false;
-	while (rest.n) {
+	if (!has_numbers(rest)) /* most law ends here */
+		return false;
+	while (rest.n && prose < SOURCE_BYTES / 36) { /* six letters a word: more prose can no longer be a sixth */
 		size_t end = 0;
 		while (end < rest.n && !is_space(rest.p[end]))
 			end++;
@@ -131,25 +151,21 @@ static bool dense_source(span s)
 		sources += source;
 		prose += !source && is_lower(w.p[0]) && letters > 3;
 	}
-	return years && sources && words > 1 && prose * 6 <= words && (sources + years) * 5 >= words * 2;
+	return !rest.n && years && sources && words > 1 && prose * 6 <= words && (sources + years) * 5 >= words * 2;
 }
 
 /* A short line that heads what follows the law: "NOTES:", "SECTION HISTORY",
  * "Official Comment", "Notes of Advisory Committee on Rules\u20141937". */
 static enum unit_role note_heading(span s)
 {
-	static const struct opener words[] = { { "note", UNIT_NOTE }, { "annotation", UNIT_NOTE }, { "comment", UNIT_NOTE }, { "commentary", UNIT_NOTE },
-		{ "reference", UNIT_NOTE }, { "decision", UNIT_NOTE }, { "amendment", UNIT_NOTE }, { "history", UNIT_HISTORY }, { "credit", UNIT_HISTORY },
-		{ "source", UNIT_HISTORY }, { "authority", UNIT_HISTORY } };
-	size_t colon = span_find_byte(span_sub(s, 0, 48), ':', 0); /* "Statutory/Other Authority: ORS 496.138" */
-	if (colon + 1 < s.n && colon < 48 && words_in(span_sub(s, 0, colon)) <= 4) {
-		enum unit_role named = note_heading(span_sub(s, 0, colon));
-		return named == UNIT_HISTORY ? named : UNIT_DOCUMENT;
-	}
-	size_t first = 0, last = s.n, words_n = words_in(span_sub(s, 0, 90));
-	if (!s.n || !is_upper(s.p[0]))
-		return UNIT_DOCUMENT;
-	if (s.n > 80 || words_n > 9)
+#define W(text, role) { { text, sizeof(text) - 1 }, role }
+	static const struct { span word; enum unit_role role; } words[] = {
+		W("note", UNIT_NOTE), W("annotation", UNIT_NOTE), W("comment", UNIT_NOTE), W("commentary", UNIT_NOTE), W("reference", UNIT_NOTE),
+		W("decision", UNIT_NOTE), W("amendment", UNIT_NOTE), W("history", UNIT_HISTORY), W("credit", UNIT_HISTORY), W("source", UNIT_HISTORY),
+		W("authority", UNIT_HISTORY) };
+#undef W
+	size_t first = 0, last = s.n, words_n;
+	if (!s.n || !is_upper(s.p[0]) || s.n > 80 || (words_n = words_in(s)) > 9)
 		return UNIT_DOCUMENT;
 	while (first < s.n && is_alpha(s.p[first]))
 		first++;
@@ -158,15 +174,26 @@ static enum unit_role note_heading(span s)
 	size_t from = last;
 	while (from && is_alpha(s.p[from - 1]))
 		from--;
+	span head = span_sub(s, 0, first), end = span_sub(s, from, last), rest = span_sub(s, first, s.n);
+	bool whole = words_n == 1 || span_starts(rest, SPAN(" of ")) || span_starts(rest, SPAN(" to "));
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		span w = span_of(words[i].text), head = span_sub(s, 0, first), end = span_sub(s, from, last);
-		bool ends = words_n <= 5 && span_case_starts(end, w) && end.n <= w.n + 1;
-		bool begins = span_case_starts(head, w) && head.n <= w.n + 1 && (words_n == 1 || span_starts(span_sub(s, first, s.n), SPAN(" of ")) ||
-			      span_starts(span_sub(s, first, s.n), SPAN(" to ")));
+		span w = words[i].word;
+		bool ends = words_n <= 5 && end.n >= w.n && end.n <= w.n + 1 && span_case_starts(end, w);
+		bool begins = whole && head.n >= w.n && head.n <= w.n + 1 && span_case_starts(head, w);
 		if (ends || begins)
 			return words[i].role;
 	}
 	return UNIT_DOCUMENT;
+}
+
+/* "Statutory/Other Authority: ORS 496.138": what it is stands before the colon. */
+static bool names_source(span s)
+{
+	if (!s.n || !is_upper(s.p[0]))
+		return false;
+	span head = span_sub(s, 0, 48);
+	size_t colon = span_find_byte(head, ':', 0);
+	return colon < head.n && words_in(span_sub(s, 0, colon)) <= 4 && note_heading(span_sub(s, 0, colon)) == UNIT_HISTORY;
 }
 
 /* "Effective July 1, 2020, the court shall ...": an opener that law has as well. */
@@ -180,12 +207,13 @@ enum unit_role zone_of(span s)
 {
 	if (!s.n)
 		return UNIT_DOCUMENT;
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+	size_t least = strchr("(HSALPCEXRNFT*[p", s.p[0]) ? 0 : sizeof openers / sizeof *openers;
+	for (size_t i = least; i < sizeof openers / sizeof *openers; i++)
 		if (s.p[0] == openers[i].text[0] && span_starts(s, span_of(openers[i].text)))
 			return openers[i].role == UNIT_NOTE && s.p[0] == 'E' && commands(s) ? UNIT_DOCUMENT : openers[i].role;
 	if (annotation(s))
 		return UNIT_ANNOTATION;
-	if (bracketed_source(s) || dated_source(s) || dense_source(s))
+	if (bracketed_source(s) || dated_source(s) || dense_source(s) || names_source(s))
 		return UNIT_HISTORY;
 	return note_heading(s);
 }

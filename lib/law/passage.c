@@ -14,25 +14,32 @@ struct grouping {
 	struct arena *a;
 };
 
+/* Words that begin in [beg, end): a byte above the space after one that is not. Clean text has no other control bytes. */
+static uint32_t words_between(span text, uint32_t beg, uint32_t end)
+{
+	const unsigned char *p = (const unsigned char *)text.p;
+	uint32_t words = 0;
+	if (beg == 0 && end > 0) {
+		words += p[0] > ' ';
+		beg = 1;
+	}
+	for (uint32_t i = beg; i < end; i++)
+		words += (p[i] > ' ') & (p[i - 1] <= ' ');
+	return words;
+}
+
 /* Words of the bytes between the starts of units, summed: a subtree's words are a difference. */
 static void count_words(struct grouping *g)
 {
 	span text = g->d->text.clean;
 	const struct unit *v = g->o->v;
-	uint32_t unit = 0, words = 0, i = 0;
-	bool space = true;
-	while (unit < g->o->n) {
-		for (; i < v[unit].at.beg; i++) {
-			words += space && !is_space(text.p[i]);
-			space = is_space(text.p[i]);
-		}
-		g->words[unit++] = words;
+	uint32_t words = 0, from = 0;
+	for (uint32_t unit = 0; unit < g->o->n; unit++) {
+		words += words_between(text, from, v[unit].at.beg);
+		from = v[unit].at.beg;
+		g->words[unit] = words;
 	}
-	for (; i < text.n; i++) {
-		words += space && !is_space(text.p[i]);
-		space = is_space(text.p[i]);
-	}
-	g->words[unit] = words;
+	g->words[g->o->n] = words + words_between(text, from, (uint32_t)text.n);
 }
 
 /* Kinds of text that no passage may mix. */

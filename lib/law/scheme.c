@@ -31,14 +31,14 @@ static const struct scheme schemes[] = {
 			    LABEL_CLASS(LABEL_DIGIT, STYLE_DASH) } },
 };
 
-static const struct scheme *find(span name)
+/* name: ends in NUL. */
+static const struct scheme *find(const char *name)
 {
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		span rest = span_of(schemes[i].codes), word;
-		while (span_cut(&rest, ' ', &word))
-			if (span_eq(word, name))
+	size_t n = strlen(name);
+	for (size_t i = 0; n && i < sizeof schemes / sizeof *schemes; i++)
+		for (const char *at = strstr(schemes[i].codes, name); at; at = strstr(at + 1, name))
+			if ((at == schemes[i].codes || at[-1] == ' ') && (!at[n] || at[n] == ' '))
 				return &schemes[i];
-	}
 	return NULL;
 }
 
@@ -46,13 +46,17 @@ const struct scheme *scheme_of(span jurisdiction, span code)
 {
 	char name[64];
 	const struct scheme *s = NULL;
-	if (jurisdiction.n + code.n < sizeof name - 1 && jurisdiction.n && code.n) {
-		memcpy(name, jurisdiction.p, jurisdiction.n);
+	if (jurisdiction.n + code.n >= sizeof name - 1)
+		return &schemes[0];
+	memcpy(name, jurisdiction.p ? jurisdiction.p : "", jurisdiction.n);
+	name[jurisdiction.n] = 0;
+	const struct scheme *state = find(name);
+	if (jurisdiction.n && code.n) {
 		name[jurisdiction.n] = '/';
 		memcpy(name + jurisdiction.n + 1, code.p, code.n);
-		s = find((span){ name, jurisdiction.n + 1 + code.n });
+		name[jurisdiction.n + 1 + code.n] = 0;
+		s = find(name);
 	}
-	if (!s)
-		s = find(jurisdiction);
+	s = s ? s : state;
 	return s ? s : &schemes[0];
 }
