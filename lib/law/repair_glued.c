@@ -54,6 +54,21 @@ static void find_joints(struct glue *g)
 
 /* --- width --- */
 
+/* Joints at labels, quotation marks and between figures are the habit of some codes ("(7)"Client"", "3,4-Methyl"): they do
+ * not tell that spaces were lost elsewhere. */
+static bool telling(const struct glue *g, const struct joint *j)
+{
+	char p = g->s.p[j->at - 1], c = g->s.p[j->at];
+	return p != '"' && c != '"' && !(p == ',' && is_digit(c));
+}
+
+/* Joints inside runs of letters or after a sentence. */
+static bool in_words(const struct glue *g, const struct joint *j)
+{
+	char p = g->s.p[j->at - 1];
+	return is_alpha(g->s.p[j->at]) && (is_alpha(p) || p == '.' || p == ',' || p == ';');
+}
+
 /* A line in columns, and the word that did not fit on it. */
 struct gap {
 	uint32_t len, next;
@@ -63,15 +78,17 @@ struct gaps {
 	size_t n, cap;
 };
 
-/* From joint to joint of a paragraph, its start counted as one. */
-static struct gaps gaps_of(const struct glue *g)
+/* From joint to joint of a paragraph, its start counted as one; the first that is looked at begins at `from`. */
+static struct gaps gaps_of(const struct glue *g, struct joints js, uint32_t from)
 {
 	struct gaps out = { 0 };
-	uint32_t from = 0, line = 0;
-	for (size_t i = 0; i < g->js.n; i++) {
-		const struct joint *j = &g->js.v[i];
+	uint32_t line = from;
+	for (size_t i = 0; i < js.n; i++) {
+		const struct joint *j = &js.v[i];
 		for (size_t end; (end = span_find_byte(span_sub(g->s, 0, j->at), '\n', line)) < j->at;)
 			from = line = (uint32_t)end + 1;
+		if (!telling(g, j))
+			continue;
 		uint32_t len = columns(g->s, from, j->at);
 		if (len >= WIDTH_MIN && len <= WIDTH_MAX)
 			*PUSH(g->a, &out) = (struct gap){ len, j->next };
@@ -96,7 +113,7 @@ static uint32_t usual_width(const struct gaps *l, size_t *agree)
 	return best + plateau / 2;
 }
 
-/* How many joints lines of this width would have left. */
+/* How many joints lines of this width would have left in s. */
 static size_t joints_due(span s, uint32_t width)
 {
 	size_t n = 0;
@@ -127,11 +144,18 @@ static struct width width_of(const struct glue *g, const struct gaps *l, uint32_
 	return hi < lo ? (struct width){ hi, lo } : (struct width){ lo, hi };
 }
 
+/* What it costs a line end that its space was kept: the more where more joints were found of those due. */
+static int kept_cost(size_t found, size_t due)
+{
+	size_t share = due ? found * 100 / due : 100;
+	return 5 * WORD_BIT + (int)(share > 50 ? 50 : share) * WORD_BIT * 2 / 5;
+}
+
 static void find_width(struct glue *g)
 {
 	if (g->js.n < 3)
 		return;
-	struct gaps l = gaps_of(g);
+	struct gaps l = gaps_of(g, g->js, 0);
 	size_t agree = 0, near = 0;
 	uint32_t usual = usual_width(&l, &agree);
 	if (agree < 2 || agree * 4 < l.n)
@@ -142,8 +166,29 @@ static void find_width(struct glue *g)
 	if (!most || g->js.n * 4 < due || w.hi - w.lo > SPREAD_MAX)
 		return;
 	g->w = w;
-	size_t share = due ? g->js.n * 100 / due : 100;
-	g->kept = 5 * WORD_BIT + (int)(share > 50 ? 50 : share) * WORD_BIT * 2 / 5;
+	g->kept = kept_cost(g->js.n, due);
+}
+
+/* Lines of an indented paragraph are shorter than those of the text. The width of one paragraph, when its own joints tell
+ * it better than that of the whole; else that of the whole, 0 when there is none. */
+static struct width own_width(const struct glue *g, struct range at, struct joints js, int *kept)
+{
+	*kept = g->kept;
+	if (js.n < 3)
+		return g->w;
+	struct gaps l = gaps_of(g, js, at.beg);
+	size_t agree = 0, near = 0, fits = 0;
+	uint32_t usual = usual_width(&l, &agree);
+	for (size_t i = 0; i < l.n && g->w.lo; i++)
+		fits += l.v[i].len <= g->w.hi && l.v[i].len + l.v[i].next >= g->w.lo;
+	if (agree < 3 || agree * 2 < l.n || agree < fits * 3)
+		return g->w;
+	struct width w = width_of(g, &l, usual, &near);
+	size_t due = (at.end - at.beg) / usual;
+	if (js.n * 4 < due || w.hi - w.lo > SPREAD_MAX)
+		return g->w;
+	*kept = kept_cost(js.n, due);
+	return w;
 }
 
 /* --- lines --- */
@@ -314,14 +359,52 @@ static void read_paragraph(struct glue *g, struct range at, size_t *first, struc
 	*first = i;
 }
 
-/* More than one sure joint in some three hundred words: a text that loses its spaces. */
-static bool often(const struct glue *g)
+/* How many joints of words there are, when they are as many as in a text that loses its spaces: more than one sure in
+ * some three hundred words. One compound that comes again and again is likely each time, never sure. */
+static size_t losses(const struct glue *g)
 {
-	size_t sure = 0;
-	for (size_t i = 0; i < g->js.n; i++)
-		sure += g->js.v[i].score >= SURE;
-	/* One compound that comes again and again is likely each time, never sure. */
-	return sure >= 2 && g->js.n >= 4 && sure * 6 >= g->js.n && g->js.n * 2000 > g->s.n;
+	size_t sure = 0, n = 0;
+	for (size_t i = 0; i < g->js.n; i++) {
+		bool word = in_words(g, &g->js.v[i]);
+		n += word;
+		sure += word && g->js.v[i].score >= SURE;
+	}
+	return sure >= 2 && n >= 4 && sure * 6 >= n && n * 2000 > g->s.n ? n : 0;
+}
+
+/* Runs of letters of a paragraph without lines that only the text's losing its spaces here and there explains. */
+static void read_loose(struct glue *g, struct range at, size_t *first, bool run_on, struct edits *out)
+{
+	struct joints more = { 0 };
+	if (run_on)
+		joints_run_on(g->s, at, &more, g->a);
+	for (size_t i = 0; i < more.n; i++)
+		accept(g, &more.v[i], out, .9f);
+	for (; *first < g->js.n && g->js.v[*first].at < at.end; ++*first)
+		accept(g, &g->js.v[*first], out, g->js.v[*first].score >= SURE ? .95f : .85f);
+}
+
+/* Paragraph by paragraph: by its lines where a width is known, else word by word. */
+static void read_text(struct glue *g, size_t lost, struct edits *out)
+{
+	const struct width whole = g->w;
+	const int kept = g->kept;
+	bool run_on = !whole.lo && lost >= 8 && lost * 1000 > g->s.n;
+	size_t first = 0;
+	for (uint32_t at = 0; at < g->s.n;) {
+		uint32_t end = (uint32_t)span_find_byte(g->s, '\n', at);
+		size_t own = first;
+		while (own < g->js.n && g->js.v[own].at < end)
+			own++;
+		g->w = own_width(g, (struct range){ at, end }, (struct joints){ g->js.v + first, own - first, own - first }, &g->kept);
+		if (g->w.lo)
+			read_paragraph(g, (struct range){ at, end }, &first, out);
+		else
+			read_loose(g, (struct range){ at, end }, &first, run_on, out);
+		g->w = whole;
+		g->kept = kept;
+		at = end + 1;
+	}
 }
 
 struct edits repair_glued(const struct text *t, struct arena *a)
@@ -330,16 +413,12 @@ struct edits repair_glued(const struct text *t, struct arena *a)
 	struct glue g = { .s = t->clean, .a = a };
 	find_joints(&g);
 	find_width(&g);
-	size_t first = 0;
-	for (uint32_t at = 0; g.w.lo && at < g.s.n;) {
-		uint32_t end = (uint32_t)span_find_byte(g.s, '\n', at);
-		read_paragraph(&g, (struct range){ at, end }, &first, &out);
-		at = end + 1;
-	}
-	int least = often(&g) ? LIKELY : SURE;
-	for (size_t i = 0; !g.w.lo && i < g.js.n; i++)
-		if (g.js.v[i].score >= least)
-			accept(&g, &g.js.v[i], &out, g.js.v[i].score >= SURE ? .95f : .85f);
+	size_t lost = losses(&g);
+	if (g.w.lo || lost)
+		read_text(&g, lost, &out);
+	for (size_t i = 0; !g.w.lo && !lost && i < g.js.n; i++)
+		if (g.js.v[i].score >= SURE)
+			accept(&g, &g.js.v[i], &out, .95f);
 	edits_settle(&out);
 	return out;
 }

@@ -40,6 +40,11 @@ void joint_add(struct joint_search *g, uint32_t at, int score);
  * small and large letters meet there, and then it is not read as one word. */
 void joints_in_run(struct joint_search *g, uint32_t beg, uint32_t end);
 bool joint_at_case(struct joint_search *g, uint32_t beg, uint32_t end);
+/* Appends joints of runs of letters in `at` that no table holds and that read as two or more known words, for texts
+ * that lose spaces anywhere: elsewhere they are as likely new words or names. In order. */
+void joints_run_on(span s, struct range at, struct joints *out, struct arena *a);
+/* "non", "co", "self": what opens words that are written with a hyphen. */
+bool joint_opens_compound(span w);
 /* "person'sarrest": beg is at the s after an apostrophe. */
 void joint_possessive(struct joint_search *g, uint32_t beg, uint32_t end);
 /* What the marks around byte i say, `word` being the last letters before it (repair_joint_mark.c). */

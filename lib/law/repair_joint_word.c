@@ -82,7 +82,7 @@ enum joint_kind joint_in_word(span w, uint32_t *split)
 }
 
 /* "non-natural" */
-static bool opens_compound(span w)
+bool joint_opens_compound(span w)
 {
 	static const char *const list[] = { "non", "co", "self", "pre", "post", "anti", "ex", "re", "sub", "semi", "multi", "inter", "quasi", "court", "well", "so" };
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
@@ -110,7 +110,7 @@ void joints_in_run(struct joint_search *g, uint32_t beg, uint32_t end)
 	bool hyphen = end < g->w.at.end && g->s.p[end] == '-';
 	for (uint32_t k = 1; g->w.all && k < w.n; k++)
 		if (score[k] > -12 * WORD_BIT)
-			joint_add(g, beg + k, score[k] - (is_upper(w.p[0]) && !capitals ? 4 * WORD_BIT : 0) + (hyphen && opens_compound(span_sub(w, k, w.n)) ? 20 * WORD_BIT : 0));
+			joint_add(g, beg + k, score[k] - (is_upper(w.p[0]) && !capitals ? 4 * WORD_BIT : 0) + (hyphen && joint_opens_compound(span_sub(w, k, w.n)) ? 20 * WORD_BIT : 0));
 }
 
 void joint_possessive(struct joint_search *g, uint32_t beg, uint32_t end)
@@ -165,4 +165,45 @@ bool joint_at_case(struct joint_search *g, uint32_t beg, uint32_t end)
 	if (score != INT32_MIN)
 		joint_add(g, k, score);
 	return true;
+}
+
+/* Whether the parts that cuts make of w are all words; one alone of two letters is cheap and often wrong. */
+static bool all_known(span w, const struct cuts *c)
+{
+	size_t from = 0, small = 0;
+	for (size_t i = 0; i <= c->n; i++) {
+		size_t to = i < c->n ? c->v[i].at : w.n;
+		if (!word_known(span_sub(w, from, to)) || (i < c->n && c->v[i].confidence < .7f))
+			return false;
+		small += to - from <= 2;
+		from = to;
+	}
+	return c->n && (small == 0 || c->n + 1 > small);
+}
+
+/* "inwriting" may be a form of a word, but the two are often written together. */
+static bool seen_pair(span w, const struct cuts *c)
+{
+	span x = span_sub(w, 0, c->v[0].at), y = span_sub(w, c->v[0].at, w.n);
+	return c->n == 1 && word_pair_cost(x, y) < word_cost(y);
+}
+
+void joints_run_on(span s, struct range at, struct joints *out, struct arena *a)
+{
+	for (uint32_t i = at.beg; i < at.end;) {
+		uint32_t beg = i, end = run_end(span_sub(s, 0, at.end), i);
+		span w = span_sub(s, beg, end);
+		i = end + (end == beg);
+		bool name = w.n && is_upper(w.p[0]) && w.n < 9;
+		if (w.n < 4 || w.n >= RUN_MAX || name || is_upper(w.p[w.n - 1]) || word_known(w))
+			continue;
+		if (beg && (s.p[beg - 1] == ']' || s.p[beg - 1] == '\'' || (unsigned char)s.p[beg - 1] >= 0x80))
+			continue;
+		struct cuts cuts = { 0 };
+		segment(w, 0, &cuts, a);
+		if (!all_known(w, &cuts) || (word_plausible(w) && !seen_pair(w, &cuts)))
+			continue;
+		for (size_t k = 0; k < cuts.n; k++)
+			*PUSH(a, out) = (struct joint){ beg + cuts.v[k].at, LIKELY, 0 };
+	}
 }

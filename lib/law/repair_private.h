@@ -31,6 +31,7 @@ struct scan_block {
 	uint32_t lines, doubled, numbered; /* with text; after an empty one; with a number at an end */
 	uint32_t flowed;        /* small numbers standing alone inside lines */
 	uint32_t long_bytes, pieces; /* of words far too long; words that are pieces of words */
+	uint32_t halves;             /* unknown words beside a hyphen */
 	uint32_t before, since; /* lines before the first, after the last that breaks off or goes on inside a sentence */
 	bool tells, goes_on;    /* there is one; the first goes on */
 	bool open, blank;       /* its first line of text is also its first; its last is empty */

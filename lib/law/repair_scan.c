@@ -139,6 +139,7 @@ static void scan_unknown(struct scan *c, span s, size_t beg, size_t end)
 	span w = span_sub(s, beg, end);
 	if (w.n > 24)
 		c->b->long_bytes += (uint32_t)w.n;
+	c->b->halves += is_lower(w.p[0]) && ((beg && s.p[beg - 1] == '-') || (end < s.n && s.p[end] == '-'));
 	c->b->pieces += w.n <= 5 && is_lower(w.p[0]) && beg && s.p[beg - 1] == ' ';
 	bool name = is_upper(w.p[0]) && w.n < 16 && !(is_upper(w.p[w.n - 1]) && capitals_before(s, (uint32_t)beg));
 	if (w.n > 24)
@@ -171,10 +172,12 @@ static void scan_mark(struct scan *c, span s, size_t i)
 	case '#': sign = next == ' ' || next == '#' ? SIGN_MARKUP : 0; break;
 	case '>': sign = SIGN_CRUMBS; break;
 	case '-': sign = (next == '\n' || next == ' ') && i && is_alpha(s.p[i - 1]) ? SIGN_HYPHEN : 0; break;
-	case '\xC2': sign = next == '\xAD' ? SIGN_HYPHEN : next == '\xBB' ? SIGN_CRUMBS : 0; break;
+	case '\xC2': sign = next == '\xAD' || (next == '\xAC' && i && is_lower(s.p[i - 1])) ? SIGN_HYPHEN : next == '\xBB' ? SIGN_CRUMBS : 0; break;
 	case '\xE2': sign = i + 2 < s.n && (s.p[i + 2] == '\xBA' || s.p[i + 2] == '\x92') ? SIGN_CRUMBS : 0; break;
 	default: sign = SIGN_STRANGE; break; /* control bytes */
 	}
+	if (s.p[i] == '\xE2' && next == '\x80' && i && is_lower(s.p[i - 1]) && i + 2 < s.n && (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91'))
+		sign = SIGN_HYPHEN;
 	c->b->signs |= sign;
 }
 
@@ -265,7 +268,7 @@ static void scan_lines(struct scan *c, span s, struct range at, struct scan_bloc
 /* What the blocks say together of a text of n bytes. */
 static void sum_up(struct repair_scan *r, size_t n)
 {
-	size_t numbered = 0, doubled = 0, lines = 0, long_bytes = 0, pieces = 0, flowed = 0, joints = 0;
+	size_t numbered = 0, doubled = 0, lines = 0, long_bytes = 0, pieces = 0, halves = 0, flowed = 0, joints = 0;
 	bool blank = false;    /* before the block, as the next */
 	size_t since = TURN;
 	r->signs &= SIGN_LONG;
@@ -281,6 +284,7 @@ static void sum_up(struct repair_scan *r, size_t n)
 		lines += b->lines;
 		long_bytes += b->long_bytes;
 		pieces += b->pieces;
+		halves += b->halves;
 		flowed += b->flowed;
 		blank = b->blank || (blank && !b->lines);
 		bool turned = b->tells && b->goes_on && since + b->before > 0 && since + b->before < TURN;
@@ -294,6 +298,7 @@ static void sum_up(struct repair_scan *r, size_t n)
 	r->signs |= lines >= 6 && doubled * 3 > lines * 2 ? SIGN_DOUBLED : 0;
 	r->signs |= r->letters >= 24 && r->good * 2 < r->letters ? SIGN_STRANGE : 0;
 	r->signs |= flowed >= 6 && flowed * 2000 > n ? SIGN_FLOWED : 0;
+	r->signs |= halves >= 4 && halves * 1500 > n ? SIGN_HYPHEN : 0;
 	r->signs |= pieces * 400 > n ? SIGN_BROKEN : 0;
 }
 

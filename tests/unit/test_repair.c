@@ -257,6 +257,23 @@ static void glued_lines(void **state)
 	       "Notice is given as stated in \xC2\xA7 12-3 to each \xE2\x80\x9Cparty\xE2\x80\x9D who asks. (2) It is found by the court.\n");
 }
 
+/* Lines joined with the hyphens of their divided words; and spaces lost anywhere, no lines at all. */
+static void run_on(void **state)
+{
+	(void)state;
+	expect("The depart-ment shall main-tain the confi-dentiality of informa-tion that it receives under this sub-section, and a well-known or self-insured "
+	       "employer shall fur-nish it on de-mand.\n",
+	       "The department shall maintain the confidentiality of information that it receives under this sub-section, and a well-known or self-insured "
+	       "employer shall furnish it on demand.\n");
+	left_alone("The co-operative's e-filing sub-system was pre-paid by the well-known non-profit and its vice-chair.\n");
+	expect("The board shallhold a hearing within thirtydays after thepetition is filed and shall givenotice of it to everyowner of record. At thehearing any "
+	       "person mayappear and beheard. The decision of theboard shall be inwriting and shall statethe reasons for it, andacopy of it shall be mailed tothe owner.\n",
+	       "The board shall hold a hearing within thirty days after the petition is filed and shall give notice of it to every owner of record. At the hearing any "
+	       "person may appear and be heard. The decision of the board shall be in writing and shall state the reasons for it, and a copy of it shall be mailed to the owner.\n");
+	/* Labels that touch their words tell nothing of words: "eyewear" stays, and so do the figures. */
+	left_alone("2,5-dimethoxy-4-ethylamphetamine and 3,4-methylenedioxyamphetamine; eyewear, matchlock, earthworms and crossbones; 3,17-dione.\n");
+}
+
 static void unspaced(void **state)
 {
 	(void)state;
@@ -322,6 +339,7 @@ static void broken(void **state)
 static void hyphens(void **state)
 {
 	(void)state;
+	expect("The consti\u2010\ntutional and self\u00AC\nincrimination claims, and the pro\u00AC\nvision.\n", "The constitutional and self-incrimination claims, and the provision.\n");
 	expect("a consti-\ntutional right against self-\nincrimination, said Roa-\nMedina in Case 13\xC2\xAD" "483.\n",
 	       "a constitutional right against self-incrimination, said Roa-Medina in Case 13-483.\n");
 }
@@ -344,7 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
-		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(unspaced),
+		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(run_on), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
