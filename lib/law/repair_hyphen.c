@@ -91,20 +91,20 @@ static int stray(span s, uint32_t i)
 static void strays(span s, struct edits *out, struct arena *a)
 {
 	size_t sure = 0;
-	for (uint32_t i = 1; i + 1 < s.n; i++)
-		sure += s.p[i] == '-' && is_lower(s.p[i - 1]) && stray(s, i) == 2;
+	for (size_t i = span_find_byte(s, '-', 1); i + 1 < s.n; i = span_find_byte(s, '-', i + 1))
+		sure += is_lower(s.p[i - 1]) && stray(s, (uint32_t)i) == 2;
 	if (sure < STRAY_LEAST || sure * STRAY_BYTES < s.n)
 		return;
-	for (uint32_t i = 1; i + 1 < s.n; i++)
-		if (s.p[i] == '-' && is_lower(s.p[i - 1]) && stray(s, i))
-			edit_push(out, a, "line-hyphen", (struct range){ i, i + 1 }, .9f);
+	for (size_t i = span_find_byte(s, '-', 1); i + 1 < s.n; i = span_find_byte(s, '-', i + 1))
+		if (is_lower(s.p[i - 1]) && stray(s, (uint32_t)i))
+			edit_push(out, a, "line-hyphen", (struct range){ (uint32_t)i, (uint32_t)i + 1 }, .9f);
 }
 
 struct edits repair_hyphen(const struct text *t, struct arena *a)
 {
 	struct edits out = { 0 };
 	span s = t->clean;
-	for (uint32_t i = 0; (i = (uint32_t)span_find_of(s, "-\xC2\xC2\xC2", i)) + 1 < s.n; i++) {
+	for (uint32_t i = 0; (i = (uint32_t)span_find_of(s, "-\xC2\xE2\xE2", i)) + 1 < s.n; i++) {
 		if (s.p[i] == '-' && (s.p[i + 1] == '\n' || s.p[i + 1] == ' ') && i && is_alpha(s.p[i - 1]))
 			at_hyphen(s, i, 1, &out, a);
 		else if ((unsigned char)s.p[i] == 0xC2 && (unsigned char)s.p[i + 1] == 0xAD)
