@@ -24,14 +24,15 @@ static uint64_t number_of(span s)
 	return v;
 }
 
-/* /case/us/407/146: the case of that volume that begins last before page 146. */
-static bool case_with_page(struct index *x, span address, struct arena *a, span *found, struct err *err)
+/* /case/us/407/146: the case of that volume that begins last before page 146, of those that are in the index or, by F_CITES,
+ * are cited in it. */
+static bool case_with_page(struct index *x, enum field by, span address, struct arena *a, span *found, struct err *err)
 {
 	size_t slash = address.n;
 	while (slash && address.p[slash - 1] != '/')
 		slash--;
 	uint64_t page = number_of(span_sub(address, slash, address.n)), best = 0;
-	struct xap_term_range r = { .prefix = term_of(F_ADDRESS, span_sub(address, 0, slash), a), .max = RANGES_MAX };
+	struct xap_term_range r = { .prefix = term_of(by, span_sub(address, 0, slash), a), .max = RANGES_MAX };
 	struct xap_terms terms = { 0 };
 	*found = (span){ 0 };
 	if (!span_starts(address, SPAN("/case/")) || !page)
@@ -58,7 +59,7 @@ bool citator_find(struct index *x, span address, struct arena *a, struct located
 		return false;
 	if (!entries.n) {
 		span inside;
-		if (!case_with_page(x, address, a, &inside, err) || !inside.n)
+		if (!case_with_page(x, F_ADDRESS, address, a, &inside, err) || !inside.n)
 			return false;
 		out->at = inside;
 		if (!index_find(x, inside, a, &entries, err))
@@ -67,6 +68,39 @@ bool citator_find(struct index *x, span address, struct arena *a, struct located
 	if (!entries.n)
 		return false;
 	out->entry = entries.v[0];
+	return true;
+}
+
+/* Whether a sentence names the page as a number of its own. */
+static bool says_page(span sentence, span page)
+{
+	for (size_t i = span_find(sentence, page, 0); i < sentence.n; i = span_find(sentence, page, i + 1)) {
+		bool left = i == 0 || !is_digit(sentence.p[i - 1]), right = i + page.n >= sentence.n || !is_digit(sentence.p[i + page.n]);
+		if (left && right)
+			return true;
+	}
+	return false;
+}
+
+bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, span *at, struct err *err)
+{
+	struct inquiry whole = *of;
+	size_t slash = of->address.n;
+	if (!case_with_page(x, F_CITES, of->address, a, &whole.address, err))
+		return false;
+	if (!whole.address.n || span_eq(whole.address, of->address))
+		return true;
+	while (slash && of->address.p[slash - 1] != '/')
+		slash--;
+	struct mentions m;
+	if (!citator_mentions(x, &whole, a, &m, err))
+		return false;
+	for (size_t i = 0; i < m.n; i++)
+		if (says_page(m.v[i].sentence, span_sub(of->address, slash, of->address.n))) {
+			*out = m;
+			*at = whole.address;
+			return true;
+		}
 	return true;
 }
 

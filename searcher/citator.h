@@ -88,6 +88,9 @@ bool citator_same(struct index *x, const struct inquiry *of, struct arena *a, st
 /* Mentions of the address or anything below it, a case's by any of its
  * citations, in order of what is cited, then of the citing document. */
 bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err);
+/* For a page that nobody cites as a case's first, of a case that the index lacks: who cites the case that begins before it, when
+ * one of their sentences names the page. *at is that case; neither is touched when there is none. */
+bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, span *at, struct err *err);
 /* What the document of the record itself does to cases: "we overrule Smith". */
 void citator_treats(const struct record *r, struct arena *a, struct treated_list *out);
 /* As words: "overruled in part on other grounds". */

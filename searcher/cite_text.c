@@ -202,6 +202,10 @@ static void absent(const struct found *f, struct arena *a, struct buf *b)
 {
 	span caption = usual_caption(&f->mentions);
 	output_safe(b, address_display(f->address, a));
+	if (f->at.n && !span_eq(f->at, f->address)) { /* a page that only citing sentences tell */
+		buf_put(b, SPAN("  within "));
+		output_safe(b, address_display(f->at, a));
+	}
 	if (caption.n) {
 		buf_put(b, SPAN("  "));
 		output_safe(b, caption);

@@ -257,6 +257,27 @@ static void party_note(struct scan *s, span name, uint32_t index)
 		key_note(s, last, index);
 }
 
+/* A name of one to four capital words that a parenthesis gives: "(Romero)", "(hereinafter "Smith I")"; empty when it says anything else. */
+static span short_name(span in)
+{
+	static const char *const leads[] = { "hereinafter", "hereafter", 0 };
+	size_t lead = any_word(in, 0, leads, 0), words = 0;
+	in = span_trim(span_sub(in, lead, in.n));
+	while (in.n && (in.p[0] == '"' || in.p[0] == '\'' || (unsigned char)in.p[0] >= 0x80))
+		in = span_sub(in, (unsigned char)in.p[0] >= 0x80 ? 3 : 1, in.n);
+	while (in.n && (in.p[in.n - 1] == '"' || in.p[in.n - 1] == '\'' || (unsigned char)in.p[in.n - 1] >= 0x80))
+		in.n -= (unsigned char)in.p[in.n - 1] >= 0x80 && in.n > 3 ? 3 : 1;
+	if (in.n < 3 || in.n > 40)
+		return (span){ 0 };
+	for (size_t i = 0; i < in.n; i++) {
+		bool first = i == 0 || is_space(in.p[i - 1]);
+		words += first;
+		if (is_digit(in.p[i]) || strchr(",;.:", in.p[i]) || (first && !is_upper(in.p[i]) && in.p[i] != '&'))
+			return (span){ 0 };
+	}
+	return words < 5 && !common_party(in) && !no_name(in) ? in : (span){ 0 };
+}
+
 /* Remembers the parties, for "Roe, 410 U.S. at 155" and "Roe, supra". */
 void parties_note(struct scan *s, uint32_t index)
 {
@@ -265,6 +286,14 @@ void parties_note(struct scan *s, uint32_t index)
 		return;
 	party_note(s, c->defendant, index);
 	party_note(s, c->plaintiff, index);
+	/* "People v. Superior Court (Romero) (1996) 13 Cal.4th 497", "25 Cal.4th 826, 850 (Aguilar)" */
+	span last = c->defendant.n ? c->defendant : c->plaintiff, t = s->t, nick = short_name(c->parenthetical);
+	size_t open = last.n ? blanks(t, (size_t)(last.p - t.p) + last.n) : 0, close = open && at(t, open) == '(' ? close_paren(t, open, 44) : 0;
+	if (nick.n)
+		key_note(s, nick, index);
+	nick = close && close <= c->at.beg ? short_name(span_sub(t, open + 1, close - 1)) : (span){ 0 };
+	if (nick.n)
+		key_note(s, nick, index);
 	/* "In re Estate of Doe" is called "Estate of Doe". */
 	span name = c->plaintiff;
 	if (!c->defendant.n && span_case_starts(name, SPAN("in re ")))

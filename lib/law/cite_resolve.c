@@ -266,10 +266,65 @@ static bool both_names(const struct cite *c, const struct cite *o)
 	       (span_find(o->plaintiff, p, 0) < o->plaintiff.n && span_find(o->defendant, d, 0) < o->defendant.n);
 }
 
+/* The number in "supra note 4"; 0 when it names none. */
+static uint64_t note_number(const struct scan *s, const struct cite *c)
+{
+	static const char *const words[] = { "note", "n.", 0 };
+	size_t k = blanks(s->t, c->at.beg + 5);
+	k = at(s->t, k) == ',' ? blanks(s->t, k + 1) : k;
+	size_t word = any_word(s->t, k, words, 0);
+	return word ? first_number(span_sub(s->t, word, c->at.end)) : 0;
+}
+
+/* Where the footnote of that number that stands nearest before byte `at` begins; its place in the list, or their number. */
+static size_t note_before(const struct scan *s, uint64_t number, uint32_t pos)
+{
+	const struct range *notes = s->ctx->footnotes;
+	size_t k = s->ctx->nfootnotes;
+	while (k-- > 0) {
+		span head = span_sub(s->t, notes[k].beg, notes[k].beg + 8);
+		size_t figures = 0;
+		while (figures < head.n && !is_alnum(head.p[figures]))
+			figures++;
+		if (notes[k].beg < pos && figures < head.n && is_digit(head.p[figures]) &&
+		    first_number(span_sub(head, figures, digits(head, figures))) == number)
+			return k;
+	}
+	return s->ctx->nfootnotes;
+}
+
+/* "Smith, supra note 4": the case that footnote 4 cites under that name. Without a name it is the note itself that is meant. */
+static bool link_note(struct scan *s, uint32_t i)
+{
+	struct cite *c = &s->out->v[i];
+	uint64_t number = s->ctx->nfootnotes && c->plaintiff.n ? note_number(s, c) : 0;
+	size_t k = number ? note_before(s, number, c->at.beg) : s->ctx->nfootnotes;
+	uint32_t found = CITE_NONE;
+	if (k == s->ctx->nfootnotes)
+		return false;
+	const struct range *note = &s->ctx->footnotes[k];
+	for (size_t j = cites_from(s->out, note->beg); j < i && s->out->v[j].at.beg < note->end; j++) {
+		const struct cite *o = &s->out->v[j];
+		if (o->kind == CITE_ID || !o->address.n || o->parallel != CITE_NONE || !is_case(o) || !name_fits(c->plaintiff, o))
+			continue;
+		uint32_t target = o->antecedent == CITE_NONE || o->history.n ? (uint32_t)j : o->antecedent;
+		if (found != CITE_NONE && !span_eq(s->out->v[found].address, s->out->v[target].address))
+			return false; /* several: not said which */
+		found = target;
+	}
+	if (found == CITE_NONE)
+		return false;
+	c->antecedent = found;
+	c->address = s->out->v[found].address;
+	return true;
+}
+
 static void link_supra(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
 	span name = c->plaintiff, other = c->defendant;
+	if (link_note(s, i))
+		return;
 	uint32_t *seen = party_find(s, &name);
 	if (c->defendant.n && (!seen || *seen & PARTY_TWICE)) {
 		uint32_t *second = party_find(s, &other);

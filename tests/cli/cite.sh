@@ -38,6 +38,13 @@ cite 0 '214 Frk. 335'
 says 'address    /case/frk/214/331'
 cite 0 'Frk. R. Civ. P. 26.02(b)'
 says 'address    /us-fk/r-civ/r26.02/b'
+# A page inside a case that the index lacks, when a sentence that cites the case names the page; no other page.
+mkdir "$tmp/absent"
+printf 'IN THE SUPREME COURT OF FRANKLIN\n\nTEAL v. WREN\n\n301 Frk. 1\n\nDecided May 2, 1990\n\nIt was so held in Auk v. Loon, 88 Frk. 20, 27 (1950).\n' >"$tmp/absent/teal.txt"
+"$bin/pincite" index -d "$tmp/index2" "$tmp/absent" >/dev/null 2>&1
+cite 0 -d "$tmp/index2" '88 Frk. 27'
+says '88 Frk. 27  within 88 Frk. 20  Auk v. Loon'
+cite 1 -d "$tmp/index2" '88 Frk. 29'
 # What cite counts is what a search shows; those that cite a range are told apart.
 "$bin/pincite" search -n 100 --format=jsonl '*' | sed -n 's/.*"address":"\(\/us-fk\/rsf\/s[0-9.]*\)".*"cited_by":\([0-9]*\).*/\1 \2/p' >"$tmp/counts"
 [ "$(wc -l <"$tmp/counts")" -gt 9 ] || { echo "only $(wc -l <"$tmp/counts") sections to compare"; exit 1; }

@@ -77,6 +77,22 @@ static void bare_sections(void **state)
 	check("section 2 of the agreement", NULL, "");
 }
 
+/* "supra note N" by the footnote, when its name is that of two cases. */
+static void noted(void **state)
+{
+	(void)state;
+	span text = SPAN("1. Smith v. Jones, 1 F.3d 1 (1st Cir. 1993).\n2. Smith v. Brown, 2 F.3d 2 (1st Cir. 1994).\n3. Smith, supra note 1, at 4. See supra note 2.\n");
+	const struct range notes[] = { { 0, 45 }, { 45, 90 }, { 90, (uint32_t)text.n } };
+	struct cite_context ctx = { .footnotes = notes, .nfootnotes = 3 };
+	struct cites c = cites_of(text, &ctx, &a);
+	assert_int_equal(c.n, 4);
+	assert_true(span_eq(c.v[2].address, SPAN("/case/f3d/1/1")));
+	assert_int_equal(c.v[3].address.n, 0); /* the note itself is meant */
+	ctx.nfootnotes = 0;
+	c = cites_of(text, &ctx, &a);
+	assert_int_equal(c.v[2].status, CITE_AMBIGUOUS);
+}
+
 static void parallels(void **state)
 {
 	(void)state;
@@ -333,7 +349,7 @@ static void repetition(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lists), cmocka_unit_test(bare_sections), cmocka_unit_test(parallels), cmocka_unit_test(short_forms), cmocka_unit_test(links), cmocka_unit_test(parties),
+		cmocka_unit_test(lists), cmocka_unit_test(bare_sections), cmocka_unit_test(noted), cmocka_unit_test(parallels), cmocka_unit_test(short_forms), cmocka_unit_test(links), cmocka_unit_test(parties),
 		cmocka_unit_test(one_case), cmocka_unit_test(status), cmocka_unit_test(queries), cmocka_unit_test(addresses),
 		cmocka_unit_test(courts_known), cmocka_unit_test(any_bytes), cmocka_unit_test(repetition),
 	};
