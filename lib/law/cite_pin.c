@@ -131,7 +131,7 @@ size_t pin_after(const struct scan *s, size_t i, span *pin)
 		size_t joined = word_here(t, k, "and");
 		if (at(t, k) == '&' || joined) {
 			k = blanks(t, joined ? joined : k + 1);
-			next = is_digit((char)at(t, k)) && !citation_at(s, k) ? pin_read(t, k, &one) : 0;
+			next = is_digit((char)at(t, k)) && !citation_at(s, k) ? pin_read(t, k, &one) : note(t, k);
 			end = next ? next : end;
 			break;
 		}

@@ -42,7 +42,7 @@ static const struct phrase phrases[] = {
 
 static const char *const leads[] = { "later", "subsequently", "since", "recently", "as", "impliedly", "implicitly", "effectively", "expressly",
 	"explicitly", "partially", "partly", "largely", "summarily", "and", "but", "which was", "which has been", "was", "legislatively", 0 };
-static const char *const fillers[] = { "per curiam", "mem.", "without opinion", "without published opinion", "en banc", "on reh'g",
+static const char *const fillers[] = { "per curiam", "mem.", "without opinion", "without op.", "without published opinion", "en banc", "on reh'g",
 	"on rehearing", "on remand", "on appeal", "by an equally divided court", "and remanded", "as moot",
 	"in relevant part", "as modified", "for resentencing", "by summary order", "by order", "(mem.)", "(per curiam)", "(en banc)",
 	"(table)", "mem", "sub silentio", "on its facts", "to the extent", "rehearing", "all on", "aff'd on", "upon rehearing", "en banc court", 0 };

@@ -49,6 +49,8 @@ static const struct verb verbs[] = {
 	{ "questions", TREAT_QUESTIONED, FINITE | WEAK }, { "questioned", TREAT_QUESTIONED, FINITE | PARTICIPLE | WEAK },
 	{ "questioning", TREAT_QUESTIONED, GERUND }, { "repudiated", TREAT_DISAPPROVED, FINITE | PARTICIPLE | WEAK },
 	{ "repudiating", TREAT_DISAPPROVED, GERUND }, { "rejecting", TREAT_NOT_FOLLOWED, 0 },
+	{ "reaffirm", TREAT_FOLLOWED, BASE }, { "reaffirms", TREAT_FOLLOWED, FINITE }, { "reaffirmed", TREAT_FOLLOWED, FINITE | PARTICIPLE },
+	{ "reaffirming", TREAT_FOLLOWED, GERUND },
 	{ "reversed", TREAT_REVERSED, FINITE | PARTICIPLE | WEAK }, { "reversing", TREAT_REVERSED, GERUND | WEAK },
 	{ "rev'g", TREAT_REVERSED, GERUND }, { "superseded", TREAT_SUPERSEDED, FINITE | PARTICIPLE },
 	{ "supersedes", TREAT_SUPERSEDED, FINITE }, { "superseding", TREAT_SUPERSEDED, GERUND },
@@ -61,7 +63,7 @@ static const char *const adverbs[] = { "expressly", "explicitly", "implicitly", 
 	"materially", "similarly", "likewise", "however", "itself", "both", "carefully", "heavily", "sharply", "severely", "generally",
 	"repeatedly", "consistently", "widely", "simply", "accordingly", "necessarily", "sub silentio", "essentially", "in effect", "largely",
 	"respectfully", "have", "has", "had", "in turn", "on other grounds", "in part", "of course,", "procedurally", "legally", "quite",
-	"sufficiently", "entirely", "legislatively", "much", "today", 0 };
+	"sufficiently", "entirely", "legislatively", "much", "today", "persuasively", "flatly", "formally", "directly", "statutorily", "just", "long since", 0 };
 static const char *const objects[] = { "our", "its", "their", "the", "that", "this", "those", "these", "such", "prior", "earlier", "previous",
 	"own", "recent", "contrary", "court's", "panel's", "circuit's", "supreme court's", "district court's", "en banc", "entire", "first",
 	"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "d.c.", "federal", "majority's",
@@ -73,7 +75,7 @@ static const char *const objects[] = { "our", "its", "their", "the", "that", "th
 	"employed in", "used in", "applied in", "rule", "holding", "approach", "reasoning", "standard", "test", "analysis", "framework",
 	"portion of", "part of", "line of cases", "like", "such as", "precedents", "earlier-decided", "validity of", "vitality of",
 	"soundness of", "correctness of", "continuing", "continued", "present case from", "instant case from", "this case from",
-	"case at bar from", "situation here from", "facts here from", "case before us from", "reach of", "scope of", "circuit", "as to", 0 };
+	"case at bar from", "situation here from", "facts here from", "case before us from", "reach of", "scope of", "circuit", "as to", "principle", "principle of", "principles of", "teaching", "teachings", 0 };
 static const char *const here[] = { "we", "this court", "this panel", "our court", "this circuit", 0 };
 static const char *const others[] = { "the supreme court", "the court", "supreme court", "that court", "congress", "the legislature",
 	"the panel", "the majority", "the same court", "the sjc", "the court of appeals", "the district court", "the state supreme court",
@@ -83,6 +85,10 @@ static const char *const others[] = { "the supreme court", "the court", "supreme
 static const char *const relatives[] = { "which", "that", "itself", "and", "and which", "who", "case", "decision", "court", "rule", "holding",
 	"'s holding", "'s rule", "standard", "test", "line", "too", "also", "however", 0 };
 static const char *const be[] = { "was", "were", "is", "are", "been", 0 };
+static const char *const may_be[] = { "can be", "may be", "are easily", "is easily", 0 }; /* said of what is distinguished */
+/* A decision named by the sentence before. */
+static const char *const anaphors[] = { "that decision", "this decision", "the latter decision", "that case", "the latter case", "that ruling",
+	"that judgment", "that holding", "the former decision", "that precedent", "those decisions", 0 };
 
 /* A verb found, and where. */
 struct found {
@@ -233,16 +239,45 @@ static bool needs_agent(enum treatment_kind k)
 	return k == TREAT_FOLLOWED || k == TREAT_LIMITED || k == TREAT_QUESTIONED || k == TREAT_CRITICIZED || treatment_is_history(k);
 }
 
+/* "Roe v. Wade, 410 U.S. 113 (1973). That decision was overruled by Dobbs": the one case cited right before the sentence that
+ * begins so; none when several are. i: after the words that stand for it. */
+static struct target anaphor_before(struct reading *d, const struct found *f, size_t i)
+{
+	enum { REACH = 300 };
+	struct target none = { .cite = CITE_NONE };
+	size_t beg = any_phrase_before(d->t, before_space(d->t, i), anaphors), k;
+	size_t start = past_space(d->t, f->sentence.beg);
+	if (beg == SIZE_MAX || (beg > start + 60 && beg != start))
+		return none;
+	for (k = cites_from(d->cites, beg); k-- > 0;) {
+		const struct cite *c = &d->cites->v[k];
+		if (c->at.end + REACH < beg)
+			break;
+		if (c->parent != CITE_NONE || c->parallel != CITE_NONE || !is_case_cite(c))
+			continue;
+		if (none.cite != CITE_NONE && !span_eq(d->cites->v[none.cite].address, c->address))
+			return (struct target){ .cite = CITE_NONE };
+		none.cite = (uint32_t)k;
+	}
+	none.beg = beg;
+	none.end = i;
+	return none;
+}
+
 /* "Roe was overruled by Dobbs". */
 static bool passive(struct reading *d, const struct found *f)
 {
 	struct treatment t = { .by = TREATED_ELSE, .actor = CITE_NONE };
 	size_t i = before_space(d->t, before_phrases(d->t, f->beg, adverbs)), last, aux = any_phrase_before(d->t, i, be);
+	if (aux == SIZE_MAX && f->verb->kind == TREAT_DISTINGUISHED)
+		aux = any_phrase_before(d->t, i, may_be);
 	if (aux == SIZE_MAX)
 		return false;
 	if (phrase_at(d->t, aux, "been")) /* "has", "have" count as adverbs */
 		aux = before_phrases(d->t, aux, adverbs);
-	struct target target = target_before(d, before_phrases(d->t, aux, relatives));
+	struct target target = anaphor_before(d, f, aux);
+	if (target.cite == CITE_NONE)
+		target = target_before(d, before_phrases(d->t, aux, relatives));
 	if (target.cite == CITE_NONE || (target.bare && f->verb->forms & WEAK) || hedged(d, f->sentence, target.beg))
 		return true;
 	bool named = agent_after(d, qualifiers(d->t, f->end, &t), &t, &last);

@@ -55,6 +55,23 @@ static void check(const struct row *rows, size_t n)
 }
 #define CHECK(rows) check(rows, sizeof rows / sizeof *rows)
 
+static void anaphora(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "See Roe v. Wade, 410 U.S. 113 (1973). That decision was overruled by Dobbs v. Doe, 142 S. Ct. 2228 (2022).",
+		  "overruled /case/us/410/113 /case/s-ct/142/2228" },
+		{ "See Roe v. Wade, 410 U.S. 113 (1973). The latter decision has now been abrogated by Dobbs v. Doe, 142 S. Ct. 2228 (2022).",
+		  "abrogated /case/us/410/113 /case/s-ct/142/2228" },
+		{ "Roe v. Wade, 410 U.S. 113 (1973); Smith v. Auk, 1 F.3d 1 (1st Cir. 1993). That decision was overruled by Dobbs v. Doe, 142 S. Ct. 2228 (2022).", "" },
+		{ "The agency denied it. That decision was overruled by the Secretary.", "" },
+		{ "We reaffirm Smith v. Auk, 1 F.3d 1 (1st Cir. 1993).", "followed /case/f3d/1/1 here" },
+		{ "Smith v. Auk, 1 F.3d 1 (1st Cir. 1993), can be distinguished.", "distinguished /case/f3d/1/1 here" },
+		{ "Smith v. Auk, 1 F.3d 1 (1st Cir. 1993), can be overruled.", "" },
+	};
+	CHECK(rows);
+}
+
 static void history(void **state)
 {
 	(void)state;
@@ -153,6 +170,6 @@ static void hostile(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(history), cmocka_unit_test(prose), cmocka_unit_test(nothing), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(anaphora), cmocka_unit_test(history), cmocka_unit_test(prose), cmocka_unit_test(nothing), cmocka_unit_test(hostile) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
