@@ -25,8 +25,8 @@ static uint64_t number_of(span s)
 }
 
 /* /case/us/407/146: the case of that volume that begins last before page 146, of those that are in the index or, by F_CITES,
- * are cited in it. */
-static bool case_with_page(struct index *x, enum field by, span address, struct arena *a, span *found, struct err *err)
+ * are cited in it. Empty: none, or trouble. */
+static span case_with_page(struct index *x, enum field by, span address, struct arena *a, struct err *err)
 {
 	size_t slash = address.n;
 	while (slash && address.p[slash - 1] != '/')
@@ -34,21 +34,19 @@ static bool case_with_page(struct index *x, enum field by, span address, struct 
 	uint64_t page = number_of(span_sub(address, slash, address.n)), best = 0;
 	struct xap_term_range r = { .prefix = term_of(by, span_sub(address, 0, slash), a), .max = RANGES_MAX };
 	struct xap_terms terms = { 0 };
-	*found = (span){ 0 };
-	if (!span_starts(address, SPAN("/case/")) || !page)
-		return true;
-	if (!xap_terms(x->xap, &r, a, &terms, err))
-		return false;
+	span found = { 0 };
+	if (!span_starts(address, SPAN("/case/")) || !page || !xap_terms(x->xap, &r, a, &terms, err))
+		return found;
 	for (size_t i = 0; i < terms.n; i++) {
 		span rest = span_sub(terms.v[i].term, r.prefix.n, terms.v[i].term.n);
 		uint64_t first = number_of(rest);
 		if (first && first <= page && first > best && page - first <= CASE_MAX_PAGES &&
 		    span_find_byte(rest, '#', 0) == rest.n && span_find_byte(rest, '/', 0) == rest.n) {
 			best = first;
-			*found = arena_printf(a, "%.*s%llu", (int)slash, address.p, (unsigned long long)first);
+			found = arena_printf(a, "%.*s%llu", (int)slash, address.p, (unsigned long long)first);
 		}
 	}
-	return true;
+	return found;
 }
 
 bool citator_find(struct index *x, span address, struct arena *a, struct located *out, struct err *err)
@@ -58,8 +56,8 @@ bool citator_find(struct index *x, span address, struct arena *a, struct located
 	if (!index_find(x, address, a, &entries, err))
 		return false;
 	if (!entries.n) {
-		span inside;
-		if (!case_with_page(x, F_ADDRESS, address, a, &inside, err) || !inside.n)
+		span inside = case_with_page(x, F_ADDRESS, address, a, err);
+		if (!inside.n)
 			return false;
 		out->at = inside;
 		if (!index_find(x, inside, a, &entries, err))
@@ -82,11 +80,12 @@ static bool says_page(span sentence, span page)
 	return false;
 }
 
-bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, span *at, struct err *err)
+bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err)
 {
 	struct inquiry whole = *of;
 	size_t slash = of->address.n;
-	if (!case_with_page(x, F_CITES, of->address, a, &whole.address, err))
+	whole.address = case_with_page(x, F_CITES, of->address, a, err);
+	if (err->code)
 		return false;
 	if (!whole.address.n || span_eq(whole.address, of->address))
 		return true;
@@ -98,7 +97,7 @@ bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena 
 	for (size_t i = 0; i < m.n; i++)
 		if (says_page(m.v[i].sentence, span_sub(of->address, slash, of->address.n))) {
 			*out = m;
-			*at = whole.address;
+			out->within = whole.address;
 			return true;
 		}
 	return true;
@@ -261,6 +260,8 @@ static bool record_mentions(const struct record *r, const struct alsos *same, st
 		m->cited = arena_dup(a, m->ranged ? address : c->address);
 		m->sentence = sentence;
 		m->caption = citator_caption(c, a);
+		m->year = c->kind == CITE_CASE ? c->year : 0;
+		m->of_court = c->kind == CITE_CASE && c->court_text.n && !span_eq(c->court, c->court_text) ? arena_dup(a, c->court) : (span){ 0 };
 	}
 	for (size_t i = first; i < out->n; i++)
 		out->v[i].times = base.times;

@@ -15,6 +15,8 @@ struct mention {
 	span display;   /* its citation, or title */
 	span title;     /* its caption or heading */
 	span caption;   /* what it calls the case cited, "Roe v. Wade"; empty: no name given */
+	uint16_t year;  /* that it gives the case cited; 0: none */
+	span of_court;  /* the id of the court that it names for it in print; empty: none */
 	bool ranged;    /* it cites a range that holds the address */
 	uint32_t date;
 	uint32_t at;    /* byte of the citation in that document's text */
@@ -57,6 +59,7 @@ struct mentions {
 	bool cut;           /* as many as were asked for: there may be more */
 	uint32_t ranged;    /* further ones that only cite a range about the address */
 	struct alsos also;  /* all citations that were asked about */
+	span within;        /* of a page that only sentences of others tell: the case it is of; empty */
 	struct treated_list treated; /* gravest kind first, then by who acted; history after treatment */
 };
 
@@ -89,8 +92,8 @@ bool citator_same(struct index *x, const struct inquiry *of, struct arena *a, st
  * citations, in order of what is cited, then of the citing document. */
 bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err);
 /* For a page that nobody cites as a case's first, of a case that the index lacks: who cites the case that begins before it, when
- * one of their sentences names the page. *at is that case; neither is touched when there is none. */
-bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, span *at, struct err *err);
+ * one of their sentences names the page; out->within is that case. *out is untouched when there is none. */
+bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err);
 /* What the document of the record itself does to cases: "we overrule Smith". */
 void citator_treats(const struct record *r, struct arena *a, struct treated_list *out);
 /* As words: "overruled in part on other grounds". */

@@ -80,8 +80,9 @@ bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, s
 	citing.address = f->at;
 	if (!citator_mentions(x, &citing, a, &f->mentions, err))
 		return false;
-	if (!named && !f->mentions.n && !citator_cited_page(x, &citing, a, &f->mentions, &f->at, err))
+	if (!named && !f->mentions.n && !citator_cited_page(x, &citing, a, &f->mentions, err))
 		return false;
+	f->at = f->mentions.within.n ? f->mentions.within : f->at;
 	/* Those who cite it say that it is a case that the index has. */
 	if (!named && f->mentions.also.entry) {
 		if (!open_document(x, f->mentions.also.entry, a, f, err))

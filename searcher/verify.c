@@ -35,12 +35,44 @@ struct brief brief_read(span src, struct arena *a)
 	return b;
 }
 
+/* What documents say of a case that the index lacks: each value once, with the number of documents that give it. */
+struct said {
+	struct { span value; unsigned documents; } v[8];
+	size_t n;
+};
+
+static void say(struct said *s, span value, bool again)
+{
+	size_t i = 0;
+	while (i < s->n && !span_eq(s->v[i].value, value))
+		i++;
+	if (!value.n || i == sizeof s->v / sizeof *s->v)
+		return;
+	s->v[i].value = value;
+	s->v[i].documents += !again || i == s->n;
+	s->n += i == s->n;
+}
+
+/* What others agree on against the brief: two documents at least, and none that agrees with it. Empty: nothing. */
+static span outvoted(const struct said *s, span own)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		if (span_eq(s->v[i].value, own))
+			return (span){ 0 };
+		if (s->v[i].documents > s->v[best].documents)
+			best = i;
+	}
+	return own.n && s->n && s->v[best].documents > 1 ? s->v[best].value : (span){ 0 };
+}
+
 /* A document that was looked at already: briefs cite the same ones again and again. */
 struct seen {
 	bool here;
 	span at;
 	struct authority_text text;
 	struct spans captions;
+	struct said years, courts; /* of an absent case, by what others print */
 };
 struct verifier {
 	struct index *x;
@@ -62,6 +94,9 @@ static void captions_of(struct verifier *v, span address, struct seen *s)
 		map_put(&once, m.v[i].caption, &fresh);
 		if (fresh && m.v[i].caption.n)
 			*PUSH(v->a, &s->captions) = m.v[i].caption;
+		bool again = i && span_eq(m.v[i].address, m.v[i - 1].address);
+		say(&s->years, m.v[i].year ? arena_printf(v->a, "%u", (unsigned)m.v[i].year) : (span){ 0 }, again);
+		say(&s->courts, m.v[i].of_court, again);
 	}
 }
 
@@ -153,13 +188,19 @@ static void compare(const struct cite *c, const struct record *r, struct finding
 	compare_page(c, r, f);
 }
 
-/* An absent case whose number the documents at hand give to another name. */
-static void compare_captions(const struct cite *c, struct finding *f)
+/* An absent case whose number the documents at hand give to another name, year or court. */
+static void compare_captions(const struct cite *c, const struct seen *s, struct finding *f, struct arena *a)
 {
 	bool any = false;
 	for (size_t i = 0; i < f->captions.n; i++)
 		any |= verify_names(c->plaintiff, c->defendant, f->captions.v[i]);
 	f->name = c->kind == CITE_CASE && c->plaintiff.n && f->captions.n && !any;
+	if (c->kind != CITE_CASE)
+		return;
+	f->said_year = outvoted(&s->years, c->year ? arena_printf(a, "%u", (unsigned)c->year) : (span){ 0 });
+	f->said_court = outvoted(&s->courts, c->court_text.n && !span_eq(c->court, c->court_text) ? c->court : (span){ 0 });
+	f->year = f->said_year.n;
+	f->court_differs = f->said_court.n;
 }
 
 /* An absent case of a year that its volume cannot have. */
@@ -191,7 +232,7 @@ static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 		compare(c, &s->text.record, f);
 		verify_quotes(v->brief, c, &s->text, v->a, &f->quotes);
 	} else {
-		compare_captions(c, f);
+		compare_captions(c, s, f, v->a);
 	}
 	f->verdict = s->here ? VERDICT_FOUND : out_of_time(c, f) ? VERDICT_IMPOSSIBLE : VERDICT_ABSENT;
 }

@@ -37,6 +37,7 @@ struct finding {
 	uint32_t first, last; /* its pages as far as known, 0: not known */
 	uint32_t volume_year; /* an absent case: about when its volume was published, when that is not the year cited; else 0 */
 	struct spans captions; /* an absent case: what other documents call it */
+	span said_year, said_court; /* an absent case: what other documents agree on, when it is not the brief's */
 	bool name, year, court_differs, page; /* which of these differ */
 	struct quoteds quotes;
 };

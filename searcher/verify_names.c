@@ -37,8 +37,9 @@ static void words_of(span s, bool keep, struct words *out)
 	}
 }
 
-/* "dept" of "department": the same first letter, the rest in order. */
-static bool shortens(const struct word *s, const struct word *l)
+/* "dept" of "department": the same first letter, the rest in order. whole: the word is all of a party's name, so that without a
+ * mark of shortening it must be the other: "Gall" is not "Gallagher". */
+static bool shortens(const struct word *s, const struct word *l, bool whole)
 {
 	size_t k = 0;
 	if (s->n == l->n && memcmp(s->v, l->v, s->n) == 0)
@@ -46,6 +47,8 @@ static bool shortens(const struct word *s, const struct word *l)
 	if ((s->n < 2 && !s->cut) || s->n > l->n || s->v[0] != l->v[0])
 		return span_eq((span){ s->v, s->n }, SPAN("us")) && span_eq((span){ l->v, l->n }, SPAN("united"));
 	/* Without a mark of shortening a word is the other's beginning or the other: "Fright" is not "Freight". */
+	if (whole && !s->cut)
+		return false;
 	for (size_t i = 0; i < l->n && k < s->n && (s->cut || i == k); i++)
 		k += l->v[i] == s->v[k];
 	return k == s->n;
@@ -76,7 +79,7 @@ static bool party_agrees(span party, const struct words *caption)
 	for (size_t i = 0; i < own.n; i++) {
 		bool found = initials(&own.v[i], caption);
 		for (size_t k = 0; k < caption->n && !found; k++)
-			found = shortens(&own.v[i], &caption->v[k]) || shortens(&caption->v[k], &own.v[i]);
+			found = shortens(&own.v[i], &caption->v[k], own.n == 1) || shortens(&caption->v[k], &own.v[i], own.n == 1);
 		hit += found;
 	}
 	return own.n <= SHORT_NAME ? hit == own.n : hit * 4 >= own.n * 3;

@@ -58,10 +58,13 @@ static void differences_text(const struct finding *f, struct arena *a, struct bu
 	const struct cite *c = f->cite;
 	if (f->name)
 		names_text(f, a, b);
-	if (f->year)
-		buf_printf(b, "    year differs: the brief has %u, the corpus %u\n", (unsigned)c->year, f->date / 10000);
+	const char *whose = f->found.n ? "the corpus" : "other documents";
+	if (f->year && f->found.n)
+		buf_printf(b, "    year differs: the brief has %u, %s %u\n", (unsigned)c->year, whose, f->date / 10000);
+	else if (f->year)
+		buf_printf(b, "    year differs: the brief has %u, %s %.*s\n", (unsigned)c->year, whose, SPAN_ARG(f->said_year));
 	if (f->court_differs)
-		buf_printf(b, "    court differs: the brief has %.*s, the corpus %.*s\n", SPAN_ARG(c->court), SPAN_ARG(f->court));
+		buf_printf(b, "    court differs: the brief has %.*s, %s %.*s\n", SPAN_ARG(c->court), whose, SPAN_ARG(f->found.n ? f->court : f->said_court));
 	if (f->page && !f->first)
 		buf_printf(b, "    page outside: the section has no %.*s", SPAN_ARG(address_display(c->address, a)));
 	else if (f->page && c->pin.n && span_eq(address_document(c->address), f->found))
@@ -180,6 +183,8 @@ static void finding_json(struct json *j, const struct finding *f, const struct b
 	for (size_t i = 0; i < f->captions.n; i++)
 		json_str(j, f->captions.v[i]);
 	json_end(j, ']');
+	json_key_str_or_null(j, "known_year", f->said_year);
+	json_key_str_or_null(j, "known_court", f->said_court);
 	quotes_json(j, &f->quotes);
 	json_end(j, '}');
 }

@@ -135,9 +135,11 @@ static void differences(struct buf *b, const struct finding *f)
 	else if (!f->found.n && f->captions.n)
 		evidence(b, "Name", (span){ 0 }, captions(f, a));
 	if (f->year)
-		evidence(b, "Year", arena_printf(a, "%u", (unsigned)c->year), arena_printf(a, "the corpus %u", f->date / 10000));
+		evidence(b, "Year", arena_printf(a, "%u", (unsigned)c->year),
+			 f->found.n ? arena_printf(a, "the corpus %u", f->date / 10000) : arena_printf(a, "other documents %.*s", SPAN_ARG(f->said_year)));
 	if (f->court_differs)
-		evidence(b, "Court", c->court, arena_printf(a, "the corpus %.*s", SPAN_ARG(f->court)));
+		evidence(b, "Court", c->court, f->found.n ? arena_printf(a, "the corpus %.*s", SPAN_ARG(f->court))
+							  : arena_printf(a, "other documents %.*s", SPAN_ARG(f->said_court)));
 	if (f->page)
 		evidence_page(b, f);
 	if (f->volume_year)

@@ -70,6 +70,19 @@ says '"address":"/case/frk/150/88","name":"Mudflat Preservation League v. Port o
 status=0; "$bin/pincite" authorities '999 Frk. 1' >"$tmp/out" 2>"$tmp/err" || status=$?
 grep -qx 'pincite: nothing in the index at 999 Frk. 1' "$tmp/err" || bad "authorities of what is not there: nothing said"
 [ $status = 1 ] || bad "authorities of an absent case: status $status"
+# A case that the index lacks: two documents that agree on its year and court against the brief are evidence, one is not.
+mkdir "$tmp/others"
+for n in 1 2; do
+	printf 'IN THE SUPREME COURT OF FRANKLIN\n\nTEAL v. WREN %s\n\n30%s Frk. 1\n\nDecided May 2, 1990\n\nSo held in Auk v. Loon, 188 F.2d 20 (1st Cir. 1951).\n' "$n" "$n" >"$tmp/others/$n.txt"
+done
+printf 'Only one says Tern v. Gull, 189 F.2d 4 (1st Cir. 1951).\n' >>"$tmp/others/2.txt"
+"$bin/pincite" index -d "$tmp/index3" "$tmp/others" >/dev/null 2>&1
+printf 'Auk v. Loon, 188 F.2d 20 (2d Cir. 1952).\n\nTern v. Gull, 189 F.2d 4 (1st Cir. 1950).\n\nAuk v. Loon, 188 F.2d 20 (1st Cir. 1951).\n' >"$tmp/brief3"
+"$bin/pincite" verify -d "$tmp/index3" "$tmp/brief3" >"$tmp/out" || true
+says '    year differs: the brief has 1952, other documents 1951'
+says '    court differs: the brief has ca2, other documents ca1'
+says '3: not in the corpus: 189 F.2d 4'
+says '5: not in the corpus: 188 F.2d 20'
 "$bin/pincite" check >"$tmp/out" || bad "the index does not check"
 # An export of nothing is nothing found; damage is told with what to do; repairs are printed to be read.
 status=0; "$bin/pincite" export zebrafish >"$tmp/out" || status=$?
