@@ -39,6 +39,8 @@ const struct command serve_command = {
 		   "newest generation (which is taken within a second anyway). docs/server-limits.md lists the protection defaults.",
 };
 
+/* Open to others without a key only where somebody said so in words: the default must not publish what a firm is
+ * looking for. */
 static bool listen_all(const struct serve_options *o, struct listeners *l, struct err *err)
 {
 	if (!listeners_from_systemd(l, err))
@@ -78,6 +80,7 @@ static int block_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* On standard error, where the errors go: standard output is for data, and a server has none. */
 static void say_where(const struct serve_options *o, const struct listeners *l, const char *index)
 {
 	if (l->handed)
@@ -90,6 +93,8 @@ static void say_where(const struct serve_options *o, const struct listeners *l, 
 			SPAN_ARG(o->listen.v[i]));
 }
 
+/* Signals are blocked before a thread is started, so that all inherit it; the key is read and the sockets are bound
+ * before anything is served. */
 static bool serve(const struct serve_options *o, struct listeners *l, struct arena *a, struct err *err)
 {
 	struct service_options so = { .index = command_index_path(o->index, a), .hosts = o->hosts };
@@ -120,6 +125,7 @@ int cmd_serve(char **argv)
 	struct listeners l = { 0 };
 	struct err err = { 0 };
 	int status = 0;
+	/* Nothing that it could be made to run gets more rights than it has. */
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	steady_memory();
 	if (command_parse(&(struct arguments){ &serve_command, &o, &rest, &a }, argv, &status)) {

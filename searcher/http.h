@@ -69,7 +69,7 @@ struct http_response {
 	span location, etag;    /* header fields when not empty */
 	const char *cache;      /* Cache-Control; null: no-store */
 	span content_encoding;  /* "gzip" when the body is; else empty */
-	span request_id;
+	span request_id, date;  /* date: as http_date gives it */
 	const char *allow;      /* with 405 */
 	bool retry;             /* Retry-After: 1 */
 	bool close;
@@ -78,5 +78,7 @@ struct http_response {
 /* Status line and header fields, with the empty line. */
 void http_head(struct buf *b, const struct http_response *r);
 const char *http_reason(int status);
+/* Seconds since 1970 as IMF-fixdate (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT". */
+span http_date(int64_t seconds, struct arena *a);
 
 #endif

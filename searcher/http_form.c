@@ -37,6 +37,7 @@ static bool part_name(span *rest, span *name)
 static bool multipart(span body, span boundary, struct arena *a, struct http_params *out)
 {
 	span delimiter = arena_printf(a, "\r\n--%.*s", SPAN_ARG(boundary)), first = span_sub(delimiter, 2, delimiter.n);
+	/* RFC 2046, 5.1.1: 70 bytes at most. No preamble is accepted, since no browser sends one. */
 	if (!boundary.n || boundary.n > 70 || !span_starts(body, first))
 		return false;
 	span rest = span_sub(body, first.n, body.n);
@@ -55,6 +56,7 @@ static bool multipart(span body, span boundary, struct arena *a, struct http_par
 	return span_starts(rest, SPAN("--"));
 }
 
+/* RFC 7578. Values are not decoded: a file is bytes, and what its encoding is the reader of briefs finds out. */
 bool http_form(const struct http_request *r, struct arena *a, struct http_params *out)
 {
 	span type = http_field(r, "Content-Type");

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "searcher/server_limits.h"
 
+/* tchar of RFC 9110, 5.6.2: methods and field names. */
 static bool token_byte(char c)
 {
 	return is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
@@ -31,16 +32,20 @@ static int take_line(span *rest, span *line, const char **why)
 	return 0;
 }
 
+/* HTTP/1.0 is answered, for health checks and old proxies, but its connection is closed unless it asks otherwise (RFC
+ * 9112, 9.3). */
 static int read_version(span v, struct http_request *r, const char **why)
 {
 	if (span_eq(v, SPAN("HTTP/1.1")) || span_eq(v, SPAN("HTTP/1.0"))) {
 		r->keep_alive = v.p[7] == '1';
 		return 0;
 	}
+	/* A well-formed version that is not ours is 505, anything else no HTTP. */
 	bool form = v.n == 8 && span_starts(v, SPAN("HTTP/")) && is_digit(v.p[5]) && v.p[6] == '.' && is_digit(v.p[7]);
 	return form ? refuse(why, 505, "only HTTP/1.1 is spoken here") : refuse(why, 400, "malformed request line");
 }
 
+/* A well-formed method that is not ours is 405, anything else no HTTP at all. */
 static int read_method(span m, struct http_request *r, const char **why)
 {
 	for (size_t i = 0; i < m.n; i++)
@@ -53,6 +58,8 @@ static int read_method(span m, struct http_request *r, const char **why)
 	return r->method == HTTP_OTHER ? refuse(why, 405, "only GET, HEAD and POST are answered") : 0;
 }
 
+/* origin-form alone (RFC 9112, 3.2.1): absolute-form and CONNECT are for proxies. Bytes above 0x7F are let through:
+ * some programs send UTF-8 as it is, and it is decoded like what is escaped. */
 static int read_target(span t, struct http_request *r, const char **why)
 {
 	if (t.n > limit_of(LIMIT_URI_BYTES))
@@ -91,16 +98,20 @@ static int read_field(span line, struct http_request *r, const char **why)
 	for (size_t i = 0; i < colon; i++)
 		if (!token_byte(line.p[i]))
 			return refuse(why, 400, "a bad byte in a header name");
+	/* OWS about a value is no part of it (RFC 9112, 5.1); none is allowed before the colon, where proxies disagree
+	 * about what it means. */
 	span value = span_trim(span_sub(line, colon + 1, line.n));
 	for (size_t i = 0; i < value.n; i++)
 		if (((unsigned char)value.p[i] < ' ' && value.p[i] != '\t') || value.p[i] == 0x7F)
 			return refuse(why, 400, "a control byte in a header value");
+	/* Counted after it was found well formed: malformed is the worse, and said first. */
 	if (r->nfields == HTTP_HEADERS_MAX)
 		return refuse(why, 431, "too many header fields");
 	r->fields[r->nfields++] = (struct http_field){ span_sub(line, 0, colon), value };
 	return 0;
 }
 
+/* Names are blind to case (RFC 9110, 5.1). */
 static size_t count_fields(const struct http_request *r, const char *name)
 {
 	size_t n = 0;
@@ -174,6 +185,8 @@ static int check_host(struct http_request *r, const char **why)
 	return host_form(host, r->host.n) ? 0 : refuse(why, 400, "a malformed Host");
 }
 
+/* RFC 9112, 6.3 lets Transfer-Encoding override Content-Length, and lists of equal lengths be one: every such leeway
+ * is read otherwise by some proxy. There is one way to send a body here. */
 static int check_body(struct http_request *r, const char **why)
 {
 	uint64_t n = 0;
@@ -200,6 +213,7 @@ static bool has_word(span value, const char *word)
 	return false;
 }
 
+/* close wins over keep-alive where a client says both. */
 static int check_fields(struct http_request *r, const char **why)
 {
 	int status = check_host(r, why);
@@ -213,7 +227,8 @@ static int check_fields(struct http_request *r, const char **why)
 	return status;
 }
 
-/* Past the limit without an end of the header: which limit was it? */
+/* Past the limit without an end of the header: which limit was it?
+ * A first line that long is a target that long, whatever it was going to be. */
 static int too_long(span bytes, const char **why)
 {
 	if (bytes.n <= limit_of(LIMIT_HEADER_BYTES))
@@ -238,11 +253,14 @@ int http_parse(span bytes, struct http_request *out, const char **why)
 		status = read_field(line, out, why);
 	}
 	size_t used = bytes.n - rest.n;
+	/* The header may be whole and still too large: both ways lead to the same refusal, however the bytes were cut
+	 * on their way. */
 	if (status == 100 || (!status && used > limit_of(LIMIT_HEADER_BYTES)))
 		return used > limit_of(LIMIT_HEADER_BYTES) ? refuse(why, 431, "header too large") : too_long(bytes, why);
 	status = status ? status : check_fields(out, why);
 	if (status)
 		return status;
+	/* Set even where the body is not whole yet: the header need not be read again for each piece of it. */
 	out->header_bytes = used;
 	out->body = rest.n >= out->body_bytes ? span_sub(rest, 0, out->body_bytes) : (span){ 0 };
 	return rest.n >= out->body_bytes ? 0 : 100;
@@ -253,6 +271,8 @@ static int hex_digit(char c)
 	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/* Decoded once; what is escaped twice stays escaped. Control bytes have no place in a query, and would go into logs
+ * and headers; overlong and surrogate forms are how filters are passed. */
 bool http_decode(span s, bool plus, struct arena *a, span *out)
 {
 	char *p = arena_raw(a, s.n + 1, 1);
@@ -278,11 +298,14 @@ bool http_decode(span s, bool plus, struct arena *a, span *out)
 	return utf8_valid_prefix(*out) == n;
 }
 
+/* Names are decoded, too: "%71=x" is q=x for us as for any framework, so that no filter in front sees another
+ * parameter than we do. */
 bool http_params(span query, struct arena *a, struct http_params *out)
 {
 	span pair;
 	out->n = 0;
 	while (span_cut(&query, '&', &pair)) {
+		/* "a=1&&b=2": an empty pair is no parameter. */
 		if (!pair.n)
 			continue;
 		size_t eq = span_find_byte(pair, '=', 0);
@@ -296,6 +319,7 @@ bool http_params(span query, struct arena *a, struct http_params *out)
 	return true;
 }
 
+/* The first of that name; routes refuse a second one. */
 span http_param(const struct http_params *p, const char *name)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -304,6 +328,7 @@ span http_param(const struct http_params *p, const char *name)
 	return (span){ 0 };
 }
 
+/* unreserved of RFC 3986, 2.3; all else is escaped, so that the text means nothing where it is put. */
 void http_encode(struct buf *b, span s)
 {
 	for (size_t i = 0; i < s.n; i++) {

@@ -1,5 +1,6 @@
 #include "searcher/page.h"
 
+/* A plain GET form: the address it leads to is the whole state. With JavaScript it is a combobox (ARIA 1.2) as well. */
 static void search_form(struct buf *b, span query)
 {
 	HTML(b, "<form class=search role=search action=/ method=get><label class=hidden for=q>Search</label>"
@@ -10,6 +11,8 @@ static void search_form(struct buf *b, span query)
 		"<ul id=suggestions class=suggestions role=listbox aria-label=Suggestions hidden></ul></form>\n");
 }
 
+/* No inline style or script anywhere: the content security policy forbids both, so nothing that slips through
+ * html_text can run. */
 void page_begin(struct buf *b, span title, span query, const char *kind)
 {
 	HTML(b, "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
@@ -26,6 +29,7 @@ void page_begin(struct buf *b, span title, span query, const char *kind)
 	buf_printf(b, "<main id=main class=\"%s\">\n", kind);
 }
 
+/* A dialog that is not open is not there for anybody: without JavaScript it stays so. */
 void page_end(struct buf *b)
 {
 	HTML(b, "</main>\n<footer>Every answer is a pinpoint citation. <a href=/openapi.json>API</a></footer>\n"
@@ -39,6 +43,7 @@ void page_end(struct buf *b)
 		"<form method=dialog><button>Close</button></form></dialog>\n</body>\n</html>\n");
 }
 
+/* Not an alert: it is there when the page is read. */
 void page_notice(struct buf *b, const char *class_name, span text)
 {
 	buf_printf(b, "<div class=\"%s\"><p>", class_name);
@@ -46,6 +51,7 @@ void page_notice(struct buf *b, const char *class_name, span text)
 	HTML(b, "</p></div>\n");
 }
 
+/* Each example is a link that tries itself. */
 static void example(struct buf *b, const char *what, const char *query)
 {
 	buf_printf(b, "<dt>%s</dt><dd><a", what);
@@ -90,6 +96,7 @@ void page_count(struct buf *b, uint64_t n)
 	}
 }
 
+/* Needs no index and no document: it is shown when there is none, too. */
 void page_problem(struct buf *b, const char *heading, span detail)
 {
 	page_begin(b, arena_printf(b->a, "%s · pincite", heading), (span){ 0 }, "plain");

@@ -4,6 +4,8 @@
 #include "law/note.h"
 #include "searcher/snippet.h"
 
+/* Citations, marks and calls are in order of their places, as the text is: each list is walked once, whatever the
+ * number of units. */
 struct writer {
 	struct buf *b;
 	const struct text_view *v;
@@ -39,6 +41,7 @@ static const struct cite *cite_at(struct writer *w, uint32_t at)
 	return w->cite < c->n ? &c->v[w->cite] : NULL;
 }
 
+/* As cite_at: what ends before `at` is passed for good. */
 static const struct mark *mark_at(struct writer *w, uint32_t at)
 {
 	const struct marks *m = w->v->marks;
@@ -55,6 +58,7 @@ static void marked(struct writer *w, uint32_t beg, uint32_t end)
 		const struct mark *m = mark_at(w, beg);
 		bool inside = m && m->at.beg <= beg;
 		uint32_t upto = !m ? end : inside ? m->at.end : m->at.beg;
+		/* A mark or a citation may go on into the next piece of text: it is closed here and opened there. */
 		if (upto > end)
 			upto = end;
 		if (inside)
@@ -72,6 +76,7 @@ static span pinned(const struct cite *c, struct arena *a)
 	size_t n = 0;
 	while (n < c->pin.n && is_digit(c->pin.p[n]))
 		n++;
+	/* Only where the citation is of a case as a whole: an address with a fragment says more already. */
 	bool paged = n && span_starts(c->address, SPAN("/case/")) && span_find_byte(c->address, '#', 0) == c->address.n;
 	return paged ? arena_printf(a, "%.*s/p%.*s", SPAN_ARG(c->address), (int)n, c->pin.p) : c->address;
 }
@@ -104,6 +109,7 @@ static void noted(struct writer *w, uint32_t beg, uint32_t end)
 	while (w->call < w->calls.n && w->calls.v[w->call].at.beg < end) {
 		const struct note_call *c = &w->calls.v[w->call++];
 		span id = unit_id(r, r->outline.v[c->note].address);
+		/* A call inside of a citation or of another call cannot be a link, too. */
 		if (c->at.beg < beg || c->at.end > end || !id.n)
 			continue;
 		linked(w, beg, c->at.beg);
@@ -137,6 +143,7 @@ static uint32_t paragraph_end(span text, uint32_t beg, uint32_t end)
 		uint32_t k = i + 1;
 		if (text.p[i] != '\n')
 			continue;
+		/* A line of blanks is a blank line. */
 		while (k < end && (text.p[k] == ' ' || text.p[k] == '\t'))
 			k++;
 		if (k < end && text.p[k] == '\n')
@@ -172,6 +179,7 @@ static void paragraphs(struct writer *w, size_t unit, uint32_t beg, uint32_t end
 	}
 }
 
+/* Head matter and quotations share the address of what they stand in: a second id of the same name would be no id. */
 static bool has_own_address(const struct record *r, size_t i)
 {
 	const struct unit *u = &r->outline.v[i];
@@ -216,6 +224,7 @@ static bool in_breadcrumb(const struct record *r, const struct unit *u)
 	return said;
 }
 
+/* Recursion is as deep as the outline, which TREE_DEPTH bounds. */
 static void unit(struct writer *w, size_t i)
 {
 	const struct outline *o = &w->v->record->outline;
@@ -234,6 +243,7 @@ static void unit(struct writer *w, size_t i)
 	HTML(w->b, "</section>\n");
 }
 
+/* Text between the children of a unit is its own; so every byte is written once, but what the breadcrumb says. */
 void page_text(struct buf *b, const struct text_view *v)
 {
 	struct writer w = { .b = b, .v = v };
@@ -243,6 +253,7 @@ void page_text(struct buf *b, const struct text_view *v)
 	HTML(b, "</div>\n");
 }
 
+/* Paragraphs and footnotes of an opinion are too many to help; parts and subdivisions are what one looks for. */
 static bool in_outline(const struct record *r, size_t i)
 {
 	enum unit_role role = r->outline.v[i].role;
@@ -259,6 +270,7 @@ static span first_words(const struct record *r, const struct unit *u)
 	if (span_starts(t, u->label))
 		t = span_trim(span_sub(t, u->label.n, t.n));
 	t = span_sub(t, 0, span_find_byte(t, '\n', 0));
+	/* Short enough to stand whole. */
 	if (t.n <= OUTLINE_WORDS)
 		return t;
 	size_t n = OUTLINE_WORDS;
@@ -267,6 +279,7 @@ static span first_words(const struct record *r, const struct unit *u)
 	return span_sub(t, 0, n);
 }
 
+/* Label and heading, else label and first words, else what it is: an entry must not be empty, for it is a link. */
 static void outline_label(struct buf *b, const struct record *r, const struct unit *u)
 {
 	span words = u->heading.n ? span_sub(u->heading, 0, HEADING_MAX) : first_words(r, u);
@@ -286,6 +299,7 @@ static size_t outline_next(const struct record *r, size_t k, size_t end)
 	return k;
 }
 
+/* Nested lists, as a screen reader tells their depth. */
 static void outline_items(struct buf *b, const struct record *r, size_t i)
 {
 	size_t end = r->outline.v[i].after, k = outline_next(r, i + 1, end);
@@ -314,6 +328,7 @@ void page_outline(struct buf *b, const struct record *r)
 	HTML(b, "</details></nav>\n");
 }
 
+/* Without one the text has the room. */
 bool page_has_outline(const struct record *r)
 {
 	return outline_next(r, 1, r->outline.n) < r->outline.n;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "searcher/http.h"
 
+/* The message ends with the command that mends it: a server that is not there is the usual trouble. */
 static int dial_unix(span path, struct err *err)
 {
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
@@ -25,6 +26,8 @@ static int dial_unix(span path, struct err *err)
 	return -1;
 }
 
+/* A name may stand for several addresses (localhost: ::1 and 127.0.0.1), of which the server has one. errno is kept
+ * over close(), for it tells what was the matter with the last. */
 static int dial_first(const struct addrinfo *list)
 {
 	int fd = -1;
@@ -62,6 +65,7 @@ static int dial_tcp(span host, struct arena *a, struct err *err)
 	return fd;
 }
 
+/* https is not spoken: what stands between machines is a proxy or a tunnel of the system's. */
 static int dial(span where, struct arena *a, span *host, struct err *err)
 {
 	*host = SPAN("localhost");
@@ -77,6 +81,7 @@ static int dial(span where, struct arena *a, span *host, struct err *err)
 	return dial_tcp(*host, a, err);
 }
 
+/* The request is short; it is written in pieces only where a signal comes. */
 static bool send_all(int fd, span s)
 {
 	while (s.n) {
@@ -93,6 +98,7 @@ static bool send_all(int fd, span s)
 /* Everything until the server closes: it was asked to. */
 static bool receive_all(int fd, struct buf *b)
 {
+	/* Bounded: what answers may be anything. */
 	while (b->n < REMOTE_BYTES) {
 		buf_need(b, 65536);
 		ssize_t n = recv(fd, b->p + b->n, b->cap - b->n, 0);
@@ -106,7 +112,9 @@ static bool receive_all(int fd, struct buf *b)
 	return false;
 }
 
-/* "HTTP/1.1 200 OK", fields, an empty line, as many bytes as Content-Length says. */
+/* "HTTP/1.1 200 OK", fields, an empty line, as many bytes as Content-Length says.
+ * A body that is shorter or longer than announced is no answer: it broke off, or is not ours. Chunked answers are none
+ * of pincite's. */
 static bool parse_reply(span all, struct remote_reply *out)
 {
 	uint64_t status, length = UINT64_MAX;
@@ -122,6 +130,7 @@ static bool parse_reply(span all, struct remote_reply *out)
 	return out->body.n == length;
 }
 
+/* One connection a request: a command asks once and ends. */
 bool remote_get(span where, span target, struct arena *a, struct remote_reply *out, struct err *err)
 {
 	struct timeval patience = { .tv_sec = REMOTE_SECONDS };
@@ -143,6 +152,7 @@ bool remote_get(span where, span target, struct arena *a, struct remote_reply *o
 	return err_set(err, ERR_IO, "what answers at %.*s is no pincite server, or it broke off", SPAN_ARG(where));
 }
 
+/* What is empty is the default, here as there. */
 static void param(struct buf *b, const char *name, span value)
 {
 	if (!value.n)
@@ -157,6 +167,7 @@ static void number(struct buf *b, const char *name, uint32_t value)
 		buf_printf(b, "&%s=%u", name, value);
 }
 
+/* Names are those of the API; the values of an enumeration are in its order, the default of each being left out. */
 static span target_of(const struct search_request *r, struct arena *a)
 {
 	static const char *const sorts[] = { "", "date", "cited", "court" }, *const dialects[] = { "", "westlaw", "lexis" };
@@ -201,6 +212,7 @@ static bool refused(span where, const struct remote_reply *reply, struct arena *
 	return err_set(err, as, "the server at %.*s says: %.*s", SPAN_ARG(where), SPAN_ARG(detail));
 }
 
+/* The JSON is kept as it came, for --format=json: a newer server may say more than this program knows. */
 bool remote_search(span where, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err)
 {
 	struct remote_reply reply;

@@ -9,6 +9,7 @@ static span text(const json_t *o, const char *key, struct arena *a)
 	return json_is_string(s) ? arena_dup(a, (span){ json_string_value(s), json_string_length(s) }) : (span){ 0 };
 }
 
+/* No count of ours is negative: what is, is none. */
 static uint64_t number(const json_t *o, const char *key)
 {
 	json_int_t v = json_integer_value(json_object_get(o, key));
@@ -23,6 +24,7 @@ static void texts(const json_t *o, const char *key, struct arena *a, struct span
 		*PUSH(a, out) = arena_dup(a, (span){ json_string_value(s), json_string_length(s) });
 }
 
+/* m is there only where it is 1. */
 static void snippet(const json_t *o, struct arena *a, struct segments *out)
 {
 	const json_t *list = json_object_get(o, "snippet"), *s;
@@ -46,6 +48,7 @@ static void passages(const json_t *o, struct arena *a, struct hit_passages *out)
 	}
 }
 
+/* Only with --explain. */
 static void parts(const json_t *o, struct arena *a, struct score_parts *out)
 {
 	const json_t *list = json_object_get(o, "explain"), *p;

@@ -6,10 +6,12 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #define NS_PER_MS 1000000u
 
+/* Level-triggered: what was not read or written this time is reported again. */
 static void watch(struct server *s, struct conn *c, uint32_t events)
 {
 	struct epoll_event e = { .events = events, .data.ptr = c };
@@ -19,6 +21,7 @@ static void watch(struct server *s, struct conn *c, uint32_t events)
 	epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &e);
 }
 
+/* The place of a connection is a slot of a fixed table: its address is what epoll gives back, and memory is bounded. */
 struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client)
 {
 	struct conn *c = s->conns;
@@ -30,6 +33,7 @@ struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client)
 	if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) != 0)
 		return NULL;
 	*c = (struct conn){ .state = CONN_READING, .fd = fd, .local = local, .client = client, .events = EPOLLIN };
+	/* The arena stops a request that wants more: its limit is each connection's own. */
 	c->opened = c->progressed = clock_ns();
 	c->arena.limit = s->options->arena_bytes ? s->options->arena_bytes : 64u << 20;
 	s->open++;
@@ -37,6 +41,7 @@ struct conn *conn_open(struct server *s, int fd, bool local, uint64_t client)
 	return c;
 }
 
+/* Never while a worker computes for it: the worker writes into its arena. */
 void conn_close(struct server *s, struct conn *c)
 {
 	ASSERT(c->state != CONN_FREE && c->state != CONN_QUEUED);
@@ -48,6 +53,8 @@ void conn_close(struct server *s, struct conn *c)
 	atomic_store(&s->counts->connections, (unsigned)s->open);
 }
 
+/* The route by its name in the table, so that neither a query nor a citation in a path gets into the log (legal
+ * research is confidential). */
 static void log_line(const struct server *s, const struct conn *c)
 {
 	if (!s->options->log)
@@ -58,6 +65,7 @@ static void log_line(const struct server *s, const struct conn *c)
 		(unsigned)ms, (unsigned)(ms * 100) % 100);
 }
 
+/* Bucket i holds answers within 2^i ms, the last one all that took longer. */
 static void count(struct server *s, const struct conn *c)
 {
 	struct server_counts *n = s->counts;
@@ -86,7 +94,8 @@ static void give_back(struct conn *c)
 	c->in_cap = 0;
 }
 
-/* The answer is sent: forget the request, keep what came after it. */
+/* The answer is sent: forget the request, keep what came after it.
+ * What came behind the request (pipelining) moves to the front; its clock begins now, when it has our attention. */
 static void next_request(struct server *s, struct conn *c)
 {
 	memmove(c->in, c->in + c->request_bytes, c->in_n - c->request_bytes);
@@ -104,6 +113,8 @@ static void next_request(struct server *s, struct conn *c)
 	watch(s, c, EPOLLIN);
 }
 
+/* Head and body leave in one call and, where the socket takes both, in one packet. HEAD and 304 have the head of the
+ * body only. False: the peer is gone. */
 static bool send_some(struct conn *c)
 {
 	size_t body = c->http.method == HTTP_HEAD || c->response.status == 304 ? 0 : c->response.body.n;
@@ -148,12 +159,15 @@ void conn_writable(struct server *s, struct conn *c)
 	}
 }
 
+/* RFC 9112, 9.6: whoever closes says so in the answer ("Connection: close"), lest the client send another request into
+ * it. */
 void conn_answered(struct server *s, struct conn *c)
 {
 	struct http_response *r = &c->response;
 	c->closing |= r->close || !c->http.keep_alive || s->draining || c->requests >= limit_of(LIMIT_REQUESTS_PER_CONNECTION) ||
 		      clock_ns() - c->opened > limit_of(LIMIT_LIFETIME_MS) * (uint64_t)NS_PER_MS;
 	r->close = c->closing;
+	r->date = http_date(time(NULL), &c->arena);
 	r->request_id = arena_printf(&c->arena, "%llu", (unsigned long long)c->request.id);
 	c->head = (struct buf){ .a = &c->arena };
 	http_head(&c->head, r);
@@ -177,7 +191,9 @@ void conn_refuse(struct server *s, struct conn *c, const struct refusal *why)
 	conn_answered(s, c);
 }
 
-/* A whole request stands at the start of `in`. */
+/* A whole request stands at the start of `in`.
+ * Refusals and small answers are given here and now; all that asks the index goes to a worker, and the socket is not
+ * looked at until it has answered. */
 static void dispatch(struct server *s, struct conn *c)
 {
 	c->requests++;
@@ -190,6 +206,7 @@ static void dispatch(struct server *s, struct conn *c)
 		return;
 	}
 	c->queued = clock_ns();
+	/* While a worker is at it the socket is watched for nothing: more requests wait in the kernel. */
 	if (pool_put(&s->pool, c)) {
 		watch(s, c, 0);
 		return;
@@ -198,12 +215,15 @@ static void dispatch(struct server *s, struct conn *c)
 	conn_refuse(s, c, &(struct refusal){ 503, "busy", "all workers are busy and the queue is full; try again" });
 }
 
+/* Stable, for programs; the reason in words is for people and may change. */
 static const char *refusal_code(int status)
 {
 	return status == 413 ? "body_too_large" : status == 414 ? "uri_too_long" : status == 431 ? "header_too_large" :
 	       status == 405 ? "method_not_allowed" : status == 505 ? "http_version" : "bad_request";
 }
 
+/* A request is read anew from its first byte whenever more has come. That is quadratic in the number of pieces, but
+ * header-bytes bounds it, and one that trickles is cut off. */
 static void parse_next(struct server *s, struct conn *c)
 {
 	const char *why;
@@ -215,6 +235,7 @@ static void parse_next(struct server *s, struct conn *c)
 		c->request.id = ++s->next_id;
 		c->closing = true;
 		conn_refuse(s, c, &(struct refusal){ status, refusal_code(status), why });
+	/* RFC 9110, 10.1.1: a client with a large body may wait for this before it sends it. Once for a request. */
 	} else if (c->http.header_bytes) {
 		c->body_phase = true;
 		if (c->http.expects_continue && !c->continued)
@@ -223,8 +244,10 @@ static void parse_next(struct server *s, struct conn *c)
 	}
 }
 
+/* Grows with what comes, never with what a length announces: memory is taken only by bytes that were sent. */
 static bool room(struct conn *c)
 {
+	/* One byte more than a header and a body may have, so that too much is seen as too much. */
 	size_t most = limit_of(LIMIT_HEADER_BYTES) + limit_of(LIMIT_BODY_BYTES) + 1;
 	if (c->in_n < c->in_cap)
 		return true;
@@ -239,6 +262,8 @@ static bool room(struct conn *c)
 	return true;
 }
 
+/* A few at a time: a client that sends a hundred requests at once takes its turn with the others, and the sweep comes
+ * back to it. */
 void conn_continue(struct server *s, struct conn *c)
 {
 	for (int i = 0; i < 16 && c->state == CONN_READING && c->fresh; i++) {
@@ -247,6 +272,7 @@ void conn_continue(struct server *s, struct conn *c)
 	}
 }
 
+/* While lingering, what comes is thrown away: it only has to be read. */
 void conn_readable(struct server *s, struct conn *c)
 {
 	char discarded[4096];
@@ -256,6 +282,7 @@ void conn_readable(struct server *s, struct conn *c)
 		return;
 	}
 	ssize_t n = -1;
+	/* Where no memory could be had nothing was read: the connection is closed, the others live. */
 	errno = ENOMEM;
 	if (room(c))
 		n = recv(c->fd, c->in + c->in_n, c->in_cap - c->in_n, 0);
@@ -274,6 +301,7 @@ void conn_readable(struct server *s, struct conn *c)
 		parse_next(s, c);
 }
 
+/* since may be later than now: events of the same turn set it after the clock was read. */
 static bool past(uint64_t now, uint64_t since, enum limit l)
 {
 	return now > since && now - since > limit_of(l) * (uint64_t)NS_PER_MS;
@@ -306,6 +334,8 @@ void conn_make_room(struct server *s, uint64_t now)
 	conn_close(s, oldest);
 }
 
+/* Each state has its clock. Absolute ones (header, body, answer) count from the first byte, so that a byte now and
+ * then does not stretch them, which is all that a slow client can do. */
 void conn_sweep(struct server *s, struct conn *c, uint64_t now)
 {
 	if (c->state == CONN_LINGERING) {
@@ -314,9 +344,11 @@ void conn_sweep(struct server *s, struct conn *c, uint64_t now)
 	} else if (c->state == CONN_SENDING) {
 		if (past(now, c->progressed, LIMIT_SEND_MS) || past(now, c->began, LIMIT_RESPONSE_MS))
 			conn_close(s, c);
+	/* A client that has asked may think for a while (idle-time); one that never has must begin soon (header-time). */
 	} else if (c->state == CONN_READING && !c->began) {
 		if (s->draining || past(now, c->progressed, c->requests ? LIMIT_IDLE_MS : LIMIT_HEADER_MS))
 			conn_close(s, c);
+	/* It was left over when its turn was up. */
 	} else if (c->state == CONN_READING && c->fresh) {
 		conn_continue(s, c);
 	} else if (c->state == CONN_READING && past(now, c->began, c->body_phase ? LIMIT_BODY_MS : LIMIT_HEADER_MS)) {

@@ -1,5 +1,7 @@
 #include "searcher/server_limits.h"
 
+/* A test compares this table with docs/server-limits.md, row by row. What a client sees past a limit stands with
+ * it, because a limit that shows itself as a broken connection is a bug report. */
 const struct limit_row server_limits[LIMIT_COUNT] = {
 	[LIMIT_URI_BYTES] = { "uri-bytes", 8192, "bytes", "request target; 414 past it" },
 	[LIMIT_HEADER_BYTES] = { "header-bytes", 16384, "bytes", "request line and header fields together; 431 past it" },

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "searcher/server_limits.h"
 
+/* All forms of an address that the calls below take, so that none is cast to another. */
 union address {
 	struct sockaddr any;
 	struct sockaddr_in v4;
@@ -18,6 +19,7 @@ union address {
 	struct sockaddr_un un;
 };
 
+/* path: empty for what was handed over, which is not ours to remove. */
 static bool add(struct listeners *l, int fd, bool local, const char *path, struct err *err)
 {
 	if (l->n == SERVER_LISTENERS_MAX) {
@@ -30,6 +32,8 @@ static bool add(struct listeners *l, int fd, bool local, const char *path, struc
 	return true;
 }
 
+/* The limit is the kernel's queue of connections not accepted yet; above it a client's first packet is dropped and
+ * sent again a second later. */
 static bool start(int fd, const union address *a, socklen_t size, span where, struct err *err)
 {
 	if (bind(fd, &a->any, size) != 0)
@@ -56,6 +60,7 @@ static bool clear_stale(const union address *a, socklen_t size, span where, stru
 	return unlink(a->un.sun_path) == 0 || err_errno(err, errno, "--listen=%.*s: unlink", SPAN_ARG(where));
 }
 
+/* sun_path has no room for a path of 108 bytes and its NUL. */
 static bool add_unix(struct listeners *l, span where, span path, struct err *err)
 {
 	union address a = { .un.sun_family = AF_UNIX };
@@ -122,6 +127,8 @@ static bool add_tcp(struct listeners *l, span where, struct err *err)
 	int fd = socket(a.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
 	if (fd < 0)
 		return err_errno(err, errno, "socket");
+	/* A restart must not wait for connections of the last server to be forgotten (TIME_WAIT). [::] means IPv6
+	 * alone, as its form says; whoever wants both names both. */
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (a.any.sa_family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
@@ -132,7 +139,8 @@ static bool add_tcp(struct listeners *l, span where, struct err *err)
 	return false;
 }
 
-/* True for a TCP socket bound to an address other hosts can reach. */
+/* True for a TCP socket bound to an address other hosts can reach.
+ * All of 127/8 is loopback (RFC 1122, 3.2.1.3). */
 static bool reachable(const union address *a)
 {
 	if (a->any.sa_family == AF_INET)
@@ -140,6 +148,7 @@ static bool reachable(const union address *a)
 	return a->any.sa_family == AF_INET6 && !IN6_IS_ADDR_LOOPBACK(&a->v6.sin6_addr);
 }
 
+/* Whatever starts us may hand over a socket that blocks, or that is none. It would stop the loop at its first accept. */
 static bool add_fd(struct listeners *l, int fd, struct err *err)
 {
 	union address a;
@@ -166,6 +175,7 @@ bool listeners_add(struct listeners *l, span where, struct err *err)
 	return add_fd(l, (int)fd, err);
 }
 
+/* sd_listen_fds(3): LISTEN_FDS sockets from descriptor 3 on, meant for the process LISTEN_PID and no child of it. */
 bool listeners_from_systemd(struct listeners *l, struct err *err)
 {
 	uint64_t pid, n;
@@ -180,6 +190,7 @@ bool listeners_from_systemd(struct listeners *l, struct err *err)
 	return true;
 }
 
+/* The socket's file goes with it: a client that comes now must hear at once that nobody is there. Safe to call twice. */
 void listeners_close(struct listeners *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
@@ -192,6 +203,7 @@ void listeners_close(struct listeners *l)
 	}
 }
 
+/* sd_notify(3): a datagram; nobody answers, and trouble is no reason not to serve. */
 void server_notify(const char *state)
 {
 	const char *path = getenv("NOTIFY_SOCKET");

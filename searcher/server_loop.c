@@ -12,6 +12,8 @@
 #include <unistd.h>
 #include "base/hash.h"
 
+/* A deadline is seen late by SWEEP_MS at most, which is a tenth of the shortest of them; while nothing is open the
+ * loop wakes five times a second, for CURRENT. */
 enum { EVENTS = 64, SWEEP_MS = 10 };
 #define NS_PER_MS 1000000u
 
@@ -22,6 +24,8 @@ uint64_t clock_ns(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/* Counted anew for each connection accepted: 256 comparisons cost less than a table of addresses that has to be kept
+ * right. */
 static size_t connections_of(const struct server *s, uint64_t client)
 {
 	size_t n = 0;
@@ -30,6 +34,7 @@ static size_t connections_of(const struct server *s, uint64_t client)
 	return n;
 }
 
+/* Port and scope are left out: a client that opens many connections has as many ports. */
 static uint64_t client_of(const struct sockaddr_storage *a)
 {
 	const struct sockaddr_in *v4 = (const void *)a;
@@ -53,7 +58,9 @@ static void turn_away(struct server *s, int fd)
 	ssize_t n = recv(fd, sent, sizeof sent, MSG_DONTWAIT);
 	http_parse((span){ sent, n > 0 ? (size_t)n : 0 }, &r, &why);
 	s->service->refuse(&r, &full, &a, &answer);
+	/* The connection was never ours: it ends with the answer. */
 	answer.close = answer.retry = true;
+	answer.date = http_date(time(NULL), &a);
 	http_head(&head, &answer);
 	if (r.method != HTTP_HEAD)
 		buf_put(&head, answer.body);
@@ -66,6 +73,8 @@ static void turn_away(struct server *s, int fd)
 	close(fd);
 }
 
+/* At most 16 in a row, so that a flood of connections cannot keep requests already read from being answered; the
+ * listener stays readable, and epoll comes back to it. */
 static void accept_some(struct server *s, const struct listener *l)
 {
 	for (int i = 0; i < 16; i++) {
@@ -74,11 +83,15 @@ static void accept_some(struct server *s, const struct listener *l)
 		int fd = accept4(l->fd, (struct sockaddr *)&from, &size, SOCK_NONBLOCK | SOCK_CLOEXEC), on = 1, send_buffer = 256 << 10;
 		if (fd < 0)
 			return; /* EAGAIN, or out of descriptors: those open are served on */
+		/* On a Unix socket all clients are one, and there is no limit for each. */
 		uint64_t client = l->local ? 0 : client_of(&from);
 		if (!l->local) {
+			/* An answer is written whole, so there is nothing to gather. The buffer bounds what a slow
+			 * reader can hold of it in the kernel. */
 			setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 			setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
 		}
+		/* A client above its share is refused before room is made: others must not lose their place to it. */
 		bool crowded = !l->local && connections_of(s, client) >= limit_of(LIMIT_CONNECTIONS_PER_CLIENT);
 		if (!crowded)
 			conn_make_room(s, clock_ns());
@@ -87,6 +100,8 @@ static void accept_some(struct server *s, const struct listener *l)
 	}
 }
 
+/* New connections are refused at once (the listeners are gone) and a proxy sends them elsewhere; what is open gets
+ * LIMIT_DRAIN_MS. A second signal changes nothing. */
 static void begin_drain(struct server *s)
 {
 	if (s->draining)
@@ -97,6 +112,7 @@ static void begin_drain(struct server *s)
 	listeners_close(s->listeners);
 }
 
+/* Signals are read like any other input (signalfd), so no handler runs in the middle of something. */
 static void take_signals(struct server *s)
 {
 	struct signalfd_siginfo info;
@@ -108,6 +124,8 @@ static void take_signals(struct server *s)
 	}
 }
 
+/* The counter only wakes; how many answers there are the pool says. A request that came behind the answered one may be
+ * whole already, and no event of the socket will tell. */
 static void take_answers(struct server *s)
 {
 	uint64_t n;
@@ -119,6 +137,8 @@ static void take_answers(struct server *s)
 	}
 }
 
+/* The queue is looked at after every event, for a place in it must not be held longer than queue-wait; all other
+ * deadlines at each tick. */
 static void sweep(struct server *s)
 {
 	uint64_t now = clock_ns(), wait = limit_of(LIMIT_QUEUE_WAIT_MS) * (uint64_t)NS_PER_MS;
@@ -138,10 +158,13 @@ static void sweep(struct server *s)
 	}
 }
 
+/* One that waits for a worker is watched for nothing, yet epoll always reports an end or an error. */
 static void handle_conn(struct server *s, struct conn *c, uint32_t events)
 {
+	/* An end or an error shows as a read of 0 or -1: no case of its own. */
 	if (c->state == CONN_READING || c->state == CONN_LINGERING)
 		conn_readable(s, c);
+	/* Nobody will read the rest of the answer. */
 	else if (c->state == CONN_SENDING && (events & (EPOLLERR | EPOLLHUP)))
 		conn_close(s, c);
 	else if (c->state == CONN_SENDING)
@@ -151,6 +174,8 @@ static void handle_conn(struct server *s, struct conn *c, uint32_t events)
 	conn_continue(s, c);
 }
 
+/* What an event is of is told by its pointer: a listener, the pool, the server itself (signals), or else a connection.
+ * Listeners closed by the drain may still have an event under way. */
 static void handle(struct server *s, const struct epoll_event *e)
 {
 	struct listener *l = e->data.ptr;
@@ -184,10 +209,12 @@ static bool watch_all(struct server *s, struct err *err)
 	return true;
 }
 
+/* A connection on which nothing is under way is closed by the sweep of the drain, so an idle server ends at once. */
 static void loop(struct server *s)
 {
 	struct epoll_event events[EVENTS];
 	while (!s->draining || (s->open && clock_ns() < s->drain_until)) {
+		/* A wait that a signal ends gives -1, and no event is handled. */
 		int n = epoll_wait(s->epoll, events, EVENTS, s->open ? SWEEP_MS : 200);
 		for (int i = 0; i < n; i++)
 			handle(s, &events[i]);
@@ -195,6 +222,7 @@ static void loop(struct server *s)
 	}
 }
 
+/* One a core: a query computes and hardly waits, so more would only share the same time. */
 static size_t worker_count(const struct server_options *o)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -202,6 +230,7 @@ static size_t worker_count(const struct server_options *o)
 	return n > WORKERS_MAX ? WORKERS_MAX : n;
 }
 
+/* Only after the workers have ended: until then a queued connection belongs to one of them. */
 static void close_all(struct server *s)
 {
 	for (size_t i = 0; i < CONNS_MAX; i++) {
@@ -228,6 +257,7 @@ bool server_run(struct listeners *l, const struct server_service *service, const
 		server_notify("READY=1");
 		loop(s);
 	}
+	/* In this order: workers use connections, connections the epoll. */
 	if (started)
 		pool_stop(&s->pool);
 	close_all(s);

@@ -5,8 +5,10 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+/* Outlines and queries are walked by recursion; their depth is bounded (64), and so is this. */
 enum { STACK_BYTES = 2 << 20 };
 
+/* The lock guards the two queues and nothing else: no work is done under it. First come, first served. */
 static struct conn *take(struct pool *p)
 {
 	pthread_mutex_lock(&p->lock);
@@ -19,6 +21,7 @@ static struct conn *take(struct pool *p)
 	return c;
 }
 
+/* done[] has room for every connection there is, so it cannot run over. */
 static void put_done(struct pool *p, struct conn *c)
 {
 	pthread_mutex_lock(&p->lock);
@@ -34,6 +37,8 @@ static void put_done(struct pool *p, struct conn *c)
  * an answer in page faults, and an answer on its way holds its bytes alone. */
 enum { SCRATCH_KEPT = 16 << 20 };
 
+/* The body may lie in the worker's memory, which the next request reuses: what the connection sends is copied to its
+ * own. */
 static void keep(struct http_response *r, struct arena *a)
 {
 	r->body = arena_dup(a, r->body);
@@ -41,6 +46,7 @@ static void keep(struct http_response *r, struct arena *a)
 	r->etag = arena_dup(a, r->etag);
 }
 
+/* After a request that took unusually much, the memory goes back to the system. */
 static void tidy(struct arena *scratch)
 {
 	scratch->escape = NULL;
@@ -70,6 +76,7 @@ static void work(struct pool *p, void *state, struct conn *c, struct arena *scra
 	atomic_fetch_add(&p->counts->workers_ns, clock_ns() - began);
 }
 
+/* State of a worker is a reader of the index of its own: a Xapian database must not be shared by threads. */
 static void *worker(void *arg)
 {
 	struct pool *p = arg;
@@ -84,6 +91,7 @@ static void *worker(void *arg)
 	return NULL;
 }
 
+/* Workers that could not be started are an error at the start, not fewer workers than asked for. */
 bool pool_start(struct pool *p, size_t workers, struct err *err)
 {
 	pthread_attr_t attr;
@@ -109,6 +117,7 @@ bool pool_start(struct pool *p, size_t workers, struct err *err)
 	return true;
 }
 
+/* A worker ends the request it is at; what still waits in the queue is dropped with its connection. */
 void pool_stop(struct pool *p)
 {
 	pthread_mutex_lock(&p->lock);
@@ -135,6 +144,7 @@ bool pool_put(struct pool *p, struct conn *c)
 	return room;
 }
 
+/* The queue is in order of arrival, so only its head can have waited too long. */
 struct conn *pool_expired(struct pool *p, uint64_t before)
 {
 	pthread_mutex_lock(&p->lock);
@@ -145,6 +155,7 @@ struct conn *pool_expired(struct pool *p, uint64_t before)
 	return c;
 }
 
+/* The order does not matter: each is of another connection. */
 struct conn *pool_done(struct pool *p)
 {
 	pthread_mutex_lock(&p->lock);

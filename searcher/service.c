@@ -14,6 +14,8 @@
 
 enum { KEY_MIN = 32, KEY_MAX = 1024 };
 
+/* The mode is asked for after reading, so that what was read is what is judged; a key that others can read is no
+ * secret, and starting with it would look safe. */
 bool service_key(span path, struct arena *a, span *out, struct err *err)
 {
 	struct stat st;
@@ -30,6 +32,7 @@ bool service_key(span path, struct arena *a, span *out, struct err *err)
 	return true;
 }
 
+/* Opening checks sizes and forms of all files, not every byte (docs/KNOWN-LIMITS.md, "Damage"). */
 static struct held *opened(const struct service *s, struct err *err)
 {
 	struct held *h = calloc(1, sizeof *h);
@@ -56,6 +59,8 @@ static void leave(struct held *h)
 	free(h);
 }
 
+/* Whoever comes first opens for all; the others wait for it under the lock, some milliseconds, once a generation. One
+ * that failed is not tried at each request, but at the next number or SIGHUP. */
 struct held *service_hold(struct service *s, struct err *err)
 {
 	pthread_mutex_lock(&s->lock);
@@ -100,6 +105,7 @@ static void refresh(void *ctx, bool asked)
 	service_drop(s, service_hold(s, &err));
 }
 
+/* Only the hash of the key stays: a core of the process, or a read past an end, does not give the key away. */
 struct service *service_open(const struct service_options *o, struct server_counts *counts, struct err *err)
 {
 	struct service *s = calloc(1, sizeof *s);
@@ -118,6 +124,7 @@ struct service *service_open(const struct service_options *o, struct server_coun
 	return s;
 }
 
+/* After the workers: each has dropped what it held. */
 void service_close(struct service *s)
 {
 	leave(s->good);
@@ -126,6 +133,7 @@ void service_close(struct service *s)
 	free(s);
 }
 
+/* Whatever the path is, the log gets one of our own names. */
 static const char *route_name(span path)
 {
 	const struct route *r = route_of(path);

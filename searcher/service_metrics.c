@@ -1,10 +1,13 @@
 #include "searcher/service_private.h"
 
+/* Prometheus text format 0.0.4: HELP, TYPE, value. */
 static void metric(struct buf *b, const char *name, const char *type, const char *help, unsigned long long v)
 {
 	buf_printf(b, "# HELP pincite_%s %s\n# TYPE pincite_%s %s\npincite_%s %llu\n", name, help, name, type, name, v);
 }
 
+/* From the first byte of the request, so that waiting for the rest of it and for a worker counts: it is what the
+ * client feels. */
 static void latency(const struct server_counts *n, struct buf *b)
 {
 	unsigned long long total = 0;
@@ -19,6 +22,7 @@ static void latency(const struct server_counts *n, struct buf *b)
 	buf_printf(b, "pincite_answer_seconds_bucket{le=\"+Inf\"} %llu\npincite_answer_seconds_count %llu\n", total, total);
 }
 
+/* Each counter is read by itself; together they are of no one moment, as is usual. */
 void service_metrics(const struct service *s, struct buf *b)
 {
 	const struct server_counts *n = s->counts;

@@ -5,6 +5,7 @@
 #include "searcher/page.h"
 #include "searcher/server_limits.h"
 
+/* type about:blank: the title says all that the status says, and code is what programs look at (RFC 9457, 4.2.1). */
 static span problem_json(const struct refusal *why, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -49,6 +50,8 @@ void service_refuse(const struct http_request *r, const struct refusal *why, str
 	service_problem(why, reads_pages(r), a, out);
 }
 
+/* A page of another site may make a browser ask 127.0.0.1 under a name of its own (DNS rebinding); its Host gives it
+ * away. A Unix socket no browser reaches. */
 static bool host_allowed(const struct service *s, const struct client_request *r)
 {
 	span host = r->http->host;
@@ -66,13 +69,17 @@ static bool key_right(const struct service *s, const struct http_request *r)
 	span sent = http_field(r, "Authorization");
 	char hash[65];
 	unsigned differ = !span_case_starts(sent, SPAN("Bearer "));
+	/* Hashes are compared, not keys: they are of one length, and equal beginnings of them tell nothing about the
+	 * key. */
 	sha256_hex(span_trim(span_sub(sent, 7, sent.n)), hash);
 	for (size_t i = 0; i < 64; i++)
 		differ |= (unsigned)(hash[i] ^ s->key_sha256[i]);
 	return !differ;
 }
 
-/* 0 when the request may be answered, else the status of its refusal. */
+/* 0 when the request may be answered, else the status of its refusal.
+ * In this order: who asks from a foreign page learns nothing, who has no key not even which paths there are. /healthz
+ * is open, since what watches a process has no secrets. */
 static int admit(struct service *s, const struct client_request *r, const struct route *route)
 {
 	if (!host_allowed(s, r))
@@ -80,6 +87,7 @@ static int admit(struct service *s, const struct client_request *r, const struct
 	if (route && span_eq(span_of(route->path), SPAN("/healthz")))
 		return 0;
 	if (s->key_sha256[0] && !key_right(s, r->http)) {
+		/* For all clients together: an attacker has many addresses, and whoever has the key never comes here. */
 		uint64_t second = clock_ns() / 1000000000u;
 		if (second != s->bad_key_second) {
 			s->bad_key_second = second;
@@ -89,10 +97,12 @@ static int admit(struct service *s, const struct client_request *r, const struct
 	}
 	if (!route)
 		return 404;
+	/* HEAD is answered wherever GET is (RFC 9110, 9.3.2). */
 	bool post = r->http->method == HTTP_POST;
 	return route->methods == (post ? GET_ONLY : POST_ONLY) ? 405 : 0;
 }
 
+/* The last row is for every status that is not in the table: there is none, and 404 gives nothing away. */
 static const struct refusal *refusal_of(int status)
 {
 	static const struct refusal all[] = {
@@ -121,6 +131,7 @@ static bool asset_answer(const struct service *s, const struct http_request *r, 
 	*out = (struct http_response){ .status = 200, .body = gzip ? s->packed.v[i] : whole };
 	out->type = css ? "text/css; charset=utf-8" : svg ? "image/svg+xml" : "text/javascript; charset=utf-8";
 	out->content_encoding = gzip ? SPAN("gzip") : (span){ 0 };
+	/* The one thing that may be kept by caches: it is the same for everybody and tells nothing. */
 	out->cache = "public, max-age=300";
 	out->etag = arena_printf(a, "W/\"%016llx\"", (unsigned long long)hash64(whole));
 	if (http_holds_etag(r, out->etag))
@@ -128,6 +139,7 @@ static bool asset_answer(const struct service *s, const struct http_request *r, 
 	return true;
 }
 
+/* Short texts for programs and people at a terminal. */
 static void plain(struct http_response *out, int status, const char *type, span body)
 {
 	*out = (struct http_response){ .status = status, .type = type, .body = body };
@@ -166,6 +178,8 @@ static bool short_answer(struct service *s, const struct http_request *r, struct
 	return true;
 }
 
+/* Here nothing waits: no file, no lock that is held for long, no query. It runs in the loop, between the bytes of all
+ * others. */
 bool service_quick(void *ctx, const struct client_request *r, struct arena *a, struct http_response *out)
 {
 	struct service *s = ctx;

@@ -1,7 +1,11 @@
 #include "searcher/web.h"
 
+/* The page of hits takes what the API takes: its address bar can be turned into a request by putting /v1/search before
+ * it. */
 #define SEARCH_PARAMS "q|n|limit|offset|cursor|by|sort|dialect|court|jurisdiction|kind|code|year|after|before|cites|facets|explain|count|any|lexis_windows|timeout_ms"
 
+/* In order: the first row that fits. A path that is no row does not exist, whatever files there are; nothing is ever
+ * looked up on disk by a path. */
 const struct route routes[] = {
 	{ "/v1/search", "search", GET_ONLY, SEARCH_PARAMS, "q", "Documents or passages that answer a query", api_search },
 	{ "/v1/show", "show", GET_ONLY, "q|outline|repairs|original|copies", "q", "A document or a part of it, as JSON", api_show },
@@ -26,6 +30,8 @@ const struct route routes[] = {
 };
 const size_t routes_n = sizeof routes / sizeof *routes;
 
+/* Paths are compared as sent: none of ours needs escaping, and "/v1/%73earch" is a detour that only filters are fooled
+ * by. */
 const struct route *route_of(span path)
 {
 	for (size_t i = 0; i < routes_n; i++) {
@@ -37,6 +43,7 @@ const struct route *route_of(span path)
 	return NULL;
 }
 
+/* All are strings to OpenAPI: what they may be is told by the 400 that a wrong one gets. */
 static void parameters(struct json *j, const struct route *r)
 {
 	span rest = span_of(r->params), name;
@@ -56,6 +63,7 @@ static void parameters(struct json *j, const struct route *r)
 	json_end(j, ']');
 }
 
+/* operationId is the name that the log has, too. */
 static void operation(struct json *j, const struct route *r)
 {
 	json_key(j, r->methods == POST_ONLY ? "post" : "get");
@@ -73,6 +81,7 @@ static void operation(struct json *j, const struct route *r)
 	json_end(j, '}');
 }
 
+/* Made at each request from the rows that answer: it cannot be out of date. */
 void service_openapi(struct buf *b)
 {
 	struct json j = { .out = b };

@@ -15,6 +15,7 @@ void *worker_open(void *ctx)
 	return w;
 }
 
+/* Reader first: it points into the generation. */
 static void drop_index(struct worker *w)
 {
 	if (!w->held)
@@ -56,6 +57,7 @@ span web_param(const struct web *w, const char *name)
 	return http_param(&w->params, name);
 }
 
+/* Pages are for people: there the refusal is a page even for a program that does not say what it reads. */
 void web_problem(struct web *w, int status, const char *code, const char *detail)
 {
 	const struct refusal why = { status, code, detail };
@@ -65,6 +67,7 @@ void web_problem(struct web *w, int status, const char *code, const char *detail
 		service_problem(&why, true, w->a, w->out);
 }
 
+/* No sign, no space, no hexadecimal: what is read otherwise by two programs is refused by both. */
 bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uint64_t *value)
 {
 	span s = web_param(w, name);
@@ -98,11 +101,14 @@ void web_page(struct web *w, int status)
 	w->out->body = buf_span(&w->body);
 }
 
+/* 302, not 301: where a citation leads may change with the next generation. */
 void web_redirect(struct web *w, span location)
 {
 	*w->out = (struct http_response){ .status = 302, .type = "text/plain; charset=utf-8", .location = location };
 }
 
+/* What kind of error it is decides who is to blame: the request (4xx), the moment (503, worth a try later), the index
+ * or us (500). */
 void web_fail(struct web *w, const struct err *err)
 {
 	switch (err->code) {
@@ -124,7 +130,9 @@ void web_fail(struct web *w, const struct err *err)
 	}
 }
 
-/* Every parameter is one of the route's, given once, and the required one is there. */
+/* Every parameter is one of the route's, given once, and the required one is there.
+ * An unknown parameter is a misspelt one: passing it over would answer another question than was asked. One given
+ * twice is read as its first by some and as its last by others. */
 static bool params_allowed(struct web *w)
 {
 	for (size_t i = 0; i < w->params.n; i++) {
@@ -146,6 +154,7 @@ static bool params_allowed(struct web *w)
 	return false;
 }
 
+/* The deadline counts from when the request was whole: what it waited for a worker is lost for the query. */
 static bool read_params(struct web *w)
 {
 	uint64_t ms = limit_of(LIMIT_DEADLINE_MS);
@@ -177,6 +186,7 @@ static void finish(struct web *w)
 	/* What the clock cut short may be whole the next time: no tag. */
 	if (r->status == 200 && !w->partial && w->request->http->method != HTTP_POST)
 		r->etag = etag_of(w);
+	/* Level 1: here the time counts more than the last tenth of the size. Below a kilobyte it is all in one packet anyway. */
 	if (r->body.n >= GZIP_MIN && http_accepts_gzip(w->request->http)) {
 		r->body = zip_gzip(r->body, 1, w->a);
 		r->content_encoding = SPAN("gzip");
@@ -195,6 +205,7 @@ static bool unchanged(struct web *w)
 	return true;
 }
 
+/* A worker serves one generation from the first byte of an answer to the last, so no answer mixes two. */
 void worker_answer(void *worker, const struct client_request *r, struct arena *a, struct http_response *out)
 {
 	struct web w = { .worker = worker, .request = r, .route = route_of(r->http->path), .a = a, .out = out, .body = { .a = a } };

@@ -55,6 +55,11 @@ bool web_case(struct web *w, const struct record *r, struct mentions *m);
 /* The gravest of what became of it, above the text; all of it, and who cites it by court, beside the text. */
 void web_warning(struct web *w, const struct mentions *m);
 void web_case_side(struct web *w, const struct record *r, struct mentions *m);
+/* web_filters.c: href of the address bar's state with one parameter replaced, dropped where the value is empty; the
+ * column of sorts and filters; what the answer is narrowed to. */
+void web_state_link(struct web *w, const char *name, span value);
+void web_filters(struct web *w, const struct search_answer *answer);
+void web_narrowed(struct web *w);
 /* Segments of a snippet, the matched ones in <mark>. */
 void web_snippet(struct buf *b, const struct segments *s);
 /* Whether a citation says so already; of nothing it is true. */

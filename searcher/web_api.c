@@ -2,12 +2,14 @@
 #include "searcher/printed.h"
 #include "searcher/web.h"
 
+/* Given without a value it is on, as an option of the command is. */
 static bool flag(const struct web *w, const char *name)
 {
 	span v = web_param(w, name);
 	return v.p && !span_eq(v, SPAN("0")) && !span_eq(v, SPAN("false"));
 }
 
+/* Each of these prints with the function that the command prints with: the bytes are the same because the code is. */
 void api_stats(struct web *w)
 {
 	struct err err = { 0 };
@@ -33,6 +35,7 @@ void api_show(struct web *w)
 		web_json(w);
 }
 
+/* A well-known section is cited by thousands, and each sentence shown is read from a record. */
 enum { CITING_DEFAULT = 100, CITING_MAX = 1000 };
 
 void api_cite(struct web *w)
@@ -49,6 +52,7 @@ void api_cite(struct web *w)
 		web_fail(w, &err);
 }
 
+/* An empty list is an answer: nothing goes on like this. */
 void api_suggest(struct web *w)
 {
 	struct err err = { 0 };
@@ -63,12 +67,14 @@ void api_suggest(struct web *w)
 		web_fail(w, &err);
 }
 
+/* Needs no index and keeps nothing: text in, citations out. */
 void api_extract(struct web *w)
 {
 	extract_print(w->request->http->body, flag(w, "plain"), false, w->a, &w->body);
 	web_lines(w);
 }
 
+/* The deadline is in the answer as "partial": what was looked at is told, and that it is not all. */
 void api_verify(struct web *w)
 {
 	struct err err = { 0 };
@@ -80,6 +86,7 @@ void api_verify(struct web *w)
 		web_fail(w, &err);
 }
 
+/* As JSON the places are pages where the text has page marks, else lines; "pages" tells which. */
 void api_authorities(struct web *w)
 {
 	struct err err = { 0 };

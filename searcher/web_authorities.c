@@ -26,6 +26,7 @@ static void authority_link(struct web *w, const struct authority *e, bool look)
 	HTML(b, "</a>");
 }
 
+/* Dots lead from the authority to its places, as such tables are printed; from five places on it is "passim". */
 static void authority_item(struct web *w, const struct authority *e, bool look)
 {
 	struct buf *b = &w->body;
@@ -40,6 +41,7 @@ static void authority_item(struct web *w, const struct authority *e, bool look)
 	HTML(b, "</span></li>\n");
 }
 
+/* Groups follow one another; a change of group closes a list and begins the next. */
 void web_toa(struct web *w, const struct toa *t, int level)
 {
 	struct buf *b = &w->body;
@@ -53,6 +55,7 @@ void web_toa(struct web *w, const struct toa *t, int level)
 		HTML(b, "</ul>\n");
 }
 
+/* A form of one field; what was asked stays in it. */
 static void ask(struct buf *b, span q)
 {
 	HTML(b, "<form class=ask action=/authorities method=get><label for=document>Citation or address of a document</label> "
@@ -75,6 +78,7 @@ static void start_page(struct web *w, span q, int status, const char *trouble)
 	web_page(w, status);
 }
 
+/* Named by its title as well as its citation: the reader may have come by a link. */
 static void table(struct web *w, const struct authorities *found)
 {
 	struct buf *b = &w->body;
@@ -95,6 +99,7 @@ static void table(struct web *w, const struct authorities *found)
 	web_page(w, 200);
 }
 
+/* A request that cannot be read is answered by the form with what is wrong, not by an error. */
 void page_authorities(struct web *w)
 {
 	struct err err = { 0 };

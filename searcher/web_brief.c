@@ -17,6 +17,8 @@ static const struct { const char *class_name, *title, *counted; } verdicts[VERDI
 	[VERDICT_UNRESOLVED] = { "unresolved", "Not resolved", "not resolved" },
 };
 
+/* multipart/form-data: the one form of sending a file that needs no script. The text comes back in the box, to be
+ * mended and sent again. */
 static void form(struct buf *b, span text)
 {
 	HTML(b, "<form class=check action=/brief method=post enctype=multipart/form-data>\n"
@@ -28,6 +30,7 @@ static void form(struct buf *b, span text)
 		"<span id=brief-name role=status></span><button>Check the citations</button></p>\n</form>\n");
 }
 
+/* What becomes of the text is said where it is asked for: a brief is confidential. */
 static void start_page(struct web *w, const char *trouble)
 {
 	struct buf *b = &w->body;
@@ -48,6 +51,7 @@ static void start_page(struct web *w, const char *trouble)
 static void context(struct buf *b, span text, struct range at)
 {
 	size_t beg = at.beg > CONTEXT_BEFORE ? at.beg - CONTEXT_BEFORE : 0, end = at.end + CONTEXT_AFTER;
+	/* The text is that of the brief as it was read: its lines mean nothing here, its words do. */
 	while (beg && beg < at.beg && !is_space(text.p[beg]))
 		beg++;
 	if (end >= text.n)
@@ -76,6 +80,8 @@ static void evidence(struct buf *b, const char *what, span brief, span corpus)
 	HTML(b, "</dd>\n");
 }
 
+/* The names that others give a case that the index lacks: evidence against an invented name, or for a misprinted
+ * number. */
 static span captions(const struct finding *f, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -87,6 +93,7 @@ static span captions(const struct finding *f, struct arena *a)
 	return buf_span(&b);
 }
 
+/* first 0: it is a section, and what is missing is a subdivision. */
 static void evidence_page(struct buf *b, const struct finding *f)
 {
 	struct buf s = { .a = b->a };
@@ -100,6 +107,7 @@ static void evidence_page(struct buf *b, const struct finding *f)
 	evidence(b, "Page", f->cite->pin.n ? f->cite->pin : f->cite->page, buf_span(&s));
 }
 
+/* Each quotation by itself: that one stands there says nothing of the next. */
 static void quotations(struct buf *b, const struct quoteds *q)
 {
 	for (size_t i = 0; i < q->n; i++) {
@@ -124,6 +132,7 @@ static void quotations(struct buf *b, const struct quoteds *q)
 	}
 }
 
+/* Both sides of each difference, never a judgement: a year may be wrong in the brief or in the corpus. */
 static void differences(struct buf *b, const struct finding *f)
 {
 	const struct cite *c = f->cite;
@@ -151,6 +160,7 @@ static void differences(struct buf *b, const struct finding *f)
 	HTML(b, "</dl>\n");
 }
 
+/* Found although something differs: the link is what the reader needs to decide. */
 static void document(struct buf *b, const struct finding *f)
 {
 	char date[11];
@@ -169,6 +179,7 @@ static void document(struct buf *b, const struct finding *f)
 	HTML(b, "</span></p>\n");
 }
 
+/* Verdict at the margin, evidence below the words of the brief themselves. */
 static void finding_item(struct buf *b, const struct finding *f, const struct brief *br, size_t number)
 {
 	buf_printf(b, "<li id=c%zu class=finding>\n<p class=verdict><strong class=%s>%s</strong> <span class=line>line %u</span></p>\n<div>\n",
@@ -183,6 +194,7 @@ static void finding_item(struct buf *b, const struct finding *f, const struct br
 static void tally(struct buf *b, const struct findings *all)
 {
 	size_t count[VERDICTS] = { 0 }, first[VERDICTS] = { 0 };
+	/* Backwards, so that the first of each stays. */
 	for (size_t i = all->n; i--;) {
 		count[all->v[i].verdict]++;
 		first[all->v[i].verdict] = i + 1;
@@ -195,6 +207,7 @@ static void tally(struct buf *b, const struct findings *all)
 	HTML(b, "</ul>\n");
 }
 
+/* The table of authorities is of the same citations: what was not found stands in it, too. */
 static void results(struct web *w, const struct brief *br, const struct findings *all, span text)
 {
 	struct buf *b = &w->body;
@@ -210,6 +223,7 @@ static void results(struct web *w, const struct brief *br, const struct findings
 	for (size_t i = 0; i < all->n && i < FINDINGS_SHOWN; i++)
 		finding_item(b, &all->v[i], br, i + 1);
 	HTML(b, "</ol>\n");
+	/* A browser takes no more; no lawyer does. */
 	if (all->n > FINDINGS_SHOWN)
 		page_notice(b, "notice", SPAN("The rest is left out here; the API and the command line have all."));
 	if (t.n) {
@@ -241,6 +255,7 @@ static void check(struct web *w, span text)
 		web_fail(w, &err);
 }
 
+/* A file beats the box: whoever chose one meant it. */
 void page_brief(struct web *w)
 {
 	struct http_params sent;

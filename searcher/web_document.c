@@ -7,6 +7,7 @@
 #include "searcher/printed.h"
 #include "searcher/web.h"
 
+/* The corpus may lack what exists: who cites it is often what helps. */
 static void not_found(struct web *w, span what)
 {
 	page_begin(&w->body, SPAN("Not in the index · pincite"), (span){ 0 }, "plain");
@@ -19,6 +20,7 @@ static void not_found(struct web *w, span what)
 	web_page(w, 404);
 }
 
+/* Title, chapter: plain text, for they have no page of their own. */
 static void crumbs(struct buf *b, const struct spans *s)
 {
 	if (!s->n)
@@ -153,9 +155,11 @@ static void head(struct web *w, const struct record *r, uint32_t cited_by, bool 
 	tools(w, r, marked);
 }
 
+/* Where the text was read from, and which other files had the same: enough to judge whether it is what it says. */
 static void copies(struct buf *b, const struct record *r)
 {
 	HTML(b, "<details><summary>Sources and copies</summary><ul>");
+	/* Some texts were found in hundreds of files. */
 	for (size_t i = 0; i < r->sources.n && i < 50; i++) {
 		HTML(b, "<li>");
 		html_text(b, r->sources.v[i].path);
@@ -180,7 +184,8 @@ static void copies(struct buf *b, const struct record *r)
 	HTML(b, "</ul></details>\n");
 }
 
-/* m: of a case; null for other documents. */
+/* m: of a case; null for other documents.
+ * Beside the text, not below it: who cites a section is half of what it means. */
 static void side(struct web *w, const struct record *r, struct mentions *m)
 {
 	struct buf *b = &w->body;
@@ -193,6 +198,7 @@ static void side(struct web *w, const struct record *r, struct mentions *m)
 	HTML(b, "</aside>\n");
 }
 
+/* The document and all that is told of it come from the same generation, by the same reader. */
 static void show(struct web *w, uint32_t entry, const struct record *r)
 {
 	struct err err = { 0 };
@@ -207,6 +213,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	}
 	span name = name_of(w, r);
 	bool outlined = page_has_outline(r) && !view.n;
+	/* Three columns with an outline, two without; the views that compare have all of the width. */
 	page_begin(&w->body, arena_printf(w->a, "%.*s · pincite", SPAN_ARG(name)), web_param(w, "q"),
 		   view.n ? "wide" : outlined ? "reading" : "reading bare");
 	if (outlined)
@@ -225,6 +232,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	else
 		page_text(&w->body, &v);
 	HTML(&w->body, "</article>\n");
+	/* Beside a comparison nothing else has room. */
 	if (!view.n)
 		side(w, r, is_case ? &citing : NULL);
 	page_end(&w->body);
@@ -240,6 +248,7 @@ static void to_fragment(struct web *w, const struct record *r, span address)
 	span path = span_sub(buf_span(&b), 7, b.n - 1); /* between ` href="` and the quote */
 	struct buf to = { .a = w->a };
 	buf_put(&to, path);
+	/* As sent: it was decoded nowhere, so nothing can have got into it. */
 	if (query.n)
 		buf_printf(&to, "?%.*s", SPAN_ARG(query));
 	HTML(&to, "#");
@@ -252,6 +261,8 @@ static void to_fragment(struct web *w, const struct record *r, span address)
 	web_redirect(w, buf_span(&to));
 }
 
+/* An address below a document ("/d/.../4/1") is that of a unit in it: one page a document, and the unit a fragment, so
+ * that back and forward stay within the page. */
 void page_document(struct web *w)
 {
 	span address;
@@ -307,7 +318,9 @@ static span page_of(const struct cite *c, const struct record *r, struct arena *
 	return c->address;
 }
 
-/* "/c/us/410/113" (a path of ours) or "/c/42 U.S.C. 1983" (a citation). */
+/* "/c/us/410/113" (a path of ours) or "/c/42 U.S.C. 1983" (a citation).
+ * All readings are tried in order, since "section 5" may be of several laws; the last two are the path itself, with
+ * and without the "/case" that all cases begin with. */
 void go_citation(struct web *w)
 {
 	span text;

@@ -27,6 +27,7 @@ struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
 	struct marks none = { 0 };
 	span dialect = web_param(w, "dialect");
 	o.dialect = span_eq(dialect, SPAN("westlaw")) ? DIALECT_WESTLAW : span_eq(dialect, SPAN("lexis")) ? DIALECT_LEXIS : DIALECT_PLAIN;
+	/* Opened from a citation, not from a search. */
 	if (!web_param(w, "q").n)
 		return none;
 	*q = query_parse(web_param(w, "q"), &o, w->a);
@@ -59,6 +60,7 @@ static void own_mentions(struct index *x, span address, struct arena *a, struct 
 {
 	struct mentions all;
 	struct err err = { 0 };
+	/* Ranges apart, "alone": what cites only the section says nothing of this subdivision. */
 	if (!citator_mentions(x, &(struct inquiry){ .address = address, .max = CITING_READ, .alone = true }, a, &all, &err))
 		return;
 	for (size_t i = 0; i < all.n && out->n < SENTENCES_SHOWN; i++)
@@ -92,7 +94,8 @@ static const char *cited_unit(struct web *w, span address, uint32_t n, bool quot
 	return b.p;
 }
 
-/* For each unit: what cites it, where something does. */
+/* For each unit: what cites it, where something does.
+ * A unit without a heading and address of its own shares its parent's, and would say the same twice. */
 const char *const *web_cited(struct web *w, const struct record *r)
 {
 	struct err err = { 0 };

@@ -1,10 +1,10 @@
 /* /v1/search and the page of hits: one request, one answer, two renderings. */
-#include "law/court.h"
 #include "searcher/render.h"
 #include "searcher/server_limits.h"
 #include "searcher/web.h"
 
-/* Index of the value among the choices; -1: none of them, and a 400 has been answered. */
+/* Index of the value among the choices; -1: none of them, and a 400 has been answered.
+ * Exact words: a value that nearly fits is a mistake that should be heard of. */
 static int choice(struct web *w, const char *name, const char *const *choices, int n)
 {
 	span given = web_param(w, name);
@@ -23,6 +23,8 @@ static bool flag(const struct web *w, const char *name)
 	return v.p && !span_eq(v, SPAN("0")) && !span_eq(v, SPAN("false"));
 }
 
+/* Length is looked at here, in bytes as sent; how complex a query may be is for the parser, which tells where it is
+ * too much. */
 static bool read_words(struct web *w, struct search_request *r)
 {
 	r->text = web_param(w, "q");
@@ -46,6 +48,7 @@ static bool read_words(struct web *w, struct search_request *r)
 	return false;
 }
 
+/* The first of each is the default, in the enumerations, too. */
 static bool read_choices(struct web *w, struct search_request *r)
 {
 	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
@@ -61,6 +64,7 @@ static bool read_choices(struct web *w, struct search_request *r)
 	return true;
 }
 
+/* limit is the API's name, n that of the command: both are taken. */
 static bool read_request(struct web *w, struct search_request *r)
 {
 	uint64_t limit = 10, offset = 0, now = clock_ns();
@@ -74,6 +78,7 @@ static bool read_request(struct web *w, struct search_request *r)
 	return read_words(w, r) && read_choices(w, r);
 }
 
+/* Nothing found is 200 with an empty list, not 404: the path exists, and the answer is that there is none. */
 void api_search(struct web *w)
 {
 	struct search_request r = { 0 };
@@ -90,26 +95,7 @@ void api_search(struct web *w)
 	web_json(w);
 }
 
-/* The address bar's state with one parameter replaced; an empty value drops it. */
-static void state_link(struct web *w, const char *name, span value)
-{
-	const struct http_params *p = &w->params;
-	HTML(&w->body, " href=\"/?");
-	for (size_t i = 0; i < p->n; i++) {
-		if (span_eq(p->v[i].name, span_of(name)) || span_eq(p->v[i].name, SPAN("cursor")) || !p->v[i].value.n)
-			continue;
-		http_encode(&w->body, p->v[i].name);
-		HTML(&w->body, "=");
-		http_encode(&w->body, p->v[i].value);
-		HTML(&w->body, "&amp;");
-	}
-	if (value.n) {
-		buf_printf(&w->body, "%s=", name);
-		http_encode(&w->body, value);
-	}
-	HTML(&w->body, "\"");
-}
-
+/* The query goes along, to be marked in the text; the fragment leads to the passage. */
 static void reading_link(struct web *w, span doc, span address)
 {
 	bool below = span_starts(address, doc) && address.n > doc.n;
@@ -144,6 +130,7 @@ void web_snippet(struct buf *b, const struct segments *s)
 	buf_put(b, open ? SPAN("</mark></span>") : SPAN("</span>"));
 }
 
+/* An empty item would leave a gap. */
 static void meta_item(struct buf *b, const char *class_name, span text)
 {
 	if (!text.n)
@@ -202,6 +189,7 @@ static void hit_passage(struct web *w, const struct hit *h, const struct hit_pas
 	HTML(b, "</li>");
 }
 
+/* Only with explain=1: what the score is made of, in the words of docs/ranking.md. */
 static void hit_parts(struct buf *b, const struct hit *h)
 {
 	struct json j = { .out = b };
@@ -219,6 +207,7 @@ static void hit_parts(struct buf *b, const struct hit *h)
 	HTML(b, "</p>");
 }
 
+/* Where the section stands in its code. */
 static void hit_crumbs(struct buf *b, const struct hit *h)
 {
 	if (!h->breadcrumb.n)
@@ -255,6 +244,7 @@ static void hit_item(struct web *w, const struct hit *h)
 	HTML(b, "</li>\n");
 }
 
+/* A query that is a citation is answered by what it names, before the search for who cites it. */
 static void direct_answer(struct web *w, const struct hit *h)
 {
 	struct buf *b = &w->body;
@@ -279,94 +269,8 @@ static void direct_answer(struct web *w, const struct hit *h)
 	HTML(b, ">Who cites it</a></p></section>\n");
 }
 
-static span facet_title(span field)
-{
-	static const char *const titles[][2] = {
-		{ "kind", "Kind" }, { "jurisdiction", "Jurisdiction" }, { "court", "Court" }, { "year", "Year" }, { "code", "Code" },
-		{ "citedby", "Cited by" }, { "quality", "Quality of the text" }, { "after", "From" }, { "before", "Until" }, { "cites", "Citing" },
-	};
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (span_eq(field, span_of(titles[i][0])))
-			return span_of(titles[i][1]);
-	return field;
-}
-
-/* The value of a field in words. */
-static span value_name(span field, span value)
-{
-	if (span_eq(field, SPAN("court")))
-		return web_court(value, false);
-	span name = span_eq(field, SPAN("jurisdiction")) ? jurisdiction_name(value) : (span){ 0 };
-	return name.n ? name : value;
-}
-
-static void facet_list(struct web *w, const struct facet *f)
-{
-	struct buf *b = &w->body;
-	char name[32];
-	if (!f->n || f->field.n >= sizeof name)
-		return;
-	memcpy(name, f->field.p, f->field.n);
-	name[f->field.n] = 0;
-	HTML(b, "<h2>");
-	html_text(b, facet_title(f->field));
-	HTML(b, "</h2><ul");
-	html_attr(b, "class", f->field);
-	HTML(b, ">");
-	for (size_t i = 0; i < f->n && i < 12; i++) {
-		bool now = span_eq(web_param(w, name), f->v[i].value);
-		HTML(b, "<li><a");
-		state_link(w, name, now ? (span){ 0 } : f->v[i].value);
-		buf_put(b, now ? SPAN(" aria-current=true>") : SPAN(">"));
-		html_text(b, value_name(f->field, f->v[i].value));
-		HTML(b, "</a><span class=count>");
-		page_count(b, f->v[i].count);
-		HTML(b, "</span></li>");
-	}
-	HTML(b, "</ul>\n");
-}
-
-static void side(struct web *w, const struct search_answer *answer)
-{
-	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
-	static const char *const titles[] = { "Relevance", "Newest", "Most cited", "Highest court" };
-	HTML(&w->body, "<aside class=facets aria-label=Filters>\n<details open><summary>Sort and narrow</summary>\n<h2>Sorted by</h2><ul>");
-	for (int i = 0; i < 4; i++) {
-		HTML(&w->body, "<li><a");
-		state_link(w, "sort", i ? span_of(sorts[i]) : (span){ 0 });
-		bool now = i ? span_eq(web_param(w, "sort"), span_of(sorts[i])) : !web_param(w, "sort").n;
-		buf_printf(&w->body, "%s>%s</a></li>", now ? " aria-current=true" : "", titles[i]);
-	}
-	HTML(&w->body, "</ul>\n");
-	for (size_t i = 0; i < answer->facets.n; i++)
-		facet_list(w, &answer->facets.v[i]);
-	HTML(&w->body, "</details></aside>\n");
-}
-
-/* What the answer is narrowed to, each a link that takes it away. */
-static void narrowed(struct web *w)
-{
-	static const char *const names[] = { "kind", "jurisdiction", "court", "code", "year", "after", "before", "cites" };
-	struct buf *b = &w->body;
-	bool any = false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		span value = web_param(w, names[i]);
-		if (!value.n)
-			continue;
-		buf_put(b, any ? SPAN(" ") : SPAN("<p class=narrowed>Only "));
-		any = true;
-		HTML(b, "<a");
-		state_link(w, names[i], (span){ 0 });
-		HTML(b, ">");
-		html_text(b, facet_title(span_of(names[i])));
-		HTML(b, ": <b>");
-		html_text(b, value_name(span_of(names[i]), value));
-		HTML(b, "</b> <span aria-hidden=true>×</span><span class=hidden> (take away)</span></a>");
-	}
-	if (any)
-		HTML(b, "</p>\n");
-}
-
+/* role=status: a screen reader says the count as soon as the page is there. How the query was read is always shown,
+ * since a search that reads otherwise than meant finds the wrong things without a word. */
 static void status_line(struct web *w, const struct search_answer *a)
 {
 	struct buf *b = &w->body;
@@ -376,19 +280,20 @@ static void status_line(struct web *w, const struct search_answer *a)
 		   a->partial ? ", stopped at the time limit: not all were looked at" : "");
 	html_text(b, a->parsed);
 	HTML(b, "</span></p>\n");
-	narrowed(w);
+	web_narrowed(w);
 	if (a->note.n)
 		page_notice(b, "notice", a->note);
+	/* Offered, never applied: a name that looks misspelt may be one. */
 	if (a->suggestion.n) {
 		HTML(b, "<p>Did you mean <a");
-		state_link(w, "q", a->suggestion);
+		web_state_link(w, "q", a->suggestion);
 		HTML(b, ">");
 		html_text(b, a->suggestion);
 		HTML(b, "</a>?</p>\n");
 	}
 	for (size_t i = 0; i < a->related.n; i++) {
 		buf_put(b, i ? SPAN(", <a") : SPAN("<p class=related>In other words: <a"));
-		state_link(w, "q", a->related.v[i].text);
+		web_state_link(w, "q", a->related.v[i].text);
 		HTML(b, ">");
 		html_text(b, a->related.v[i].text);
 		HTML(b, "</a> (");
@@ -399,23 +304,26 @@ static void status_line(struct web *w, const struct search_answer *a)
 		HTML(b, "</p>\n");
 }
 
+/* What may help, as links: a dead end is where a reader gives up. */
 static void nothing_found(struct web *w)
 {
 	struct buf *b = &w->body;
 	page_notice(b, "notice", SPAN("Nothing in the index satisfies the query. Fewer words, or a root such as arrest!, may find more."));
 	if (!web_param(w, "any").n) {
 		HTML(b, "<p><a");
-		state_link(w, "any", SPAN("1"));
+		web_state_link(w, "any", SPAN("1"));
 		HTML(b, ">Documents with any of these words</a></p>\n");
 	}
 	page_examples(b);
 }
 
+/* Filters stand first in the page as they stand first on the screen; j and k, and the heading of the results, lead
+ * past them. */
 static void hits_page(struct web *w, const struct search_answer *a)
 {
 	struct buf *b = &w->body;
 	HTML(b, "<h1 class=hidden>Results</h1>\n<div class=columns>\n");
-	side(w, a);
+	web_filters(w, a);
 	HTML(b, "<section aria-label=Results>\n");
 	status_line(w, a);
 	for (size_t i = 0; i < a->answers.n; i++)
@@ -426,14 +334,16 @@ static void hits_page(struct web *w, const struct search_answer *a)
 	HTML(b, "</ol>\n");
 	if (!a->hits.n && !a->answers.n)
 		nothing_found(w);
+	/* The cursor holds where the last hit stood, so that paging does not begin anew each time. */
 	if (a->next.n) {
 		HTML(b, "<nav class=pages aria-label=Pages><a rel=next");
-		state_link(w, "cursor", a->next);
+		web_state_link(w, "cursor", a->next);
 		HTML(b, ">Next page</a></nav>\n");
 	}
 	HTML(b, "</section>\n</div>\n");
 }
 
+/* The message has the query with a caret below the place: it keeps its lines. */
 static void failed_page(struct web *w, const struct err *err)
 {
 	HTML(&w->body, "<h1 class=hidden>Results</h1>\n<div class=\"notice error\" role=alert>");
@@ -447,6 +357,7 @@ static void failed_page(struct web *w, const struct err *err)
 	web_page(w, err->code == ERR_REQUEST ? 400 : err->code == ERR_TRY_AGAIN ? 503 : 500);
 }
 
+/* Without words it is the start page. */
 void page_search(struct web *w)
 {
 	struct search_request r = { 0 };
@@ -463,6 +374,7 @@ void page_search(struct web *w)
 	}
 	if (!read_request(w, &r))
 		return;
+	/* Filters that help most, unless the address asks for others. */
 	if (!r.facets.n)
 		r.facets = SPAN("kind,jurisdiction,court,year");
 	bool ok = search(w->worker->index, &r, w->a, &answer, &err);

@@ -7,6 +7,7 @@
 /* Reading a citing document costs a millisecond or two: a page reads so many, the API more. */
 enum { CITING_READ = 40, TREATED_SHOWN = 12, CITING_SHOWN = 25, SENTENCE_SHOWN = 420 };
 
+/* To the paragraph that says so, where it is known. */
 static void place_link(struct buf *b, span document, span place, span text)
 {
 	HTML(b, "<a");
@@ -16,6 +17,7 @@ static void place_link(struct buf *b, span document, span place, span text)
 	HTML(b, "</a>");
 }
 
+/* Names of cases in italics, as they are printed. */
 static void citation_link(struct buf *b, span address, span name, span cite)
 {
 	HTML(b, "<a");
@@ -48,6 +50,7 @@ static void treated_head(struct buf *b, const struct treated *t, bool of_others)
 	}
 }
 
+/* Word, sentence, source: whoever relies on it must be able to read it where it stands. */
 static void treated_item(struct buf *b, const struct treated *t, bool of_others)
 {
 	HTML(b, "<li>");
@@ -63,6 +66,7 @@ static void treated_item(struct buf *b, const struct treated *t, bool of_others)
 	HTML(b, "</li>\n");
 }
 
+/* What is left out is counted: a list that ends silently looks whole. */
 static void treated_list(struct buf *b, const char *heading, const struct treated_list *l, bool of_others)
 {
 	if (!l->n)
@@ -75,6 +79,7 @@ static void treated_list(struct buf *b, const char *heading, const struct treate
 		buf_printf(b, "<p>and %zu more</p>\n", l->n - TREATED_SHOWN);
 }
 
+/* What takes away the force of a case. "Distinguished" or "criticized" do not, and stand at the side. */
 static bool grave(const struct treated *t)
 {
 	static const bool kinds[TREAT_KINDS] = {
@@ -84,6 +89,7 @@ static bool grave(const struct treated *t)
 	return kinds[t->kind];
 }
 
+/* Above the text, for it must not be missed; in words, since what a court did is rarely as simple as a colour. */
 void web_warning(struct web *w, const struct mentions *m)
 {
 	struct buf *b = &w->body;
@@ -105,6 +111,7 @@ void web_warning(struct web *w, const struct mentions *m)
 	}
 }
 
+/* How much it says of the case: a word for the number of times. */
 static void citing_item(struct buf *b, const struct mentions *l, const struct citing *c)
 {
 	const struct mention *m = &l->v[c->first];
@@ -130,6 +137,7 @@ static span by_any_citation(struct web *w, const struct record *r, const struct 
 	return buf_span(&q);
 }
 
+/* Higher courts first, then by how much they say (found_by_court). */
 static void citing_by_court(struct web *w, const struct record *r, struct mentions *l)
 {
 	struct buf *b = &w->body;

@@ -76,7 +76,8 @@ static void edit_row(struct buf *b, span src, const struct edit *e)
 	buf_printf(b, "</td><td>%u–%u</td></tr>\n", beg, end);
 }
 
-/* "layout 120, hyphen 3": rules in the order they first appear. */
+/* "layout 120, hyphen 3": rules in the order they first appear.
+ * Few rules and hundreds of edits: a linear search is enough. */
 static void by_rule(struct buf *b, const struct edits *all)
 {
 	const char *rules[32];
@@ -85,6 +86,8 @@ static void by_rule(struct buf *b, const struct edits *all)
 		size_t k = 0;
 		while (k < n && strcmp(rules[k], all->v[i].rule) != 0)
 			k++;
+		/* More rules than there are: what is above the table's size would not be counted, but listed below all
+		 * the same. */
 		if (k == sizeof rules / sizeof *rules)
 			continue;
 		if (k == n) {
@@ -99,6 +102,7 @@ static void by_rule(struct buf *b, const struct edits *all)
 	HTML(b, "</p>\n");
 }
 
+/* In order of the source. What a rule is sure of stands beside it, for a reader who doubts. */
 void web_repairs(struct web *w, const struct record *r)
 {
 	struct buf *b = &w->body;
@@ -131,6 +135,7 @@ static void received(struct buf *b, const struct text *t, struct range at, size_
 	for (size_t i = *next; i < t->edits.n && t->edits.v[i].at.beg < at.end; i++) {
 		const struct edit *e = &t->edits.v[i];
 		uint32_t beg = e->at.beg > pos ? e->at.beg : pos, end = e->at.end < at.end ? e->at.end : at.end;
+		/* What lies before this row was shown in the row before. */
 		if (end <= beg)
 			continue;
 		html_text(b, span_sub(t->src, pos, beg));
@@ -142,7 +147,8 @@ static void received(struct buf *b, const struct text *t, struct range at, size_
 	html_text(b, unended(span_sub(t->src, pos, at.end)));
 }
 
-/* End of the block of clean text that begins at beg: past its blank line. */
+/* End of the block of clean text that begins at beg: past its blank line.
+ * Blank lines part blocks in every clean text. */
 static uint32_t block_end(span text, uint32_t beg)
 {
 	size_t i = span_find(text, SPAN("\n\n"), beg);

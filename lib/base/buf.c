@@ -10,6 +10,7 @@ void buf_need(struct buf *b, size_t more)
 		b->p = arena_grow(b->a, b->p, &b->cap, 1);
 }
 
+/* memcpy must not be given the null pointer of an empty span. */
 void buf_put(struct buf *b, span s)
 {
 	buf_need(b, s.n);
@@ -59,6 +60,7 @@ void buf_varint(struct buf *b, uint64_t v)
 	b->p[b->n++] = (char)v;
 }
 
+/* Length first, so that any bytes may follow. */
 void buf_packed(struct buf *b, span s)
 {
 	buf_varint(b, s.n);
@@ -83,6 +85,7 @@ uint64_t take_varint(struct unpack *u)
 	return 0;
 }
 
+/* The bytes are gone all the same: what comes after is read from its own place. */
 uint32_t take_u32(struct unpack *u)
 {
 	uint64_t v = take_varint(u);

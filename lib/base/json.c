@@ -33,6 +33,7 @@ void json_end(struct json *j, char bracket)
 	j->comma = true;
 }
 
+/* \uXXXX in lower case: four digits, whatever the number. */
 static void escaped(struct buf *b, uint32_t c)
 {
 	/* Only characters below U+10000 come here. */
@@ -64,6 +65,7 @@ static void one(struct buf *b, uint32_t c)
 	}
 }
 
+/* Also for keys: some are names that come with the data. */
 static void quoted(struct buf *b, span s)
 {
 	buf_byte(b, '"');
@@ -97,6 +99,7 @@ void json_str(struct json *j, span s)
 	quoted(j->out, s);
 }
 
+/* "null" says that there is none; an empty string would be one. */
 void json_str_or_null(struct json *j, span s)
 {
 	if (s.n)
@@ -130,6 +133,7 @@ void json_real(struct json *j, double v, int digits)
 		buf_put(j->out, SPAN("null"));
 		return;
 	}
+	/* Rounded half up in the last digit asked for, away from zero. */
 	double scaled = fabs(v) * scale[digits] + 0.5;
 	uint64_t n = (uint64_t)scaled, unit = (uint64_t)scale[digits];
 	if (v < 0 && n)
@@ -143,6 +147,7 @@ void json_real(struct json *j, double v, int digits)
 		buf_byte(j->out, (char)('0' + rest * 10 / unit));
 }
 
+/* json_raw puts the comma that is due. */
 void json_bool(struct json *j, bool v)
 {
 	json_raw(j, v ? SPAN("true") : SPAN("false"));

@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 
+/* Runs of 8 are put in order by insertion, then merged: below that the bookkeeping of a merge costs more than it
+ * saves. */
 enum { RUN = 8 };
 
+/* Stable, as the merge is: of equal keys the one that came first stays first. */
 static void insert(struct sort_item *v, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
@@ -35,6 +38,8 @@ void sort_items(struct sort_item *v, size_t n, struct arena *a)
 		insert(v + i, n - i < RUN ? n - i : RUN);
 	if (n <= RUN)
 		return;
+	/* Each pass merges from one array into the other; after an odd number of them the result lies in the borrowed
+	 * one. */
 	struct sort_item *from = v, *to = arena_raw(a, n * sizeof *to, 16), *swap;
 	for (size_t width = RUN; width < n; width *= 2) {
 		for (size_t i = 0; i < n; i += 2 * width) {
@@ -75,6 +80,7 @@ static void sort_from(const struct sort_strings *s, struct sort_item *v, size_t 
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && v[end].key == v[i].key; end++)
 			;
+		/* Those whose eight bytes are the same: the next eight decide, and few are compared byte by byte. */
 		if (end - i > RUN && depth + 8 < s->at(s->of_what, v[i].of).n)
 			sort_from(s, v + i, end - i, depth + 8);
 		else if (end - i > 1)
@@ -87,6 +93,7 @@ void sort_strings(const struct sort_strings *s, struct sort_item *v, size_t n)
 	sort_from(s, v, n, 0);
 }
 
+/* A difference could overflow; two comparisons cannot. */
 static int compare_numbers(const void *x, const void *y)
 {
 	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -111,6 +118,7 @@ void sort_hashes(uint64_t *v, size_t n)
 		qsort(v, n, sizeof *v, compare_hashes);
 }
 
+/* bsearch must not be given a null pointer, even with nothing to look through. */
 bool has_hash(const uint64_t *v, size_t n, uint64_t h)
 {
 	return n && bsearch(&h, v, n, sizeof *v, compare_hashes);

@@ -143,7 +143,7 @@ get '/v1/search?q=harbor' -H 'Accept-Encoding: gzip;q=0' -D "$t/head" -o /dev/nu
 grep -qi '^Content-Encoding' "$t/head" && bad "compressed although refused"
 get '/v1/stats' -I >"$t/head"; grep -q '^HTTP/1.1 200' "$t/head" || bad "HEAD"
 grep -qi "^Content-Length: $(get /v1/stats | wc -c)" "$t/head" || bad "HEAD says another length than GET"
-for field in 'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' 'X-Request-Id: [0-9]'; do
+for field in 'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' 'X-Request-Id: [0-9]' "Date: $(LC_ALL=C date -u '+%a, %d %b %Y') [0-9:]* GMT"; do
 	grep -qi "^$field" "$t/head" || bad "no $field"
 done
 get / -D "$t/head" -o /dev/null

@@ -139,6 +139,7 @@ static void parts(void **state)
 	assert_false(http_params(SPAN("q=%0"), &a, &p));
 	assert_false(http_params(SPAN("q=%00"), &a, &p));
 	assert_false(http_params(SPAN("q=%FF"), &a, &p));
+	assert_span(http_date(784111777, &a), "Sun, 06 Nov 1994 08:49:37 GMT");
 	arena_release(&a);
 }
 
