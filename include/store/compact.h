@@ -54,8 +54,8 @@ const char *compact_refuse(const struct compact *c);
 /* The entry that c stands for. Lives in a, but for terms, values and data. */
 struct entry compact_expand(const struct compact *c, struct arena *a);
 
-/* To bytes, all but lexicons and data; and back: borrows from bytes, which are
- * aligned to 4. False when these were not packed so. */
+/* To bytes, all but lexicons and data; and back: borrows terms
+ * and values. False when the bytes were not packed so. */
 span compact_pack(const struct compact *c, struct arena *a);
 bool compact_unpack(span packed, struct arena *a, struct compact *out);
 

@@ -71,20 +71,62 @@ struct entry compact_expand(const struct compact *c, struct arena *a)
 	return e;
 }
 
-/* --- as bytes --- */
+/* --- as bytes ---
+ *
+ * Terms are numbered as they are met, so frequent ones have small numbers: a word
+ * takes two bytes where it takes four in memory, and the few that do not fit have
+ * an escape. Bytes of varying length would be fewer yet, but no processor foretells
+ * where they end, and that takes longer than to write these. */
 
-enum { HEAD = 4 };
+enum { ESCAPE = 0xFFFF, WORD_MAX = 6, OTHER_MAX = 16, WDF_FOLLOWS = 2, ALL_FOLLOWS = 3 };
+
+/* Numbers as they lie in memory: these bytes never leave the run that wrote them. */
+#define PUT(p, v) (memcpy((p), &(v), sizeof(v)), (p) += sizeof(v))
+#define TAKE(p, v) (memcpy(&(v), (p), sizeof(v)), (p) += sizeof(v))
+
+/* A word: its number, and below it the two flags that it can have. */
+static unsigned char *put_word(unsigned char *p, uint32_t word)
+{
+	uint32_t v = (word & COMPACT_NUMBER) << 2 | word >> 30;
+	uint16_t few = (uint16_t)(v < ESCAPE ? v : ESCAPE);
+	PUT(p, few);
+	if (few == ESCAPE)
+		PUT(p, v);
+	return p;
+}
+
+/* Nearly all have a wdf of 0 or 1, which goes below the position. */
+static unsigned char *put_other(unsigned char *p, const struct occurrence *o)
+{
+	uint32_t how = o->pos > UINT32_MAX >> 2 ? ALL_FOLLOWS : o->wdf > 1 ? WDF_FOLLOWS : o->wdf;
+	uint32_t pos = how == ALL_FOLLOWS ? how : o->pos << 2 | how;
+	PUT(p, o->term);
+	PUT(p, pos);
+	if (how >= WDF_FOLLOWS)
+		PUT(p, o->wdf);
+	if (how == ALL_FOLLOWS)
+		PUT(p, o->pos);
+	return p;
+}
+
+static void put_occurrences(struct buf *b, const struct compact *c)
+{
+	buf_need(b, c->nwords * WORD_MAX + c->nothers * OTHER_MAX);
+	unsigned char *p = (unsigned char *)b->p + b->n;
+	for (size_t i = 0; i < c->nwords; i++)
+		p = put_word(p, c->words[i]);
+	for (size_t i = 0; i < c->nothers; i++)
+		p = put_other(p, &c->others[i]);
+	b->n = (size_t)(p - (unsigned char *)b->p);
+}
 
 span compact_pack(const struct compact *c, struct arena *a)
 {
-	uint32_t head[HEAD] = { (uint32_t)c->nwords, (uint32_t)c->nothers, (uint32_t)c->nown, (uint32_t)c->nvalues };
+	size_t head[] = { c->nwords, c->nothers, c->nown, c->nvalues };
 	struct buf b = { .a = a };
-	size_t fixed = sizeof head + c->nwords * sizeof *c->words + c->nothers * sizeof *c->others;
-	/* The numbers as they lie in memory: these bytes never leave the run that wrote them. */
-	buf_need(&b, fixed + 16 * c->nvalues + 64);
-	buf_put(&b, (span){ (char *)head, sizeof head });
-	buf_put(&b, (span){ (const char *)c->words, c->nwords * sizeof *c->words });
-	buf_put(&b, (span){ (const char *)c->others, c->nothers * sizeof *c->others });
+	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+		buf_varint(&b, head[i]);
+	put_occurrences(&b, c);
 	for (size_t i = 0; i < c->nown; i++) {
 		buf_varint(&b, c->own[i].weighs);
 		buf_varint(&b, c->own[i].hash);
@@ -94,43 +136,95 @@ span compact_pack(const struct compact *c, struct arena *a)
 		buf_varint(&b, c->values[i].slot);
 		buf_packed(&b, c->values[i].bytes);
 	}
-	while (b.n % sizeof(uint32_t)) /* so that the next one is aligned, too */
-		buf_byte(&b, 0);
 	return buf_span(&b);
 }
 
-/* The next n numbers of `each` bytes, as they lie; null when they are cut off. */
-static const void *take_array(struct unpack *u, size_t n, size_t each)
+/* A document has no more of anything than it has bytes. */
+static size_t take_count(struct unpack *u)
 {
-	const void *p = u->rest.p;
-	if (n > u->rest.n / each) {
-		u->bad = true;
-		return NULL;
+	uint64_t n = take_varint(u);
+	u->bad |= n > u->rest.n;
+	return u->bad ? 0 : (size_t)n;
+}
+
+static bool take_words(const unsigned char **at, const unsigned char *end, uint32_t *words, size_t n)
+{
+	const unsigned char *p = *at;
+	for (size_t i = 0; i < n; i++) {
+		uint16_t few;
+		uint32_t v;
+		if (end - p < (ptrdiff_t)sizeof few)
+			return false;
+		TAKE(p, few);
+		v = few;
+		if (few == ESCAPE && end - p < (ptrdiff_t)sizeof v)
+			return false;
+		if (few == ESCAPE)
+			TAKE(p, v);
+		words[i] = v >> 2 | v << 30;
 	}
-	u->rest = span_sub(u->rest, n * each, u->rest.n);
-	return p;
+	*at = p;
+	return true;
+}
+
+static bool take_others(const unsigned char **at, const unsigned char *end, struct occurrence *others, size_t n)
+{
+	const unsigned char *p = *at;
+	for (size_t i = 0; i < n; i++) {
+		struct occurrence *o = &others[i];
+		uint32_t pos;
+		if (end - p < 2 * (ptrdiff_t)sizeof pos)
+			return false;
+		TAKE(p, o->term);
+		TAKE(p, pos);
+		o->wdf = pos & 3;
+		o->pos = pos >> 2;
+		if (o->wdf < WDF_FOLLOWS)
+			continue;
+		bool all = o->wdf == ALL_FOLLOWS;
+		if (end - p < (all ? 2 : 1) * (ptrdiff_t)sizeof pos)
+			return false;
+		TAKE(p, o->wdf);
+		if (all)
+			TAKE(p, o->pos);
+	}
+	*at = p;
+	return true;
+}
+
+static void take_occurrences(struct unpack *u, struct compact *out, struct arena *a)
+{
+	const unsigned char *p = (const unsigned char *)u->rest.p, *end = p + u->rest.n;
+	uint32_t *words = arena_raw(a, (out->nwords + 1) * sizeof *words, 16);
+	struct occurrence *others = arena_raw(a, (out->nothers + 1) * sizeof *others, 16);
+	if (!u->bad && take_words(&p, end, words, out->nwords) && take_others(&p, end, others, out->nothers))
+		u->rest = (span){ (const char *)p, (size_t)(end - p) };
+	else
+		u->bad = true;
+	out->words = words;
+	out->others = others;
 }
 
 bool compact_unpack(span packed, struct arena *a, struct compact *out)
 {
 	struct unpack u = { .rest = packed };
-	const uint32_t *head = take_array(&u, HEAD, sizeof *head);
 	*out = (struct compact){ 0 };
+	out->nwords = take_count(&u);
+	out->nothers = take_count(&u);
+	out->nown = take_count(&u);
+	out->nvalues = take_count(&u);
+	take_occurrences(&u, out, a);
 	if (u.bad)
-		return false;
-	out->words = take_array(&u, out->nwords = head[0], sizeof *out->words);
-	out->others = take_array(&u, out->nothers = head[1], sizeof *out->others);
-	out->nown = head[2];
-	out->nvalues = head[3];
-	if (u.bad || out->nown > u.rest.n || out->nvalues > u.rest.n)
 		return false;
 	struct lexeme *own = arena_raw(a, (out->nown + 1) * sizeof *own, 16);
 	/* One place more: what a run finds out of a document may be a value, too. */
 	out->values = arena_raw(a, (out->nvalues + 1) * sizeof *out->values, 16);
-	for (size_t i = 0; i < out->nown; i++) {
+	for (size_t i = 0; i < out->nown && !u.bad; i++) {
 		uint32_t weighs = take_u32(&u), hash = take_u32(&u);
 		span term = take_packed(&u);
-		own[i] = lexeme_make(term, hash);
+		u.bad |= term.n > TERM_MAX_BYTES;
+		if (!u.bad)
+			own[i] = lexeme_make(term, hash);
 		own[i].weighs = weighs;
 	}
 	out->own = own;

@@ -250,8 +250,18 @@ static void refusals(void **state)
 	assert_non_null(compact_refuse(&c));
 	span packed = compact_pack(&c, &a);
 	assert_true(compact_unpack(packed, &a, &out));
+	assert_int_equal(out.others[0].wdf, UINT32_MAX);
 	assert_int_equal(out.others[1].wdf, 1);
-	assert_false(compact_unpack(span_sub(packed, 0, 4), &a, &out));
+	/* Numbers at both sides of every escape; every cut is told. */
+	uint32_t words[] = { 0, 16382, 16383, 16384, COMPACT_NUMBER, 7 | COMPACT_SAME, 16383 | COMPACT_OWN, 5 | COMPACT_OWN | COMPACT_SAME };
+	struct occurrence edge[] = { { 1, 0, UINT32_MAX >> 2 }, { 2 | COMPACT_REST, 1, 1u << 30 }, { 3, 2, UINT32_MAX }, { 4 | COMPACT_OWN, 3, 0 } };
+	c = (struct compact){ .words = words, .nwords = 8, .others = edge, .nothers = 4 };
+	packed = compact_pack(&c, &a);
+	for (size_t n = 0; n < packed.n; n++)
+		assert_false(compact_unpack(arena_dup(&a, span_sub(packed, 0, n)), &a, &out));
+	assert_true(compact_unpack(packed, &a, &out));
+	assert_memory_equal(out.words, words, sizeof words);
+	assert_memory_equal(out.others, edge, sizeof edge);
 	lexicon_release(&l);
 	arena_release(&a);
 }
