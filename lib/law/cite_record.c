@@ -243,9 +243,11 @@ static size_t initials_read(struct scan *s, size_t beg)
 	bool known = false;
 	while (is_upper((char)at(t, end)) && end < beg + 4)
 		end++;
+	if (end - beg < 2 || at(t, end) != ' ' || !lead) /* most words in capitals, without asking for their name */
+		return 0;
 	for (size_t n = 0; n < sizeof names / sizeof *names && !known; n++)
 		known = span_eq(span_sub(t, beg, end), span_of(names[n]));
-	if (!known || at(t, end) != ' ' || !lead)
+	if (!known)
 		return 0;
 	size_t volume = lead;
 	while (volume && is_digit(t.p[volume - 1]))

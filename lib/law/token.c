@@ -1,5 +1,6 @@
 #include "law/token.h"
 
+#include <endian.h>
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "law/token_private.h"
@@ -12,6 +13,8 @@ static const uint8_t class[256] = {
 	['\''] = MARK, ['.'] = MARK, [','] = MARK, ['-'] = MARK, [0x80 ... 0xFF] = WIDE,
 };
 
+#define EACH 0x0101010101010101u /* a byte in each of eight */
+
 struct scan {
 	span text;
 	const char *low;   /* the text with ASCII letters in lower case */
@@ -19,6 +22,45 @@ struct scan {
 	struct tokens out;
 	size_t chain;      /* index of the first token of the hyphenated word under way, SIZE_MAX: none */
 };
+
+/* Eight bytes from s[i] on, in the order of memory on a little-endian machine. */
+static inline uint64_t eight(const char *p)
+{
+	uint64_t v;
+	memcpy(&v, p, sizeof v);
+	return le64toh(v);
+}
+
+enum { PAD = 8 }; /* zeros behind the lowered text: eight bytes may be read from any byte of it */
+
+static char *lowered(span text, struct arena *a)
+{
+	char *low = arena_raw(a, text.n + PAD, 1);
+	size_t i = 0;
+	for (; i + 8 <= text.n; i += 8) {
+		uint64_t v = eight(text.p + i), t = v & EACH * 0x7F;
+		uint64_t capital = (t + EACH * (0x80 - 'A')) & ~(t + EACH * (0x7F - 'Z')) & ~v & EACH * 0x80;
+		v = htole64(v | capital >> 2);
+		memcpy(low + i, &v, sizeof v);
+	}
+	for (; i < text.n; i++)
+		low[i] = to_lower(text.p[i]);
+	memset(low + i, 0, PAD);
+	return low;
+}
+
+/* How many ASCII letters and digits stand at p, eight at a time: the lengths of words defeat a branch for each. */
+static inline size_t word_length(const char *low)
+{
+	for (size_t n = 0;; n += 8) {
+		uint64_t v = eight(low + n), t = v & EACH * 0x7F;
+		uint64_t letter = (t + EACH * (0x80 - 'a')) & ~(t + EACH * (0x7F - 'z'));
+		uint64_t digit = (t + EACH * (0x80 - '0')) & ~(t + EACH * (0x7F - '9'));
+		uint64_t other = ~((letter | digit) & ~v) & EACH * 0x80;
+		if (other)
+			return n + (size_t)__builtin_ctzll(other) / 8;
+	}
+}
 
 static uint8_t class_at(const struct scan *s, size_t i)
 {
@@ -40,13 +82,13 @@ static uint8_t case_flags(span word)
 	return i == word.n && word.n > 1 && is_alpha(word.p[1]) ? TOKEN_CAPS | TOKEN_ALLCAPS : TOKEN_CAPS;
 }
 
-static struct token *push(struct scan *s, span term, size_t beg, size_t end)
+static inline struct token *push(struct scan *s, span term, size_t beg, size_t end)
 {
 	struct tokens *out = &s->out;
 	if (out->n == out->cap)
 		out->v = arena_grow(s->a, out->v, &out->cap, sizeof *out->v);
 	struct token *t = &out->v[out->n++];
-	*t = (struct token){ .term = token_cut(term), .beg = (uint32_t)beg, .end = (uint32_t)end, .pos = ++out->words };
+	*t = (struct token){ .term = term.n > TOKEN_MAX_BYTES ? token_cut(term) : term, .beg = (uint32_t)beg, .end = (uint32_t)end, .pos = ++out->words };
 	return t;
 }
 
@@ -123,9 +165,7 @@ static size_t push_wide(struct scan *s, size_t i)
 /* The word at i, which is not a separator; its end, > i. */
 static size_t word(struct scan *s, size_t i)
 {
-	size_t j = i;
-	while (class[(unsigned char)s->low[j]] == WORD) /* ends at the zero byte behind the text */
-		j++;
+	size_t j = i + word_length(s->low + i);
 	char stop = at(s, j);
 	if (j == i || (unsigned char)stop >= 0x80 || (stop == '\'' && class_at(s, j + 1) == WORD))
 		return push_wide(s, i);
@@ -147,6 +187,8 @@ static size_t word(struct scan *s, size_t i)
 static size_t hyphen(const struct scan *s, size_t i)
 {
 	static const char wide[2][4] = { "\xE2\x80\x90", "\xE2\x80\x91" };
+	if (at(s, i) != '-' && (unsigned char)at(s, i) != 0xE2)
+		return 0;
 	size_t n = at(s, i) == '-' ? 1 : 0;
 	for (size_t k = 0; k < 2 && !n; k++)
 		n = span_starts(span_sub(s->text, i, s->text.n), (span){ wide[k], 3 }) ? 3 : 0;
@@ -178,32 +220,6 @@ static void join(struct scan *s, size_t first)
 	size_t to = n > 1 && v[1].flags & TOKEN_JOINED ? 2 : 1;
 	memmove(&v[to + 1], &v[to], (n - to) * sizeof *v);
 	v[to] = whole;
-}
-
-/* Eight bytes at once, letters of ASCII in lower case: bit 7 of each byte tells
- * whether it is one of A to Z, and two places to the right that is their distance. */
-static inline uint64_t lower_eight(uint64_t w)
-{
-	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
-	uint64_t low = w & ~high; /* so that no sum reaches the next byte */
-	uint64_t upper = ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7F - 'Z'))) & ~w & high;
-	return w | upper >> 2;
-}
-
-/* A zero byte, which ends any word, follows. */
-static char *lowered(span text, struct arena *a)
-{
-	char *low = arena_raw(a, text.n + 1, 1);
-	size_t i = 0;
-	for (uint64_t w; i + 8 <= text.n; i += 8) {
-		memcpy(&w, text.p + i, 8);
-		w = lower_eight(w);
-		memcpy(low + i, &w, 8);
-	}
-	for (; i < text.n; i++)
-		low[i] = to_lower(text.p[i]);
-	low[i] = 0;
-	return low;
 }
 
 /* After a word that ends at i: carries on, begins or ends a hyphenated one. */

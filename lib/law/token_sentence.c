@@ -16,9 +16,10 @@ static size_t closer(span s)
 {
 	if (!s.n)
 		return 0;
-	if (memchr(")]\"'", s.p[0], 4))
+	char c = s.p[0];
+	if (c == ')' || c == ']' || c == '"' || c == '\'')
 		return 1;
-	return span_starts(s, SPAN("\xE2\x80\x9D")) || span_starts(s, SPAN("\xE2\x80\x99")) ? 3 : 0;
+	return c == '\xE2' && (span_starts(s, SPAN("\xE2\x80\x9D")) || span_starts(s, SPAN("\xE2\x80\x99"))) ? 3 : 0;
 }
 
 /* Past closers and the digits of a footnote mark. */
@@ -32,11 +33,12 @@ static size_t after_stop(span s, size_t i)
 static void read_stop(span s, struct gap *g)
 {
 	size_t i = g->initials ? 0 : after_stop(s, 0);
-	if (!g->initials && (i >= s.n || !memchr(".?!", s.p[i], 3))) {
-		g->ends = i < s.n && memchr(":;", s.p[i], 2);
+	char c = i < s.n ? s.p[i] : 0;
+	if (!g->initials && c != '.' && c != '?' && c != '!') {
+		g->ends = c == ':' || c == ';';
 		return;
 	}
-	g->period = g->initials || s.p[i] == '.';
+	g->period = g->initials || c == '.';
 	g->ends = true;
 	i = after_stop(s, g->initials ? i : i + 1);
 	g->stop = i < s.n && is_space(s.p[i]);
