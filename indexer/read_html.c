@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "indexer/read.h"
+#include "indexer/read_list.h"
 
 enum { NAME_MAX_BYTES = 24, BREAK_LINE = 1, BREAK_PARAGRAPH = 2 };
 
@@ -24,6 +25,7 @@ struct html {
 	unsigned unclosed;  /* bits: furniture of this kind does not close, so it is read as text */
 	size_t no_quote[2]; /* from here on no closing quote of that kind follows */
 	bool latin;
+	struct html_lists lists;
 };
 struct tag {
 	char name[NAME_MAX_BYTES]; /* lower case; empty for a comment or declaration */
@@ -345,6 +347,25 @@ static size_t past_mark(struct html *h, const struct tag *t)
 	return 0;
 }
 
+/* A list's numbers are in its markup alone: they are put before its items. */
+static void apply_list(struct html *h, const struct tag *t)
+{
+	char label[LIST_LABEL_BYTES];
+	bool ordered = strcmp(t->name, "ol") == 0;
+	if ((ordered || strcmp(t->name, "ul") == 0) && t->close) {
+		list_close(&h->lists);
+	} else if (ordered || strcmp(t->name, "ul") == 0) {
+		list_open(&h->lists, ordered, attribute(t->attributes, "type"), attribute(t->attributes, "style"), attribute(t->attributes, "start"));
+	} else if (!t->close && strcmp(t->name, "li") == 0) {
+		size_t n = list_item(&h->lists, attribute(t->attributes, "value"), label);
+		if (!n || list_numbers_itself(h->s, t->end))
+			return;
+		settle(h);
+		buf_put(&h->out, (span){ label, n });
+		h->space = true;
+	}
+}
+
 /* What the tag does to the flow; returns where reading goes on. */
 static size_t apply_tag(struct html *h, const struct tag *t)
 {
@@ -372,6 +393,8 @@ static size_t apply_tag(struct html *h, const struct tag *t)
 		h->space = true;
 	else if (strcmp(t->name, "title") == 0 || strcmp(t->name, "meta") == 0)
 		head_tag(h, t);
+	if (t->name[0] == 'o' || t->name[0] == 'u' || t->name[0] == 'l')
+		apply_list(h, t);
 	return t->end;
 }
 

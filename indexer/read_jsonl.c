@@ -191,6 +191,8 @@ static span field(const struct json_line *l, const struct mapping *m, enum field
 bool read_record(span line, const struct mapping *m, struct arena *a, struct line_record *out, struct err *err)
 {
 	struct json_line l;
+	if (span_starts(line, SPAN("\xEF\xBB\xBF"))) /* a byte order mark before the first record */
+		line = span_sub(line, 3, line.n);
 	if (!json_line(utf8_mend(line, a, NULL), a, &l, err))
 		return false;
 	if (l.v[0].kind != LINE_OBJECT)

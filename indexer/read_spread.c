@@ -48,9 +48,10 @@ static char parted(char c, const struct place *before, const struct place *after
 
 span read_spread(span bytes, struct arena *a)
 {
-	bool list = span_starts(span_trim(bytes), SPAN("["));
+	span body = span_starts(bytes, SPAN("\xEF\xBB\xBF")) ? span_sub(bytes, 3, bytes.n) : bytes;
+	bool list = span_starts(span_trim(body), SPAN("["));
 	struct place p = { 0 };
-	if (!spread(bytes))
+	if (!spread(body))
 		return bytes;
 	char *out = arena_raw(a, bytes.n, 1);
 	for (size_t i = 0; i < bytes.n; i++) {

@@ -96,6 +96,7 @@ static int section_score(const struct reader *r)
 {
 	int score = 0;
 	size_t filled = 0;
+	bool counted = false; /* a list below a head has begun */
 	for (size_t i = 0; i < r->lines.n && filled < 40; i++) {
 		span line = reader_line(r, i), number;
 		if (!line.n)
@@ -108,6 +109,10 @@ static int section_score(const struct reader *r)
 		enum head_style style = head_of(line, &number);
 		if (style != HEAD_NONE)
 			score += filled <= 4 && style != HEAD_WORD ? 6 : 3;
+		else if (score && !counted && (span_starts(line, SPAN("(a) ")) || span_starts(line, SPAN("(1) ")) || span_starts(line, SPAN("A. ")))) {
+			score += 3;
+			counted = true;
+		}
 	}
 	return score;
 }

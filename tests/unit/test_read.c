@@ -53,6 +53,17 @@ static void html(void **state)
 	assert_text(FORMAT_HTML, "", "\n");
 }
 
+/* The numbers of a list stand in its markup alone: the text has them as a browser shows them. */
+static void html_lists(void **state)
+{
+	(void)state;
+	assert_text(FORMAT_HTML, "Means:<ol type=a><li>x:<ol type=i><li>y</li><li>z</li></ol></li><li>w</li></ol>", "Means:\n\na. x:\n\ni. y\nii. z\n\nb. w\n");
+	assert_text(FORMAT_HTML, "<ol start='26' style=\"list-style-type: upper-alpha\"><li>x<li>y</ol>", "Z. x\nAA. y\n");
+	assert_text(FORMAT_HTML, "<ol><li value=4>x</li><li>y<ul><li>z</li></ul></li></ol>", "4. x\n5. y\n\nz\n");
+	assert_text(FORMAT_HTML, "<ol><li>(a) x</li><li><p>2. y</p></li><li>A sentence.</li></ol>", "(a) x\n\n2. y\n\n3. A sentence.\n");
+	assert_text(FORMAT_HTML, "<ol style='list-style: none'><li>x</li></ol></ol></ul><li>y</li>", "x\n\ny\n");
+}
+
 static void html_head(void **state)
 {
 	(void)state;
@@ -160,6 +171,8 @@ static void records(void **state)
 	struct mapping none = { 0 };
 	assert_true(read_record(SPAN("{\"content\":[\"p1\",\"p2\"],\"case_name\":\" A v. B \",\"id\":12}"), &none, &a, &r, &e));
 	assert_true(span_eq(r.text, SPAN("p1\n\np2")) && span_eq(r.meta.title, SPAN("A v. B")) && span_eq(r.meta.id, SPAN("12")));
+	assert_true(read_record(SPAN("\xEF\xBB\xBF{\"text\":\"marked\"}"), &none, &a, &r, &e));
+	assert_true(span_eq(r.text, SPAN("marked")));
 	assert_false(read_record(SPAN("[1]"), &none, &a, &r, &e));
 	e = (struct err){ 0 };
 	assert_false(mapping_paths(SPAN("text=body"), &m, &e));
@@ -254,7 +267,7 @@ static void json_over_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(json_over_lines), cmocka_unit_test(html), cmocka_unit_test(html_head), cmocka_unit_test(html_noise), cmocka_unit_test(html_hostile),
+		cmocka_unit_test(json_over_lines), cmocka_unit_test(html), cmocka_unit_test(html_lists), cmocka_unit_test(html_head), cmocka_unit_test(html_noise), cmocka_unit_test(html_hostile),
 		cmocka_unit_test(plain_and_markdown), cmocka_unit_test(formats), cmocka_unit_test(refusals),
 		cmocka_unit_test(records), cmocka_unit_test(paths), cmocka_unit_test(order),
 	};
