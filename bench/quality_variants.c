@@ -2,17 +2,7 @@
 
 #include <stdio.h>
 
-/* Lines of pages: what stands at each line, and what between two pages. */
-struct layout {
-	size_t width;
-	int lines; /* of a page */
-	void (*line)(struct damaged *d, int n, span text); /* n: from 1 in each page; counts on with run_on */
-	void (*turn)(struct damaged *d, int page);         /* before each page but the first; null: nothing */
-	void (*first)(struct damaged *d);                  /* before all; null: nothing */
-	bool run_on;
-};
-
-static void lay_out(const struct spans *ps, struct damaged *d, const struct layout *k)
+void variant_lay_out(const struct spans *ps, struct damaged *d, const struct variant_layout *k)
 {
 	int n = 0, page = 1, at = 0;
 	if (k->first)
@@ -53,7 +43,7 @@ static void line_right(struct damaged *d, int n, span text)
 
 void variant_right_narrow(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 68, .lines = 28, .line = line_right });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 68, .lines = 28, .line = line_right });
 }
 
 static void line_left(struct damaged *d, int n, span text)
@@ -64,12 +54,12 @@ static void line_left(struct damaged *d, int n, span text)
 
 void variant_run_on(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 66, .lines = 40, .line = line_left, .run_on = true });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 66, .lines = 40, .line = line_left, .run_on = true });
 }
 
 void variant_long_pages(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 80, .lines = 56, .line = line_left });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 80, .lines = 56, .line = line_left });
 }
 
 static void caption(struct damaged *d)
@@ -108,7 +98,7 @@ static void line_broken(struct damaged *d, int n, span text)
 
 void variant_broken(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 70, .lines = 28, .line = line_broken });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 70, .lines = 28, .line = line_broken });
 }
 
 static void turn_transcript(struct damaged *d, int page)
@@ -129,7 +119,7 @@ static void line_transcript(struct damaged *d, int n, span text)
 
 void variant_transcript(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 56, .lines = 25, .line = line_transcript, .turn = turn_transcript });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 56, .lines = 25, .line = line_transcript, .turn = turn_transcript });
 }
 
 static void line_plain(struct damaged *d, int n, span text)
@@ -150,7 +140,7 @@ static void turn_block(struct damaged *d, int page)
 
 void variant_block_after(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 64, .lines = 28, .line = line_plain, .turn = turn_block });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 64, .lines = 28, .line = line_plain, .turn = turn_block });
 }
 
 static void turn_block_line(struct damaged *d, int page)
@@ -168,7 +158,7 @@ static void first_block_line(struct damaged *d)
 
 void variant_block_line(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 64, .lines = 28, .line = line_plain, .turn = turn_block_line, .first = first_block_line });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 64, .lines = 28, .line = line_plain, .turn = turn_block_line, .first = first_block_line });
 }
 
 static void line_table(struct damaged *d, int n, span text)
@@ -181,7 +171,7 @@ static void line_table(struct damaged *d, int n, span text)
 
 void variant_table(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 74, .lines = 28, .line = line_table });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 74, .lines = 28, .line = line_table });
 }
 
 static void line_flowed(struct damaged *d, int n, span text)
@@ -193,5 +183,5 @@ static void line_flowed(struct damaged *d, int n, span text)
 
 void variant_flowed_wide(const struct spans *ps, struct damaged *d)
 {
-	lay_out(ps, d, &(struct layout){ .width = 100, .lines = 25, .line = line_flowed });
+	variant_lay_out(ps, d, &(struct variant_layout){ .width = 100, .lines = 25, .line = line_flowed });
 }

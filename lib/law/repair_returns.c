@@ -124,10 +124,12 @@ static bool page_number(span l)
 	return repair_page_number(l, &decorated) || roman_page(l);
 }
 
-/* A page number that is no number of a list: "- 12 -", "Page 2 of 4". */
+/* A page number that is no number of a list, nor the mark of a note: "- 12 -", "Page 2 of 4", "xii". */
 static bool plain_page(span l)
 {
 	bool decorated;
+	if (l.n >= 2 && roman_page(l))
+		return true;
 	return repair_page_number(l, &decorated) && decorated && l.p[0] != '[' && l.p[0] != '_';
 }
 
@@ -305,7 +307,8 @@ static bool decide(const struct returns *r, size_t i, const struct block *b)
 	span l = line_span(r->s, x->at);
 	if (x->known)
 		return true;
-	if (plain_page(l) && (b->breaks || (x->counted && g->n >= 3)))
+	bool roman = roman_page(l); /* a list may be numbered so, each number in a line of its own */
+	if (plain_page(l) && (b->breaks || (x->counted && g->n >= 3 && !roman)))
 		return true;
 	bool often = g->broken * 4 >= g->n && g->broken, paged = g->n >= 3 && g->feeds * 4 >= g->n * 3;
 	if (x->counted && g->n >= 2 && (often || paged))

@@ -88,7 +88,7 @@ static bool labelled(struct reader *r, bool names)
 /* A date, a time, initials of a judge or of a court, words of no weight. */
 static bool filler(struct reader *r)
 {
-	if (ANY(r, "Main Document", "Desc Main", "Desc", "RESTRICTED", "on FLSD Docket", "AM", "PM", "EST", "EDT", "CST", "CDT", "MST", "PST", "PDT", "in", "on"))
+	if (ANY(r, "Main Document", "Document", "Desc Main", "Desc", "RESTRICTED", "on FLSD Docket", "AM", "PM", "EST", "EDT", "CST", "CDT", "MST", "PST", "PDT", "in", "on"))
 		return true;
 	struct reader at = *r;
 	stamp_skip(&at);
