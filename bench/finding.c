@@ -15,13 +15,14 @@ enum { SETS = 3, TOP = 10, QUERY_WORDS = 40 };
 static const char *const set_names[SETS] = { "heading", "definition", "citation" };
 
 struct options {
-	span index, weights;
+	span index, weights, set;
 	uint64_t n;
 };
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
 	{ "number", 'n', OPT_UINT, offsetof(struct options, n), "N", "queries of each set", NULL, 10, 100000 },
-	{ "weights", 0, OPT_TEXT, offsetof(struct options, weights), "K1,B,TITLE,TITLE_B,BREADCRUMB,REPEAT,ORDERED,NEAR,CITED",
+	{ "only", 0, OPT_TEXT, offsetof(struct options, set), "SET", "heading, definition or citation alone", NULL, 0, 0 },
+	{ "weights", 0, OPT_TEXT, offsetof(struct options, weights), "K1,B,TITLE,TITLE_B,BREADCRUMB,REPEAT,ORDERED,NEAR,CITED,NOTES",
 	  "instead of the defaults", NULL, 0, 0 },
 };
 static const struct command finding_command = {
@@ -50,6 +51,7 @@ struct bench {
 	sqlite3 *db;
 	sqlite3_stmt *find;
 	struct rank_weights weights;
+	span only;
 	struct err err;
 };
 
@@ -193,7 +195,7 @@ static void note(struct figures *f, size_t rank)
 static bool ours(struct bench *b, const struct sought *s, struct figures *f)
 {
 	struct arena a = { 0 };
-	struct search_request r = { .text = s->query, .limit = TOP + 1, .any = true, .weights = &b->weights, .timeout_ms = 60000,
+	struct search_request r = { .text = s->query, .limit = TOP + 1, .any = true, .weights = &b->weights, .uncited = s->source ? s->target : 0, .timeout_ms = 60000,
 				    .language = { .dialect = DIALECT_PLAIN } };
 	struct search_answer answer;
 	size_t rank = 0, found = TOP + 1;
@@ -242,6 +244,8 @@ static bool measure(struct bench *b, struct buf *out)
 	buf_put(out, SPAN("set         half    items  pincite nDCG@10/MRR/recall   FTS5\n"));
 	for (int set = 0; set < SETS; set++) {
 		struct figures p[2] = { { 0 } }, q[2] = { { 0 } };
+		if (b->only.n && !span_eq(b->only, span_of(set_names[set])))
+			continue;
 		for (size_t i = 0; i < b->sets[set].n; i++) {
 			if (!ours(b, &b->sets[set].v[i], &p[i % 2]))
 				return false;
@@ -256,7 +260,7 @@ static bool measure(struct bench *b, struct buf *out)
 static bool read_weights(struct bench *b, span text)
 {
 	struct rank_weights *w = &b->weights;
-	double *const fields_of[] = { &w->k1, &w->b, &w->title, &w->title_b, &w->breadcrumb, &w->repeat, &w->ordered, &w->near, &w->cited };
+	double *const fields_of[] = { &w->k1, &w->b, &w->title, &w->title_b, &w->breadcrumb, &w->repeat, &w->ordered, &w->near, &w->cited, &w->notes };
 	span one;
 	for (size_t i = 0; i < sizeof fields_of / sizeof *fields_of && span_cut(&text, ',', &one); i++)
 		if (sscanf(arena_cstr(&b->a, one), "%lf", fields_of[i]) != 1)
@@ -274,6 +278,7 @@ int bench_finding(char **argv)
 	if (!command_parse(&(struct arguments){ &finding_command, &o, &rest, &b->a }, argv, &status))
 		return status;
 	b->most = o.n;
+	b->only = o.set;
 	if (!index_open(&b->x, command_index_path(o.index, &b->a), &b->a, &b->err))
 		return command_fail(&b->err);
 	bool ok = read_weights(b, o.weights) && list_documents(b) && read_all(b) && measure(b, &out);

@@ -17,6 +17,7 @@ struct rank_weights {
 	double repeat;            /* a query word for each time it is repeated */
 	double ordered, near;     /* neighbouring query words: adjacent in order; within eight words */
 	double cited;             /* ln(1 + times cited), times the sum of idf */
+	double notes;             /* what a word in notes and history counts of one in the text */
 };
 extern const struct rank_weights rank_defaults;
 
@@ -88,7 +89,8 @@ struct plan_view {
 };
 /* The spans of a part of the tree. */
 bool plan_spans(const struct plan_view *v, const struct node *n, struct hit_spans *out, struct err *err);
-/* Positions of the first words of the regions of a field. */
+/* Positions of the first, or last, words of the regions of a field. */
+bool plan_bounds(const struct plan_view *v, enum field f, bool end, struct positions *out, struct err *err);
 bool plan_starts(const struct plan_view *v, enum field f, struct positions *out, struct err *err);
 /* How often a leaf's forms stand in each of the documents, ascending. */
 bool plan_counts(struct plan *p, struct leaf_plan *leaf, const struct u32s *of, uint32_t *out, struct err *err);

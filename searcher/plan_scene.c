@@ -214,6 +214,13 @@ bool plan_spans(const struct plan_view *of, const struct node *n, struct hit_spa
 	return !v.failed;
 }
 
+bool plan_bounds(const struct plan_view *of, enum field f, bool end, struct positions *out, struct err *err)
+{
+	struct view v = { .of = *of, .err = err };
+	*out = bounds(&v, f, end);
+	return !v.failed;
+}
+
 bool plan_starts(const struct plan_view *of, enum field f, struct positions *out, struct err *err)
 {
 	struct view v = { .of = *of, .err = err };

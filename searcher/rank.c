@@ -38,25 +38,97 @@ static size_t kept_words(const struct plan *p, const struct node **out, size_t m
 	return n;
 }
 
-/* The share of neighbouring query words that stand together in the document. */
-static bool pairs(struct searching *s, uint32_t entry, struct arena *scratch, double *out)
-{
+/* One of the best documents, and where the words that weigh stand in it. */
+struct looked_at {
+	struct searching *s;
+	struct plan_view view;
 	const struct node *word[QUERY_LEAVES];
 	struct positions at[QUERY_LEAVES];
-	size_t n = kept_words(&s->plan, word, QUERY_LEAVES);
-	struct plan_view document = { &s->plan, entry, scratch, true };
-	*out = 0;
-	for (size_t i = 0; i < n && n > 1; i++)
-		if (!plan_positions(&document, word[i], &at[i], s->err))
+	size_t n;
+	uint32_t lengths;
+};
+
+static bool look_at(struct looked_at *d, struct searching *s, uint32_t entry, struct arena *scratch)
+{
+	d->s = s;
+	d->view = (struct plan_view){ &s->plan, entry, scratch, true };
+	d->n = kept_words(&s->plan, d->word, QUERY_LEAVES);
+	for (size_t i = 0; i < d->n; i++)
+		if (!plan_positions(&d->view, d->word[i], &d->at[i], s->err))
 			return false;
-	for (size_t i = 0; i + 1 < n; i++) {
+	return true;
+}
+
+static const struct leaf_plan *leaf_at(const struct looked_at *d, size_t i)
+{
+	return &d->s->plan.leaf[d->word[i]->leaf];
+}
+
+/* The share of neighbouring query words that stand together in the document. */
+static double pairs(const struct looked_at *d)
+{
+	const struct rank_weights *w = d->s->plan.weights;
+	double sum = 0;
+	for (size_t i = 0; i + 1 < d->n; i++) {
 		unsigned ordered, near;
-		double idf = (s->plan.leaf[word[i]->leaf].idf + s->plan.leaf[word[i + 1]->leaf].idf) / 2;
-		if (span_eq(word[i]->text, word[i + 1]->text) || /* the same word twice is no pair */
-		    (!s->plan.leaf[word[i]->leaf].wild && span_eq(s->plan.leaf[word[i]->leaf].stem, s->plan.leaf[word[i + 1]->leaf].stem)))
-			continue;
-		count_pairs(at[i], at[i + 1], &ordered, &near);
-		*out += idf * (s->plan.weights->ordered * saturated(ordered) + s->plan.weights->near * saturated(near));
+		const struct leaf_plan *x = leaf_at(d, i), *y = leaf_at(d, i + 1);
+		if (span_eq(d->word[i]->text, d->word[i + 1]->text) || (!x->wild && span_eq(x->stem, y->stem)))
+			continue; /* the same word twice is no pair */
+		count_pairs(d->at[i], d->at[i + 1], &ordered, &near);
+		sum += (x->idf + y->idf) / 2 * (w->ordered * saturated(ordered) + w->near * saturated(near));
+	}
+	return sum;
+}
+
+/* Parts of the document that are no law: what an editor put below it. */
+struct notes {
+	struct positions beg, end;
+	uint32_t words;
+};
+
+static bool notes_of(const struct looked_at *d, enum field f, struct notes *out)
+{
+	struct err *err = d->s->err;
+	*out = (struct notes){ 0 };
+	if (!plan_bounds(&d->view, f, false, &out->beg, err) || (out->beg.n && !plan_bounds(&d->view, f, true, &out->end, err)))
+		return false;
+	for (size_t i = 0; i < out->beg.n && i < out->end.n; i++)
+		out->words += out->end.v[i] - out->beg.v[i] + 1;
+	return true;
+}
+
+static uint32_t standing_in(struct positions at, const struct notes *n)
+{
+	uint32_t times = 0;
+	for (size_t i = 0, k = 0; i < at.n && k < n->end.n; i++) {
+		while (k < n->end.n && n->end.v[k] < at.v[i])
+			k++;
+		times += k < n->end.n && n->beg.v[k] <= at.v[i];
+	}
+	return times;
+}
+
+/* What the text's score loses because some of the words stand in notes or history:
+ * there a word, and the length they add, count for less. */
+static bool noted(const struct looked_at *d, double *out)
+{
+	static const enum field of[] = { F_NOTES, F_HISTORY };
+	const struct rank_weights *w = d->s->plan.weights;
+	struct notes n[2];
+	double words = length_of_text(d->lengths), less = 1 - w->notes, mean = d->s->x->mean_words;
+	*out = 0;
+	for (size_t f = 0; f < 2; f++) {
+		if (!notes_of(d, of[f], &n[f]))
+			return false;
+		words -= less * n[f].words;
+	}
+	if (!n[0].beg.n && !n[1].beg.n)
+		return true;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct leaf_plan *leaf = leaf_at(d, i);
+		double all = (double)d->at[i].n, law = all - less * (standing_in(d->at[i], &n[0]) + standing_in(d->at[i], &n[1]));
+		if (leaf->times && all > 0)
+			*out += score_weight(w, leaf) * (score_text(w, mean, law, words) - score_text(w, mean, all, length_of_text(d->lengths)));
 	}
 	return true;
 }
@@ -92,20 +164,22 @@ static int by_entry(const void *x, const void *y)
 bool rank_best(struct searching *s, struct xap_hits *hits)
 {
 	struct arena scratch = { .escape = s->a->escape };
-	uint32_t entry[RANK_BEST], times[RANK_BEST];
+	struct looked_at *d = NEW(s->a, struct looked_at);
+	uint32_t entry[RANK_BEST], times[RANK_BEST], lengths[RANK_BEST];
 	struct u32s of = { .v = entry };
-	bool ok = true;
 	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
 	if (!n || !s->plan.weighs)
 		return true;
 	qsort(hits->v, n, sizeof *hits->v, by_entry);
 	while (of.n < n)
 		entry[of.n] = hits->v[of.n].entry, of.n++;
-	ok = index_numbers(s->x, F_CITED_BY, &of, times, s->err);
+	bool ok = index_numbers(s->x, F_CITED_BY, &of, times, s->err) && index_numbers(s->x, F_LENGTHS, &of, lengths, s->err);
 	for (size_t i = 0; i < n && ok; i++, arena_reset(&scratch)) {
-		double together = 0;
-		ok = pairs(s, entry[i], &scratch, &together);
-		hits->v[i].weight += together + (ok ? cited(&s->plan, times[i]) : 0);
+		double less = 0;
+		d->lengths = lengths[i];
+		ok = look_at(d, s, entry[i], &scratch) && noted(d, &less);
+		if (ok)
+			hits->v[i].weight += pairs(d) + less + cited(&s->plan, times[i] - (times[i] && s->r->uncited == entry[i]));
 	}
 	arena_release(&scratch);
 	qsort(hits->v, n, sizeof *hits->v, by_weight);
@@ -136,15 +210,22 @@ static bool standing(struct searching *s, uint32_t entry, struct leaf_plan *leaf
  * text and title. */
 bool rank_explain(struct searching *s, struct hit *h)
 {
-	double together = 0, citations = 0, titles = 0;
+	double together = 0, citations = 0, titles = 0, less = 0;
 	uint32_t lengths, times;
+	struct looked_at *d = NEW(s->a, struct looked_at);
 	const struct rank_weights *w = s->plan.weights;
 	struct score_parts words = { 0 };
 	if (!index_number(s->x, h->entry, F_LENGTHS, &lengths, s->err) || !index_number(s->x, h->entry, F_CITED_BY, &times, s->err) ||
-	    !pairs(s, h->entry, s->a, &together))
+	    !look_at(d, s, h->entry, s->a))
 		return false;
-	if (s->plan.weighs)
+	d->lengths = lengths;
+	bool looked = s->plan.weighs && h->rank <= RANK_BEST; /* of the rest, words alone count */
+	if (looked && !noted(d, &less))
+		return false;
+	if (looked) {
+		together = pairs(d);
 		citations = cited(&s->plan, times);
+	}
 	for (size_t i = 0; i < s->plan.nleaves; i++) {
 		struct leaf_plan *leaf = &s->plan.leaf[i];
 		struct standing n;
@@ -157,7 +238,8 @@ bool rank_explain(struct searching *s, struct hit *h)
 		*PUSH(s->a, &words) = (struct score_part){
 			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), n.text, n.title), leaf->idf };
 	}
-	part(s, h, SPAN("words in the text (BM25)"), h->score - together - citations - titles);
+	part(s, h, SPAN("words in the text (BM25)"), h->score - together - citations - titles - less);
+	part(s, h, SPAN("of them in notes and history"), less);
 	part(s, h, SPAN("words in title and headings above"), titles);
 	part(s, h, SPAN("neighbouring words together"), together);
 	part(s, h, SPAN("cited by others"), citations);

@@ -20,7 +20,7 @@ struct scoring {
 	struct arena scratch;
 };
 
-double score_text(const struct rank_weights *w, double mean, uint32_t times, uint32_t words)
+double score_text(const struct rank_weights *w, double mean, double times, double words)
 {
 	return times * (w->k1 + 1) / (times + w->k1 * (1 - w->b + w->b * words / mean));
 }

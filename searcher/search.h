@@ -31,6 +31,7 @@ struct search_request {
 	bool count_only;     /* total and facets, no hits */
 	bool any;            /* plain words: any of them, however few; for measuring */
 	const struct rank_weights *weights; /* null: the defaults; for measuring */
+	uint32_t uncited;    /* an entry that is cited once less; 0: none; for measuring */
 	uint32_t timeout_ms; /* 0: SEARCH_TIMEOUT_MS */
 };
 

@@ -34,7 +34,7 @@ bool search_all(struct searching *s);
 bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits *out);
 /* What a word adds to a score: its weight times these. */
 double score_weight(const struct rank_weights *w, const struct leaf_plan *leaf);
-double score_text(const struct rank_weights *w, double mean, uint32_t times, uint32_t words);
+double score_text(const struct rank_weights *w, double mean, double times, double words);
 double score_title(const struct rank_weights *w, uint32_t times, uint32_t words);
 /* search_versions.c. Versions of one text become one hit: of documents, ascending,
  * all but one of each text are taken out, their scores (may be null) with them. */
