@@ -4,6 +4,7 @@
 #   examples/curl.sh /tmp/pincite.sock
 set -eu
 socket=${1:?usage: curl.sh SOCKET}
+socket=${socket#unix:} # as --listen names it, too
 ask() { curl --silent --show-error --fail-with-body --unix-socket "$socket" "$@"; echo; }
 
 # Search: `q` as on the command line; --get with --data-urlencode escapes it.

@@ -7,6 +7,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include "searcher/command.h"
+#include "searcher/confine.h"
 #include "searcher/service.h"
 
 struct serve_options {
@@ -110,6 +111,8 @@ static bool serve(const struct serve_options *o, struct listeners *l, struct are
 		struct server_service table = service_table(s);
 		struct server_options options = { o->workers, o->memory << 20, o->log, signals };
 		say_where(o, l, so.index);
+		if (!confine(so.index, l, a) && o->log)
+			fprintf(stderr, "pincite: this kernel has no Landlock; what can be opened is what the user may open\n");
 		ok = server_run(l, &table, &options, &counts, err);
 		service_close(s);
 	}
