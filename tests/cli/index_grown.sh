@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # A property: whatever changed in between, an index that was updated shows what one
 # made anew shows: documents with their sources and versions, counts, hits and scores.
-# Seeded; SEED and ROUNDS in the environment try others. $1: build directory.
+# Seeded; SEED and ROUNDS in the environment try others. An even seed gives now and then only the files that
+# changed to the run; an odd one makes versions, and copies that differ a little from what they are folded into:
+# their own records can be had only where all is given (docs/KNOWN-LIMITS.md). $1: build directory.
 set -u
 t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
-PINCITE=$1/bin/pincite SEED=${SEED:-1} ROUNDS=${ROUNDS:-14} python3 - "$t" <<'PY'
+cat >"$t/grow.py" <<'PY'
 import json, os, random, subprocess, sys
 
 pincite, dir = os.environ["PINCITE"], sys.argv[1]
@@ -73,6 +75,10 @@ def copy_text():
     if texts:
         texts[f"in/cases/{rnd.choice('abcz')}{rnd.randint(1, 6)}.txt"] = rnd.choice(sorted(texts.values()))
 
+def retype():
+    if texts:
+        texts[f"in/cases/{rnd.choice('abcz')}r{rnd.randint(1, 6)}.txt"] = rnd.choice(sorted(texts.values())).replace(". ", ".  ").replace("\n\n", "\n\n\n")
+
 def version():
     if texts:
         t = rnd.choice(sorted(texts.values()))
@@ -82,16 +88,21 @@ def remove_text():
     if texts:
         del texts[rnd.choice(sorted(texts))]
 
+saved = {}
+
 def save():
-    for path, l in lines.items():
+    """Writes all; tells which files are new or changed, and whether any is gone."""
+    now = {path: "".join(json.dumps(x) + "\n" for x in l) for path, l in lines.items()} | texts
+    gone = [path for path in saved if path not in now]
+    fresh = [path for path in now if saved.get(path) != now[path]]
+    for path in gone:
+        os.remove(path)
+    for path in fresh:
         with open(path, "w") as f:
-            f.writelines(json.dumps(x) + "\n" for x in l)
-    for name in os.listdir("in/cases"):
-        if f"in/cases/{name}" not in texts:
-            os.remove(f"in/cases/{name}")
-    for path, t in texts.items():
-        with open(path, "w") as f:
-            f.write(t)
+            f.write(now[path])
+    saved.clear()
+    saved.update(now)
+    return fresh, gone
 
 queries = ["keeper", "lamp OR buoy", '"harbor vessel"', "tide w/5 anchor", "cites(/us-mo/rsmo/s1.101)", "kind:opinion court", "title:lamp",
            "license NOT fee", "inspect*", "signal w/p board"]
@@ -102,7 +113,10 @@ def seen(index):
     out.append(json.dumps({k: v for k, v in stats.items() if k not in ("bytes", "shards", "generation")}, sort_keys=True))
     for q in queries:
         d = json.loads(run("search", "-d", index, "-n", "100", "--format=json", q, ok=(0, 1))[0])
-        out.append(q + " " + json.dumps([d["total"], sorted(json.dumps({k: v for k, v in h.items() if k != "rank"}, sort_keys=True) for h in d["hits"])]))
+        # Of more hits than are ranked twice, which of those that tie are among the best depends on their entries.
+        left_out = ("rank", "score") if d["total"]["value"] >= 50 else ("rank",)
+        hits = sorted(json.dumps({k: v for k, v in h.items() if k not in left_out}, sort_keys=True) for h in d["hits"])
+        out.append("\n".join([q + " " + json.dumps(d["total"]), *hits]))
     out.append(run("cite", "-d", index, "--format=json", "Mo. Rev. Stat. § 1.101", ok=(0, 1))[0])
     # Titles that are cited as often come in the order of their entries, which is another one.
     words = json.loads(run("suggest", "-d", index, "-n", "30", "--format=json", "li", ok=(0, 1))[0])["suggestions"]
@@ -116,13 +130,15 @@ for _ in range(8):
 save()
 run("index", "--progress=never", "-d", "grown", "in")
 kept = 0
-moves = [change, change, drop, on_top, append, twice, shuffle, write_text, copy_text, copy_text, version, remove_text]
+odd = int(os.environ["SEED"]) % 2 == 1
+moves = [retype if odd else copy_text, version if odd else copy_text, change, change, drop, on_top, append, twice, shuffle, write_text, copy_text, copy_text, remove_text]
 for round in range(int(os.environ["ROUNDS"])):
     done = [rnd.choice(moves) for _ in range(rnd.choice([0, 1, 1, 2, 6]))]
     for move in done:
         move()
-    save()
-    err = run("index", "--progress=never", "--prune", "-j", str(round % 2 + 1), "-d", "grown", "in")[1]
+    fresh, gone = save()
+    some = not odd and fresh and not gone and rnd.random() < .5
+    run("index", "--progress=never", "--prune", "-j", str(round % 2 + 1), "-d", "grown", *(fresh if some else ["in"]))
     run("index", "--progress=never", "--rebuild", "-d", "fresh", "in")
     what = f"seed {os.environ['SEED']}, round {round}: {', '.join(m.__name__ for m in done)}"
     for a, b in zip(seen("grown"), seen("fresh")):
@@ -134,3 +150,6 @@ for round in range(int(os.environ["ROUNDS"])):
 if not kept:
     sys.exit("no update left a shard where it was")
 PY
+for seed in ${SEED:-1 2}; do
+	PINCITE=$1/bin/pincite SEED=$seed ROUNDS=${ROUNDS:-8} python3 "$t/grow.py" "$(mkdir "$t/$seed" && echo "$t/$seed")" || exit 1
+done
