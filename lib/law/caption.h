@@ -14,5 +14,8 @@ struct author {
 bool author_of(span s, struct author *out);
 /* A line or paragraph that only says in which role a party stands: "Plaintiffs, Appellants,". */
 bool party_role(span s);
+/* The date of a line that is nothing else, or says what it is the date of; its
+ * bytes in *date. 2: decided, filed, signed; 1: a date alone; 0: none. */
+int caption_date(span s, span *date);
 
 #endif

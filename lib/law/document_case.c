@@ -16,6 +16,12 @@ struct head {
 	size_t author;         /* index of the line where the text begins, n: not seen */
 };
 
+static bool versus(span s)
+{
+	return span_case_eq(s, SPAN("v.")) || span_case_eq(s, SPAN("vs.")) || span_case_eq(s, SPAN("v")) ||
+	       span_case_eq(s, SPAN("versus")) || span_case_eq(s, SPAN("-against-")) || span_case_eq(s, SPAN("- against -"));
+}
+
 /* The left column of a line: "M.M.,\t) Case No." gives "M.M.,"; a line that
  * repeats itself to the right gives itself once. */
 static span left_column(span s)
@@ -25,6 +31,8 @@ static span left_column(span s)
 			return span_trim(span_sub(s, 0, i));
 		if (s.p[i] != ' ' || !span_starts(span_sub(s, i, s.n), SPAN("     ")))
 			continue;
+		if (versus(span_sub(s, 0, i))) /* "-against-        MEMORANDUM & ORDER" */
+			return span_sub(s, 0, i);
 		span right = span_trim(span_sub(s, i, s.n));
 		if (i > 3 && span_starts(right, span_sub(s, 0, i < right.n ? i : right.n)))
 			return span_sub(s, 0, i);
@@ -40,13 +48,22 @@ static bool has_letters(span s)
 	return false;
 }
 
+/* "--------------x": the rule that New York puts above and below a caption. */
+static bool caption_rule(span s)
+{
+	size_t i = 0;
+	while (i < s.n && (s.p[i] == '-' || s.p[i] == '_'))
+		i++;
+	return i > 4 && i + 2 > s.n;
+}
+
 static void read_head(struct head *h)
 {
 	struct author author;
 	bool gap = true;
 	for (size_t i = 0; i < h->r->lines.n && h->n < HEAD_LINES; i++) {
 		span s = left_column(reader_line(h->r, i));
-		if (!has_letters(s)) {
+		if (!has_letters(s) || caption_rule(s)) {
 			gap = true;
 			continue;
 		}
@@ -194,8 +211,25 @@ static span bare_docket(span s)
 	size_t i = 0;
 	while (i < s.n && (is_digit(s.p[i]) || s.p[i] == ':'))
 		i++;
-	bool dash = i > 1 && i < 6 && i + 3 < s.n && s.p[i] == '-' && is_alnum(s.p[i + 1]) && is_alnum(s.p[i + 2]) && is_alnum(s.p[i + 3]);
+	bool dash = i > 1 && i < 6 && i + 3 < s.n && s.p[i] == '-' && is_alnum(s.p[i + 1]) && is_alnum(s.p[i + 2]) &&
+		    (is_alnum(s.p[i + 3]) || (s.p[i + 3] == '-' && is_alpha(s.p[i + 1])));
 	return dash && s.n < 120 && span_find(s, SPAN(" of "), 0) == s.n ? docket_text(s) : (span){ 0 };
+}
+
+/* What stands to the right of a gap between columns; empty: there is one column. */
+static span right_column(span s)
+{
+	size_t gap = span_find(s, SPAN("     "), 0);
+	return gap < s.n ? span_trim(span_sub(s, gap, s.n)) : (span){ 0 };
+}
+
+/* A later line gives a number, too. */
+static bool docket_follows(const struct head *h, size_t i)
+{
+	for (size_t k = i + 1; k < h->author && k < h->n; k++)
+		if (docket_in(reader_line(h->r, h->at[k])).n)
+			return true;
+	return false;
 }
 
 static void find_docket(struct head *h)
@@ -204,6 +238,14 @@ static void find_docket(struct head *h)
 		span whole = reader_line(h->r, h->at[i]), docket = docket_in(whole);
 		if (!docket.n && i < 6)
 			docket = bare_docket(whole);
+		if (!docket.n && !h->m->docket.n)
+			docket = bare_docket(right_column(whole));
+		size_t first = span_find_byte(whole, '-', 0);
+		if (!docket.n && !h->m->docket.n && first + 1 < whole.n && is_alpha(whole.p[first + 1])) /* "19-CV-0999": no telephone's number */
+			docket = bare_docket(whole);
+		bool below = i && i < h->n && says(h->line[i - 1], "appeal from") && docket_follows(h, i);
+		if (below) /* the number of the court below; its own comes later */
+			continue;
 		if (!docket.n || (h->m->docket.n && !span_starts(whole, SPAN("No"))))
 			continue;
 		if (!h->m->docket.n)
@@ -211,45 +253,6 @@ static void find_docket(struct head *h)
 		else if (h->m->docket.n + docket.n < 120 && span_find(h->m->docket, docket, 0) == h->m->docket.n)
 			h->m->docket = arena_printf(h->r->a, "%.*s, %.*s", SPAN_ARG(h->m->docket), SPAN_ARG(docket));
 	}
-}
-
-/* The first date in s that begins within `reach` bytes, a whole day; *printed gets its bytes. */
-static bool day_within(span s, size_t reach, span *printed)
-{
-	for (size_t i = 0; i < s.n && i <= reach; i++) {
-		size_t len = 0;
-		if (i && is_alnum(s.p[i - 1]))
-			continue;
-		uint32_t day = is_alnum(s.p[i]) ? date_parse(span_sub(s, i, i + 60), &len) : 0;
-		if (day && day % 100) {
-			*printed = span_sub(s, i, i + len);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The date of a line that is nothing else, or says what it is the date of. 2: decided, filed; 1: bare. */
-static int date_of_line(span s, span *date)
-{
-	static const char *const words[] = { "Decided", "Filed", "Dated", "Date:", "Date Filed", "Entered", "Opinion filed", "Issued", "Signed", "Delivered",
-					     "Released", "Opinion issued", "Opinion delivered", "So ordered", "It is so ordered", "Done " };
-	size_t decided = span_case_find(s, SPAN("Decided")); /* "(Argued: June 28, 2007    Decided: February 14, 2008)" */
-	if (decided < s.n && s.n < 160)
-		s = span_sub(s, decided, s.n);
-	for (size_t k = 0; k < sizeof words / sizeof *words && s.n && is_upper(s.p[0]); k++) {
-		span rest = span_sub(s, strlen(words[k]), s.n);
-		if (!span_case_starts(s, span_of(words[k])))
-			continue;
-		if (day_within(rest, 5, date)) /* ": ", " on " */
-			return 2;
-		bool far = (words[k][0] == 'S' || words[k][0] == 'D' || words[k][0] == 'I') && s.n < 90; /* "Signed at Houston, Texas, on" */
-		if (far && day_within(rest, 60, date) && date->p + date->n + 3 >= s.p + s.n)
-			return 2;
-	}
-	if (span_case_starts(s, SPAN("the "))) /* "the 21st day of April, two thousand and ten." */
-		s = span_sub(s, 4, s.n);
-	return day_within(s, 0, date) && date->n + 3 >= s.n;
 }
 
 /* The date at the right of a line, below or beside "FILED": the clerk's stamp. */
@@ -261,7 +264,7 @@ static int date_of_stamp(const struct head *h, size_t i, span *date)
 		from--;
 	if (!from)
 		return 0;
-	int weight = date_of_line(span_trim(span_sub(s, from, s.n)), date);
+	int weight = caption_date(span_trim(span_sub(s, from, s.n)), date);
 	bool filed = says(s, "filed") || (i && says(reader_line(h->r, h->at[i - 1]), "filed"));
 	return weight && filed ? 2 : weight;
 }
@@ -279,7 +282,7 @@ static void find_date(struct head *h)
 	span date = { 0 };
 	for (size_t i = 0; i < h->n; i++) {
 		span found, s = squeeze(h->line[i], h->r->a);
-		int weight = date_of_line(s, &found);
+		int weight = caption_date(s, &found);
 		if (!weight)
 			weight = date_of_stamp(h, i, &found);
 		if (weight > best) {
@@ -290,7 +293,7 @@ static void find_date(struct head *h)
 	size_t lines = h->r->lines.n, from = lines > TAIL_LINES ? lines - TAIL_LINES : 0;
 	for (size_t i = from; i < lines && best < 1; i++) {
 		span found, s = squeeze(reader_line(h->r, i), h->r->a);
-		if (date_of_line(s, &found) == 2) {
+		if (caption_date(s, &found) == 2) {
 			best = 1;
 			date = found;
 		}
@@ -328,7 +331,7 @@ static span party(const struct head *h, size_t i, int step)
 		bool open = from != i || to != i;
 		if (no_party(h->line[k], step) && (open || (step > 0 && !party_role(h->line[k]))))
 			break;
-		if (party_role(h->line[k]))
+		if (party_role(h->line[k]) || bare_docket(h->line[k]).n)
 			continue;
 		if (open && (step < 0 ? h->after_gap[k + 1] : h->after_gap[k]))
 			break;
@@ -343,12 +346,6 @@ static span party(const struct head *h, size_t i, int step)
 	for (size_t k = from; k <= to; k++)
 		parts = parts.n ? arena_printf(h->r->a, "%.*s %.*s", SPAN_ARG(parts), SPAN_ARG(h->line[k])) : h->line[k];
 	return without_tail(squeeze(parts, h->r->a));
-}
-
-static bool versus(span s)
-{
-	return span_case_eq(s, SPAN("v.")) || span_case_eq(s, SPAN("vs.")) || span_case_eq(s, SPAN("v")) ||
-	       span_case_eq(s, SPAN("versus")) || span_case_eq(s, SPAN("-against-")) || span_case_eq(s, SPAN("- against -"));
 }
 
 static void find_caption(struct head *h)

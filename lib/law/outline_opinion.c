@@ -83,7 +83,7 @@ static bool stands_as_title(const struct opinion *o, size_t i)
 static bool is_heading(const struct opinion *o, size_t i)
 {
 	const struct block *b = &o->b.v[i];
-	span s = opinion_block(o, i);
+	span s = opinion_heading(o, i);
 	if (s.n > 160 || b->lines > 3 || !s.n || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || starts_lower(s))
 		return false;
 	if (span_case_find(s, SPAN("ordered")) < s.n || (words_in(s) < 4 && clause_end(s) == '.' && disposes(o, i)))
@@ -270,8 +270,8 @@ static void open_text(struct opinion *o, size_t i)
 static void open_heading(struct opinion *o, size_t i)
 {
 	bool pair = i && o->part[i - 1] == PART_HEADING && o->t->depth > 1 && o->t->o.v[o->t->open[o->t->depth - 1]].role == UNIT_PART &&
-		    !heading_label(opinion_block(o, i)).n && heading_label(opinion_block(o, i - 1)).end == opinion_block(o, i - 1).n;
-	span s = opinion_block(o, i);
+		    !heading_label(opinion_heading(o, i)).n && heading_label(opinion_heading(o, i - 1)).end == opinion_heading(o, i - 1).n;
+	span s = opinion_heading(o, i);
 	if (opinion_heading_repeated(o, i))
 		return;
 	if (pair) { /* "I." and its title on the next line */

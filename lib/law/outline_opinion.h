@@ -44,6 +44,8 @@ struct opinion {
 	size_t page;
 };
 static inline span opinion_block(const struct opinion *o, size_t i) { return block_span(o->t->text, &o->b.v[i]); }
+/* The block without the paragraph number that the court printed before a heading, "¶ 2 I. BACKGROUND". */
+span opinion_heading(const struct opinion *o, size_t i);
 /* Fills o->depth for blocks that are PART_HEADING; numbers that are no headings after all become PART_TEXT. */
 void opinion_place_headings(struct opinion *o);
 /* Some converters print a heading twice, once as its underlining. */

@@ -1,6 +1,13 @@
 /* The levels of an opinion's headed parts. */
 #include "law/outline_opinion.h"
 
+span opinion_heading(const struct opinion *o, size_t i)
+{
+	uint32_t number;
+	span s = opinion_block(o, i);
+	return span_trim(span_sub(s, printed_number(s, &number), s.n));
+}
+
 /* Heading k has the first number of its list, or one after the last on its level: "Q. What about Mr. Granoff?" has not. */
 static bool follows(const struct candidates *c, size_t k)
 {
@@ -22,7 +29,7 @@ static void place_numbers(struct opinion *o, struct candidates *c, unsigned abov
 	sequence_solve(c, &order, false, o->t->a);
 	for (size_t k = 0; k < c->n; k++) {
 		size_t i = c->v[k].at;
-		span s = opinion_block(o, i), rest = span_trim(span_sub(s, heading_label(s).end, s.n));
+		span s = opinion_heading(o, i), rest = span_trim(span_sub(s, heading_label(s).end, s.n));
 		if (follows(c, k) || all_capitals(rest, 4) || heading_words(rest))
 			*PUSH(o->t->a, &kept) = c->v[k];
 		else
@@ -45,7 +52,7 @@ bool opinion_heading_repeated(const struct opinion *o, size_t i)
 {
 	if (!i || o->part[i] != PART_HEADING || o->part[i - 1] != PART_HEADING)
 		return false;
-	span s = opinion_block(o, i), before = opinion_block(o, i - 1);
+	span s = opinion_heading(o, i), before = opinion_heading(o, i - 1);
 	return heading_again(s, before) || (!heading_label(s).n && heading_again(s, span_sub(before, heading_label(before).end, before.n)));
 }
 
@@ -58,7 +65,7 @@ void opinion_place_headings(struct opinion *o)
 	bool first = true, titles = false;
 	unsigned above = 0;
 	for (size_t i = o->first; i < o->b.n; i++) {
-		span s = opinion_block(o, i);
+		span s = opinion_heading(o, i);
 		if (o->part[i] == PART_AUTHOR) {
 			place_numbers(o, &c, above);
 			first = true;
@@ -84,7 +91,7 @@ void opinion_place_headings(struct opinion *o)
 	place_numbers(o, &c, above);
 	unsigned last = 0; /* level that a title without number stands on: below a number or capitals, beside its like */
 	for (size_t i = o->first; i < o->b.n; i++) {
-		span s = opinion_block(o, i);
+		span s = opinion_heading(o, i);
 		if (o->part[i] == PART_AUTHOR)
 			last = 0;
 		if (o->part[i] != PART_HEADING)

@@ -30,6 +30,7 @@ static const struct cue head_cues[] = {
 	{ SPAN_LIT("INITIAL DECISION"), SHAPE_OPINION, 4, true }, { SPAN_LIT("In the Matter of"), SHAPE_OPINION, 2, true },
 	{ SPAN_LIT("Administrative Law Judge"), SHAPE_OPINION, 4, true }, { SPAN_LIT("Findings of Fact"), SHAPE_OPINION, 3, true },
 	{ SPAN_LIT("Decision and Order"), SHAPE_OPINION, 4, true }, { SPAN_LIT("Complainant"), SHAPE_OPINION, 2, true },
+	{ SPAN_LIT("BRIEF OF "), SHAPE_BRIEF, 6, false }, { SPAN_LIT("TABLE OF AUTHORITIES"), SHAPE_BRIEF, 6, false },
 	{ SPAN_LIT("ORDER"), SHAPE_ORDER, 3, false }, { SPAN_LIT("Case No"), SHAPE_ORDER, 1, true }, { SPAN_LIT("STIPULATION"), SHAPE_ORDER, 1, false },
 	{ SPAN_LIT("ORAL ARGUMENT OF"), SHAPE_TRANSCRIPT, 8, false }, { SPAN_LIT("P R O C E E D I N G S"), SHAPE_TRANSCRIPT, 9, false },
 	{ SPAN_LIT("came on for oral"), SHAPE_TRANSCRIPT, 8, true }, { SPAN_LIT("REPORTER'S TRANSCRIPT"), SHAPE_TRANSCRIPT, 9, true }, { SPAN_LIT("TRANSCRIPT OF"), SHAPE_TRANSCRIPT, 7, true },
@@ -136,6 +137,22 @@ static bool has_caption(const struct reader *r)
 	return false;
 }
 
+/* "ORDER", "SUMMARY ORDER" as a title, and no judge's name that opens an opinion. */
+static bool titled_order(const struct reader *r)
+{
+	struct author a;
+	bool titled = false;
+	for (size_t i = 0; i < r->lines.n && i < 160; i++) {
+		span s = reader_line(r, i);
+		if (author_of(s, &a))
+			return false;
+		if (i < 60 && s.n < 60 && span_ends(s, SPAN("ORDER")) && all_capitals(s, 5) && words_in(s) < 7 && span_find(s, SPAN("MEMORANDUM"), 0) == s.n &&
+		    span_find(s, SPAN("OPINION"), 0) == s.n)
+			titled = true;
+	}
+	return titled;
+}
+
 /* Speeches in the first lines: "MR. ROBERTS: Thank you". Those that an opinion
  * quotes come after its judge's name. */
 static size_t speeches(const struct reader *r)
@@ -164,7 +181,10 @@ enum shape recognise(const struct reader *r)
 		return SHAPE_TRANSCRIPT;
 	if (score[SHAPE_BILL] >= 8)
 		return SHAPE_BILL;
+	if (score[SHAPE_BRIEF] >= 6) /* what a party files is no decision */
+		return SHAPE_BRIEF;
 	int cased = score[SHAPE_OPINION] + score[SHAPE_ORDER];
+	score[SHAPE_ORDER] += titled_order(r) ? 6 : 0;
 	if (score[SHAPE_CODE] >= 6 && score[SHAPE_CODE] > cased)
 		return SHAPE_CODE;
 	if (cased < 6 || !has_caption(r))

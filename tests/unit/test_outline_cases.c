@@ -257,7 +257,7 @@ static void all_hold(void **state)
 {
 	(void)state;
 	static const char *const files[] = { SOURCE_DIR "/tests/unit/outline_law.txt", SOURCE_DIR "/tests/unit/outline_law2.txt",
-					     SOURCE_DIR "/tests/unit/outline_opinions.txt" };
+					     SOURCE_DIR "/tests/unit/outline_opinions.txt", SOURCE_DIR "/tests/unit/outline_opinions2.txt" };
 	unsigned right = 0, wrong = 0, faulty = 0;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		cases_of(files[i], &right, &wrong, &faulty);
