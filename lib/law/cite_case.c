@@ -280,7 +280,7 @@ size_t case_read(struct scan *s, size_t beg)
 			continue;
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && (section_follows(s, hits[k].end) || dotted_code(s, hits, n, hits[k].end)))
 			continue; /* 21 O.S. 2011, § 701 */
-		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && span_find(ch.printed, SPAN(".,"), 0) + 2 < ch.printed.n)
+		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && ch.printed.n < 7 && span_find(ch.printed, SPAN(".,"), 0) + 2 < ch.printed.n)
 			continue; /* "3 W., T. 2 S." */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && !comma && hits[k].end != tried) {
 			tried = hits[k].end;

@@ -170,6 +170,12 @@ void home_after(struct scan *s, size_t end, struct home *h)
 		h->state = s->state;
 		return;
 	}
+	size_t such = word_here(t, k, "such title");
+	such = such ? such : word_here(t, k, "that title");
+	if (such && s->last[0].row && s->last[0].title.n) { /* the title that was named last */
+		*h = (struct home){ s->last[0].row, s->last[0].title, s->last[0].state, such, false };
+		return;
+	}
 	size_t the = word_here(t, k, "the");
 	size_t noun = blanks(t, the ? the : this_word ? this_word : k);
 	if (is_upper((char)at(t, noun)) && code_hit(s, noun, h, false)) {
@@ -222,6 +228,8 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 			return;
 	}
 	const struct code_row *own = context_row(s);
+	if (own && own->form == FORM_TITLE && !title_of_context(s).n)
+		own = 0; /* of which title is not known */
 	if (own && own->kind <= CODE_REGULATION && (!own->dot || parted) && !(parted && span_eq(own->id, SPAN("usc")))) {
 		h->row = own;
 		h->title = title_of_context(s);

@@ -42,7 +42,7 @@ static bool parallel_gap(const struct scan *s, const struct cite *a, const struc
 		return false;
 	for (uint32_t i = beg; i < b->at.beg; i++) {
 		char c = s->t.p[i];
-		if (!is_space(c) && c != ',' && c != '[' && c != ';' && c != '(' && c != '=')
+		if (!is_space(c) && c != ',' && c != '[' && c != ']' && c != ';' && c != '(' && c != '=')
 			return false;
 		if (c == ';' && b->volume.n && a->year)
 			return false;

@@ -215,12 +215,12 @@ size_t rule_bare(struct scan *s, size_t beg)
 	if (shaped_emit(s, beg, &items))
 		return items.v[items.n - 1].at.end;
 	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
-	if (own && own->form == FORM_RULE) { /* rules speak of themselves */
-		row = own;
-		state = s->state;
-	} else if ((set = rules_before(t, beg, s->floor))) {
+	if ((set = rules_before(t, beg, s->floor))) {
 		row = set;
 		state = 0;
+	} else if (own && own->form == FORM_RULE) { /* rules speak of themselves */
+		row = own;
+		state = s->state;
 	} else if (row && beyond_set(row, items.v[0].number)) {
 		row = code_by_id(row->state == 0 || s->state == STATE_NONE ? 0 : STATE_ANY, row->state == 0 || s->state == STATE_NONE ? SPAN("frcp") : SPAN("r-civ"));
 		state = row && row->state == 0 ? 0 : state;

@@ -53,7 +53,8 @@ static size_t code_suffix(struct scan *s, size_t i)
 			bool plural;
 			size_t next = blanks(t, k + 4);
 			next = at(t, next) == ',' ? blanks(t, next + 1) : next;
-			end = sign(t, next, &plural) || any_word(t, next, chapter_words, 0) || any_word(t, next, title_words, 0) ||
+			size_t ed = word_here(t, next, "ed."); /* "U.S.C., 1946 ed., Sec. 37" */
+			end = ed ? ed : sign(t, next, &plural) || any_word(t, next, chapter_words, 0) || any_word(t, next, title_words, 0) ||
 			      any_word(t, next, words, 0) || (at(t, blanks(t, k + 4)) == ',' && is_digit((char)at(t, next))) ? k + 4 : 0;
 			s->edition = end ? year_of(span_sub(t, k, k + 4)) : s->edition;
 		}
@@ -312,8 +313,10 @@ static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_
 				  SPAN_ARG(title), which < 4 ? "p" : "ch", (int)(number - k), t.p + k);
 	if (subpart.n)
 		c->address = arena_printf(s->a, "%.*s/sub%.*s", SPAN_ARG(c->address), SPAN_ARG(subpart));
-	if (row->kind == CODE_REGULATION)
+	if (row->kind == CODE_REGULATION) {
 		appendix_read(s, c);
+		c->full.end = c->at.end;
+	}
 	end = c->at.end;
 	code_note(s, row, title, row->kind == CODE_REGULATION ? SPAN("1.1") : SPAN("1"));
 	return end;
