@@ -97,7 +97,7 @@ static uint32_t letters(struct joint_search *g, uint32_t i, struct range *last)
 	bool versus = e - i > 3 && s.p[e - 1] == 'v' && e < g->s.n && g->s.p[e] == '.' && is_upper(s.p[i]) && is_lower(s.p[e - 2]);
 	if (versus && !word_known(span_sub(s, i, e))) /* "Hallv. Beals" */
 		joint_add(g, e - 1, LIKELY);
-	else if (quote && s.p[i] == 's' && last->end > last->beg)
+	else if (quote && to_lower(s.p[i]) == 's' && last->end > last->beg)
 		joint_possessive(g, i, e);
 	else if (!joint_at_case(g, i, e))
 		joints_in_run(g, i, e);
@@ -124,7 +124,8 @@ bool joints_in(span s, struct word_at w, struct joints *out, struct arena *a)
 			before_rule(&g, i);
 		if (s.p[i] == '&' && !first && i + 1 == w.at.end && is_alpha(s.p[i - 1]))
 			joint_add(&g, i, LIKELY); /* "Weinstein& Berger" */
-		if (s.p[i] == '\'' && !first && is_alpha(s.p[i - 1]) && i + 3 < w.at.end && is_alpha(s.p[i + 1]) && is_alpha(s.p[i + 2]))
+		bool possessive = i + 1 < w.at.end && to_lower(s.p[i + 1]) == 's'; /* "Unum'scontentions": the s goes with the name */
+		if (s.p[i] == '\'' && !first && !possessive && is_alpha(s.p[i - 1]) && i + 3 < w.at.end && is_alpha(s.p[i + 1]) && is_alpha(s.p[i + 2]))
 			joint_add(&g, i, 20);
 		if (s.p[i] == '"') {
 			at_quote(&g, i, !w.quoted);

@@ -46,7 +46,7 @@ static const uint8_t class_of[256] = {
 	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
-enum { TURN = 8 /* lines at most between a sentence and its end */, OPEN_LEAST = 30 };
+enum { TURN = 8 /* lines at most between a sentence and its end */, OPEN_LEAST = 30, SHORTEST = 5 /* "xii" begins no line of text */ };
 enum { FIRST_LINES = 4, SAMPLES = FIRST_LINES + 6 };
 
 struct scan {
@@ -86,7 +86,7 @@ static void scan_again(struct scan *c, span line, size_t at, size_t of)
 static void scan_turn(struct scan *c, span line)
 {
 	char last = line.p[line.n - 1];
-	bool goes_on = is_lower(line.p[0]), open = line.n >= OPEN_LEAST && (is_lower(last) || last == ',' || last == '-');
+	bool goes_on = is_lower(line.p[0]) && line.n > SHORTEST, open = line.n >= OPEN_LEAST && (is_lower(last) || last == ',' || last == '-');
 	if (goes_on && c->b->tells && c->since && c->since < TURN)
 		c->b->signs |= SIGN_PAGES;
 	if (!c->b->tells && (goes_on || open)) { /* what it says depends on the block before */
