@@ -124,7 +124,11 @@ bool joints_in(span s, struct word_at w, struct joints *out, struct arena *a)
 			before_rule(&g, i);
 		if (s.p[i] == '&' && !first && i + 1 == w.at.end && is_alpha(s.p[i - 1]))
 			joint_add(&g, i, LIKELY); /* "Weinstein& Berger" */
-		bool possessive = i + 1 < w.at.end && to_lower(s.p[i + 1]) == 's'; /* "Unum'scontentions": the s goes with the name */
+		char after = i + 1 < w.at.end ? to_lower(s.p[i + 1]) : 0;
+		bool short_form = i + 3 < w.at.end && s.p[i + 1] == 'l' && is_upper(s.p[i + 2]); /* "Nat'lBank" */
+		bool possessive = after == 's' || short_form; /* "Unum'scontentions": the s goes with the name */
+		if (short_form)
+			joint_add(&g, i + 2, LIKELY);
 		if (s.p[i] == '\'' && !first && !possessive && is_alpha(s.p[i - 1]) && i + 3 < w.at.end && is_alpha(s.p[i + 1]) && is_alpha(s.p[i + 2]))
 			joint_add(&g, i, 20);
 		if (s.p[i] == '"') {

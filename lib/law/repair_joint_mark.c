@@ -112,7 +112,7 @@ static int mark_and_letters(const struct place *x)
 	if (p == ':' && touching && x->before.n >= 3 && known)
 		return SURE;
 	if (p == '\'' && known && x->after.n >= 3 && is_lower(x->c) && touching && x->before.n >= 3)
-		return x->before.p[x->before.n - 1] == 's' ? 200 : 30;
+		return x->before.p[x->before.n - 1] == 's' ? 200 : x->c == 's' ? -60 : 30; /* "government'sword" is "'s word" */
 	if (p == '.' && is_upper(x->c)) {
 		bool point = i + x->after.n < s.n && s.p[i + x->after.n] == '.';
 		if (touching && !abbreviation(x->before) && known && !point)

@@ -120,7 +120,7 @@ void joint_possessive(struct joint_search *g, uint32_t beg, uint32_t end)
 	if (rest.n >= 2 && cost >= 0 && !word_known(span_sub(g->s, beg, end)))
 		joint_add(g, beg + 1, cost < 14 * WORD_BIT ? SURE : 20);
 	else if (rest.n >= 1 && cost >= 0)
-		joint_add(g, beg + 1, -20);
+		joint_add(g, beg + 1, rest.n >= 3 && g->s.p[beg] == 's' ? 40 : -20);
 }
 
 static bool particle(span w)

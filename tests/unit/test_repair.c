@@ -253,6 +253,8 @@ static void glued_lines(void **state)
 	}
 	if (right < 27)
 		fail_msg("whole at %zu of 30 widths", right);
+	expect("The court need not reach Unum'sargument, nor the agency'sbrief, nor that of the Nat'lBank.(2) It is found by thecourt, all thirtydays and oneyear on.\n",
+	       "The court need not reach Unum's argument, nor the agency's brief, nor that of the Nat'l Bank. (2) It is found by the court, all thirty days and one year on.\n");
 	expect("Notice is given as stated in\xC2\xA7 12-3 to each\xE2\x80\x9Cparty\xE2\x80\x9D who asks.(2) It is found by thecourt.\n",
 	       "Notice is given as stated in \xC2\xA7 12-3 to each \xE2\x80\x9Cparty\xE2\x80\x9D who asks. (2) It is found by the court.\n");
 }
