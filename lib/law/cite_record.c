@@ -150,19 +150,63 @@ size_t docket_read(struct scan *s, size_t beg)
 /* Papers of the record. form: 'n' a number follows, 'a' only after "at", 'p' a
  * paragraph sign or "at", 'e' an exhibit's letter or number, 'l' a page with a
  * small letter ("App. 33a"), 'c' page:line, 'b' a page that closes the citation */
-static const struct paper {
+struct paper {
 	const char *name;
 	char form;
-} papers[] = {
-	{ "doc.", 'n' }, { "docs.", 'n' }, { "docket entry", 'n' }, { "dkt.", 'n' }, { "ecf", 'n' }, { "document", 'd' }, { "d.e.", 'n' },
-	{ "docket", 'd' }, { "compl.", 'p' }, { "complaint", 'p' }, { "am. compl.", 'p' }, { "amd. complaint", 'p' },
-	{ "amended complaint", 'p' }, { "first am. compl.", 'p' }, { "second am. compl.", 'p' }, { "answer", 'p' }, { "tr.", 't' },
-	{ "trial tr.", 't' }, { "hr'g tr.", 't' }, { "r.", 'a' }, { "r.r.", 'a' }, { "rec.", 'a' }, { "j.a.", 't' }, { "app.", 'a' },
-	{ "joint app.", 'a' }, { "a.r.", 'a' }, { "c.r.", 'a' }, { "aplt. app.", 'a' }, { "aplee. app.", 'a' }, { "pet. app.", 'a' },
-	{ "br.", 'a' }, { "mem.", 'a' }, { "op.", 'a' }, { "aff.", 'p' }, { "decl.", 'p' }, { "dep.", 'a' }, { "ex.", 'e' }, { "exh.", 'e' },
-	{ "exhibit", 'x' }, { "app.", 'l' }, { "pet. app.", 'l' }, { "dep.", 'c' }, { "tr. of", 'h' }, { "br.", 'b' }, { "a.r.", 'b' }, { "r.a.", 'b' },
-	{ "s.a.", 'b' }, { "filing no.", 'n' }, { "pageid", 'i' }, { "page id", 'i' }, { "sof", 'p' }, { "psof", 'p' }, { "dsof", 'p' },
-	{ "sumf", 'p' }, { "psuf", 'p' }, { "dsuf", 'p' }, { "suf", 'p' }, { "sac", 'p' }, { "fac", 'p' }, { "tac", 'p' }, { "n.t.", 'a' }, { "n.t.", 'b' }, { "decl. of", 'h' }, { "aff. of", 'h' }, { "admin. r.", 'a' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { "trial transcript", 'a' }, { "transcript", 'a' },
+};
+/* By first letter, so that a word is held against few. Each list ends with no name. */
+static const struct paper papers_a[] = {
+	{ "am. compl.", 'p' }, { "amd. complaint", 'p' }, { "amended complaint", 'p' }, { "answer", 'p' }, { "app.", 'a' }, { "a.r.", 'a' },
+	{ "aplt. app.", 'a' }, { "aplee. app.", 'a' }, { "aff.", 'p' }, { "app.", 'l' }, { "a.r.", 'b' }, { "aff. of", 'h' }, { "admin. r.", 'a' },
+	{ 0, 0 },
+};
+static const struct paper papers_b[] = {
+	{ "br.", 'a' }, { "br.", 'b' }, { 0, 0 },
+};
+static const struct paper papers_c[] = {
+	{ "compl.", 'p' }, { "complaint", 'p' }, { "c.r.", 'a' }, { 0, 0 },
+};
+static const struct paper papers_d[] = {
+	{ "doc.", 'n' }, { "docs.", 'n' }, { "docket entry", 'n' }, { "dkt.", 'n' }, { "document", 'd' }, { "d.e.", 'n' }, { "docket", 'd' },
+	{ "decl.", 'p' }, { "dep.", 'a' }, { "dep.", 'c' }, { "dsof", 'p' }, { "dsuf", 'p' }, { "decl. of", 'h' }, { 0, 0 },
+};
+static const struct paper papers_e[] = {
+	{ "ecf", 'n' }, { "ex.", 'e' }, { "exh.", 'e' }, { "exhibit", 'x' }, { 0, 0 },
+};
+static const struct paper papers_f[] = {
+	{ "first am. compl.", 'p' }, { "filing no.", 'n' }, { "fac", 'p' }, { 0, 0 },
+};
+static const struct paper papers_h[] = {
+	{ "hr'g tr.", 't' }, { 0, 0 },
+};
+static const struct paper papers_j[] = {
+	{ "j.a.", 't' }, { "joint app.", 'a' }, { 0, 0 },
+};
+static const struct paper papers_m[] = {
+	{ "mem.", 'a' }, { 0, 0 },
+};
+static const struct paper papers_n[] = {
+	{ "n.t.", 'a' }, { "n.t.", 'b' }, { 0, 0 },
+};
+static const struct paper papers_o[] = {
+	{ "op.", 'a' }, { 0, 0 },
+};
+static const struct paper papers_p[] = {
+	{ "pet. app.", 'a' }, { "pet. app.", 'l' }, { "pageid", 'i' }, { "page id", 'i' }, { "psof", 'p' }, { "psuf", 'p' }, { 0, 0 },
+};
+static const struct paper papers_r[] = {
+	{ "r.", 'a' }, { "r.r.", 'a' }, { "rec.", 'a' }, { "r.a.", 'b' }, { "r. doc.", 'n' }, { "rec. doc.", 'n' }, { 0, 0 },
+};
+static const struct paper papers_s[] = {
+	{ "second am. compl.", 'p' }, { "s.a.", 'b' }, { "sof", 'p' }, { "sumf", 'p' }, { "suf", 'p' }, { "sac", 'p' }, { 0, 0 },
+};
+static const struct paper papers_t[] = {
+	{ "tr.", 't' }, { "trial tr.", 't' }, { "tr. of", 'h' }, { "tac", 'p' }, { "trial transcript", 'a' }, { "transcript", 'a' }, { 0, 0 },
+};
+static const struct paper *const papers[26] = {
+	['a' - 'a'] = papers_a, ['b' - 'a'] = papers_b, ['c' - 'a'] = papers_c, ['d' - 'a'] = papers_d, ['e' - 'a'] = papers_e, ['f' - 'a'] = papers_f, ['h' - 'a'] = papers_h,
+	['j' - 'a'] = papers_j, ['m' - 'a'] = papers_m, ['n' - 'a'] = papers_n, ['o' - 'a'] = papers_o, ['p' - 'a'] = papers_p,
+	['r' - 'a'] = papers_r, ['s' - 'a'] = papers_s, ['t' - 'a'] = papers_t,
 };
 
 static size_t paper_number(span t, size_t i)
@@ -284,11 +328,12 @@ size_t record_read(struct scan *s, size_t beg)
 	char first = to_lower((char)at(t, beg)), second = to_lower((char)at(t, beg + 1));
 	if (!is_upper((char)at(t, beg)) || (beg && t.p[beg - 1] == '.'))
 		return 0; /* not the "S.A." of "M.R.S.A." */
-	for (size_t k = 0; k < sizeof papers / sizeof *papers; k++) {
-		if (papers[k].name[0] != first || papers[k].name[1] != second)
+	const struct paper *p = first >= 'a' && first <= 'z' ? papers[first - 'a'] : 0;
+	for (; p && p->name; p++) {
+		if (p->name[1] != second)
 			continue;
-		size_t end = word_here(t, beg, papers[k].name), last;
-		if (!end || !(last = paper_rest(s, end, papers[k].form, &pin)))
+		size_t end = word_here(t, beg, p->name), last;
+		if (!end || !(last = paper_rest(s, end, p->form, &pin)))
 			continue;
 		struct cite *c = cite_add(s, CITE_RECORD, beg, last);
 		c->pin = pin;
