@@ -86,6 +86,9 @@ span query_print(const struct node *n, struct arena *a);
 span query_complain(const struct query *q, struct arena *a);
 /* The words side by side as a NODE_ANY: all without stop words. */
 struct node *query_any(const struct query *q, struct arena *a);
+/* The last date, yyyymmdd, before the first of a day, a month (00) or a year (0000); a whole
+ * month (99) or year (9999) where it ends one. */
+uint32_t date_before(uint32_t d);
 /* The readings of "42 U.S.C. § 1983", a path, or, when that is none, of a bare
  * section number in each of o's codes; those without an address left out. */
 struct cites query_citation(span text, const struct query_options *o, struct arena *a);

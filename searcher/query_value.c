@@ -3,6 +3,7 @@
 #include "law/address.h"
 #include "law/cite.h"
 #include "law/date.h"
+#include "law/document.h"
 
 static span unquoted(span s)
 {
@@ -122,8 +123,7 @@ static uint32_t date_after(uint32_t d)
 	return day >= days_in(year, month) ? (d / 100 + 1) * 100 + 1 : d + 1;
 }
 
-/* The last date before the first of a day, a month (00) or a year (0000): a whole month or year where it ends one. */
-static uint32_t date_before(uint32_t d)
+uint32_t date_before(uint32_t d)
 {
 	uint32_t year = d / 10000, month = d / 100 % 100, day = d % 100;
 	if (!month || (month == 1 && day <= 1))
@@ -248,6 +248,19 @@ static bool is_span_of_years(span raw)
 	return compares || span_find(s, SPAN(".."), 0) < s.n;
 }
 
+/* Kinds are a closed list, so a slip is told rather than left to find nothing. */
+static struct node *kind_value(struct parser *p, span name, struct range at)
+{
+	const char *names[KIND_COUNT];
+	if (kind_of_name(name) >= 0)
+		return value(p, F_KIND, name, at);
+	for (int k = 0; k < KIND_COUNT; k++)
+		names[k] = kind_name((enum doc_kind)k);
+	const char *near = nearest(name, names, KIND_COUNT);
+	return query_fail(p, at, near ? near : "statute, opinion, order, bill, regulation, rule, constitution, transcript or other",
+			  near ? "no kind \"%.*s\"; did you mean" : "no kind \"%.*s\"", (int)(name.n < 60 ? name.n : 60), name.p);
+}
+
 struct node *leaf_value(struct parser *p, enum field f, span raw, struct range at)
 {
 	struct node *all = NULL;
@@ -261,7 +274,8 @@ struct node *leaf_value(struct parser *p, enum field f, span raw, struct range a
 		span part = alternative(&rest);
 		if (!part.n)
 			continue;
-		struct node *n = fields[f].kind == FIELD_ADDRESS ? citation(p, f, part, at) : value(p, f, part, at);
+		struct node *n = fields[f].kind == FIELD_ADDRESS ? citation(p, f, part, at) :
+				 f == F_KIND ? kind_value(p, part, at) : value(p, f, part, at);
 		all = all ? node_with(p, NODE_OR, all, n) : n;
 	}
 	if (!all)

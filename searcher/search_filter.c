@@ -37,7 +37,7 @@ static bool dates(struct searching *s, const struct xap_query **q)
 	if (s->r->before.n && !date_bound(s, s->r->before, "before", &hi))
 		return false;
 	/* From the first day of `after` on; up to the day before `before`. */
-	hi = s->r->before.n ? hi - 1 : hi;
+	hi = s->r->before.n ? date_before(hi) : hi;
 	*q = both(s->a, *q, plan_range(s->a, F_DATE, lo, hi));
 	return true;
 }

@@ -155,6 +155,7 @@ static void errors(void **state)
 	refused(p, "a /300 b", "1 to 255", 2);
 	refused(p, "titel(dog)", "no field \"titel\"", 0);
 	refused(p, "titel:dog", "no field \"titel\"", 0);
+	refused(p, "kind:opinon dog", "no kind \"opinon\"", 0);
 	refused(p, "dog /x cat", "no connector \"/x\"", 4);
 	refused(p, "dog w/ cat", "no connector \"w/\"", 4);
 	refused(p, "ab*", "too early", 0);
