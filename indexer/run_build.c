@@ -206,7 +206,7 @@ static bool open_shards(struct building *b)
 	struct session *r = b->run;
 	size_t n = b->placing->nnew, first = b->placing->nlinked ? first_number(b) : 0;
 	struct builder_options o = { .kind = span_eq(r->options->builder, SPAN("api")) ? BUILDER_API : BUILDER_BULK,
-				     .memory = r->memory / 2 / (n + !n), .no_termlists = true, .threads = r->threads, .tmpdir = index_build_dir(r->writer) };
+				     .memory = r->memory / 3 / (n + !n), .no_termlists = true, .threads = r->threads, .tmpdir = index_build_dir(r->writer) };
 	for (size_t i = 0; i < n; i++) {
 		span path = arena_printf(&r->a, "%s/shard-%03zu.glass", o.tmpdir, first + i);
 		o.positions = arena_printf(&r->a, "%s/shard-%03zu.pos", o.tmpdir, first + i).p;

@@ -174,7 +174,8 @@ bool found_make(struct record *r, const struct making *with, struct found *out, 
 	const char *why = compact_refuse(&c);
 	if (why)
 		return err_set(err, ERR_REQUEST, "%s", why);
-	out->compact = compact_pack(&c, with->to);
+	/* By way of scratch, where room for the worst case does not stay taken. */
+	out->compact = arena_dup(with->to, compact_pack(&c, with->scratch));
 	out->lexicon = with->maker->number;
 	lap(with->laps, PART_TERMS);
 	return true;

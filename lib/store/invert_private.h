@@ -31,7 +31,7 @@ struct inverted {
 	uint32_t *order;              /* numbers of terms in order of their bytes */
 	struct cell *cells;           /* of words */
 	struct occurrence *others;    /* entry in .term */
-	size_t *word_end, *other_end; /* by number of term: behind its last */
+	uint32_t *word_end, *other_end; /* by number of term: behind its last; a run is ended before 32 bits are too few */
 	uint32_t *weighers, *weigher_end; /* the terms that weigh a term, likewise */
 };
 /* All of it in a. */

@@ -5,7 +5,7 @@
  * order reads memory from front to back. */
 static void begin_at(struct inverted *x)
 {
-	size_t words = 0, others = 0;
+	uint32_t words = 0, others = 0;
 	for (size_t i = 0; i < x->of->terms.n; i++) {
 		uint32_t term = x->order[i];
 		x->word_end[term] = words;
@@ -57,8 +57,8 @@ struct inverted inverted_of(const struct waiting *w, struct arena *a)
 	struct inverted x = { .of = w, .order = lexicon_order(&w->terms, a) };
 	x.cells = arena_raw(a, (w->words.n + 1) * sizeof *x.cells, 16);
 	x.others = arena_raw(a, (w->others.n + 1) * sizeof *x.others, 16);
-	x.word_end = NEWN(a, size_t, n);
-	x.other_end = NEWN(a, size_t, n);
+	x.word_end = NEWN(a, uint32_t, n);
+	x.other_end = NEWN(a, uint32_t, n);
 	x.weighers = NEWN(a, uint32_t, n);
 	x.weigher_end = NEWN(a, uint32_t, n);
 	begin_at(&x);
