@@ -192,6 +192,8 @@ static uint32_t bold(struct marks *m, uint32_t i)
 	uint32_t beg = i + 2;
 	if (beg >= m->s.n || m->s.p[i + 1] != '*' || is_space(m->s.p[beg]) || m->s.p[beg] == '*' || is_digit(m->s.p[beg]))
 		return i + 1;
+	if (memchr(",.;:)", m->s.p[beg], 5)) /* "191.550**, the": the mark of a note */
+		return beg;
 	for (uint32_t k = beg; k + 1 < m->s.n && k < beg + 400 && m->s.p[k] != '\n'; k++) {
 		if (m->s.p[k] != '*' || m->s.p[k + 1] != '*')
 			continue;

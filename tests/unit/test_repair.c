@@ -146,6 +146,7 @@ static void markup(void **state)
 	       "It produced only records of agencies[1]. The ORDER stands[2] and no later & so on.\n\n[2] A note.\n\nA heading\n");
 	expect("On May 1<sup>st</sup> he left.\n", "On May 1st he left.\n");
 	expect("The **Court **held that *Id.* at 3 and (*Doe v. Roe*, 12 F.3d 4) apply.\n", "The Court held that Id. at 3 and (Doe v. Roe, 12 F.3d 4) apply.\n");
+	left_alone("The program, sections 191.500 to 191.550**, the practice of it, sections 191.600 to 191.615**, and chapter 197***, end.\n");
 	left_alone("Judge Roe* and *The Honorable J. Doe sat at *490 and 2 * 3 * 4.\n");
 }
 
