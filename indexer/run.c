@@ -174,7 +174,14 @@ static bool run_locked(struct session *r)
 	if (!gather(r) && !(r->spill.refused && gather_again(r)))
 		return false;
 	run_place(r, &p);
-	return nothing_to_do(r, &p) ? write_report(r, report_json(&r->report, &r->a)) : build_all(r, &p);
+	if (!nothing_to_do(r, &p))
+		return build_all(r, &p);
+	if (r->old) {
+		r->report.documents = generation_manifest(r->old)->documents;
+		r->report.passages = generation_manifest(r->old)->passages;
+		r->unchanged = true;
+	}
+	return write_report(r, report_json(&r->report, &r->a));
 }
 
 static int finish(struct session *r, bool ok)
@@ -194,6 +201,8 @@ static int finish(struct session *r, bool ok)
 		fputs("pincite index: nothing to index in the given paths\n", stderr);
 		return ERR_NOT_FOUND;
 	}
+	if (r->unchanged)
+		fputs("pincite index: nothing has changed; the index is as it was\n", stderr);
 	return status;
 }
 

@@ -40,6 +40,7 @@ struct session {
 	struct index_writer *writer;
 	struct generation *old;    /* null: none, or --rebuild */
 	struct xap *served;        /* its reader */
+	bool unchanged;            /* nothing to do */
 	bool closed;               /* nothing is told from its hash: second attempt */
 	size_t shards;
 	struct err *err;

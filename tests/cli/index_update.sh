@@ -43,7 +43,10 @@ index -d api --builder=api in || bad "--builder=api: $(cat err)"
 # In two runs, the second part first; then all of it again.
 index -d parts in/opinions && index -d parts in/code || bad "in parts: $(cat err)"
 same one parts "in parts"
+generations() { ls -d parts/gen-*; }
+before=$(generations)
 index -d parts in || bad "again"
+[ "$before" = "$(generations)" ] && grep -q 'nothing has changed' err || bad "a generation in which nothing is new: $(cat err)"
 same one parts "the same input again"
 
 # A copy is folded, and comes to the fore when the first of the two goes.
