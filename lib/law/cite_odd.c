@@ -100,7 +100,11 @@ size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i)
 size_t case_louisiana_docket(struct scan *s, size_t beg)
 {
 	span t = s->t;
-	size_t joint = digits(t, beg), number = dash(t, joint), end = number ? digits(t, number) : 0, open;
+	size_t joint = digits(t, beg), number = dash(t, joint), open;
+	while (number && is_upper((char)at(t, number)) && number < joint + 5)
+		number++; /* "2022-KA-0123" */
+	number = number && dash(t, number) ? dash(t, number) : number;
+	size_t end = number ? digits(t, number) : 0;
 	while (end && dash(t, end) && is_alnum((char)at(t, dash(t, end))) && end < beg + 24)
 		for (end = dash(t, end); is_alnum((char)at(t, end));)
 			end++; /* "2020-K-0500" has its letter in the middle */
