@@ -33,7 +33,7 @@ static double cpu(void)
 
 struct pass {
 	double seconds;
-	size_t bytes, cites, held; /* held: bytes of the arena after the largest text */
+	size_t bytes, cites, held; /* held: bytes of the arena after the text that took most */
 };
 
 static struct pass pass_over(const struct spans *texts, struct arena *work)
@@ -44,6 +44,7 @@ static struct pass pass_over(const struct spans *texts, struct arena *work)
 		struct cites c = cites_of(texts->v[i], NULL, work);
 		p.bytes += texts->v[i].n;
 		p.cites += c.n;
+		p.held = work->used > p.held ? work->used : p.held;
 		arena_reset(work);
 	}
 	p.seconds = cpu() - from;
@@ -78,12 +79,12 @@ static span joined(const struct spans *texts, size_t n, struct arena *a)
 
 static void lengths(const struct spans *texts, uint64_t most)
 {
-	printf("\n%10s %10s %10s\n", "MB", "CPU s", "MB/s");
+	printf("\n%10s %10s %10s %14s\n", "MB", "CPU s", "MB/s", "bytes a cite");
 	for (double mb = 0.1; mb <= (double)most; mb *= 10) {
 		struct arena a = { 0 };
 		span one = joined(texts, (size_t)(mb * 1e6), &a);
 		struct pass p = best_of(&(struct spans){ &one, 1, 1 }, mb < 2 ? 20 : 1);
-		printf("%10.1f %10.4f %10.1f\n", mb, p.seconds, mb / p.seconds);
+		printf("%10.1f %10.4f %10.1f %14.0f\n", mb, p.seconds, mb / p.seconds, (double)p.held / (double)(p.cites ? p.cites : 1));
 		arena_release(&a);
 	}
 }

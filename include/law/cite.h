@@ -38,7 +38,6 @@ struct cite {
 	span code, title, section;
 	struct spans subdivisions;
 	uint32_t antecedent, parallel; /* indexes in the list, CITE_NONE: none */
-	uint32_t chain;     /* the case before it of the same volume: the resolver's own */
 	uint32_t parent;    /* index of the citation in whose parenthetical it stands, CITE_NONE: none */
 };
 struct cites {

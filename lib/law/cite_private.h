@@ -40,6 +40,9 @@ struct scan {
 	uint8_t rules_state, const_state; /* of the last rules and constitution */
 	struct map sections;         /* number -> 1 + index of the citation that named its code */
 	struct map volumes;          /* "410/us" -> 1 + index of the last case of that volume */
+	struct { struct case_link { uint32_t before, address; } *v; size_t n, cap; } cases; /* by index: the case
+				      * before it of the same volume, and a hash of its address, in a fortieth
+				      * of the room of a citation: a walk through a volume stays in the cache */
 	struct map parties;          /* name as printed -> 1 + index of the case; PARTY_TWICE: of several */
 };
 

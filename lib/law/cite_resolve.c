@@ -3,6 +3,7 @@
  * means the case outside. What is not certain stays unlinked. */
 #include "law/cite_private.h"
 
+#include "base/hash.h"
 #include "base/sort.h"
 
 #define CHAIN_MAX 24 /* cases of one volume looked at for a short form */
@@ -116,7 +117,7 @@ static bool name_fits(span name, const struct cite *c)
 				      span_find(c->defendant, word, 0) < c->defendant.n));
 }
 
-/* Cases of one volume are chained by `chain` from the last back. */
+/* Cases of one volume are linked from the last back (s->cases). */
 static void link_short(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -128,7 +129,7 @@ static void link_short(struct scan *s, uint32_t i)
 	} else {
 		uint32_t *last = map_get(&s->volumes, volume_key(s, c));
 		uint32_t k = last ? *last - 1 : CITE_NONE;
-		for (unsigned steps = 0; k != CITE_NONE && steps < CHAIN_MAX; k = s->out->v[k].chain, steps++) {
+		for (unsigned steps = 0; k != CITE_NONE && steps < CHAIN_MAX; k = s->cases.v[k].before, steps++) {
 			const struct cite *o = &s->out->v[k];
 			if (pin && (first_number(o->page) > pin || (c->volume.n < 4 && first_number(o->page) + OPINION_MAX_PAGES < pin)))
 				continue;
@@ -419,7 +420,7 @@ static void link_within(struct scan *s, uint32_t i)
 	if (!i || s->out->v[i - 1].kind != CITE_SUPRA || c->full.beg > s->out->v[i - 1].at.beg || c->antecedent != CITE_NONE)
 		return;
 	uint32_t *last = map_get(&s->volumes, volume_key(s, c));
-	for (uint32_t k = last ? *last - 1 : CITE_NONE, n = 0; k != CITE_NONE && n < CHAIN_MAX; k = s->out->v[k].chain, n++)
+	for (uint32_t k = last ? *last - 1 : CITE_NONE, n = 0; k != CITE_NONE && n < CHAIN_MAX; k = s->cases.v[k].before, n++)
 		if (c->plaintiff.n && name_fits(c->plaintiff, &s->out->v[k]) && first_number(s->out->v[k].page) <= first_number(c->page)) {
 			c->antecedent = k;
 			c->address = s->out->v[k].address;
@@ -432,12 +433,15 @@ static void note_case(struct scan *s, uint32_t i)
 	struct cite *c = &s->out->v[i];
 	if (!c->volume.n || !is_case(c) || !c->address.n || (c->antecedent != CITE_NONE && !c->history.n))
 		return;
-	uint32_t *last = map_put(&s->volumes, volume_key(s, c), 0);
-	c->chain = *last ? *last - 1 : CITE_NONE;
+	uint32_t *last = map_put(&s->volumes, volume_key(s, c), 0), address = hash_word(c->address);
+	while (s->cases.n <= i) /* other citations leave theirs empty */
+		PUSH(s->a, &s->cases);
+	struct case_link *v = s->cases.v;
+	v[i] = (struct case_link){ *last ? *last - 1 : CITE_NONE, address };
 	/* A case cited before comes to the front, so that a chain holds each once. */
-	for (uint32_t k = c->chain, before = i, steps = 0; k != CITE_NONE && steps < 16; before = k, k = s->out->v[k].chain, steps++)
-		if (span_eq(s->out->v[k].address, c->address)) {
-			s->out->v[before].chain = s->out->v[k].chain;
+	for (uint32_t k = v[i].before, before = i, steps = 0; k != CITE_NONE && steps < 16; before = k, k = v[k].before, steps++)
+		if (v[k].address == address && span_eq(s->out->v[k].address, c->address)) {
+			v[before].before = v[k].before;
 			break;
 		}
 	*last = i + 1;

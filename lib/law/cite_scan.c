@@ -23,7 +23,7 @@ struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t en
 	struct cite *c = PUSH(s->a, s->out);
 	c->kind = kind;
 	c->at = c->full = (struct range){ (uint32_t)beg, (uint32_t)end };
-	c->antecedent = c->parallel = c->chain = CITE_NONE;
+	c->antecedent = c->parallel = CITE_NONE;
 	unsigned in = s->nparens;
 	while (in && s->parens[in - 1].beg > beg) /* one that follows: the citation stands in a bracket before it */
 		in--;
