@@ -57,15 +57,16 @@ static span head_words(span l)
 /* A docket number, "Cite as ...", "Opinion of the Court", "LARK, J., dissenting", or a caption in capitals. */
 bool repair_head_words(span w)
 {
-	size_t up = 0, low = 0, digits = 0;
-	for (size_t i = 0; i < w.n; i++) {
+	if (span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of")))
+		return true;
+	size_t up = 0, low = 0, digits = 0, judge = span_find(w, SPAN(", J., "), 0);
+	bool caption = span_find(w, SPAN(" v. "), 0) < w.n, writes = judge + 12 < w.n && w.n < 60;
+	for (size_t i = 0; (caption || writes) && i < w.n; i++) { /* few lines are asked so much */
 		digits += is_digit(w.p[i]);
 		up += is_upper(w.p[i]);
 		low += is_lower(w.p[i]);
 	}
-	bool caption = span_find(w, SPAN(" v. "), 0) < w.n && up > 3 * low;
-	size_t judge = span_find(w, SPAN(", J., "), 0);
-	return caption || (judge + 12 < w.n && w.n < 60 && !digits) || span_starts(w, SPAN("No. ")) || span_starts(w, SPAN("Nos. ")) || span_starts(w, SPAN("Cite as")) || span_starts(w, SPAN("Opinion of"));
+	return (caption && up > 3 * low) || (writes && !digits);
 }
 
 /* Mostly capitalised words, and no sentence. */
