@@ -9,6 +9,8 @@ static const span furniture[] = {
 	LINE("next page"), LINE("previous page"), LINE("privacy policy"), LINE("terms of use"), LINE("terms of service"), LINE("site map"), LINE("sitemap"),
 	LINE("contact us"), LINE("sign up"), LINE("sign in"), LINE("log in"), LINE("login"), LINE("subscribe"), LINE("advertisement"), LINE("all rights reserved"), LINE("close window"),
 	LINE("disclaimer"), LINE("email this page"), LINE("share this page"), LINE("download pdf"), LINE("view pdf"), LINE("cite this page"), LINE("search this site"),
+	LINE("share link"), LINE("bookmark this page"), LINE("accessibility"), LINE("next chapter"), LINE("previous chapter"), LINE("report an error on this page"),
+	LINE("terms"), LINE("get free summaries of new opinions delivered to your inbox!"), LINE("back to search results"), LINE("add to favorites"),
 	LINE("home"), LINE("menu"), LINE("toggle navigation"), LINE("go to previous versions of this section"), LINE("there is a newer version of this section"),
 	LINE("view previous versions of this section"), LINE("this site is protected by recaptcha"), LINE("justia legal resources"), LINE("official - subject to final review"),
 };
@@ -21,12 +23,36 @@ static bool is_copyright(span l)
 }
 
 /* Every line of a text is asked: its length and first letter settle most. */
-bool is_site_furniture(span l)
+static bool is_link(span l)
 {
 	for (size_t i = 0; l.n && i < sizeof furniture / sizeof *furniture; i++)
 		if (furniture[i].n == l.n && furniture[i].p[0] == to_lower(l.p[0]) && span_case_eq(l, furniture[i]))
 			return true;
-	return is_copyright(l);
+	return false;
+}
+
+/* "Previous | Next", "< Previous", "Privacy Policy | Terms of Use": links in one line, all known. */
+static bool is_links(span l)
+{
+	span piece;
+	size_t n = 0;
+	while (span_cut(&l, '|', &piece)) {
+		piece = span_trim(piece);
+		while (piece.n > 2 && (piece.p[0] == '<' || piece.p[0] == '>'))
+			piece = span_trim(span_sub(piece, 1, piece.n));
+		while (piece.n > 2 && (piece.p[piece.n - 1] == '<' || piece.p[piece.n - 1] == '>'))
+			piece = span_trim(span_sub(piece, 0, piece.n - 1));
+		if (!is_link(piece))
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
+bool is_site_furniture(span l)
+{
+	bool several = l.n && (span_find_byte(l, '|', 0) < l.n || l.p[0] == '<' || l.p[l.n - 1] == '>');
+	return is_link(l) || is_copyright(l) || (several && is_links(l));
 }
 
 /* " > ", " » ", " / " or " :: " between short pieces, none of them a sentence;

@@ -153,6 +153,8 @@ static void markup(void **state)
 static void crumbs(void **state)
 {
 	(void)state;
+	expect("Skip to content\nHome | Menu | Log In\n< Previous | Next >\n\nThe text.\n", "\n\n\n\nThe text.\n");
+	left_alone("Party | Vote\nA | 12\nPrevious terms | 3\nNext, the board met.\n");
 	expect("State Codes and Statutes\n\nStatutes > Missouri > T39 > C610 > 610_100\n\nThe text.\n", "\n\n\n\nThe text.\n");
 }
 
