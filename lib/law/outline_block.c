@@ -1,3 +1,4 @@
+#include "law/caption.h"
 #include "law/outline_private.h"
 #include "law/outline_zone.h"
 
@@ -107,6 +108,13 @@ static bool short_of(unsigned width, span s, const struct line *last)
 	return right_edge(last) + 1 + word + 14 < width;
 }
 
+/* "TORRUELLA, Circuit Judge (dissenting).": an opinion begins, whatever stands above. */
+static bool separate_author(span s)
+{
+	struct author a;
+	return s.n > 8 && is_upper(s.p[0]) && is_upper(s.p[1]) && author_of(s, &a) && a.separate;
+}
+
 /* Ends in a comma as an item does; "(a), (b)," is a list of references. */
 static bool ends_item(span s)
 {
@@ -120,7 +128,7 @@ static bool begins(const struct builder *w, const struct line *last, const struc
 	span s = line_span(w->text, x), before = line_span(w->text, last);
 	if ((gap && !w->b.spaced) || zone_marker(s) || zone_marker(before) || page_number(s) || page_number(before))
 		return true;
-	if (speaker(s) || caption_line(s) != caption_line(before))
+	if (speaker(s) || caption_line(s) != caption_line(before) || separate_author(s))
 		return true;
 	if (centred(before, last) != centred(s, x) && (first || centred(s, x)))
 		return true;

@@ -201,7 +201,8 @@ static enum part part_of(struct opinion *o, size_t i)
 		return PART_MORE;
 	if (begins_opinion(s)) {
 		o->note = 0;
-		return i && o->part[i - 1] == PART_AUTHOR ? PART_TEXT : PART_AUTHOR; /* "DISSENTING OPINION" and the name below it */
+		bool titled = i && o->part[i - 1] == PART_AUTHOR && opinion_title(opinion_block(o, i - 1));
+		return titled ? PART_TEXT : PART_AUTHOR; /* "DISSENTING OPINION" and the name below it */
 	}
 	if (i == o->first)
 		return is_heading(o, i) && heading_above(o, i + 1) == i ? PART_HEADING : PART_TEXT;
