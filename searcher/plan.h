@@ -17,7 +17,7 @@ struct rank_weights {
 	double repeat;            /* a query word for each time it is repeated */
 	double ordered, near;     /* neighbouring query words: adjacent in order; within eight words */
 	double cited;             /* ln(1 + times cited), times the sum of idf */
-	double notes;             /* what a word in notes and history counts of one in the text */
+	double notes;             /* what a word in notes counts of one in the text */
 };
 extern const struct rank_weights rank_defaults;
 

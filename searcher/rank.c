@@ -38,6 +38,12 @@ static size_t kept_words(const struct plan *p, const struct node **out, size_t m
 	return n;
 }
 
+/* Parts of the document that are no law: what an editor put below it. */
+struct notes {
+	struct positions beg, end;
+	uint32_t words;
+};
+
 /* One of the best documents, and where the words that weigh stand in it. */
 struct looked_at {
 	struct searching *s;
@@ -46,18 +52,8 @@ struct looked_at {
 	struct positions at[QUERY_LEAVES];
 	size_t n;
 	uint32_t lengths;
+	struct notes notes;
 };
-
-static bool look_at(struct looked_at *d, struct searching *s, uint32_t entry, struct arena *scratch)
-{
-	d->s = s;
-	d->view = (struct plan_view){ &s->plan, entry, scratch, true };
-	d->n = kept_words(&s->plan, d->word, QUERY_LEAVES);
-	for (size_t i = 0; i < d->n; i++)
-		if (!plan_positions(&d->view, d->word[i], &d->at[i], s->err))
-			return false;
-	return true;
-}
 
 static const struct leaf_plan *leaf_at(const struct looked_at *d, size_t i)
 {
@@ -80,20 +76,30 @@ static double pairs(const struct looked_at *d)
 	return sum;
 }
 
-/* Parts of the document that are no law: what an editor put below it. */
-struct notes {
-	struct positions beg, end;
-	uint32_t words;
-};
-
-static bool notes_of(const struct looked_at *d, enum field f, struct notes *out)
+static bool notes_of(const struct looked_at *d, struct notes *out)
 {
 	struct err *err = d->s->err;
 	*out = (struct notes){ 0 };
-	if (!plan_bounds(&d->view, f, false, &out->beg, err) || (out->beg.n && !plan_bounds(&d->view, f, true, &out->end, err)))
+	if (!plan_bounds(&d->view, F_NOTES, false, &out->beg, err) || (out->beg.n && !plan_bounds(&d->view, F_NOTES, true, &out->end, err)))
 		return false;
 	for (size_t i = 0; i < out->beg.n && i < out->end.n; i++)
 		out->words += out->end.v[i] - out->beg.v[i] + 1;
+	return true;
+}
+
+/* A single word in a document without notes need not be looked for. */
+static bool look_at(struct looked_at *d, struct searching *s, uint32_t entry, struct arena *scratch)
+{
+	d->s = s;
+	d->view = (struct plan_view){ &s->plan, entry, scratch, true };
+	d->n = kept_words(&s->plan, d->word, QUERY_LEAVES);
+	if (!notes_of(d, &d->notes))
+		return false;
+	if (d->n == 1 && !d->notes.beg.n)
+		d->n = 0;
+	for (size_t i = 0; i < d->n; i++)
+		if (!plan_positions(&d->view, d->word[i], &d->at[i], s->err))
+			return false;
 	return true;
 }
 
@@ -108,29 +114,20 @@ static uint32_t standing_in(struct positions at, const struct notes *n)
 	return times;
 }
 
-/* What the text's score loses because some of the words stand in notes or history:
- * there a word, and the length they add, count for less. */
-static bool noted(const struct looked_at *d, double *out)
+/* What the text's score loses because some of the words stand in notes: there a
+ * word, and the length they add, count for less. */
+static double noted(const struct looked_at *d)
 {
-	static const enum field of[] = { F_NOTES, F_HISTORY };
 	const struct rank_weights *w = d->s->plan.weights;
-	struct notes n[2];
-	double words = length_of_text(d->lengths), less = 1 - w->notes, mean = d->s->x->mean_words;
-	*out = 0;
-	for (size_t f = 0; f < 2; f++) {
-		if (!notes_of(d, of[f], &n[f]))
-			return false;
-		words -= less * n[f].words;
-	}
-	if (!n[0].beg.n && !n[1].beg.n)
-		return true;
-	for (size_t i = 0; i < d->n; i++) {
+	double all_words = length_of_text(d->lengths), less = 1 - w->notes, mean = d->s->x->mean_words, sum = 0;
+	for (size_t i = 0; i < d->n && d->notes.beg.n; i++) {
 		const struct leaf_plan *leaf = leaf_at(d, i);
-		double all = (double)d->at[i].n, law = all - less * (standing_in(d->at[i], &n[0]) + standing_in(d->at[i], &n[1]));
+		double all = (double)d->at[i].n, law = all - less * standing_in(d->at[i], &d->notes);
 		if (leaf->times && all > 0)
-			*out += score_weight(w, leaf) * (score_text(w, mean, law, words) - score_text(w, mean, all, length_of_text(d->lengths)));
+			sum += score_weight(w, leaf) * (score_text(w, mean, law, all_words - less * d->notes.words) -
+							score_text(w, mean, all, all_words));
 	}
-	return true;
+	return sum;
 }
 
 static double sum_idf(const struct plan *p)
@@ -175,11 +172,10 @@ bool rank_best(struct searching *s, struct xap_hits *hits)
 		entry[of.n] = hits->v[of.n].entry, of.n++;
 	bool ok = index_numbers(s->x, F_CITED_BY, &of, times, s->err) && index_numbers(s->x, F_LENGTHS, &of, lengths, s->err);
 	for (size_t i = 0; i < n && ok; i++, arena_reset(&scratch)) {
-		double less = 0;
 		d->lengths = lengths[i];
-		ok = look_at(d, s, entry[i], &scratch) && noted(d, &less);
+		ok = look_at(d, s, entry[i], &scratch);
 		if (ok)
-			hits->v[i].weight += pairs(d) + less + cited(&s->plan, times[i] - (times[i] && s->r->uncited == entry[i]));
+			hits->v[i].weight += pairs(d) + noted(d) + cited(&s->plan, times[i] - (times[i] && s->r->uncited == entry[i]));
 	}
 	arena_release(&scratch);
 	qsort(hits->v, n, sizeof *hits->v, by_weight);
@@ -220,9 +216,8 @@ bool rank_explain(struct searching *s, struct hit *h)
 		return false;
 	d->lengths = lengths;
 	bool looked = s->plan.weighs && h->rank <= RANK_BEST; /* of the rest, words alone count */
-	if (looked && !noted(d, &less))
-		return false;
 	if (looked) {
+		less = noted(d);
 		together = pairs(d);
 		citations = cited(&s->plan, times);
 	}
@@ -239,7 +234,7 @@ bool rank_explain(struct searching *s, struct hit *h)
 			arena_printf(s->a, "%.*s: %u in text, %u in title, idf", SPAN_ARG(s->plan.node[i]->text), n.text, n.title), leaf->idf };
 	}
 	part(s, h, SPAN("words in the text (BM25)"), h->score - together - citations - titles - less);
-	part(s, h, SPAN("of them in notes and history"), less);
+	part(s, h, SPAN("of them in notes"), less);
 	part(s, h, SPAN("words in title and headings above"), titles);
 	part(s, h, SPAN("neighbouring words together"), together);
 	part(s, h, SPAN("cited by others"), citations);

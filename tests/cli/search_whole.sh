@@ -105,4 +105,4 @@ search -d "$tmp/versions" --explain 'ferry storm' | grep -q 'a version of the te
 [ "$(search -d "$tmp/versions" --count 'ferry storm'),$("$bin/pincite" export -d "$tmp/versions" 'ferry storm' | wc -l)" = 2,2 ] || bad "versions are documents, too"
 search -d "$tmp/versions" --format=json dissent | grep -q '"total":{"value":1,"exact":true}' || bad "a version that is not found is named"
 # Words of case notes count for less than those of the law, and --explain says how much.
-search -n1 --explain --kind=statute 'consented AND application' | grep -q -- '-[0-9.]*  of them in notes and history' || bad "notes weigh as much as law"
+search -n1 --explain --kind=statute 'consented AND application' | grep -q -- '-[0-9.]*  of them in notes' || bad "notes weigh as much as law"
