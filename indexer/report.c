@@ -243,7 +243,7 @@ span report_summary(const struct report *r, struct arena *a)
 		   (unsigned long long)r->passages, r->passages == 1 ? "" : "s");
 	buf_printf(&b, " (%llu file%s, %.1f MB read in %.1f s)", (unsigned long long)r->files, r->files == 1 ? "" : "s", (double)r->bytes / 1e6, seconds);
 	const struct { uint64_t n; const char *what; } rows[] = {
-		{ r->kept_before, "kept from before" }, { r->dropped, "dropped" }, { r->duplicates, "folded as copies" },
+		{ r->kept_before, "kept from before" }, { r->dropped, "replaced or gone" }, { r->duplicates, "folded as copies" },
 		{ r->skipped, "skipped" }, { r->quarantined, "quarantined" }, { r->warnings, "warnings" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
