@@ -28,7 +28,7 @@ static void more(struct buf *b, size_t n)
 		buf_printf(b, "      and %zu more\n", n);
 }
 
-/* A citing document: its caption, shortened, when it is of a court; its citation. */
+/* After its address, a citing document: its caption, shortened, when it is of a court; its citation. Nothing where it has neither. */
 static void name_line(struct buf *b, const struct mention *m)
 {
 	enum { TITLE_SHOWN = 70 };
@@ -36,6 +36,7 @@ static void name_line(struct buf *b, const struct mention *m)
 	size_t end = title.n < TITLE_SHOWN ? title.n : TITLE_SHOWN;
 	while (end < title.n && end && !is_space(title.p[end]))
 		end--;
+	buf_put(b, end || m->display.n ? SPAN("  ") : SPAN(""));
 	output_safe(b, span_trim(span_sub(title, 0, end)));
 	buf_put(b, end < title.n ? SPAN(" \u2026, ") : end ? SPAN(", ") : SPAN(""));
 	output_safe(b, m->display);
@@ -66,7 +67,7 @@ static void by_subdivision(const struct mentions *l, struct arena *a, struct buf
 		if (!span_eq(m->cited, cited))
 			buf_printf(b, "\n  %.*s\n", SPAN_ARG(address_display(m->cited, a)));
 		if (!span_eq(m->address, by) || !span_eq(m->cited, cited)) {
-			buf_printf(b, "    %.*s  ", SPAN_ARG(m->place));
+			buf_printf(b, "    %.*s", SPAN_ARG(m->place));
 			name_line(b, m);
 			buf_byte(b, '\n');
 		}
@@ -80,7 +81,7 @@ static void by_subdivision(const struct mentions *l, struct arena *a, struct buf
 static void citing_text(const struct mentions *l, const struct citing *c, struct buf *b)
 {
 	const struct mention *m = &l->v[c->first];
-	buf_printf(b, "    %.*s  ", SPAN_ARG(m->address));
+	buf_printf(b, "    %.*s", SPAN_ARG(m->address));
 	name_line(b, m);
 	buf_printf(b, "  %s%s", citator_depth_name(citator_depth(m->times)), m->times > 1 ? "" : "\n");
 	if (m->times > 1)
@@ -143,7 +144,7 @@ void treated_text(const struct treated_list *l, const char *heading, struct aren
 		group_line(&l->v[i], n, a, b);
 		size_t shown = n < EVIDENCE_SHOWN ? n : EVIDENCE_SHOWN;
 		for (size_t k = i; k < i + shown; k++) {
-			buf_printf(b, "    %.*s  ", SPAN_ARG(l->v[k].place));
+			buf_printf(b, "    %.*s%s", SPAN_ARG(l->v[k].place), l->v[k].display.n ? "  " : "");
 			found_line(b, l->v[k].display);
 			buf_put(b, SPAN("      "));
 			found_line(b, l->v[k].sentence);
