@@ -1,5 +1,7 @@
 #include "store/entry.h"
 
+/* A zero byte takes two in glass's keys: with no byte below 0x20, a term is as long
+ * there as it is. Eight bytes at a time, since each term of each entry is asked. */
 static bool has_control(span s)
 {
 	uint64_t w;
@@ -14,6 +16,7 @@ static bool has_control(span s)
 	return false;
 }
 
+/* Asked by the lexicon, too, so that a term which no entry can hold gets no number (store/lexicon). */
 const char *term_refuse(span term)
 {
 	if (!term.n)
@@ -23,6 +26,8 @@ const char *term_refuse(span term)
 	return has_control(term) ? "a control byte in a term" : NULL;
 }
 
+/* The order is what the builders rely on: positions are stored as gaps
+ * less one, which an equal or smaller one would make wrap around. */
 static const char *refuse_posting(const struct posting *p, const struct posting *before)
 {
 	const char *why = term_refuse(p->term);
@@ -38,6 +43,7 @@ static const char *refuse_posting(const struct posting *p, const struct posting 
 	return NULL;
 }
 
+/* Before anything of the entry is stored, so that one which is refused leaves the builder as it was. */
 const char *entry_refuse(const struct entry *e)
 {
 	uint64_t length = 0;
@@ -47,6 +53,7 @@ const char *entry_refuse(const struct entry *e)
 			return why;
 		length += e->postings[i].wdf;
 	}
+	/* Xapian's lengths have 32 bits and would wrap without a word. */
 	if (length > UINT32_MAX)
 		return "a length of 2^32 or more";
 	for (size_t i = 0; i < e->nvalues; i++) {

@@ -10,6 +10,8 @@
 #include "store/generation_private.h"
 #include "store/tree.h"
 
+/* The index is known by this descriptor from here on: renaming the
+ * directory or a link to it changes nothing for who is reading. */
 int index_open_dir(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -20,11 +22,14 @@ int index_open_dir(const char *path, struct err *err)
 	return fd;
 }
 
+/* At least six digits, so that names sort as numbers for a long while; nothing relies on it. */
 void generation_name(uint32_t number, char out[GENERATION_NAME])
 {
 	snprintf(out, GENERATION_NAME, "gen-%06" PRIu32, number);
 }
 
+/* Printed again and compared, so that "gen-7", "gen-+00007" or zeros too many
+ * are no names of ours. Generation 0 does not exist: it stands for none. */
 bool generation_parse(span name, uint32_t *number)
 {
 	char again[GENERATION_NAME];
@@ -36,6 +41,8 @@ bool generation_parse(span name, uint32_t *number)
 	return n > 0 && span_eq(name, span_of(again));
 }
 
+/* A name and a newline, no more: what was cut short names nothing. A
+ * flipped bit that makes another name of it is for lock_agrees to tell. */
 bool current_read(int index, uint32_t *number, struct err *err)
 {
 	struct arena a = { 0 };
@@ -75,6 +82,8 @@ static int hold(int index, const char *name, bool *gone, struct err *err)
 	return -1;
 }
 
+/* Between reading CURRENT and the lock the collector may have taken the directory
+ * away: then CURRENT names a newer one. Ten times in a row that is no race any more. */
 int generation_hold(int index, uint32_t *number, struct err *err)
 {
 	char name[GENERATION_NAME] = "";
@@ -101,6 +110,8 @@ bool generation_current(const char *path, uint32_t *number, struct err *err)
 	return ok;
 }
 
+/* A sealed file that is missing or of another size is damage, never an empty answer;
+ * one size is all that is asked at every opening, since the hash costs reading it all. */
 int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err)
 {
 	struct err local = { 0 };
@@ -121,6 +132,7 @@ int sealed_open(int dir, const char *name, uint64_t bytes, struct err *err)
 	return -1;
 }
 
+/* The whole file against its hash in the manifest: at `check`, and at an opening that asks for it. */
 bool sealed_verify(int dir, const char *name, uint64_t bytes, const char *sha256, struct err *err)
 {
 	char hex[65];
@@ -138,6 +150,7 @@ static void name_of(const struct shard_file *s, char out[SHARD_NAME])
 	snprintf(out, SHARD_NAME, "%.*s", SPAN_ARG(s->name));
 }
 
+/* The three files of a shard share a stem; the manifest names the first alone. */
 void shard_positions(span name, char out[SHARD_NAME])
 {
 	if (span_ends(name, SPAN(".glass")))
@@ -152,6 +165,7 @@ void shard_live(span name, char out[SHARD_NAME])
 	snprintf(out, SHARD_NAME, "%.*s.live", SPAN_ARG(name));
 }
 
+/* The inverse of the names above: by trying them all, since shards are few. */
 bool shard_named(const struct manifest *m, span name)
 {
 	for (size_t i = 0; i < m->nshards; i++) {
@@ -164,6 +178,8 @@ bool shard_named(const struct manifest *m, span name)
 	return false;
 }
 
+/* The bytes of all three files; that they belong together is
+ * asked of what they hold (positions_agree, lives_agree). */
 bool shard_verify(int dir, const struct shard_file *s, struct err *err)
 {
 	char name[SHARD_NAME], positions[SHARD_NAME], live[SHARD_NAME];
@@ -177,6 +193,8 @@ bool shard_verify(int dir, const struct shard_file *s, struct err *err)
 
 enum shard_part { PART_ENTRIES, PART_POSITIONS, PART_LIVE };
 
+/* Sizes are checked here, at each opening of each reader,
+ * too: a file cut short meanwhile is told before it is read. */
 static int part_open(int dir, const struct shard_file *s, enum shard_part part, struct err *err)
 {
 	char name[SHARD_NAME];
@@ -203,6 +221,8 @@ static bool files_open(int dir, const struct manifest *m, enum shard_part part, 
 	return true;
 }
 
+/* Descriptors opened for this reader alone: one that is shared would share
+ * its offset (xap.h). l null: the dead are not passed over, as for a check. */
 struct xap *shards_open(int dir, const struct manifest *m, struct lives *l, struct err *err)
 {
 	int fds[SHARDS_MAX];
@@ -213,6 +233,7 @@ struct xap *shards_open(int dir, const struct manifest *m, struct lives *l, stru
 	return NULL;
 }
 
+/* poslists_bury cannot fail: the bits of the dead were made when l was opened. */
 struct poslists *positions_open(int dir, const struct manifest *m, struct lives *l, struct err *err)
 {
 	int fds[SHARDS_MAX];
@@ -222,6 +243,8 @@ struct poslists *positions_open(int dir, const struct manifest *m, struct lives 
 	return p;
 }
 
+/* The file of dead entries is written anew for each generation, the
+ * shard is not: what ties them is the hash of the shard's entries. */
 static bool lives_agree(const struct lives *l, const struct manifest *m, struct err *err)
 {
 	for (size_t i = 0; i < m->nshards; i++) {
@@ -245,6 +268,7 @@ struct lives *lives_open_all(int dir, const struct manifest *m, struct err *err)
 	return NULL;
 }
 
+/* In the order in which each needs the one before: the dead first, so that no reader ever answers without them. */
 bool readers_open(int dir, const struct manifest *m, struct readers *out, struct err *err)
 {
 	*out = (struct readers){ .lives = lives_open_all(dir, m, err) };
@@ -253,6 +277,7 @@ bool readers_open(int dir, const struct manifest *m, struct readers *out, struct
 	return out->positions != NULL;
 }
 
+/* The readers hold the lives by themselves; what was not opened is null, which every close takes. */
 void readers_close(struct readers *r)
 {
 	poslists_close(r->positions);
@@ -260,6 +285,7 @@ void readers_close(struct readers *r)
 	lives_close(r->lives);
 }
 
+/* Of the whole index: a shard by itself may have none. */
 bool positions_any(const struct poslists *p, size_t shards)
 {
 	struct poslists_stats s;
@@ -271,6 +297,7 @@ bool positions_any(const struct poslists *p, size_t shards)
 	return lists > 0;
 }
 
+/* An identity per shard, so that a position file of another build, sound by itself, is not believed. */
 bool positions_agree(const struct poslists *p, const struct manifest *m, struct err *err)
 {
 	struct poslists_stats s;
@@ -283,6 +310,7 @@ bool positions_agree(const struct poslists *p, const struct manifest *m, struct 
 	       err_set(err, ERR_DAMAGED, "the positions of words are %s", m->positions ? "missing" : "unexpected");
 }
 
+/* Entry 0: an index without living entries has no sentinel; the hash is empty then, as the manifest has it. */
 bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err)
 {
 	struct arena a = { 0 };
@@ -295,6 +323,8 @@ bool sentinel_hash(struct xap *x, uint32_t entry, char out[65], struct err *err)
 	return ok;
 }
 
+/* Cheap enough for each opening: counts, and one record read back,
+ * which goes through the version block, a table and its data. */
 bool shards_agree(struct xap *x, const struct manifest *m, struct err *err)
 {
 	struct xap_stats s;
@@ -311,6 +341,7 @@ bool shards_agree(struct xap *x, const struct manifest *m, struct err *err)
 	return strcmp(hex, m->sentinel_data) == 0 || err_set(err, ERR_DAMAGED, "the sentinel entry reads back changed");
 }
 
+/* Everything the manifest has a hash of. The manifest itself was held against its own when it was read. */
 static bool verify_all(int index, const struct generation *g, struct err *err)
 {
 	const struct manifest *m = &g->m;
@@ -323,6 +354,7 @@ static bool verify_all(int index, const struct generation *g, struct err *err)
 	return !m->input_bytes || sealed_verify(g->dir, INPUT_NAME, m->input_bytes, m->input_sha256, err);
 }
 
+/* What was opened stays in g, also when it fails: generation_close gives it back. */
 static bool load(int index, struct generation *g, bool verify, struct arena *a, struct err *err)
 {
 	uint32_t number;
@@ -340,6 +372,8 @@ static bool load(int index, struct generation *g, bool verify, struct arena *a, 
 	return ok || err_context(err, "%s", name);
 }
 
+/* An absent CURRENT is no damage: a writer that was killed before
+ * its first publishing leaves an index directory without one. */
 struct generation *generation_open(const char *path, bool verify, struct arena *a, struct err *err)
 {
 	struct err local = { 0 };
@@ -362,6 +396,7 @@ struct generation *generation_open(const char *path, bool verify, struct arena *
 	return NULL;
 }
 
+/* Closing the directory gives up the shared lock: from here on the collector may take the generation. */
 void generation_close(struct generation *g)
 {
 	if (!g)
@@ -378,6 +413,8 @@ const struct manifest *generation_manifest(const struct generation *g)
 	return &g->m;
 }
 
+/* The first caller gets the one that read the sentinel, so that
+ * opening once costs once; atomic, since any thread may be the first. */
 struct xap *generation_reader(struct generation *g, struct err *err)
 {
 	struct xap *spare = atomic_exchange(&g->spare, NULL);
@@ -390,11 +427,13 @@ struct poslists *generation_positions(struct generation *g, struct err *err)
 	return spare ? spare : positions_open(g->dir, &g->m, g->lives, err);
 }
 
+/* Shared, since nothing in it changes: one copy of the dead for all threads. */
 struct lives *generation_lives(struct generation *g)
 {
 	return lives_hold(g->lives);
 }
 
+/* An index whose writer left no list has none to read: no error, and err stays as it was. */
 int generation_input(const struct generation *g, struct err *err)
 {
 	return g->m.input_bytes ? sealed_open(g->dir, INPUT_NAME, g->m.input_bytes, err) : -1;

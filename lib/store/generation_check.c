@@ -29,6 +29,7 @@ static void note(struct checkup *c, const struct err *e)
 	c->findings++;
 }
 
+/* Exit statuses of the child. */
 enum { RIGHT = 0, WRONG = 1, FAILED = 2 };
 
 /* The child: nothing of ours is flushed or freed, no core is left. */
@@ -48,6 +49,7 @@ static _Noreturn void child(int fd)
 	_exit(wrong ? WRONG : RIGHT);
 }
 
+/* A child of its own, since Xapian's check may crash on damaged bytes, and a crash is a finding, too. */
 static bool run_child(int fd, const char *name, struct err *err)
 {
 	int status;
@@ -65,6 +67,7 @@ static bool run_child(int fd, const char *name, struct err *err)
 		       WIFSIGNALED(status) ? "crashed on it" : "finds it wrong");
 }
 
+/* The descriptor was opened for it alone: the child moves its offset. */
 static void check_with_xapian(struct checkup *c, const struct shard_file *s)
 {
 	char name[128];
@@ -107,12 +110,15 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 	check_with_xapian(c, s);
 }
 
+/* What a sealed generation may hold. A file that nothing names
+ * was put there by somebody else, and no hash covers it. */
 static bool expected(const struct manifest *m, span name)
 {
 	return shard_named(m, name) || span_eq(name, SPAN(".")) || span_eq(name, SPAN("..")) || span_eq(name, SPAN("manifest.json")) ||
 	       span_eq(name, SPAN("report.json")) || (m->input_bytes && span_eq(name, SPAN(INPUT_NAME)));
 }
 
+/* In the directory that is held, not by path: another generation may be served by now. */
 static void check_names(struct checkup *c)
 {
 	struct err e = { 0 };
@@ -135,6 +141,7 @@ static void check_names(struct checkup *c)
 	closedir(d);
 }
 
+/* All shards as one, as a search opens them: last, and only where each by itself is sound. */
 static void check_together(struct checkup *c)
 {
 	struct err e = { 0 };
@@ -144,6 +151,7 @@ static void check_together(struct checkup *c)
 	readers_close(&r);
 }
 
+/* One finding does not keep the others from being told: so each part has its own err. */
 static void check_generation(struct checkup *c, int index)
 {
 	struct err e = { 0 };
@@ -163,6 +171,7 @@ static void check_generation(struct checkup *c, int index)
 		check_together(c);
 }
 
+/* The generation is held while it is checked, so the collector cannot take files away and make damage of that. */
 bool index_check(const char *path, struct buf *out, struct err *err)
 {
 	struct arena a = { 0 };

@@ -24,6 +24,8 @@ static bool take(span *rest, span word, uint64_t max, uint64_t *out)
 	return true;
 }
 
+/* Whatever cannot be read counts as zero, which means: nothing is known, so nothing is
+ * refused for it (lock_agrees). The record is a second opinion on CURRENT, not the truth. */
 void lock_read(int lock, struct lock_record *out)
 {
 	char text[200];
@@ -51,6 +53,7 @@ bool lock_write(int lock, const struct lock_record *r, struct err *err)
 	return true;
 }
 
+/* The writer notes the next generation before it switches, so a reader in between finds either number allowed. */
 bool lock_agrees(int index, uint32_t number, struct err *err)
 {
 	struct lock_record r = { 0 };
@@ -64,6 +67,8 @@ bool lock_agrees(int index, uint32_t number, struct err *err)
 	return err_set(err, ERR_DAMAGED, "CURRENT names generation %u, published last was %u", number, r.after);
 }
 
+/* The file stays for ever: removing it would let two writers lock two files
+ * of one name. The lock is the kernel's, so a killed writer holds none. */
 bool lock_take(struct index_writer *w, struct err *err)
 {
 	w->lock = openat(w->index, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -99,6 +104,8 @@ static bool each_name(struct index_writer *w, bool (*fn)(struct index_writer *, 
 	return ok;
 }
 
+/* Under the exclusive lock, so whatever bears a writer's names is a dead writer's. The
+ * highest number is noted on the way: the next generation gets one that no directory bears. */
 static bool clear_one(struct index_writer *w, const char *name, struct err *err)
 {
 	span s = span_of(name);
@@ -121,6 +128,7 @@ static bool clear_unserved(struct index_writer *w, const struct lock_record *r, 
 	return tree_remove(w->index, name, err);
 }
 
+/* Ends with a record that allows the served generation alone, with our pid for who finds the index locked. */
 bool leftovers_clear(struct index_writer *w, struct err *err)
 {
 	struct lock_record r;
@@ -149,6 +157,7 @@ static void collect_one(struct index_writer *w, uint32_t number)
 		tree_remove(w->index, trash, NULL);
 }
 
+/* Older than the served one; a newer one is being published or was left over, and is not ours to collect. */
 static bool note_one(struct index_writer *w, const char *name, struct err *err)
 {
 	uint32_t number;
@@ -158,6 +167,7 @@ static bool note_one(struct index_writer *w, const char *name, struct err *err)
 	return true;
 }
 
+/* The oldest go first. A difference could overflow. */
 static int by_number(const void *a, const void *b)
 {
 	const uint32_t *x = a, *y = b;

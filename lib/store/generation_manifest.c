@@ -17,6 +17,7 @@ struct fetch {
 	bool bad, no_memory;
 };
 
+/* jansson's integers are signed and of 64 bits: what is above is no integer there and refused, too. */
 static uint64_t fetch_uint(struct fetch *f, const char *key, uint64_t max)
 {
 	json_t *v = json_object_get(f->from, key);
@@ -28,6 +29,7 @@ static uint64_t fetch_uint(struct fetch *f, const char *key, uint64_t max)
 	return (uint64_t)n;
 }
 
+/* Copied: jansson's strings go with the tree. Bad ones are empty, so that nobody meets a null. */
 static span fetch_str(struct fetch *f, const char *key)
 {
 	json_t *v = json_object_get(f->from, key);
@@ -51,6 +53,7 @@ static void fetch_hex(struct fetch *f, const char *key, char *out, size_t digits
 	f->bad = f->bad || !good;
 }
 
+/* An object goes through unread: what shaped the index is its maker's business. */
 static span fetch_raw(struct fetch *f, const char *key)
 {
 	json_t *v = json_object_get(f->from, key);
@@ -71,6 +74,7 @@ static bool plain_name(span s)
 	return s.n > 0 && s.n < 100;
 }
 
+/* A shard's dead are at most its entries: so the difference, its living ones, never wraps. */
 static void fetch_shards(struct fetch *f, struct manifest *m)
 {
 	json_t *list = json_object_get(f->from, "shards");
@@ -98,6 +102,7 @@ static void fetch_shards(struct fetch *f, struct manifest *m)
 	}
 }
 
+/* A sentinel of entry 0, and a list of no bytes, are none: their hashes have no digits. */
 static void fetch_manifest(struct fetch *f, struct manifest *m)
 {
 	m->generation = (uint32_t)fetch_uint(f, "generation", UINT32_MAX);
@@ -114,6 +119,7 @@ static void fetch_manifest(struct fetch *f, struct manifest *m)
 	fetch_shards(f, m);
 }
 
+/* The bytes before the tail are hashed again: so a flipped bit anywhere in the manifest shows, in a blank, too. */
 static bool whole(span text)
 {
 	char tail[MANIFEST_TAIL + 1];
@@ -123,6 +129,8 @@ static bool whole(span text)
 	return span_ends(text, span_of(tail));
 }
 
+/* The format comes first, before the hash: an index of another version must
+ * be told as that, not as damage, whatever its manifest looks like otherwise. */
 static bool parse(span text, struct fetch *f, struct manifest *m, struct err *err)
 {
 	m->format = (uint32_t)fetch_uint(f, "format", UINT32_MAX);
@@ -142,6 +150,7 @@ static bool parse(span text, struct fetch *f, struct manifest *m, struct err *er
 	return !f->bad || err_set(err, ERR_DAMAGED, "manifest.json: a field is missing or out of range");
 }
 
+/* It must bear the number of its directory, so that no directory can stand in for another. */
 bool manifest_read(int dir, uint32_t number, struct arena *a, struct manifest *m, struct err *err)
 {
 	span text;

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "store/generation_private.h"
 
+/* The hash is over all bytes before it, so it must be the last member, and of a known length: MANIFEST_TAIL. */
 void manifest_tail(span before, char out[MANIFEST_TAIL + 1])
 {
 	char hex[65];
@@ -11,6 +12,7 @@ void manifest_tail(span before, char out[MANIFEST_TAIL + 1])
 	snprintf(out, MANIFEST_TAIL + 1, ",\"manifest_sha256\":\"%s\"}\n", hex);
 }
 
+/* Members and order are those of fetch_shards; a new one raises INDEX_FORMAT. */
 static void put_shard(struct json *j, const struct shard_file *s)
 {
 	json_object(j);
@@ -27,6 +29,7 @@ static void put_shard(struct json *j, const struct shard_file *s)
 	json_end(j, '}');
 }
 
+/* The object stays open: manifest_tail closes it. It tells neither a time nor a place. */
 static void put_manifest(struct json *j, const struct manifest *m)
 {
 	json_object(j);
@@ -52,6 +55,7 @@ static void put_manifest(struct json *j, const struct manifest *m)
 	json_end(j, ']');
 }
 
+/* The last file of a generation: with it on disk, all that it names is, too (generation_write.c). */
 bool manifest_write(int dir, const struct manifest *m, struct err *err)
 {
 	struct arena a = { 0 };

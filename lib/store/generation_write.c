@@ -11,6 +11,8 @@
 #include "store/generation_write.h"
 #include "store/tree.h"
 
+/* Nothing is looked at before the lock is held: what is served, what
+ * is left over and which numbers are taken may change until then. */
 static bool start(struct index_writer *w, struct err *err)
 {
 	if (!tree_make(w->path, err))
@@ -29,6 +31,7 @@ static bool start(struct index_writer *w, struct err *err)
 	return w->build >= 0 || err_context(err, "%s", w->path);
 }
 
+/* index_unlock undoes whatever part was done: what is not open is -1. */
 struct index_writer *index_lock(const char *path, struct err *err)
 {
 	struct index_writer *w = calloc(1, sizeof *w);
@@ -49,6 +52,7 @@ const char *index_build_dir(const struct index_writer *w)
 	return w->build_path;
 }
 
+/* Synced here: a copied shard passes for linked, and linked ones are not synced again (measure). */
 static bool copy_bytes(int from, int to, struct err *err)
 {
 	char chunk[64 << 10];
@@ -65,6 +69,7 @@ static bool copy_bytes(int from, int to, struct err *err)
 	}
 }
 
+/* O_EXCL: the build directory is new and ours, so a file that is there already is somebody else's. */
 static bool copy(int from_dir, int to_dir, const char *name, struct err *err)
 {
 	int from = file_open(from_dir, name, err);
@@ -78,6 +83,8 @@ static bool copy(int from_dir, int to_dir, const char *name, struct err *err)
 	return ok;
 }
 
+/* A file system without links, one with too many to this file,
+ * and a directory on another device: there it is copied. */
 static bool link_file(struct index_writer *w, const struct generation *g, const char *name, uint64_t bytes,
 		      struct err *err)
 {
@@ -92,6 +99,7 @@ static bool link_file(struct index_writer *w, const struct generation *g, const 
 	return err_errno(err, errno, "link %s", name);
 }
 
+/* Not the list of dead entries: that one is written for each generation (write_live). */
 bool index_link_shard(struct index_writer *w, const struct generation *g, size_t shard, struct err *err)
 {
 	ASSERT(shard < g->m.nshards);
@@ -107,6 +115,7 @@ bool index_link_shard(struct index_writer *w, const struct generation *g, size_t
 	return true;
 }
 
+/* A linked shard keeps its name, so the name tells it from one that was built. */
 static const struct shard_file *linked_as(const struct index_writer *w, span name)
 {
 	for (size_t i = 0; i < w->linked.n; i++)
@@ -145,6 +154,8 @@ static bool write_live(struct index_writer *w, struct manifest *m, size_t shard,
 	       measure_file(w, name, &s->live_bytes, s->live_sha256, err);
 }
 
+/* A linked shard has the hash that it was sealed with: hashing it again would cost
+ * reading the index at every update, and would make damage since then the truth. */
 static bool measure(struct index_writer *w, struct shard_file *s, struct err *err)
 {
 	const struct shard_file *linked = linked_as(w, s->name);
@@ -161,6 +172,7 @@ static bool measure(struct index_writer *w, struct shard_file *s, struct err *er
 	       measure_file(w, positions, &s->positions_bytes, s->positions_sha256, err);
 }
 
+/* Manifest and report are not there yet: they are written after this look. */
 static bool listed(const struct manifest *m, span name)
 {
 	return shard_named(m, name) || span_eq(name, SPAN(INPUT_NAME)) || span_eq(name, SPAN(".")) || span_eq(name, SPAN(".."));
@@ -196,6 +208,7 @@ static uint32_t first_entry(const struct manifest *m, const struct lives *l)
 	return 0;
 }
 
+/* By the readers that serve, over all shards: what they cannot open here is never published. */
 static bool read_back(struct index_writer *w, struct manifest *m, struct err *err)
 {
 	struct readers r;
@@ -208,6 +221,7 @@ static bool read_back(struct index_writer *w, struct manifest *m, struct err *er
 	return ok;
 }
 
+/* A caller may leave none. An empty one cannot be told from none in the manifest, so it is refused. */
 static bool measure_input(struct index_writer *w, struct manifest *m, struct err *err)
 {
 	m->input_bytes = 0;
@@ -219,6 +233,7 @@ static bool measure_input(struct index_writer *w, struct manifest *m, struct err
 	return m->input_bytes > 0 || err_set(err, ERR_REQUEST, "%s/%s is empty", w->build_path, INPUT_NAME);
 }
 
+/* The number is one above all that exist, served or not: a name is not used while anything bears it. */
 static bool complete(struct index_writer *w, struct manifest *m, span report, struct err *err)
 {
 	m->format = INDEX_FORMAT;
@@ -248,6 +263,8 @@ static bool switch_to(struct index_writer *w, uint32_t number, struct err *err)
 	uint64_t pid = (uint64_t)getpid();
 	generation_name(number, name);
 	snprintf(line, sizeof line, "%s\n", name);
+	/* First the record allows both numbers, on disk; then the directory gets its name; then CURRENT names
+	 * it. A kill between any two leaves the old one served, and the record tells which is the leftover. */
 	if (!lock_write(w->lock, &(struct lock_record){ w->served, number, pid }, err))
 		return false;
 	if (fsync(w->lock) != 0)
@@ -259,6 +276,7 @@ static bool switch_to(struct index_writer *w, uint32_t number, struct err *err)
 	w->newest = number;
 	if (fsync(w->index) != 0)
 		return err_errno(err, errno, "fsync");
+	/* Until here nothing a reader sees has changed. This syncs the file, renames it and syncs the directory. */
 	if (!file_replace(w->index, "CURRENT", span_of(line), err))
 		return false;
 	w->served = number;
@@ -266,6 +284,7 @@ static bool switch_to(struct index_writer *w, uint32_t number, struct err *err)
 	return true;
 }
 
+/* Collecting comes last and cannot fail the run: the new generation is served already. */
 bool index_publish(struct index_writer *w, struct manifest *m, span report_json, struct err *err)
 {
 	ASSERT(w->build >= 0 && m->nshards >= 1 && m->nshards <= SHARDS_MAX);
@@ -277,6 +296,8 @@ bool index_publish(struct index_writer *w, struct manifest *m, span report_json,
 	return true;
 }
 
+/* The lock goes with its descriptor, last but the directory:
+ * until then no other writer clears what this one clears. */
 void index_unlock(struct index_writer *w)
 {
 	if (!w)

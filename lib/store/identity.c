@@ -11,6 +11,8 @@ void identity_entry(struct identity *x, uint32_t entry, const struct value *valu
 		identity_part(x, hash64_seed(values[i].bytes, values[i].slot), entry);
 }
 
+/* A posting of positions without weight is in no database that has its positions apart
+ * (builder.h), so it counts by its list alone: the identity is the same either way. */
 void identity_postings(struct identity *x, uint32_t entry, const struct posting *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -22,6 +24,7 @@ void identity_postings(struct identity *x, uint32_t entry, const struct posting 
 	}
 }
 
+/* The more significant half first: 32 digits, always, as the manifest and the footers hold them. */
 void identity_hex(const struct identity *x, char out[33])
 {
 	snprintf(out, 33, "%016" PRIx64 "%016" PRIx64, x->high, x->low);

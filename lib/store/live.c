@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "store/poslist_private.h"
 
+/* Fifteen bytes and a zero: the numbers begin at byte 16. */
 #define LIVE_MAGIC "pincite live 1\n"
 
 enum {
@@ -44,6 +45,7 @@ static uint64_t put_chunks(const struct live_facts *f, struct buf *chunks, struc
 	return n;
 }
 
+/* Head and dead: with the ends after them they are what an opening reads and hashes at once. */
 static void put_head(const struct live_facts *f, uint64_t chunks, const char *identity, struct buf *out)
 {
 	const uint64_t numbers[4] = { f->ndead, f->dead_length, f->entries, chunks };
@@ -60,6 +62,7 @@ static void put_head(const struct live_facts *f, uint64_t chunks, const char *id
 	}
 }
 
+/* Synced, as every file that a manifest names; the directory is synced once for all of them when the manifest is. */
 bool live_write(const char *path, const struct live_facts *f, const char *identity, struct err *err)
 {
 	struct arena a = { 0 };
@@ -82,6 +85,8 @@ bool live_write(const char *path, const struct live_facts *f, const char *identi
 
 /* --- reading --- */
 
+/* What one shard's file says: all but the chunks is in memory:
+ * four bytes for each dead entry, a bit for each entry. */
 struct live {
 	int fd;
 	struct dead dead;
@@ -90,6 +95,7 @@ struct live {
 	uint64_t *ends; /* of chunks, in the file */
 	uint64_t nchunks, begin;
 };
+/* Counted by holders: readers of several threads share it, and each may outlive the generation that opened it. */
 struct lives {
 	atomic_size_t holders;
 	size_t n;
@@ -101,6 +107,7 @@ static bool damaged(const char *what, struct err *err)
 	return err_set(err, ERR_DAMAGED, "the list of dead entries is damaged: %s", what);
 }
 
+/* pread, since threads share the descriptor; a file that ends early is damaged, however it came about. */
 static bool read_exactly(int fd, byte *out, size_t n, uint64_t at, struct err *err)
 {
 	while (n) {
@@ -162,6 +169,8 @@ static bool take_rest(struct live *l, const byte head[HEAD_BYTES], uint64_t size
 	return ok;
 }
 
+/* The head is read twice: alone for its counts, then with all
+ * that it bounds, so that the hash covers what was believed. */
 static bool take_head(struct live *l, struct err *err)
 {
 	byte head[HEAD_BYTES];
@@ -183,6 +192,7 @@ static bool take_head(struct live *l, struct err *err)
 	return take_rest(l, head, size, err);
 }
 
+/* The descriptors are its own from the first line on: whatever fails, they are closed. */
 struct lives *lives_open(const int *fds, size_t n, struct err *err)
 {
 	struct lives *l = calloc(1, sizeof *l + n * sizeof *l->v);
@@ -203,6 +213,7 @@ struct lives *lives_open(const int *fds, size_t n, struct err *err)
 	return NULL;
 }
 
+/* Who holds it already may hand it on without a lock. */
 struct lives *lives_hold(struct lives *l)
 {
 	atomic_fetch_add(&l->holders, 1);
@@ -232,6 +243,7 @@ const struct dead *lives_dead(const struct lives *l, size_t shard)
 	return &l->v[shard].dead;
 }
 
+/* Asked once a reader: one that has none is spared every look at dead entries. */
 bool lives_any_dead(const struct lives *l)
 {
 	for (size_t i = 0; i < l->n; i++)
@@ -264,6 +276,7 @@ static bool chunk_read(const struct live *l, uint64_t chunk, struct arena *a, st
 	return get_u64(bytes + all.n) == hash64_seed(all, chunk) || damaged("a chunk has another hash", err);
 }
 
+/* A number takes a byte at least, so no count can ask for more memory than the chunk has bytes. */
 static bool entry_take(struct unpack *u, struct arena *a, struct live_numbers *out, struct err *err)
 {
 	uint64_t n = take_varint(u);
@@ -275,6 +288,8 @@ static bool entry_take(struct unpack *u, struct arena *a, struct live_numbers *o
 	return !u->bad || damaged("a chunk", err);
 }
 
+/* An entry beyond the last chunk has no numbers: its texts begin where their
+ * files do. Within a chunk the lists before it are passed over: 255 at most. */
 bool lives_numbers(const struct lives *l, uint32_t entry, struct arena *a, struct live_numbers *out, struct err *err)
 {
 	const struct live *s = &l->v[(entry - 1) % l->n];
@@ -291,6 +306,7 @@ bool lives_numbers(const struct lives *l, uint32_t entry, struct arena *a, struc
 	return entry_take(&u, a, out, err);
 }
 
+/* Chunk by chunk: each must be whole lists to its last byte. */
 bool lives_check(const struct lives *l, struct err *err)
 {
 	struct arena a = { 0 };

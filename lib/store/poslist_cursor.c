@@ -2,8 +2,12 @@
 #include "base/sort.h"
 #include "store/poslist_reader.h"
 
+/* Bytes of a block that one allocates for, far above any that is
+ * written; and those that a reader of bits may look at behind the end. */
 enum { BLOCK_BYTES_MAX = 1 << 28, PADDING = 16 };
 
+/* A row of the table takes three bytes at least, which bounds how many there are
+ * before any is read. Together the blocks must be the rest of the list, to the byte. */
 static bool table_parse(struct sublist *s, span bytes, uint64_t at, struct err *err)
 {
 	struct unpack u = { .rest = bytes };
@@ -25,6 +29,7 @@ static bool table_parse(struct sublist *s, span bytes, uint64_t at, struct err *
 	return (at == end && entries == s->list.entries) || poslists_damaged("a table of blocks", err);
 }
 
+/* The length of the table comes first; it is read with bytes behind it, since how long it is itself is not known. */
 static bool table_read(struct sublist *s, struct err *err)
 {
 	byte head[PACK_MAX];
@@ -61,6 +66,8 @@ static bool blocks_find(struct sublist *s, struct err *err)
 	return true;
 }
 
+/* Gaps, then counts, as poslist_write.c has them. Sums are kept in 64
+ * bits, so that damage cannot wrap into a number that looks right. */
 static bool entries_decode(struct sublist *s, const struct list_block *b, unsigned gaps, unsigned counts)
 {
 	uint64_t entry = b->before, least = 0;
@@ -80,6 +87,8 @@ static bool entries_decode(struct sublist *s, const struct list_block *b, unsign
 	return least <= s->bits.end - s->bits.at && (!s->list.many || entry == b->last);
 }
 
+/* A page has its sum, so bytes are what was written; the
+ * checks here are for a file that was made to be read wrong. */
 static bool block_load(struct sublist *s, size_t number, struct err *err)
 {
 	const struct list_block *b = &s->blocks[number];
@@ -176,6 +185,7 @@ bool sublist_dead(struct sublist *s, uint32_t *n, struct err *err)
 	return true;
 }
 
+/* Codes have no lengths in front: to pass an entry over is to read its codes, only without adding them up. */
 static void pass(struct sublist *s, uint32_t entry)
 {
 	rice_get(&s->bits, s->first);
@@ -183,6 +193,7 @@ static void pass(struct sublist *s, uint32_t entry)
 		rice_get(&s->bits, s->next);
 }
 
+/* The positions wanted, decoded from where the reader stands to the end of the entry. */
 static bool run_decode(struct sublist *s, uint32_t n)
 {
 	struct bit_reader bits = s->bits; /* in registers */
@@ -199,6 +210,7 @@ static bool run_decode(struct sublist *s, uint32_t n)
 	return bits.at <= bits.end && pos <= UINT32_MAX;
 }
 
+/* Going forward is what scans do: only a step back begins at the block's first entry again. */
 bool sublist_positions(struct sublist *s, uint32_t i, struct poslist_run *out, struct err *err)
 {
 	if (i < s->done) {

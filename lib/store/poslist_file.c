@@ -5,6 +5,7 @@
 enum { AT_NUMBERS = 24, AT_IDENTITY = AT_NUMBERS + 8 * 8 };
 _Static_assert(sizeof POSLIST_MAGIC - 1 <= AT_NUMBERS && AT_IDENTITY + POSLIST_IDENTITY <= FOOTER_BYTES - 8, "the footer holds it");
 
+/* docs/index-format.md has the layout: magic, from byte 24 eight numbers, from 88 the identity, zeros between. */
 void footer_pack(const struct poslist_footer *f, byte out[FOOTER_BYTES - 8])
 {
 	const uint64_t numbers[8] = { f->dictionary, f->index, f->sums, f->end, f->terms, f->lists, f->positions, f->entries_most };
@@ -15,6 +16,7 @@ void footer_pack(const struct poslist_footer *f, byte out[FOOTER_BYTES - 8])
 	memcpy(out + AT_IDENTITY, f->identity, POSLIST_IDENTITY);
 }
 
+/* The parts must stand in order: so each one's length is a difference that cannot wrap. */
 bool footer_unpack(const byte in[FOOTER_BYTES - 8], struct poslist_footer *f)
 {
 	uint64_t numbers[8];
@@ -28,6 +30,7 @@ bool footer_unpack(const byte in[FOOTER_BYTES - 8], struct poslist_footer *f)
 	return numbers[7] <= UINT32_MAX && f->dictionary <= f->index && f->index <= f->sums && f->sums <= f->end;
 }
 
+/* The tables are hashed first and seed the hash of the footer: one number for what stands apart in memory. */
 uint64_t footer_hash(span tables, const byte packed[FOOTER_BYTES - 8])
 {
 	return hash64_seed((span){ (const char *)packed, FOOTER_BYTES - 8 }, hash64(tables));

@@ -28,6 +28,7 @@ static bool read_exactly(int fd, byte *out, size_t n, uint64_t at, struct err *e
 
 /* --- pages --- */
 
+/* The last page of what is summed may be short. Its sum stands in four bytes, least first. */
 static bool page_load(struct poslists *p, struct page *page, struct err *err)
 {
 	const struct poslist_shard *s = &p->shards[page->shard];
@@ -54,6 +55,8 @@ static const byte *page_get(struct poslists *p, size_t shard, uint64_t number, s
 	return NULL;
 }
 
+/* Everything of lists and dictionary comes through here, page
+ * by page, so that no byte is used whose page was not summed. */
 bool poslists_read(struct poslists *p, struct poslist_part part, byte *out, struct err *err)
 {
 	uint64_t all = p->shards[part.shard].f.sums;
@@ -79,6 +82,8 @@ static bool no_memory(struct err *err)
 	return err_errno(err, ENOMEM, "the positions of words");
 }
 
+/* A row of the index: first term, where its list begins, bytes of the block.
+ * The blocks follow each other from f.dictionary to f.index without a gap. */
 static bool index_take(struct poslist_shard *s, struct unpack u, struct err *err)
 {
 	uint64_t at = s->f.dictionary, most = (s->f.terms + DICTIONARY_TERMS - 1) / DICTIONARY_TERMS;
@@ -100,6 +105,7 @@ static bool index_take(struct poslist_shard *s, struct unpack u, struct err *err
 	return (at == s->f.index && !u.rest.n) || poslists_damaged("its index", err);
 }
 
+/* Index and sums stay in memory as they lie in the file; the index borrows its terms from there. */
 static bool tables_read(struct poslist_shard *s, const byte *tail, struct err *err)
 {
 	size_t n = (size_t)(s->f.end - s->f.index);
@@ -115,6 +121,8 @@ static bool tables_read(struct poslist_shard *s, const byte *tail, struct err *e
 	return index_take(s, (struct unpack){ .rest = span_sub(all, 0, (size_t)(s->f.sums - s->f.index)) }, err);
 }
 
+/* From the back: the footer, then what it says where to find.
+ * Each page of what stands before the sums has four bytes of sum. */
 static bool shard_open(struct poslist_shard *s, struct err *err)
 {
 	struct stat st;
@@ -145,6 +153,7 @@ static bool start(struct poslists *p, const int *fds, size_t n)
 	return p->shards && p->bytes;
 }
 
+/* Descriptors become the reader's at once, also when there is no memory to note them in. */
 struct poslists *poslists_open(const int *fds, size_t n, struct err *err)
 {
 	struct poslists *p = calloc(1, sizeof *p);
@@ -199,6 +208,8 @@ static bool block_read(struct poslists *p, size_t shard, struct dictionary_walk 
 	return poslists_read(p, (struct poslist_part){ shard, b->at, (size_t)b->bytes }, bytes, err);
 }
 
+/* One row of the dictionary: bytes shared with the term before, the rest, entries and bytes
+ * of the list. Where the list lies is not written: lists follow each other as their terms do. */
 static bool term_take(struct poslists *p, size_t shard, struct dictionary_walk *w, struct err *err)
 {
 	uint64_t common = take_varint(&w->rest);
@@ -217,6 +228,7 @@ static bool term_take(struct poslists *p, size_t shard, struct dictionary_walk *
 	return true;
 }
 
+/* Blocks are read as the walk comes to them; the first term of each is whole, so a walk may begin at any. */
 bool dictionary_next(struct poslists *p, size_t shard, struct dictionary_walk *w, bool *more, struct err *err)
 {
 	*more = w->rest.rest.n > 0;
@@ -228,6 +240,7 @@ bool dictionary_next(struct poslists *p, size_t shard, struct dictionary_walk *w
 	return !*more || term_take(p, shard, w, err);
 }
 
+/* The last block whose first term is not after it; the first one for a term before all. */
 size_t poslists_block(const struct poslists *p, size_t shard, span term)
 {
 	const struct poslist_shard *s = &p->shards[shard];
@@ -247,6 +260,7 @@ struct wanted {
 	struct arena *a;
 };
 
+/* 64 terms at most are looked at, and the walk ends at the first that is after the one wanted. */
 static bool find_in(struct poslists *p, size_t shard, const struct wanted *want, struct list_at *out, struct err *err)
 {
 	struct dictionary_walk w = { .block = poslists_block(p, shard, want->term), .a = want->a };
@@ -274,6 +288,8 @@ struct poslist {
 	uint32_t entries;
 };
 
+/* A list costs memory where it is used: blocks are not looked at before
+ * somebody asks for an entry, unless dead ones are to be counted. */
 struct poslist *poslist_find(struct poslists *p, span term, struct arena *a, struct err *err)
 {
 	struct poslist *l = NEW(a, struct poslist);
@@ -320,6 +336,8 @@ static bool next_live(struct sublist *s, uint32_t from, uint32_t *entry, struct 
 	return true;
 }
 
+/* The shards' entries interleave (poslist.h), so each is asked for its first, and the least
+ * over all is the answer. A shard that stands there already answers from what it has decoded. */
 bool poslist_next(struct poslist *l, uint32_t from, uint32_t *entry, struct err *err)
 {
 	uint64_t best = 0;
@@ -351,6 +369,7 @@ static bool stand_at(struct poslist *l, uint32_t entry, struct sublist **at, uin
 	return true;
 }
 
+/* Damage is an error; a term that is not in the entry, or whose entry is dead, has no positions. */
 bool poslist_at(struct poslist *l, uint32_t entry, struct poslist_run *out, struct err *err)
 {
 	struct sublist *at;
@@ -377,6 +396,8 @@ struct counted {
 	bool more; /* terms */
 };
 
+/* Entries cannot but ascend here: each is sought from the one before.
+ * An entry of the highest number there is ends the walk, too. */
 static bool list_check(struct sublist *s, struct counted *c, struct err *err)
 {
 	uint32_t entry = 0, i;
@@ -415,6 +436,7 @@ static bool term_check(struct poslists *p, size_t shard, struct dictionary_walk 
 	return ok;
 }
 
+/* Counts of the footer against what was met: a list that fell out of the dictionary shows there. */
 static bool shard_check(struct poslists *p, size_t shard, struct err *err)
 {
 	const struct poslist_footer *f = &p->shards[shard].f;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 
+/* A multiple of the page: pages begin where the buffer does, and are summed as it is written. */
 enum { OUT_BYTES = 64 * PAGE_BYTES };
 
 /* What a block is made of while it fills: numbers as they will be coded. */
@@ -43,6 +44,7 @@ struct poslist_writer {
 	size_t block_from;      /* of the dictionary, where its block begins */
 };
 
+/* O_EXCL: a file that is there already is never written over; an index has no file twice. */
 struct poslist_writer *poslist_create(const char *path, struct err *err)
 {
 	struct poslist_writer *w = calloc(1, sizeof *w);
@@ -73,6 +75,7 @@ void poslist_close(struct poslist_writer *w)
 
 /* --- the file: bytes in order, a sum for each page --- */
 
+/* A failure is kept and told at sealing: the calls that add lists come by the million and return nothing. */
 static void out_flush(struct poslist_writer *w)
 {
 	struct err ignored = { 0 };
@@ -81,11 +84,13 @@ static void out_flush(struct poslist_writer *w)
 		*PUSH(&w->a, &w->sums) = sum;
 	}
 	errno = 0;
+	/* After one failed write no other is tried: what came after it would stand in the wrong place. */
 	if (!w->error && !file_write_fd(w->fd, buf_span(&w->out), &ignored))
 		w->error = errno ? errno : EIO;
 	w->out.n = 0;
 }
 
+/* The buffer is filled to its last byte before it goes, or a page would be summed in two parts. */
 static void out_put(struct poslist_writer *w, span s)
 {
 	w->written += s.n;
@@ -100,6 +105,7 @@ static void out_put(struct poslist_writer *w, span s)
 
 /* --- blocks --- */
 
+/* acc holds the n bits, fewer than eight, that do not fill a byte yet. */
 struct bit_writer {
 	byte *p;
 	uint64_t acc;
@@ -119,6 +125,8 @@ static inline void bits_put(struct bit_writer *b, uint64_t v, unsigned count)
 	b->n &= 7;
 }
 
+/* A quotient of 20 or more would make codes as long as one likes: it
+ * is escaped, so that a code fits 52 bits and one look of the reader. */
 static inline void rice_put(struct bit_writer *b, uint32_t v, unsigned k)
 {
 	uint32_t q = v >> k;
@@ -143,6 +151,7 @@ static unsigned parameter(const struct stream *s)
 	return more < less ? k - (k > 0) : k;
 }
 
+/* Each of the four kinds of numbers has a parameter of its own, for all its codes in the block. */
 static void stream_put(struct bit_writer *b, const struct stream *s, unsigned k)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -159,6 +168,7 @@ static void positions_put(struct bit_writer *b, const struct poslist_writer *w, 
 	}
 }
 
+/* A block is bytes, so that a reader gets to it alone; the last byte is filled with zeros. */
 static void block_end(struct poslist_writer *w)
 {
 	const struct stream *all[4] = { &w->gaps, &w->counts, &w->firsts, &w->nexts };
@@ -198,6 +208,8 @@ static void table_make(struct poslist_writer *w)
 	}
 }
 
+/* A new block of terms: the bytes of the one before, which are known only now, then this
+ * one's first term and where its list begins. The term is written whole, coded against none. */
 static void dictionary_block(struct poslist_writer *w, span term)
 {
 	if (w->footer.terms)
@@ -208,6 +220,7 @@ static void dictionary_block(struct poslist_writer *w, span term)
 	w->nprevious = 0;
 }
 
+/* The lowest bit of the count tells whether a table of blocks leads the list: one block needs none. */
 static void dictionary_add(struct poslist_writer *w, span term, size_t bytes)
 {
 	size_t common = 0;
@@ -224,6 +237,7 @@ static void dictionary_add(struct poslist_writer *w, span term, size_t bytes)
 	w->footer.terms++;
 }
 
+/* A list of one block is that block alone; of several, the length of the table, the table, the blocks. */
 static void term_end(struct poslist_writer *w)
 {
 	byte head[PACK_MAX];
@@ -244,6 +258,7 @@ static void term_end(struct poslist_writer *w)
 	w->before = w->last = 0;
 }
 
+/* The term before ends here: only now is it known whether its list needs a table in front. */
 void poslist_term(struct poslist_writer *w, span term)
 {
 	ASSERT(term.n > 0 && term.n <= KEY_MAX);
@@ -252,6 +267,7 @@ void poslist_term(struct poslist_writer *w, span term)
 	w->nterm = term.n;
 }
 
+/* The sum is kept as numbers come: the parameter needs the mean (parameter). */
 static inline void stream_add(struct poslist_writer *w, struct stream *s, uint32_t v)
 {
 	if (s->n == s->cap)
@@ -271,6 +287,8 @@ static void add_nexts(struct poslist_writer *w, const uint32_t *pos, uint32_t n)
 	s->sum += pos[n - 1] - pos[0] - (n - 1);
 }
 
+/* Numbers are kept as they will be coded, each less one: gaps,
+ * counts and positions are never 0, so no code is wasted on that. */
 void poslist_entry(struct poslist_writer *w, uint32_t entry, const uint32_t *pos, uint32_t n)
 {
 	if (w->gaps.n == BLOCK_ENTRIES || w->firsts.n + w->nexts.n >= BLOCK_POSITIONS)
@@ -308,6 +326,7 @@ static void tables_put(struct poslist_writer *w)
 	buf_put(&w->out, (span){ (char *)tail, sizeof tail });
 }
 
+/* The file has no magic at its front: it is one once its footer is there, so an unfinished file is none. */
 bool poslist_seal(struct poslist_writer *w, const char identity[POSLIST_IDENTITY], struct err *err)
 {
 	term_end(w);
@@ -322,6 +341,8 @@ bool poslist_seal(struct poslist_writer *w, const char identity[POSLIST_IDENTITY
 		return err_context(err, "%s", w->path);
 	if (w->error)
 		return err_errno(err, w->error, "write %s", w->path);
+	/* The footer is written last but not synced apart: its hash covers
+	 * index and sums, and these all pages, so bytes that were lost show. */
 	bool ok = fsync(w->fd) == 0 || err_errno(err, errno, "fsync %s", w->path);
 	if (close(w->fd) != 0 && ok)
 		ok = err_errno(err, errno, "close %s", w->path);

@@ -18,6 +18,8 @@ int dir_open(int dirfd, const char *name, struct err *err)
 	return fd;
 }
 
+/* Data that is synced is lost all the same with the power
+ * while its name is not on disk: names are the directory's. */
 bool tree_sync(int dirfd, const char *name, struct err *err)
 {
 	int fd = dir_open(dirfd, name, err);
@@ -28,6 +30,7 @@ bool tree_sync(int dirfd, const char *name, struct err *err)
 	return ok;
 }
 
+/* By the text of the path alone: without a slash it is in the working directory. */
 bool tree_sync_parent(const char *path, struct err *err)
 {
 	char parent[PATH_MAX];
@@ -48,6 +51,7 @@ static bool make_one(const char *path, struct err *err)
 	return errno == EEXIST || errno == EISDIR || err_errno(err, errno, "making it");
 }
 
+/* From the root on, one level after another; what is there already, a link to a directory too, is left as it is. */
 bool tree_make(const char *path, struct err *err)
 {
 	char part[PATH_MAX];
@@ -57,6 +61,7 @@ bool tree_make(const char *path, struct err *err)
 	struct stat st;
 	if (stat(path, &st) == 0)
 		return S_ISDIR(st.st_mode) || err_set(err, ERR_REQUEST, "not a directory");
+	/* At each slash, and at the end. Doubled slashes name no level of their own. */
 	for (size_t i = 1; i <= n; i++) {
 		if (i < n && path[i] != '/')
 			continue;
@@ -72,6 +77,7 @@ bool tree_make(const char *path, struct err *err)
 
 static bool remove_level(int dirfd, const char *name, int depth, struct err *err);
 
+/* readdir tells its end and its errors alike by null: errno, cleared before each call, tells them apart. */
 static bool remove_content(int dirfd, const char *name, int depth, struct err *err)
 {
 	int fd = dir_open(dirfd, name, err);
@@ -113,11 +119,14 @@ static bool remove_level(int dirfd, const char *name, int depth, struct err *err
 	return unlinkat(dirfd, name, AT_REMOVEDIR) == 0 || errno == ENOENT || err_errno(err, errno, "rmdir %s", name);
 }
 
+/* Descends by descriptor and never follows a link: what was put
+ * in the place of a directory meanwhile is unlinked, not emptied. */
 bool tree_remove(int dirfd, const char *name, struct err *err)
 {
 	return remove_level(dirfd, name, 0, err);
 }
 
+/* An estimate, of the room that sealing needs: what cannot be looked at counts nothing. */
 uint64_t tree_bytes(const char *path)
 {
 	uint64_t sum = 0;
@@ -133,6 +142,8 @@ uint64_t tree_bytes(const char *path)
 	return sum;
 }
 
+/* Asked before much is written, so that a full disk is told by
+ * path and figures. It promises nothing: others write, too. */
 bool tree_room(const char *path, uint64_t need, struct err *err)
 {
 	struct statvfs fs;

@@ -7,6 +7,8 @@
 #include "store/poslist.h"
 #include "store/xap.h"
 
+/* One list of positions is enough: whole tables get lost, not single lists.
+ * Term and first position are copied, since the entry is borrowed for the call. */
 static void note_positions(struct witness *w, uint32_t number, const struct entry *e)
 {
 	for (size_t i = 0; i < e->npostings && !w->pos_entry; i++) {
@@ -21,6 +23,8 @@ static void note_positions(struct witness *w, uint32_t number, const struct entr
 	}
 }
 
+/* How many terms the database has of the entry. Where positions are
+ * apart, a posting with positions and no weight is in their file alone. */
 static size_t terms_of(const struct entry *e, bool apart)
 {
 	size_t n = 0;
@@ -29,11 +33,14 @@ static size_t terms_of(const struct entry *e, bool apart)
 	return n;
 }
 
+/* So that a builder need not look at every entry: most indexes have all three in their first few. */
 bool witness_full(const struct witness *w)
 {
 	return w->data_entry && w->pos_entry && w->value_entry;
 }
 
+/* The first of each kind is kept. The hashes stand for the
+ * bytes, so the witness stays small however large a record is. */
 void witness_note(struct witness *w, uint32_t number, const struct entry *e, bool apart)
 {
 	note_positions(w, number, e);
@@ -59,6 +66,8 @@ static bool lost(const char *what, struct err *err)
 	return err_set(err, ERR_DAMAGED, "the sealed database has lost %s", what);
 }
 
+/* Each table is asked by the public reader, as a search would be: an empty
+ * table answers without an error, so the bytes themselves are compared. */
 static bool verify(const struct witness *w, uint32_t entries, struct xap *x, struct arena *a, struct err *err)
 {
 	struct xap_stats s;
@@ -84,6 +93,7 @@ static bool verify(const struct witness *w, uint32_t entries, struct xap *x, str
 	return true;
 }
 
+/* Of a database that holds its positions itself (builder_options.positions is null). */
 static bool verify_positions(const struct witness *w, struct xap *x, struct arena *a, struct err *err)
 {
 	struct u32s pos;
@@ -92,6 +102,8 @@ static bool verify_positions(const struct witness *w, struct xap *x, struct aren
 	return (pos.n == w->npos && pos.v[0] == w->first_pos) || lost("positions", err);
 }
 
+/* The same of a position file. It is opened even when nothing
+ * has positions: its footer and its tables must be sound. */
 static bool verify_apart(const struct witness *w, const char *path, struct arena *a, struct err *err)
 {
 	struct poslist_run run = { 0 };
@@ -105,6 +117,7 @@ static bool verify_apart(const struct witness *w, const char *path, struct arena
 	return ok;
 }
 
+/* Opened anew by name, as readers will, and before the builder says that it has sealed anything. */
 bool witness_verify(const struct witness *w, uint32_t entries, const struct witness_files *files, struct err *err)
 {
 	struct arena a = { 0 };

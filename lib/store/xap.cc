@@ -84,6 +84,8 @@ enum err_code code_of_text(const Xapian::Error &e, enum err_code otherwise)
 	return otherwise;
 }
 
+/* What Xapian says by type. All that is neither the caller's fault nor that of the machine
+ * is damage: sealed files do not change, so there is no other reason for them to fail. */
 enum err_code code_of(const Xapian::Error &e)
 {
 	const char *type = e.get_type();
@@ -93,6 +95,7 @@ enum err_code code_of(const Xapian::Error &e)
 	return code_of_text(e, lock ? ERR_LOCKED : ERR_DAMAGED);
 }
 
+/* errno was saved before anything else could change it (xap_caught). */
 void caught(struct err *err, const Xapian::Error &e, int number)
 {
 	const char *text = e.get_error_string(), *msg = e.get_msg().c_str();
@@ -105,6 +108,8 @@ void caught(struct err *err, const Xapian::Error &e, int number)
 
 } // namespace
 
+/* C++ gets the type of what was thrown only by throwing it again.
+ * Order matters: ours first, then Xapian's, then the library's. */
 void xap_caught(struct err *err) noexcept
 {
 	int number = errno;
@@ -135,6 +140,8 @@ struct cost {
 
 } // namespace
 
+/* The shards one by one, too: dead entries are numbered shard
+ * by shard, and taken off the counts there (take_dead). */
 struct xap *xap_open(const int *fds, size_t n, struct err *err)
 {
 	struct xap *x = nullptr;
@@ -161,6 +168,8 @@ void xap_close(struct xap *x)
 	guard(nullptr, [&] { delete x; });
 }
 
+/* Xapian's own figures count the dead entries; their lengths
+ * were summed up when the generation was published (live.h). */
 bool xap_stats(struct xap *x, struct xap_stats *out, struct err *err)
 {
 	return guard(err, [&] {
@@ -200,6 +209,8 @@ static void measure(struct xap *x, const struct xap_query *q, unsigned depth, co
 		c.postings += 256 * (c.postings - before); /* positions are read for each */
 }
 
+/* Values compare as bytes. The empty one is absent to Xapian,
+ * so a range open below begins with the least that is not. */
 static Xapian::Query query_of_range(const struct xap_query *q)
 {
 	if (!q->lo.n && !q->hi.n)
@@ -234,6 +245,7 @@ struct making {
 };
 static Xapian::Query query_of(const struct xap_query *q, const making &m);
 
+/* A FILTER adds no weight, so a watched query ranks as one that is not. Xapian owns the source after release(). */
 static Xapian::Query with_watch(const Xapian::Query &query, uint64_t watched)
 {
 	if (!watched)
@@ -278,6 +290,7 @@ static Xapian::Query query_of(const struct xap_query *q, const making &m)
 	}
 }
 
+/* Sorted by value or entry nothing is weighed: all weights are 0 then, as xap.h says. */
 static void rank_by(Xapian::Enquire &enquire, const struct xap_search *s)
 {
 	bool zero = !(s->k1 > 0) && !(s->b > 0);
@@ -327,6 +340,7 @@ static void search(struct xap *x, const struct xap_search *s, struct xap_hits *o
 	out->exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
 }
 
+/* Hits wait in the reader until the guard is left (xap_guard.h). */
 bool xap_search(struct xap *x, const struct xap_search *s, struct arena *a, struct xap_hits *out, struct err *err)
 {
 	if (!guard(err, [&] { search(x, s, out); }))

@@ -2,6 +2,7 @@
 #include <xapian.h>
 #include "store/xap_reader.h"
 
+/* Four bytes, most significant first (docs/index-format.md); what is longer keeps its lower four. */
 static uint32_t number_of(const std::string &bytes)
 {
 	uint32_t v = 0;
@@ -27,6 +28,7 @@ static void walk_to(Iterator it, const Iterator &end, const struct u32s *entries
 	}
 }
 
+/* A skip is made only beyond entry 1: over several shards a skip to the beginning skips everything. */
 bool xap_counts(struct xap *x, span term, const struct u32s *entries, uint32_t *out, struct err *err)
 {
 	memset(out, 0, entries->n * sizeof *out);
@@ -43,6 +45,7 @@ bool xap_counts(struct xap *x, span term, const struct u32s *entries, uint32_t *
 	});
 }
 
+/* Entries without a value are not in the stream: they keep the zero. */
 bool xap_numbers_of(struct xap *x, uint32_t slot, const struct u32s *entries, uint32_t *out, struct err *err)
 {
 	memset(out, 0, entries->n * sizeof *out);

@@ -5,6 +5,7 @@
 
 using std::string;
 
+/* Xapian refuses an entry that does not exist, by an exception: the guard makes it damage. */
 static uint64_t lengths_of(Xapian::Database &db, const uint32_t *entries, size_t n)
 {
 	uint64_t sum = 0;
@@ -18,6 +19,8 @@ bool xap_lengths(struct xap *x, const uint32_t *entries, size_t n, uint64_t *out
 	return guard(err, [&] { *out = lengths_of(x->db, entries, n); });
 }
 
+/* Numbers in the shard become numbers over all shards (xap.h). Those
+ * of one shard ascend but interleave with the others', hence the sort. */
 bool xap_bury(struct xap *x, struct lives *l, struct err *err)
 {
 	if (!lives_any_dead(l))
@@ -41,6 +44,8 @@ static bool is_dead(const struct xap *x, uint32_t entry)
 	return x->lives && entry && dead_has(lives_dead(x->lives, (entry - 1) % n), (uint32_t)((entry - 1) / n) + 1);
 }
 
+/* Entry numbers come from the index itself, so one that is 0 or dead is a
+ * sign of damage. Xapian would call 0 a wrong argument of the caller's. */
 static bool asks_dead(const struct xap *x, uint32_t entry, struct err *err)
 {
 	if (!entry)
@@ -72,6 +77,7 @@ static void take_dead(struct xap *x, const string &term, uint32_t *entries, uint
 	}
 }
 
+/* Xapian gives a copy of its own; it waits in the reader until the guard is left. */
 bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct err *err)
 {
 	if (asks_dead(x, entry, err))
@@ -82,6 +88,7 @@ bool xap_data(struct xap *x, uint32_t entry, struct arena *a, span *out, struct 
 	return true;
 }
 
+/* A slot without a value is the empty string to Xapian, and here. */
 bool xap_value(struct xap *x, struct xap_place of, struct arena *a, span *out, struct err *err)
 {
 	if (asks_dead(x, of.entry, err))
@@ -92,6 +99,7 @@ bool xap_value(struct xap *x, struct xap_place of, struct arena *a, span *out, s
 	return true;
 }
 
+/* Of databases that hold positions. pincite's own shards do not: there poslist.h answers. */
 bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u32s *out, struct err *err)
 {
 	if (asks_dead(x, of.entry, err))
@@ -106,6 +114,7 @@ bool xap_positions(struct xap *x, struct xap_list of, struct arena *a, struct u3
 	return true;
 }
 
+/* Xapian takes the empty term for one that every entry has; here nothing has it. */
 bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurrences, struct err *err)
 {
 	return guard(err, [&] {
@@ -116,6 +125,7 @@ bool xap_frequency(struct xap *x, span term, uint32_t *entries, uint64_t *occurr
 	});
 }
 
+/* A dead entry takes none of the `max`: whoever goes on after the last one given misses nothing. */
 bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena *a, struct xap_postings *out,
 		  struct err *err)
 {
@@ -137,6 +147,8 @@ bool xap_postings(struct xap *x, const struct xap_posting_range *r, struct arena
 	return true;
 }
 
+/* A value is its digits to base 256, most significant first, as the
+ * indexer writes it (docs/index-format.md); a shorter one is read alike. */
 bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_postings *out, struct err *err)
 {
 	if (!guard(err, [&] {
@@ -155,6 +167,7 @@ bool xap_numbers(struct xap *x, uint32_t slot, struct arena *a, struct xap_posti
 	return true;
 }
 
+/* Out of the guard: the arena may leave by longjmp (xap_guard.h). */
 static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
 {
 	out->n = out->cap = x->terms.size();
@@ -163,6 +176,7 @@ static void keep_terms(struct xap *x, struct arena *a, struct xap_terms *out)
 		out->v[i] = xap_term{ keep(a, x->terms[i].text), x->terms[i].entries, x->terms[i].wdf };
 }
 
+/* A term that stands in dead entries alone is passed over: to its asker it is in no entry. */
 bool xap_terms(struct xap *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
 {
 	if (!guard(err, [&] {
@@ -184,6 +198,7 @@ bool xap_terms(struct xap *x, const struct xap_term_range *r, struct arena *a, s
 	return true;
 }
 
+/* Needs a shard with term lists; those of the indexer have none. For the witness and the tests. */
 bool xap_entry_terms(struct xap *x, uint32_t entry, struct arena *a, struct xap_terms *out, struct err *err)
 {
 	if (asks_dead(x, entry, err))

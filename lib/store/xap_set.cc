@@ -47,11 +47,13 @@ public:
 	Xapian::doccount get_termfreq_max() const override { return (Xapian::doccount)own->size(); }
 	Xapian::docid get_docid() const override { return (*own)[at]; }
 	bool at_end() const override { return at >= own->size(); }
+	/* Before the first next() the source stands nowhere: that call comes to the first entry, not past it. */
 	void next(double) override
 	{
 		at += started;
 		started = true;
 	}
+	/* Steps that double, then a binary search in the last: skips go a little way, mostly. It never goes back. */
 	void skip_to(Xapian::docid to, double) override
 	{
 		started = true;
@@ -67,6 +69,8 @@ public:
 
 } // namespace
 
+/* The entries are parted once and shared by all clones; what was borrowed may
+ * go after the call. Each list ascends, as the numbers over all shards did. */
 Xapian::Query xap_set_query(const Xapian::Database &db, const struct xap_query *q)
 {
 	auto all = std::make_shared<parts>();

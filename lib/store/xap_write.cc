@@ -28,6 +28,8 @@ struct xap_writer *xap_writer_open(const char *dir, bool no_termlists, struct er
 	return w;
 }
 
+/* Positions are added with no wdf of their own: what the term weighs was said by
+ * add_term. The numbers that Xapian gives are 1, 2, 3 ..., as entry.h wants them. */
 bool xap_writer_add(struct xap_writer *w, const struct entry *e, struct err *err)
 {
 	return guard(err, [&] {
@@ -53,6 +55,8 @@ bool xap_writer_metadata(struct xap_writer *w, span key, span value, struct err 
 	return guard(err, [&] { w->db.set_metadata(string_of(key), string_of(value)); });
 }
 
+/* Nothing of it is synced (DB_NO_SYNC): the directory is
+ * thrown away, only the compacted file is sealed and synced. */
 bool xap_writer_commit(struct xap_writer *w, struct err *err)
 {
 	return guard(err, [&] { w->db.commit(); });
@@ -66,6 +70,8 @@ bool xap_writer_compact(struct xap_writer *w, int fd, struct err *err)
 	});
 }
 
+/* The library's inflater stops when its input is used up though output is due, so some tags above
+ * 8,192 bytes are lost (measured). What was written is compared with what the sealed file gives. */
 bool xap_writer_verify(struct xap_writer *w, int fd, struct err *err)
 {
 	return guard(err, [&] {
@@ -97,6 +103,7 @@ extern "C" const char *__asan_default_options(void)
 }
 #endif
 
+/* Throws on some damage, counts other, and may crash: hence the child process of generation_check.c. */
 bool xap_check(int fd, size_t *wrong, struct err *err)
 {
 	return guard(err, [&] { *wrong = Xapian::Database::check(fd); });
