@@ -22,6 +22,9 @@ const struct command authorities_command = {
 	opts, sizeof opts / sizeof *opts
 };
 
+/* Also for /authorities of the page. An ambiguous citation has several readings: the first that is
+ * a document of the index is taken. None of them is no error (out->any is false), for the corpus
+ * may just lack it. */
 bool authorities_of(struct index *x, span operand, struct arena *a, struct authorities *out, struct err *err)
 {
 	struct cites readings = { 0 };
@@ -36,10 +39,12 @@ bool authorities_of(struct index *x, span operand, struct arena *a, struct autho
 		return !err->code;
 	if (!index_record(x, found.entry, a, &out->record, err))
 		return false;
+	/* Own address: what a document cites of itself is no authority for it. */
 	out->toa = toa_of(out->record.doc.text.clean, &out->record.cites, address_document(out->record.doc.address), a);
 	return true;
 }
 
+/* {"schema":1,"address":...,"cite":...,"table_of_authorities":[...]}, a single line. */
 static void print_json(const struct record *r, const struct toa *t, struct buf *b)
 {
 	struct json j = { .out = b };
@@ -53,6 +58,8 @@ static void print_json(const struct record *r, const struct toa *t, struct buf *
 	buf_byte(b, '\n');
 }
 
+/* For a document that is not in the index nothing at all is printed, as JSON either: the status, or
+ * 404, says it. */
 bool authorities_print(struct index *x, const struct authorities_request *r, struct buf *b, bool *any, struct err *err)
 {
 	struct authorities found;
@@ -69,6 +76,7 @@ bool authorities_print(struct index *x, const struct authorities_request *r, str
 	return true;
 }
 
+/* In words on stderr, so that stdout holds the table or nothing. */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct options *o = options;

@@ -18,6 +18,8 @@ const struct command check_command = {
 	.nopts = sizeof opts / sizeof opts[0],
 };
 
+/* Not by command_ask: that opens the index first, and a damaged one may refuse to open, while it is
+ * just what is to be told here. */
 int cmd_check(char **argv)
 {
 	struct arena a = { 0 };
@@ -28,6 +30,9 @@ int cmd_check(char **argv)
 	int status;
 	if (command_parse(&(struct arguments){ &check_command, &o, &rest, &a }, argv, &status)) {
 		const char *path = command_index_path(o.index, &a);
+		/* No damage is one line and 0; findings go to stdout, since they are the answer
+		 * that was asked for; what kept the check from being made (no index, no memory)
+		 * goes to stderr. */
 		if (index_check(path, &findings, &err))
 			status = output_end(arena_printf(&a, "%s: no damage found\n", path), 0);
 		else if (err.code)

@@ -22,6 +22,9 @@ const struct command cite_command = {
 	opts, sizeof opts / sizeof *opts
 };
 
+/* The index's own codes come last and one at a time: a bare "610.100" is a section of whichever
+ * code first makes a citation of it, and a citation that names its code is never read as one of
+ * another. */
 bool cite_readings(struct index *x, span text, struct arena *a, struct cites *readings)
 {
 	if (text.n && text.p[0] == '/') {
@@ -35,6 +38,8 @@ bool cite_readings(struct index *x, span text, struct arena *a, struct cites *re
 	return readings->n != 0;
 }
 
+/* Every reading is answered, in text one after another, in JSON as an array:
+ * {"schema":1,"readings":[{...}]}. Which of them was meant is for the reader to judge. */
 bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bool *any, struct err *err)
 {
 	struct arena *a = b->a;
@@ -54,6 +59,7 @@ bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bo
 		struct found f;
 		struct inquiry of = { readings.v[i].address, r->max, .treatment = true };
 		ok = found_look_up(x, &of, a, &f, err);
+		/* A document that the index lacks still has an answer when others cite it. */
 		*any |= ok && (f.here || f.mentions.n);
 		if (ok && r->json)
 			found_json(&f, a, &j);
@@ -68,6 +74,7 @@ bool cite_print(struct index *x, const struct cite_request *r, struct buf *b, bo
 	return ok;
 }
 
+/* Text goes through the pager, JSON never. */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct options *o = options;

@@ -5,6 +5,7 @@
 #include "searcher/search.h"
 #include "searcher/show.h"
 
+/* Documents asked for at once: the list of a large index is never whole in memory. */
 enum { CHUNK = 500 };
 
 struct export_options {
@@ -30,6 +31,9 @@ const struct command export_command = {
 	.nopts = sizeof opts / sizeof opts[0],
 };
 
+/* A line a document: what `show --format=json` prints of it whole. Each has an arena of its own, so
+ * that memory is that of the largest document, and is written at once, so that a reader at the
+ * other end of a pipe need not wait. */
 static bool print_entry(struct index *x, uint32_t entry, const struct show_parts *parts, struct err *err)
 {
 	struct arena a = { 0 };
@@ -47,6 +51,8 @@ static bool print_entry(struct index *x, uint32_t entry, const struct show_parts
 	return ok;
 }
 
+/* In order of entries, which is that of the index. The next chunk begins behind the last entry of
+ * this one; a chunk that is not full is the last. */
 static bool print_all(struct index *x, const struct show_parts *parts, struct err *err)
 {
 	char term[64];
@@ -74,6 +80,8 @@ static bool print_found(struct index *x, const struct export_options *o, struct 
 	struct u32s found;
 	r.language.dialect = span_eq(o->dialect, SPAN("westlaw")) ? DIALECT_WESTLAW :
 			     span_eq(o->dialect, SPAN("lexis")) ? DIALECT_LEXIS : DIALECT_PLAIN;
+	/* All that match, not a page of hits, and unranked: who exports wants the set. A search
+	 * past its time is an error here, for half a set would look like a whole one. */
 	if (!search_entries(x, &r, a, &found, err))
 		return false;
 	*n = found.n;
@@ -83,6 +91,7 @@ static bool print_found(struct index *x, const struct export_options *o, struct 
 	return true;
 }
 
+/* It writes as it goes, so it is not a command of command_ask, which gathers the answer first. */
 int cmd_export(char **argv)
 {
 	struct arena a = { 0 };
@@ -90,6 +99,8 @@ int cmd_export(char **argv)
 	struct spans rest = { 0 };
 	struct err err = { 0 };
 	struct index x;
+	/* Without a query the status does not depend on how many there are: an empty index exports
+	 * well. */
 	size_t n = 1;
 	int status;
 	if (command_parse(&(struct arguments){ &export_command, &o, &rest, &a }, argv, &status)) {

@@ -30,6 +30,8 @@ const struct command extract_command = {
 	opts, sizeof opts / sizeof *opts
 };
 
+/* Whose sections a bare number means, and where footnotes stand, so that "supra note 4" can be
+ * followed. */
 static struct cite_context context_of(const struct doc *d, struct arena *a)
 {
 	struct cite_context c = { .jurisdiction = d->meta.jurisdiction, .code = d->meta.code, .address = d->address };
@@ -43,6 +45,9 @@ static struct cite_context context_of(const struct doc *d, struct arena *a)
 	return c;
 }
 
+/* {"kind":"case","beg":...}: at is where it stands in the input, and its words are those of the
+ * input, damage and all. `first` makes the links between citations count through all documents of
+ * the input. */
 static void line_json(struct buf *out, const struct cite *c, const struct text *t, uint32_t first)
 {
 	struct json j = { .out = out };
@@ -51,6 +56,8 @@ static void line_json(struct buf *out, const struct cite *c, const struct text *
 	buf_byte(out, '\n');
 }
 
+/* beg, kind, address, words: with tabs between, and the words without line ends, so that a citation
+ * stays one line. */
 static void line_text(struct buf *out, const struct cite *c, const struct text *t)
 {
 	struct range at = text_to_source(t, c->at);
@@ -61,6 +68,8 @@ static void line_text(struct buf *out, const struct cite *c, const struct text *
 	buf_byte(out, '\n');
 }
 
+/* A file may hold many documents, and "id." or a short form never reaches over from one to the
+ * next. */
 static size_t text_cites(const struct text *t, bool as_text, struct arena *a, struct buf *out)
 {
 	struct meta none = { 0 };
@@ -80,6 +89,7 @@ static size_t text_cites(const struct text *t, bool as_text, struct arena *a, st
 	return total;
 }
 
+/* The map of the text goes with it through repairs and slices, so places come out in bytes of src. */
 size_t extract_print(span src, bool plain, bool as_text, struct arena *a, struct buf *b)
 {
 	struct text t = text_plain(src, a);
@@ -102,6 +112,8 @@ int cmd_extract(char **argv)
 	bool read = rest.n > 1 ? err_set(&err, ERR_REQUEST, "extract: one file at a time")
 		  : from_stdin ? file_read_fd(STDIN_FILENO, FILE_MAX_BYTES, &a, &src, &err)
 			       : file_read(arena_cstr(&a, rest.v[0]), FILE_MAX_BYTES, &a, &src, &err);
+	/* Nothing is printed before the whole input is read: a file that cannot be read leaves
+	 * stdout empty. */
 	if (!read) {
 		arena_release(&a);
 		return command_fail(&err);

@@ -12,6 +12,8 @@ struct options {
 	bool explain, count, lexis_windows, null, any, no_pager;
 };
 
+/* Nearly all of these are text that search() itself checks, so that what is wrong is refused in the
+ * same words here and by a server. */
 #define TEXT(name, value, help) { #name, 0, OPT_TEXT, offsetof(struct options, name), value, help, NULL, 0, 0 }
 static const struct opt opts[] = {
 	OPT_INDEX(struct options),
@@ -50,6 +52,8 @@ const struct command search_command = {
 		   "Exit status: 0 found, 1 nothing found, 2 trouble with the query.",
 };
 
+/* The place of value among names, the first where none was given: args_parse has refused all
+ * others. Names are in the order of their enumeration, on which the casts below rely. */
 static int choice(span value, const char *const *names, int n)
 {
 	for (int i = 0; i < n; i++)
@@ -58,6 +62,7 @@ static int choice(span value, const char *const *names, int n)
 	return 0;
 }
 
+/* The same request goes to the index here and, with --server, to that of a server. */
 static struct search_request request_of(const struct options *o, span text)
 {
 	static const char *const sorts[] = { "relevance", "date", "cited", "court" };
@@ -89,6 +94,8 @@ static void remarks(const struct options *o, const struct search_answer *a)
 			(unsigned long long)a->related.v[i].total);
 }
 
+/* Escape codes only where somebody sees them; links to files only at a terminal, which is on this
+ * machine. */
 static int print(const struct options *o, const struct search_answer *a, struct arena *arena)
 {
 	struct buf out = { .a = arena };
@@ -101,10 +108,13 @@ static int print(const struct options *o, const struct search_answer *a, struct 
 	else
 		render_answer(o->format, a, &r, &out);
 	remarks(o, a);
+	/* With --count there are no hits to look at, with a citation perhaps only the document it
+	 * names. */
 	int found = a->total || a->hits.n || a->answers.n ? 0 : 1;
 	return output_page(buf_span(&out), span_eq(o->format, SPAN("text")) && !o->count && !o->no_pager, found);
 }
 
+/* No index is opened: it may not even be on this machine. */
 static int ask(const struct options *o, span text, struct arena *a)
 {
 	struct err e = { 0 };
@@ -113,6 +123,7 @@ static int ask(const struct options *o, span text, struct arena *a)
 	return remote_search(o->server, &r, a, &answer, &e) ? print(o, &answer, a) : command_fail(&e);
 }
 
+/* Not by command_ask, since with --server there is no index to open. */
 static int run(struct options *o, const struct spans *rest, struct arena *a)
 {
 	struct err e = { 0 };

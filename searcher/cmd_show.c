@@ -7,6 +7,7 @@
 #include "searcher/output.h"
 #include "searcher/printed.h"
 
+/* Of a container; what is beyond is left out. */
 enum { DOCUMENTS_MAX = 10000 };
 
 struct show_options {
@@ -42,6 +43,7 @@ struct found_documents {
 	bool container; /* the address is above them */
 };
 
+/* Shown in the part that was asked for: the whole, where the address is above the document. */
 static bool add_entry(struct index *x, uint32_t entry, struct arena *a, struct found_documents *out, struct err *err)
 {
 	struct record r;
@@ -51,6 +53,8 @@ static bool add_entry(struct index *x, uint32_t entry, struct arena *a, struct f
 	return true;
 }
 
+/* All documents at the address or below it: a document has a term for its address and one for each
+ * of the ancestors. */
 static bool add_below(struct index *x, struct arena *a, struct found_documents *out, struct err *err)
 {
 	char under[256], document[64];
@@ -70,6 +74,8 @@ static bool add_below(struct index *x, struct arena *a, struct found_documents *
 	return true;
 }
 
+/* By file and place in it: --original of all sections of a file then gives the file's text in its
+ * own order. */
 static int by_source(const void *x, const void *y)
 {
 	const struct sources *a = &((const struct shown *)x)->record.sources, *b = &((const struct shown *)y)->record.sources;
@@ -92,9 +98,14 @@ static bool find(struct index *x, bool whole, struct arena *a, struct found_docu
 		struct record r;
 		if (!index_record(x, entries.v[i], a, &r, err))
 			return false;
+		/* A document with this address, by its own or a parallel citation, or one of which
+		 * it is a part. Those below are left out, for index_find gives only the first of
+		 * them. */
 		if (address_under(address, r.doc.address) || !address_under(r.doc.address, address))
 			*PUSH(a, &out->docs) = show_part(&r, address);
 	}
+	/* With `whole` (--original) what lies below a document of that very address is wanted, too;
+	 * add_below finds both. */
 	bool exact = out->docs.n && span_eq(out->docs.v[0].record.doc.address, address);
 	if (out->docs.n && !(whole && exact))
 		return true;
@@ -124,6 +135,7 @@ static bool addresses(span operand, struct arena *a, struct spans *out, struct e
 				 "that is known", SPAN_ARG(operand));
 }
 
+/* Several of these may be asked for at once; text is what none of them is. */
 static void print_one(const struct shown *s, const struct show_parts *parts, struct buf *b)
 {
 	if (parts->outline)
@@ -136,6 +148,8 @@ static void print_one(const struct shown *s, const struct show_parts *parts, str
 		show_text(s, b);
 }
 
+/* A container is a list, a line a document, unless something of the documents was asked for.
+ * Sources follow one another without anything between, so that they are the bytes of the file. */
 static void print_all(const struct found_documents *f, const struct show_request *o, struct buf *b)
 {
 	bool json = o->json, list = f->container && !o->parts.original;
@@ -162,6 +176,7 @@ bool show_print(struct index *x, const struct show_request *r, struct buf *b, si
 	struct found_documents found = { 0 };
 	if (!addresses(r->operand, b->a, &wanted, err))
 		return false;
+	/* The first reading at which the index has something is the answer. */
 	for (size_t i = 0; i < wanted.n && !found.docs.n; i++) {
 		found.address = wanted.v[i];
 		if (!find(x, r->parts.original, b->a, &found, err))
@@ -172,6 +187,7 @@ bool show_print(struct index *x, const struct show_request *r, struct buf *b, si
 	return true;
 }
 
+/* Source bytes and JSON never go through a pager: they are for programs. */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct show_options *o = options;

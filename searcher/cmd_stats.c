@@ -5,6 +5,7 @@
 #include "searcher/output.h"
 #include "searcher/printed.h"
 
+/* Of each field; what is beyond is left out. */
 enum { VALUES_MAX = 1000 };
 
 struct stats_options {
@@ -28,12 +29,15 @@ static const struct { enum field f; const char *name; } counted[] = {
 };
 enum { COUNTED = sizeof counted / sizeof counted[0] };
 
+/* Bytes and files on disk, database and position file of each shard together. */
 struct tally {
 	struct xap_terms values[COUNTED];
 	uint64_t bytes;
 	size_t files;
 };
 
+/* No record is read: a value's count is the length of its term's list, and the rest stands in the
+ * manifest. */
 static bool count(struct index *x, struct arena *a, struct tally *t, struct err *err)
 {
 	for (size_t i = 0; i < COUNTED; i++) {
@@ -49,11 +53,13 @@ static bool count(struct index *x, struct arena *a, struct tally *t, struct err 
 	return true;
 }
 
+/* The term without the prefix of its field. */
 static span value_of(const struct xap_term *t, size_t i)
 {
 	return span_sub(t->term, strlen(fields[counted[i].f].prefix), t->term.n);
 }
 
+/* Two columns; the name of a field only at its first value. */
 static void as_text(const struct index *x, const struct tally *t, struct buf *b)
 {
 	const struct manifest *m = x->manifest;
@@ -70,6 +76,8 @@ static void as_text(const struct index *x, const struct tally *t, struct buf *b)
 	}
 }
 
+/* {"schema":1,"documents":...,"kinds":[{"value":"opinion","count":12}],...}. Bytes as they are, not
+ * in MB. */
 static void as_json(const struct index *x, const struct tally *t, struct buf *b)
 {
 	const struct manifest *m = x->manifest;
@@ -112,6 +120,7 @@ bool stats_print(struct index *x, bool json, struct buf *b, struct err *err)
 	return true;
 }
 
+/* An empty index has statistics, too: status 0. */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct stats_options *o = options;

@@ -21,6 +21,8 @@ const struct command suggest_command = {
 	.nopts = sizeof opts / sizeof opts[0],
 };
 
+/* Operands are not trimmed: a blank at the end says that the last word is whole. A shell or an
+ * editor asks, so there is no pager. */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct suggest_options *o = options;

@@ -26,6 +26,8 @@ const struct command verify_command = {
 	opts, sizeof opts / sizeof *opts
 };
 
+/* Bytes as they are, not the one line that command_text makes of them: where lines and pages end
+ * tells what the table of authorities cites by. FILE_MAX_BYTES bounds what is read. */
 static bool read_brief(const struct spans *rest, struct arena *a, span *src, struct err *err)
 {
 	if (rest->n > 1)
@@ -35,6 +37,8 @@ static bool read_brief(const struct spans *rest, struct arena *a, span *src, str
 	return file_read(arena_cstr(a, rest->v[0]), FILE_MAX_BYTES, a, src, err);
 }
 
+/* The time counts from here, after the brief was read: standard input may be slow. Past it the
+ * answer says "partial". */
 static bool answer(struct asking *q, const void *options, struct err *err)
 {
 	const struct options *o = options;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "searcher/output.h"
 
+/* 1 MiB, as command.h promises: more is no query but a file given by mistake. */
 #define QUERY_INPUT_MAX (1u << 20)
 
 /* Looked for before anything is parsed: who asks for help may have an option wrong. */
@@ -17,6 +18,7 @@ static bool asks_for_help(char **argv)
 	return false;
 }
 
+/* Help goes to stdout with status 0, for it was asked for; trouble with the options to stderr. */
 bool command_parse(const struct arguments *to, char **argv, int *status)
 {
 	struct err e = { 0 };
@@ -30,6 +32,8 @@ bool command_parse(const struct arguments *to, char **argv, int *status)
 	return false;
 }
 
+/* Codes of enum err_code are the exit statuses. An empty message is that of a closed pipe: the
+ * reader has enough, and nothing is said. */
 int command_fail(const struct err *e)
 {
 	if (e->msg[0])
@@ -39,6 +43,7 @@ int command_fail(const struct err *e)
 	return e->code ? (int)e->code : ERR_REQUEST;
 }
 
+/* The XDG base directories: an empty variable counts as unset. */
 const char *command_index_path(span given, struct arena *a)
 {
 	if (given.n)
@@ -61,6 +66,8 @@ static span one_line(span s)
 	return span_trim(s);
 }
 
+/* Operands are joined by blanks, so that a query needs no quotes in a shell unless it has some of
+ * its own. */
 bool command_text(const struct spans *rest, struct arena *a, span *out, struct err *err)
 {
 	if (rest->n == 0 || (rest->n == 1 && span_eq(rest->v[0], SPAN("-")))) {
@@ -82,6 +89,8 @@ bool command_text(const struct spans *rest, struct arena *a, span *out, struct e
 	return true;
 }
 
+/* One way out, so that the index is closed and memory given back whatever happened; nothing is
+ * written before the answer is whole, so a failure never leaves half of one on stdout. */
 int command_ask(char **argv, const struct ask *q)
 {
 	struct arena a = { 0 };
@@ -95,7 +104,10 @@ int command_ask(char **argv, const struct ask *q)
 		arena_release(&a);
 		return status;
 	}
+	/* OPT_INDEX is the first row of every such table, and `index` the first member of its
+	 * struct. */
 	const span *where = q->options;
+	/* A command without operands (stats) reads no text and never waits on standard input. */
 	bool read = !q->of->operands[0] || (q->read ? q->read : command_text)(&rest, &a, &under_way.text, &err);
 	if (!read || !index_open(&x, command_index_path(*where, &a), &a, &err)) {
 		status = command_fail(&err);

@@ -14,6 +14,8 @@ enum {
 	DEADLINE_MS = 200,
 };
 
+/* Blind to case: what completes a title may also be a word. The first kind to give a text keeps it,
+ * so the order of calls is the order of worth. */
 void complete_add(struct completing *c, span text, const char *kind)
 {
 	for (size_t i = 0; i < c->out.n; i++)
@@ -23,6 +25,8 @@ void complete_add(struct completing *c, span text, const char *kind)
 		*PUSH(c->a, &c->out) = (struct suggestion){ text, kind };
 }
 
+/* Words stand in the position files, all other fields in the database; the callers need not know
+ * which. */
 bool complete_terms(struct completing *c, enum field f, span begins, size_t max, struct xap_terms *out)
 {
 	struct xap_term_range r = { .max = max };
@@ -70,6 +74,9 @@ static bool sections_from(struct completing *c, bool *is)
 	return true;
 }
 
+/* In this order: an address as it is; a bare section number of the codes at hand; a whole citation,
+ * which may go on below ("42 U.S.C. 1983" to its subsections); and where that gives nothing, a
+ * citation half typed. */
 static bool citations(struct completing *c)
 {
 	struct query_options o = { .codes = c->x->codes, .ncodes = c->x->ncodes };
@@ -86,6 +93,7 @@ static bool citations(struct completing *c)
 	return c->out.n || complete_containers(c);
 }
 
+/* By documents, then by bytes, so that the order is the same each time. */
 static int commoner(const void *x, const void *y)
 {
 	const struct xap_term *a = x, *b = y;
@@ -98,6 +106,7 @@ static int commoner(const void *x, const void *y)
 static size_t last_word(span s)
 {
 	size_t at = s.n;
+	/* Bytes above 0x7F are letters of some script: none is cut in the middle. */
 	while (at && (is_alnum(s.p[at - 1]) || (unsigned char)s.p[at - 1] >= 0x80))
 		at--;
 	return at;
@@ -124,6 +133,8 @@ static bool title_query(struct completing *c, struct xap_query *out)
 	struct xap_query *last = NEW(c->a, struct xap_query);
 	struct xap_terms t = { 0 };
 	span whole = span_sub(c->prefix, 0, last_word(c->prefix));
+	/* word AND word AND (way on OR way on ...): at most PREFIX_MAX words, since each takes a
+	 * byte of the prefix at least. */
 	size_t n = 0, words = 0;
 	*out = (struct xap_query){ .op = XAP_NONE };
 	if (!ways_on(c, F_TITLE, &t))
@@ -197,6 +208,7 @@ static bool words(struct completing *c)
 	return true;
 }
 
+/* ASCII alone: other letters are looked for as they were typed. */
 static span lower(span s, struct arena *a)
 {
 	char *p = NEWN(a, char, s.n + 1);
@@ -205,6 +217,8 @@ static span lower(span s, struct arena *a)
 	return (span){ p, s.n };
 }
 
+/* {"schema":1,"suggestions":[{"text":"42 U.S.C. § 1983","kind":"citation"}]}; kinds are citation,
+ * address, caption, title, word, value. */
 static void as_json(const struct completing *c, struct buf *b)
 {
 	struct json j = { .out = b };
@@ -223,6 +237,8 @@ static void as_json(const struct completing *c, struct buf *b)
 	buf_byte(b, '\n');
 }
 
+/* Titles get half of what room citations leave, words the rest, so that titles never push out the
+ * words. */
 bool suggest_print(struct index *x, const struct suggest_request *r, struct buf *b, size_t *n, struct err *err)
 {
 	struct completing c = { .x = x, .max = r->limit, .a = b->a, .err = err };
@@ -232,6 +248,8 @@ bool suggest_print(struct index *x, const struct suggest_request *r, struct buf 
 	c.prefix = lower(c.typed, b->a);
 	bool value = false;
 	if (c.typed.n && c.typed.n <= PREFIX_MAX) {
+		/* A field that was named ("court:") decides alone: what follows its colon is no
+		 * word of a text. */
 		if (!complete_field(&c, &value))
 			return false;
 		if (!value && (!citations(&c) || !titles(&c, (c.max - c.out.n + 1) / 2) || !words(&c)))

@@ -23,6 +23,8 @@ static span closed(span s, struct arena *a)
  * `below` when the number typed first is their volume or title. */
 static bool container(struct completing *c, enum field f, span at)
 {
+	/* /case/frk/219/...; /us/usc/t42/s...; /us-mo/rsmo/s...: a reporter's cases cannot be told
+	 * before the volume is. */
 	size_t digits = 0;
 	bool reports = span_starts(at, SPAN("/case/"));
 	struct xap_terms t = { 0 };
@@ -71,6 +73,8 @@ static bool containers(struct completing *c, enum field f)
 	return true;
 }
 
+/* First what the index has, then what its documents cite: a case that is only cited can be looked
+ * up, too. */
 bool complete_containers(struct completing *c)
 {
 	bool letter = false, period = false;
@@ -84,6 +88,7 @@ bool complete_containers(struct completing *c)
 	return containers(c, F_ADDRESS) && containers(c, F_CITES);
 }
 
+/* The last word alone: "arrest court:ca" goes on with courts, and the words in front stay as typed. */
 bool complete_field(struct completing *c, bool *is)
 {
 	size_t beg = c->typed.n, colon;
@@ -92,6 +97,7 @@ bool complete_field(struct completing *c, bool *is)
 	span word = span_sub(c->prefix, beg, c->prefix.n);
 	colon = span_find_byte(word, ':', 0);
 	int f = colon < word.n ? field_by_name(span_sub(word, 0, colon)) : -1;
+	/* Only fields of fixed values; a field of words goes on like any text. */
 	*is = f >= 0 && fields[f].kind == FIELD_EXACT;
 	struct xap_terms t = { 0 };
 	if (*is && !complete_terms(c, (enum field)f, span_sub(word, colon + 1, word.n), c->max, &t))

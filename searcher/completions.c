@@ -29,6 +29,8 @@ static bool values(struct buf *b, span name)
 	return true;
 }
 
+/* What the table of options says, else what is known of the name. Empty: anything may follow. A
+ * blank between values. */
 static span values_of(const struct opt *o, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -61,11 +63,13 @@ static void quoted(struct buf *b, const char *help)
 			buf_byte(b, *help);
 }
 
+/* Programs of their own, whose options their own --help tells. */
 static const struct { const char *name, *summary; } programs[] = {
 	{ "index", "build or update an index" }, { "bench", "measure speed and quality beside other engines" },
 };
 enum { PROGRAMS = sizeof programs / sizeof *programs };
 
+/* A branch of the `case` on the command: each option, with "=" where a value follows it. */
 static void bash_options(struct buf *b, const struct command *c)
 {
 	buf_printf(b, "\t%s) options='--help", c->name);
@@ -78,6 +82,7 @@ static void bash_options(struct buf *b, const struct command *c)
 static void bash(struct buf *b, struct arena *a)
 {
 	buf_printf(b, "# bash completion for pincite, made from its tables.\n_pincite_values()\n{\n\tcase $1 in\n");
+	/* Values by "COMMAND NAME": those of fields count for every command, hence the "*". */
 	static const char *const named[] = { "court", "code", "kind", "facets" };
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
 		buf_printf(b, "\t*' '%s) echo '", named[i]);
@@ -93,6 +98,8 @@ static void bash(struct buf *b, struct arena *a)
 		      "\tCOMPREPLY=()\n\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	for (const struct verb *v = verbs; v->about; v++)
 		buf_printf(b, "%s ", v->about->name);
+	/* Since "--court=ca" comes as three words, the name is looked for before the sign, or two
+	 * words back when the value was begun. */
 	buf_printf(b, "index bench --help --version' -- \"$cur\"))\n\t\treturn\n\tfi\n\tprev=${COMP_WORDS[COMP_CWORD-1]}\n"
 		      "\tcase $cur in\n\t= | :) name=$prev cur= ;;\n\tesac\n"
 		      "\tcase $prev in\n\t= | :) name=${COMP_WORDS[COMP_CWORD-2]} ;;\n\t-d | --index) name=--index ;;\n"
@@ -105,11 +112,13 @@ static void bash(struct buf *b, struct arena *a)
 	buf_printf(b, "\t*) options=$(pincite \"$verb\" --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u) ;;\n\tesac\n"
 		      "\tcase $verb:$cur in\n\t*:-*) COMPREPLY=($(compgen -W \"$options\" -- \"$cur\")) ;;\n"
 		      "\tsearch:*) COMPREPLY=($(compgen -W '");
+	/* After a field's colon no blank is put: its value follows. */
 	fields_of_queries(b);
 	buf_printf(b, "' -- \"$cur\")) ;;\n\t*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n"
 		      "\tcase ${COMPREPLY[0]-} in\n\t*[=:]) compopt -o nospace 2>/dev/null || : ;;\n\tesac\n}\ncomplete -F _pincite pincite\n");
 }
 
+/* '--name=[help]:VALUE:(choices)', the form of _arguments. */
 static void zsh_option(struct buf *b, const struct opt *o, struct arena *a)
 {
 	span v = values_of(o, a);
@@ -125,6 +134,7 @@ static void zsh_option(struct buf *b, const struct opt *o, struct arena *a)
 	buf_byte(b, '\'');
 }
 
+/* _describe gets "name:summary"; a query's operands are completed with the names of fields. */
 static void zsh(struct buf *b, struct arena *a)
 {
 	buf_printf(b, "#compdef pincite\n# zsh completion for pincite, made from its tables.\n_pincite()\n{\n\tlocal -a commands\n\tcommands=(");
@@ -152,6 +162,7 @@ static void zsh(struct buf *b, struct arena *a)
 	buf_printf(b, "\t*) _files ;;\n\tesac\n}\n_pincite \"$@\"\n");
 }
 
+/* Offered as the first word only. */
 static void fish_command(struct buf *b, const char *name, const char *summary)
 {
 	buf_printf(b, "complete -c pincite -n __fish_use_subcommand -f -a %s -d '", name);
@@ -159,6 +170,7 @@ static void fish_command(struct buf *b, const char *name, const char *summary)
 	buf_printf(b, "'\n");
 }
 
+/* fish reads a list of rules, a line each: no function is needed. */
 static void fish(struct buf *b, struct arena *a)
 {
 	buf_printf(b, "# fish completion for pincite, made from its tables.\n");
@@ -185,6 +197,7 @@ static void fish(struct buf *b, struct arena *a)
 	buf_printf(b, "'\n");
 }
 
+/* Called before the table of commands is looked at, with argv[0] its own name. */
 int completions(char **argv)
 {
 	struct arena a = { 0 };

@@ -50,6 +50,8 @@ static const char *parent_of(const char *path, struct arena *a)
 	return n ? arena_cstr(a, (span){ path, n }) : ".";
 }
 
+/* After the sockets are bound and before the first request. False, on an older kernel or under a
+ * sanitizer, is no error: it is one wall of several. */
 bool confine(const char *index, const struct listeners *l, struct arena *a)
 {
 	/* Read by libc and jansson when they first need them: overcommitting, cores, a seed for tables. */

@@ -22,6 +22,8 @@ static size_t next_page(const struct outline *o, size_t k, size_t end)
 	return k < o->n && o->v[k].at.beg < end ? k : o->n;
 }
 
+/* White space of any length is one blank. A star page goes with its mark, and the words on its two
+ * sides stay apart. */
 static void put_line(struct buf *b, const struct record *r, size_t beg, size_t end)
 {
 	span t = r->doc.text.clean;
@@ -57,6 +59,7 @@ static size_t word_begins(span t, size_t i, size_t end)
 	return i;
 }
 
+/* The same from behind: the end of the last whole word at or before i, not before beg. */
 static size_t word_ends(span t, size_t i, size_t beg)
 {
 	while (i > beg && !is_space(t.p[i]))
@@ -66,6 +69,9 @@ static size_t word_ends(span t, size_t i, size_t beg)
 	return i;
 }
 
+/* `keep` is put in the middle of max bytes, and the window moved inward where it would stick out at
+ * an end; then both cuts go to the edges of words. A word longer than the room is cut as it is,
+ * lest nothing be left. */
 span excerpt(const struct record *r, struct range whole, struct range keep, size_t max, struct arena *a)
 {
 	span t = r->doc.text.clean;
@@ -105,6 +111,7 @@ static size_t own_letters(const struct record *r, struct range at)
 	return n;
 }
 
+/* "Id. at 5." alone tells nobody what it is cited for: the sentence before it does. */
 span excerpt_cite(const struct record *r, const struct cite *c, struct arena *a)
 {
 	struct range whole = record_sentence(r, c->at);
@@ -118,6 +125,8 @@ span excerpt_cite(const struct record *r, const struct cite *c, struct arena *a)
 	return excerpt(r, whole, c->at, SHOWN_MAX, a);
 }
 
+/* Paragraphs of an opinion are passages, not units: where the outline tells no more than the
+ * document, the passage about the byte does. */
 span excerpt_place(const struct record *r, uint32_t at)
 {
 	if (!r->outline.n)

@@ -40,6 +40,7 @@ static bool multipart(span body, span boundary, struct arena *a, struct http_par
 	/* RFC 2046, 5.1.1: 70 bytes at most. No preamble is accepted, since no browser sends one. */
 	if (!boundary.n || boundary.n > 70 || !span_starts(body, first))
 		return false;
+	/* Linear: each part begins where the search for the delimiter of the last one ended. */
 	span rest = span_sub(body, first.n, body.n);
 	while (span_starts(rest, SPAN("\r\n"))) {
 		struct http_field f;

@@ -70,6 +70,7 @@ void http_head(struct buf *b, const struct http_response *r)
 	buf_put(b, SPAN("Vary: Accept-Encoding\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
 			"Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n"));
 	field(b, "Content-Security-Policy", r->page ? SPAN(POLICY) : SPAN("default-src 'none'; frame-ancestors 'none'"));
+	/* RFC 6750, 3: which kind of key is wanted. */
 	if (r->status == 401)
 		field(b, "WWW-Authenticate", SPAN("Bearer"));
 	if (r->retry)

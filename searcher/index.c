@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "law/address.h"
 
+/* Xapian's mean is over all entries, this one over documents. */
 static double mean_words(const struct index *x)
 {
 	double documents = x->manifest->documents ? x->manifest->documents : 1;
@@ -43,6 +44,8 @@ static bool find_codes(struct index *x, struct err *err)
 	return true;
 }
 
+/* The reader and its lists of positions belong to this thread alone; the generation is shared. What
+ * was opened before a failure is given back here, so the caller has nothing to close. */
 bool index_attach(struct index *x, struct generation *g, struct err *err)
 {
 	*x = (struct index){ .generation = g, .manifest = generation_manifest(g) };
@@ -66,6 +69,8 @@ bool index_attach(struct index *x, struct generation *g, struct err *err)
 	return true;
 }
 
+/* Sizes, the manifest's hash and a sentinel entry are checked, not every byte: that is `pincite
+ * check`. */
 bool index_open(struct index *x, const char *path, struct arena *a, struct err *err)
 {
 	struct generation *g = generation_open(path, false, a, err);
@@ -79,6 +84,7 @@ bool index_open(struct index *x, const char *path, struct arena *a, struct err *
 	return true;
 }
 
+/* The generation last: all before reads from its files. */
 void index_close(struct index *x)
 {
 	stems_close(x->stems);
@@ -90,6 +96,7 @@ void index_close(struct index *x)
 		generation_close(x->generation);
 }
 
+/* A term's list, for those who need no weights. */
 bool index_entries(struct index *x, const struct xap_posting_range *r, struct arena *a, struct u32s *out, struct err *err)
 {
 	struct xap_postings p = { 0 };
@@ -119,6 +126,8 @@ bool index_find(struct index *x, span address, struct arena *a, struct u32s *out
 	return true;
 }
 
+/* The term of an address is also held by what lies below it: only an entry that lists this very
+ * address among its own is the document. */
 bool index_names(struct index *x, span address, struct arena *a, struct index_names *out, struct err *err)
 {
 	enum { TEXTS = 4 }; /* of one address; each may give others */
@@ -158,6 +167,7 @@ bool index_record(struct index *x, uint32_t entry, struct arena *a, struct recor
 	return true;
 }
 
+/* The dead entries of an updated index are counted out by the store, here as everywhere. */
 bool index_words(struct index *x, const struct xap_term_range *r, struct arena *a, struct xap_terms *out, struct err *err)
 {
 	return poslists_terms(x->positions, r, a, out, err);
@@ -168,6 +178,7 @@ bool index_word_set(struct index *x, span term, struct arena *a, const struct xa
 	struct xap_query *q = NEW(a, struct xap_query);
 	struct u32s all = { 0 };
 	uint32_t entry = 0;
+	/* From entry to entry of the term's list; entry 0 is its end. */
 	struct poslist *list = poslist_find(x->positions, term, a, err);
 	do {
 		if (!list || !poslist_next(list, entry + 1, &entry, err))
@@ -180,6 +191,8 @@ bool index_word_set(struct index *x, span term, struct arena *a, const struct xa
 	return true;
 }
 
+/* The length of the term's list. A citation has terms for its address and for all above it, so what
+ * cites something below counts. */
 bool index_cited_by(struct index *x, span address, uint32_t *documents, struct err *err)
 {
 	char term[256];
@@ -188,6 +201,8 @@ bool index_cited_by(struct index *x, span address, uint32_t *documents, struct e
 	return xap_frequency(x->xap, (span){ term, n }, documents, &times, err);
 }
 
+/* Read in a pass over the slot; kept until the index is closed, since nothing in a generation
+ * changes. */
 bool index_column(struct index *x, enum field f, const uint32_t **out, struct err *err)
 {
 	struct numbers *c = &x->column[f];
@@ -220,11 +235,13 @@ bool index_numbers(struct index *x, enum field f, const struct u32s *entries, ui
 	return true;
 }
 
+/* A list of one: asking often for single numbers ends in the column, too. */
 bool index_number(struct index *x, uint32_t entry, enum field f, uint32_t *out, struct err *err)
 {
 	return index_numbers(x, f, &(struct u32s){ &entry, 1, 1 }, out, err);
 }
 
+/* Kept like a column; an index without versions has an empty list and is not asked again. */
 bool index_versions(struct index *x, const struct xap_postings **out, struct err *err)
 {
 	struct xap_postings all = { 0 };

@@ -15,11 +15,13 @@ static const struct command programs[] = {
 };
 enum { PROGRAMS = sizeof programs / sizeof programs[0] };
 
+/* "  search       find documents and passages" */
 static void summary(struct buf *b, const struct command *c)
 {
 	buf_printf(b, "  %-12s %s\n", c->name, c->summary);
 }
 
+/* The order of work: index first, then the commands of the table, the bench last. */
 static int help(void)
 {
 	struct arena a = { 0 };
@@ -36,6 +38,7 @@ static int help(void)
 	return status;
 }
 
+/* The format, too: it tells which indexes this program can read. */
 static int version(void)
 {
 	char line[100];
@@ -59,6 +62,8 @@ static void run_program(const char *name, char **argv)
 		execvp(path, argv);
 }
 
+/* A slip of the finger is answered with the nearest name; commands and programs are one list to
+ * whoever types. */
 static int unknown(const char *name)
 {
 	const char *names[64];
@@ -78,6 +83,8 @@ static int unknown(const char *name)
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
+	/* A pager or `head` that ends early must not kill the program with its answer half written:
+	 * write() tells. */
 	signal(SIGPIPE, SIG_IGN);
 	if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "help") == 0)
 		return help();
@@ -92,6 +99,7 @@ int main(int argc, char **argv)
 	for (const struct verb *v = verbs; v->about; v++)
 		if (strcmp(name, v->about->name) == 0)
 			return v->run(argv + 1);
+	/* A name, never a path: "pincite ../x" starts nothing. */
 	if (!strchr(name, '/') && name[0] != '-')
 		run_program(name, argv + 1);
 	return unknown(name);

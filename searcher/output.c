@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* Straight to the descriptor, past stdio: nothing waits in a buffer when the program ends, and
+ * every byte's error is heard. */
 static bool write_all(int fd, span s, struct err *err)
 {
 	while (s.n) {
@@ -25,11 +27,13 @@ static bool write_all(int fd, span s, struct err *err)
 	return true;
 }
 
+/* Nothing was printed before by stdio on stdout, so the order cannot suffer. */
 bool output_write(span s, struct err *err)
 {
 	return write_all(STDOUT_FILENO, s, err);
 }
 
+/* A closed pipe has no message; its status tells, as that of other programs does. */
 int output_end(span s, int found)
 {
 	struct err e = { 0 };
@@ -40,6 +44,7 @@ int output_end(span s, int found)
 	return (int)e.code;
 }
 
+/* Set but empty means: none. */
 static const char *pager(void)
 {
 	const char *p = getenv("PINCITE_PAGER");
@@ -53,11 +58,14 @@ int output_page(span s, bool page, int found)
 	const char *command = pager();
 	if (!page || !output_terminal(STDOUT_FILENO) || !command[0] || strcmp(command, "cat") == 0)
 		return output_end(s, found);
+	/* "e": not left open to other programs. */
 	FILE *to = popen(command, "we");
 	if (!to)
 		return output_end(s, found);
 	struct err e = { 0 };
 	write_all(fileno(to), s, &e);
+	/* A pager that could not be run ends with a status of its own: what it did not show is
+	 * written plainly. A reader who leaves before the end breaks the pipe, and has seen enough. */
 	return pclose(to) == 0 || e.code == ERR_IO ? found : output_end(s, found);
 }
 
@@ -72,6 +80,7 @@ static bool set(const char *name)
 	return v && v[0];
 }
 
+/* The option before the environment, NO_COLOR before CLICOLOR_FORCE, both before what stdout is. */
 bool output_colour(span when, int fd)
 {
 	const char *term = getenv("TERM");
@@ -87,11 +96,13 @@ bool output_colour(span when, int fd)
 unsigned output_width(void)
 {
 	struct winsize w;
+	/* A width below 20 is that of no terminal a text can be read on. */
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col >= 20)
 		return w.ws_col;
 	return 80;
 }
 
+/* A byte of a longer letter is harmless: no terminal that reads UTF-8 acts on it. */
 static bool harmless(span s, size_t i)
 {
 	unsigned char c = (unsigned char)s.p[i];
@@ -100,6 +111,7 @@ static bool harmless(span s, size_t i)
 	return c >= 0x20 ? c != 0x7F : c == '\n' || c == '\t';
 }
 
+/* In runs, since nearly all is harmless. Both bytes of a C1 control go for one dot. */
 void output_safe(struct buf *b, span s)
 {
 	size_t from = 0;

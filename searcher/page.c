@@ -61,6 +61,8 @@ static void example(struct buf *b, const char *what, const char *query)
 	HTML(b, "</code></a></dd>\n");
 }
 
+/* One of each kind of query, all valid on any index: whether something is found depends on the
+ * corpus. */
 void page_examples(struct buf *b)
 {
 	HTML(b, "<dl class=examples>\n");
@@ -73,6 +75,7 @@ void page_examples(struct buf *b)
 	HTML(b, "</dl>\n");
 }
 
+/* Between words where there are any. */
 span page_shortened(span s, size_t most, struct arena *a)
 {
 	size_t n = most;
@@ -86,6 +89,7 @@ span page_shortened(span s, size_t most, struct arena *a)
 	return arena_printf(a, "%.*s …", (int)n, s.p);
 }
 
+/* 1234567 as 1,234,567, from the left. */
 void page_count(struct buf *b, uint64_t n)
 {
 	if (n >= 1000) {
@@ -107,6 +111,7 @@ void page_problem(struct buf *b, const char *heading, span detail)
 	page_end(b);
 }
 
+/* The size of what is searched, for a reader to judge what finding nothing means. */
 void page_home(struct buf *b, uint64_t documents, uint64_t passages)
 {
 	HTML(b, "<h1>Find the law, to the subdivision.</h1>\n");

@@ -13,6 +13,7 @@ struct writer {
 	struct note_calls calls;
 };
 
+/* "4/1" of /us-mo/rsmo/s610.100/4/1, as ids and fragments have it; empty for the document itself. */
 span unit_id(const struct record *r, span unit_address)
 {
 	span doc = r->doc.address;
@@ -20,6 +21,7 @@ span unit_id(const struct record *r, span unit_address)
 	return below ? span_sub(unit_address, doc.n + 1, unit_address.n) : (span){ 0 };
 }
 
+/* /d/us-mo/rsmo/s610.100#4/1: one page a document, its units as fragments. */
 void page_unit_link(struct buf *b, span doc, span unit_address)
 {
 	bool below = span_starts(unit_address, doc) && unit_address.n > doc.n;
@@ -160,6 +162,7 @@ static bool is_label(const struct record *r, size_t unit, uint32_t beg, uint32_t
 	return u->label.n && u->after > unit + 1 && (span_eq(t, u->label) || (t.n == u->label.n + 1 && span_starts(t, u->label)));
 }
 
+/* A blank line parts paragraphs; the lines within one are for the browser to break. */
 static void paragraphs(struct writer *w, size_t unit, uint32_t beg, uint32_t end)
 {
 	span text = w->v->record->doc.text.clean;
@@ -321,6 +324,7 @@ static void outline_items(struct buf *b, const struct record *r, size_t i)
 	HTML(b, "</ol>\n");
 }
 
+/* Open from the start; it closes without JavaScript. */
 void page_outline(struct buf *b, const struct record *r)
 {
 	HTML(b, "<nav class=outline aria-label=Outline><details open><summary>Outline</summary>\n");

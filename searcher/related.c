@@ -106,6 +106,7 @@ static size_t place_of(const struct tokens *t, const char *expression, struct ar
 /* The query with the words of [from, to) said otherwise. */
 static span said_as(const struct searching *s, const struct tokens *t, size_t from, size_t to, const char *other)
 {
+	/* An expression of several words is put in quotes, so that it is searched as a phrase. */
 	const char *quote = strchr(other, ' ') ? "\"" : "";
 	span text = s->r->text;
 	return arena_printf(s->a, "%.*s%s%s%s%.*s", (int)t->v[from].beg, text.p, quote, other, quote,
@@ -118,6 +119,8 @@ static bool offer(struct searching *s, span text)
 	struct search_request r = *s->r;
 	struct search_answer found;
 	r.text = text;
+	/* Counting is all that is needed, and it ends the recursion: such a search offers nothing
+	 * itself. */
 	r.count_only = true;
 	r.facets = (span){ 0 };
 	r.cursor = (span){ 0 };
@@ -125,6 +128,7 @@ static bool offer(struct searching *s, span text)
 		return true;
 	if (!search(s->x, &r, s->a, &found, s->err))
 		return false;
+	/* A number that time cut short, or that another query than this one has, is not shown. */
 	if (found.total && !found.partial && !found.note.n)
 		*PUSH(s->a, &s->out->related) = (struct related){ text, found.total, found.exact };
 	return true;
@@ -141,6 +145,8 @@ static bool offer_others(struct searching *s, const struct tokens *t, size_t at,
 	return true;
 }
 
+/* Plain words on the first page only: who writes connectors has chosen the words, and a query of
+ * our own making (who cites ...) has none. */
 bool search_related(struct searching *s)
 {
 	struct tokens t = { 0 };

@@ -161,6 +161,7 @@ static void param(struct buf *b, const char *name, span value)
 	http_encode(b, value);
 }
 
+/* As is 0, and an option that was not given. */
 static void number(struct buf *b, const char *name, uint32_t value)
 {
 	if (value)

@@ -16,6 +16,8 @@ static uint64_t number(const json_t *o, const char *key)
 	return v > 0 ? (uint64_t)v : 0;
 }
 
+/* A list that is missing reads as an empty one, here and below: an older server's answer lacks only
+ * what it does not know. */
 static void texts(const json_t *o, const char *key, struct arena *a, struct spans *out)
 {
 	const json_t *list = json_object_get(o, key), *s;
@@ -33,6 +35,7 @@ static void snippet(const json_t *o, struct arena *a, struct segments *out)
 		*PUSH(a, out) = (struct segment){ text(s, "t", a), number(s, "m") != 0 };
 }
 
+/* `at` stays empty: it is a place in the clean text, which is not here. */
 static void passages(const json_t *o, struct arena *a, struct hit_passages *out)
 {
 	const json_t *list = json_object_get(o, "passages"), *p;
@@ -57,6 +60,7 @@ static void parts(const json_t *o, struct arena *a, struct score_parts *out)
 		*PUSH(a, out) = (struct score_part){ text(p, "part", a), json_number_value(json_object_get(p, "value")) };
 }
 
+/* `entry` stays 0: a number of the server's index means nothing without it. */
 static void hit(const json_t *o, struct arena *a, struct hit *to)
 {
 	const json_t *source = json_object_get(o, "source");
@@ -81,6 +85,7 @@ static void hit(const json_t *o, struct arena *a, struct hit *to)
 	parts(o, a, &to->parts);
 }
 
+/* "answers" and "hits" have one form. */
 static void hits(const json_t *o, const char *key, struct arena *a, struct hits *out)
 {
 	const json_t *list = json_object_get(o, key), *h;
@@ -103,6 +108,7 @@ static void facets(json_t *o, struct arena *a, struct facets *out)
 	}
 }
 
+/* Within "query". */
 static void related(const json_t *query, struct arena *a, struct search_answer *out)
 {
 	size_t i;
@@ -111,6 +117,8 @@ static void related(const json_t *query, struct arena *a, struct search_answer *
 		*PUSH(a, &out->related) = (struct related){ text(v, "text", a), number(v, "value"), json_is_true(json_object_get(v, "exact")) };
 }
 
+/* The other direction of render_json: every key that it writes is read here, and a test compares
+ * what both sides print. */
 static void whole(const json_t *o, struct arena *a, struct search_answer *out)
 {
 	const json_t *query = json_object_get(o, "query"), *total = json_object_get(o, "total");
@@ -133,6 +141,8 @@ static void whole(const json_t *o, struct arena *a, struct search_answer *out)
 	hits(o, "hits", a, &out->hits);
 }
 
+/* Schema 1 and a list of hits: whatever else is at that address is not taken for an answer. New
+ * keys are passed over. */
 bool remote_answer(span body, struct arena *a, struct search_answer *out)
 {
 	json_t *o = json_loadb(body.p ? body.p : "", body.n, JSON_REJECT_DUPLICATES, NULL);
@@ -144,6 +154,7 @@ bool remote_answer(span body, struct arena *a, struct search_answer *out)
 	return ours;
 }
 
+/* What is no JSON has an empty code, which the caller takes for no server of ours. */
 void remote_problem(span body, struct arena *a, span *code, span *detail)
 {
 	json_t *o = json_loadb(body.p ? body.p : "", body.n, 0, NULL);

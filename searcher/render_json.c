@@ -11,6 +11,8 @@ static void spans(struct json *j, const char *key, const struct spans *list)
 	json_end(j, ']');
 }
 
+/* "snippet":[{"t":"shall "},{"t":"report","m":1}]: the pieces put together are the text; m only
+ * where it is 1, since most are not. */
 static void snippet(struct json *j, const struct segments *s)
 {
 	json_key(j, "snippet");
@@ -26,6 +28,7 @@ static void snippet(struct json *j, const struct segments *s)
 	json_end(j, ']');
 }
 
+/* source_beg is a byte of the file that "source" names, so that an editor can go there. */
 static void passage(struct json *j, const struct hit_passage *p)
 {
 	json_object(j);
@@ -39,6 +42,7 @@ static void passage(struct json *j, const struct hit_passage *p)
 	json_end(j, '}');
 }
 
+/* The place of the document in the file; of its copies `show --copies` tells. */
 static void source(struct json *j, const struct hit *h)
 {
 	json_key(j, "source");
@@ -49,6 +53,7 @@ static void source(struct json *j, const struct hit *h)
 	json_end(j, '}');
 }
 
+/* With --explain only. */
 static void parts(struct json *j, const struct hit *h)
 {
 	if (!h->parts.n)
@@ -65,6 +70,8 @@ static void parts(struct json *j, const struct hit *h)
 	json_end(j, ']');
 }
 
+/* A key that has a value for every hit is always there, null where this one has none; those that
+ * few have (version, versions, explain) are left out. */
 void render_hit_json(struct json *j, const struct hit *h)
 {
 	json_object(j);
@@ -96,6 +103,7 @@ void render_hit_json(struct json *j, const struct hit *h)
 	json_end(j, '}');
 }
 
+/* In "query", beside the suggestion: all that is offered and was not applied. */
 static void related(struct json *j, const struct search_answer *a)
 {
 	if (!a->related.n)
@@ -112,6 +120,8 @@ static void related(struct json *j, const struct search_answer *a)
 	json_end(j, ']');
 }
 
+/* "parsed" is how the query was read; it is itself a query. "citation" is the address, when the
+ * whole query names one. */
 static void query(struct json *j, const struct search_answer *a)
 {
 	json_key(j, "query");
@@ -127,6 +137,8 @@ static void query(struct json *j, const struct search_answer *a)
 	json_end(j, '}');
 }
 
+/* "facets":{"court":[{"value":"ca1","count":12,"name":"1st Cir.","parent":...}]}: name and parent
+ * for courts only. json_key wants a C string, hence the copy. */
 static void facets(struct json *j, const struct facets *f)
 {
 	json_key(j, "facets");
@@ -162,6 +174,9 @@ static void hits(struct json *j, const char *key, const struct hits *h)
 	json_end(j, ']');
 }
 
+/* One line: {"schema":1,"query":{...},"total":{"value":12,"exact":true},...,"hits":[...]}. Two
+ * answers to one request differ in took_ms alone. /v1/search sends these bytes, and remote_answer
+ * reads them. */
 void render_json(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	struct json j = { .out = out };
@@ -189,6 +204,7 @@ void render_json(const struct search_answer *a, const struct render_options *o, 
 	buf_byte(out, '\n');
 }
 
+/* Hits alone, a line each: no answers, no facets, no total. */
 void render_jsonl(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	(void)o;

@@ -9,12 +9,14 @@ static void cell(struct buf *b, span s)
 		buf_byte(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
 }
 
+/* One piece of text: what matched is not told. */
 static void snippet(struct buf *b, const struct segments *s)
 {
 	for (size_t i = 0; i < s->n; i++)
 		cell(b, s->v[i].t);
 }
 
+/* With --null a record ends as `xargs -0` wants it. */
 static void end(struct buf *b, const struct render_options *o)
 {
 	buf_byte(b, o->null ? '\0' : '\n');
@@ -36,6 +38,7 @@ static void tsv_line(struct buf *b, const struct hit *h, const struct hit_passag
 		snippet(b, &p->snippet);
 }
 
+/* A line a hit, with its best passage; a hit without one keeps the number of fields. */
 void render_tsv(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	for (size_t i = 0; i < a->hits.n; i++) {
@@ -52,6 +55,8 @@ static void place(span path, uint64_t at, struct arena *a, unsigned *line, uint6
 	struct err e = { 0 };
 	uint64_t start = 0;
 	*line = 1;
+	/* Bytes count, as vim's columns do. The file may have been changed or be gone since: the
+	 * place is then wrong or its byte, never an error. */
 	if (file_read(arena_cstr(a, path), FILE_MAX_BYTES, a, &text, &e))
 		for (uint64_t i = 0; i < at && i < text.n; i++)
 			if (text.p[i] == '\n') {
@@ -61,6 +66,8 @@ static void place(span path, uint64_t at, struct arena *a, unsigned *line, uint6
 	*column = at - start + 1;
 }
 
+/* path:line:column:citation: words. A line a passage; each file is read anew, and its memory given
+ * back, since hits are few. */
 void render_vimgrep(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	for (size_t i = 0; i < a->hits.n; i++) {
@@ -81,6 +88,7 @@ void render_vimgrep(const struct search_answer *a, const struct render_options *
 	}
 }
 
+/* The names are those of --format. */
 bool render_answer(span format, const struct search_answer *answer, const struct render_options *o, struct buf *out)
 {
 	static const struct {

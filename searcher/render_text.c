@@ -5,12 +5,14 @@
 
 static const char bold[] = "\x1b[1m", dim[] = "\x1b[2m", matched[] = "\x1b[1;31m", plain[] = "\x1b[0m";
 
+/* column: where the next word of a snippet goes, counted in letters from the left margin. */
 struct page {
 	struct buf *b;
 	const struct render_options *o;
 	unsigned column;
 };
 
+/* Without colour not one escape byte is written. */
 static void code(struct page *p, const char *escape)
 {
 	if (p->o->colour)
@@ -22,6 +24,8 @@ static void wrapped(struct page *p, span s)
 {
 	while (s.n) {
 		size_t n = span_find_byte(s, ' ', 0);
+		/* A letter is taken for a column. A word is never broken: one longer than the line
+		 * has a line of its own. */
 		size_t columns = utf8_length(span_sub(s, 0, n));
 		if (p->o->width && p->column > 4 && p->column + columns > p->o->width) {
 			buf_put(p->b, SPAN("\n    "));
@@ -37,6 +41,7 @@ static void wrapped(struct page *p, span s)
 	}
 }
 
+/* Marks go about whole pieces, and the wrapping counts only what is seen of them. */
 static void snippet(struct page *p, const struct segments *s)
 {
 	buf_put(p->b, SPAN("    "));
@@ -51,12 +56,14 @@ static void snippet(struct page *p, const struct segments *s)
 	buf_byte(p->b, '\n');
 }
 
+/* OSC 8: terminals show the text and open the file; those that do not know it show the text alone. */
 static void link_to(struct page *p, span path)
 {
 	if (p->o->links && path.n)
 		buf_printf(p->b, "\x1b]8;;file://%.*s\x1b\\", SPAN_ARG(path));
 }
 
+/* "42 U.S.C. § 1983  Civil action for deprivation of rights": the title unless it is all there is. */
 static void heading(struct page *p, const struct hit *h)
 {
 	span name = h->cite.n ? h->cite : h->address;
@@ -73,6 +80,7 @@ static void heading(struct page *p, const struct hit *h)
 	buf_byte(p->b, '\n');
 }
 
+/* "  opinion, ca1, 2010-10-25 · Title › Chapter · cited by 12": what is not known leaves no gap. */
 static void particulars(struct page *p, const struct hit *h)
 {
 	code(p, dim);
@@ -97,6 +105,7 @@ static void particulars(struct page *p, const struct hit *h)
 	buf_byte(p->b, '\n');
 }
 
+/* The parts, right under the score that they make up. */
 static void parts(struct page *p, const struct hit *h)
 {
 	if (!h->parts.n)
@@ -106,6 +115,7 @@ static void parts(struct page *p, const struct hit *h)
 		buf_printf(p->b, "      %8.3f  %.*s\n", h->parts.v[i].value, SPAN_ARG(h->parts.v[i].name));
 }
 
+/* A passage that is the document itself has no line of its own above its words. */
 static void hit(struct page *p, const struct hit *h)
 {
 	heading(p, h);
@@ -125,6 +135,7 @@ static void hit(struct page *p, const struct hit *h)
 	buf_byte(p->b, '\n');
 }
 
+/* court: ca1 (12) ca2 (7) ...: the commonest dozen; JSON has all. */
 static void facets(struct page *p, const struct facets *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -135,6 +146,8 @@ static void facets(struct page *p, const struct facets *f)
 	}
 }
 
+/* Last, for it is what stands above the prompt when a long answer has gone by. "about" where the
+ * total is not exact. */
 static void summary(struct page *p, const struct search_answer *a)
 {
 	code(p, dim);
@@ -153,6 +166,7 @@ static void summary(struct page *p, const struct search_answer *a)
 void render_text(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	struct page p = { .b = out, .o = o };
+	/* --count: a number on a line of its own, for scripts. */
 	if (a->counted) {
 		buf_printf(out, "%llu\n", (unsigned long long)a->total);
 		facets(&p, &a->facets);
@@ -161,6 +175,7 @@ void render_text(const struct search_answer *a, const struct render_options *o, 
 	for (size_t i = 0; i < a->answers.n; i++)
 		hit(&p, &a->answers.v[i]);
 	if (a->answers.n && a->hits.n)
+		/* Between what the query names and what a search for it finds. */
 		buf_printf(out, "--- %s\n\n", a->citation.n ? "cited in" : "other documents");
 	for (size_t i = 0; i < a->hits.n; i++)
 		hit(&p, &a->hits.v[i]);
@@ -168,6 +183,7 @@ void render_text(const struct search_answer *a, const struct render_options *o, 
 	summary(&p, a);
 }
 
+/* The signs that Markdown would take for its own, wherever they stand. */
 static void md_text(struct buf *b, span s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -177,6 +193,8 @@ static void md_text(struct buf *b, span s)
 	}
 }
 
+/* 1. **42 U.S.C. § 1983** title, and below it a quotation a passage, with its citation behind: to
+ * be pasted into a memorandum. */
 void render_md(const struct search_answer *a, const struct render_options *o, struct buf *out)
 {
 	(void)o;

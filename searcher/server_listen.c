@@ -22,6 +22,7 @@ union address {
 /* path: empty for what was handed over, which is not ours to remove. */
 static bool add(struct listeners *l, int fd, bool local, const char *path, struct err *err)
 {
+	/* What does not fit is closed: a socket that nobody serves must not stay open. */
 	if (l->n == SERVER_LISTENERS_MAX) {
 		close(fd);
 		return err_set(err, ERR_REQUEST, "--listen: at most %d", SERVER_LISTENERS_MAX);
@@ -85,6 +86,7 @@ static bool add_unix(struct listeners *l, span where, span path, struct err *err
 static bool parse_tcp(span where, union address *a, socklen_t *size, bool *loopback)
 {
 	size_t colon = where.n;
+	/* The last colon, since an IPv6 address has some of its own. */
 	while (colon && where.p[colon - 1] != ':')
 		colon--;
 	uint64_t port;
@@ -163,6 +165,7 @@ static bool add_fd(struct listeners *l, int fd, struct err *err)
 	return add(l, fd, a.any.sa_family == AF_UNIX, "", err);
 }
 
+/* unix:PATH, fd:NUMBER, else ADDRESS:PORT. */
 bool listeners_add(struct listeners *l, span where, struct err *err)
 {
 	uint64_t fd;

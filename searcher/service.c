@@ -12,6 +12,8 @@
 #include "searcher/web.h"
 #include "store/generation.h"
 
+/* Bytes. 32 of them at random cannot be guessed at ten tries a second; above a kilobyte it is
+ * another file given by mistake. */
 enum { KEY_MIN = 32, KEY_MAX = 1024 };
 
 /* The mode is asked for after reading, so that what was read is what is judged; a key that others can read is no
@@ -81,6 +83,7 @@ struct held *service_hold(struct service *s, struct err *err)
 	return h;
 }
 
+/* The last user closes a generation that is no longer the newest. */
 void service_drop(struct service *s, struct held *h)
 {
 	pthread_mutex_lock(&s->lock);
@@ -140,6 +143,7 @@ static const char *route_name(span path)
 	return r ? r->name : "none";
 }
 
+/* All that the server knows of the service: it calls these and knows no law. */
 struct server_service service_table(struct service *s)
 {
 	return (struct server_service){

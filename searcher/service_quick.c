@@ -22,6 +22,7 @@ static span problem_json(const struct refusal *why, struct arena *a)
 	return buf_span(&b);
 }
 
+/* The same words as in JSON, with examples of what can be asked. */
 static span problem_page(const struct refusal *why, struct arena *a)
 {
 	struct buf b = { .a = a };

@@ -7,6 +7,7 @@
 
 enum { GZIP_MIN = 1024 };
 
+/* The index is opened by the first request: there may be none yet when the server starts. */
 void *worker_open(void *ctx)
 {
 	struct worker *w = calloc(1, sizeof *w);
@@ -26,6 +27,7 @@ static void drop_index(struct worker *w)
 	w->index = NULL;
 }
 
+/* The generation is given back before the service closes it. */
 void worker_close(void *worker)
 {
 	struct worker *w = worker;
@@ -84,6 +86,7 @@ bool web_number(struct web *w, const char *name, uint64_t min, uint64_t max, uin
 	return false;
 }
 
+/* The body is the worker's memory: the pool copies it into the connection's. */
 void web_json(struct web *w)
 {
 	*w->out = (struct http_response){ .status = 200, .type = "application/json", .body = buf_span(&w->body) };
@@ -95,6 +98,7 @@ void web_lines(struct web *w)
 	w->out->type = "application/x-ndjson";
 }
 
+/* `page` sends the content security policy of pages. */
 void web_page(struct web *w, int status)
 {
 	*w->out = (struct http_response){ .status = status, .type = "text/html; charset=utf-8", .page = true };
@@ -176,6 +180,8 @@ static span etag_of(const struct web *w)
 	return arena_printf(w->a, "W/\"g%u-%016llx-%s\"", w->worker->index->manifest->generation, (unsigned long long)target, PINCITE_VERSION);
 }
 
+/* Size, tag, compression, in this order: the limit is of what is read at the other end, and the tag
+ * of what was asked. */
 static void finish(struct web *w)
 {
 	struct http_response *r = w->out;

@@ -6,6 +6,9 @@
 #include "law/date.h"
 #include "searcher/output.h"
 
+/* Of the units that the address is at or below, the deepest: the one with the longest address. Head
+ * matter and quotations share the address of what they stand in and are passed over, or the last of
+ * them would stand for the whole. */
 struct shown show_part(const struct record *r, span address)
 {
 	struct shown s = { .record = *r, .address = r->doc.address, .at = { 0, (uint32_t)r->doc.text.clean.n } };
@@ -28,12 +31,15 @@ struct shown show_part(const struct record *r, span address)
 			s.address = address;
 			return s;
 		}
+	/* A list inside a sentence is no structure, but citations name its items. */
 	if (s.address.n < address.n && address.p[s.address.n] == '/' && address_under(address, s.address) &&
 	    outline_anchor(&r->outline, r->doc.text.clean, s.unit, span_sub(address, s.address.n + 1, address.n), &s.at))
 		s.address = address;
 	return s;
 }
 
+/* Of a whole document all of its source, with what stands before the first and behind the last byte
+ * that the text has. */
 span show_source(const struct shown *s)
 {
 	const struct text *t = &s->record.doc.text;
@@ -42,6 +48,7 @@ span show_source(const struct shown *s)
 	return span_range(t->src, text_to_source(t, s->at));
 }
 
+/* "court      ca1": nothing for what is not known. */
 static void labelled(struct buf *b, const char *label, span value)
 {
 	if (!value.n)
@@ -51,6 +58,7 @@ static void labelled(struct buf *b, const char *label, span value)
 	buf_byte(b, '\n');
 }
 
+/* Of a part the citation of the part, "42 U.S.C. § 1983(a)", and then the title of its document. */
 static void headline(const struct shown *s, struct buf *b)
 {
 	const struct doc *d = &s->record.doc;
@@ -65,6 +73,7 @@ static void headline(const struct shown *s, struct buf *b)
 	arena_release(&a);
 }
 
+/* Where it was read from is the first source; show_copies has them all. */
 static void about(const struct shown *s, struct buf *b)
 {
 	const struct doc *d = &s->record.doc;
@@ -95,6 +104,8 @@ static void indented(struct buf *b, span text, unsigned level)
 	bool blank = false;
 	while (span_cut(&rest, '\n', &line)) {
 		line = span_trim(line);
+		/* Runs of blank lines become one; three columns a level, and none deeper than
+		 * twelve. */
 		if (!line.n && blank)
 			continue;
 		blank = !line.n;
@@ -115,6 +126,7 @@ static void show_notes(const struct shown *s, struct buf *b)
 	for (size_t i = 0; i < calls.n; i++) {
 		const struct note_call *c = &calls.v[i];
 		const struct unit *u = &o->v[c->note];
+		/* A note inside of the part was printed with it. */
 		bool called = c->at.beg >= s->at.beg && c->at.end <= s->at.end, within = u->at.beg >= s->at.beg && u->at.end <= s->at.end;
 		if (called && !within) {
 			buf_byte(b, '\n');
@@ -125,6 +137,8 @@ static void show_notes(const struct shown *s, struct buf *b)
 	}
 }
 
+/* The outline is walked in the order of the text. What stands between the beginnings of two units
+ * is printed at the level of the one that began last, so that every byte is printed once. */
 void show_text(const struct shown *s, struct buf *b)
 {
 	const struct outline *o = &s->record.outline;
@@ -139,6 +153,8 @@ void show_text(const struct shown *s, struct buf *b)
 		if (u->at.beg > at) /* own text of the units above, up to here */
 			indented(b, span_sub(clean, at, u->at.beg), level);
 		at = u->at.beg > at ? u->at.beg : at;
+		/* Only levels of law are indented: parts and paragraphs of an opinion stand at the
+		 * margin. */
 		bool law = u->role == UNIT_SUBDIVISION || u->role == UNIT_CONTINUATION || u->role == UNIT_QUOTATION;
 		level = law && u->level > base ? u->level - base : 0;
 	}
@@ -154,6 +170,8 @@ static void put_beginning(struct buf *b, const struct shown *s, const struct uni
 	if (span_starts(t, u->label))
 		t = span_trim(span_sub(t, u->label.n, t.n));
 	span line = span_sub(t, 0, span_find_byte(t, '\n', 0));
+	/* At most 60 bytes, not cut within a letter of UTF-8 (10xxxxxx goes on with one), nor
+	 * within a word unless it is the first. */
 	size_t n = line.n > 60 ? 60 : line.n, word = n;
 	while (n < line.n && n > 0 && ((unsigned char)line.p[n] & 0xC0) == 0x80)
 		n--;
@@ -164,6 +182,8 @@ static void put_beginning(struct buf *b, const struct shown *s, const struct uni
 		buf_put(b, SPAN("\u2026"));
 }
 
+/* "    subdivision (1) Each law enforcement agency ...  /us-mo/rsmo/s610.100/1": two columns a
+ * level, the address where it is the unit's own. */
 void show_outline(const struct shown *s, struct buf *b)
 {
 	const struct outline *o = &s->record.outline;
@@ -204,6 +224,8 @@ static void quoted(struct buf *b, span s)
 		buf_put(b, SPAN("..."));
 }
 
+/* RULE BEG-END "before" -> "after" CONFIDENCE, places in bytes of the source. Of a part those that
+ * begin within it; of a document all, also what was taken out before its first word. */
 void show_repairs(const struct shown *s, struct buf *b)
 {
 	const struct text *t = &s->record.doc.text;
@@ -227,6 +249,8 @@ void show_repairs(const struct shown *s, struct buf *b)
 	buf_printf(b, "%zu repairs\n", n);
 }
 
+/* A line a place, with why it was taken for a copy; then how many copies in how many places, then
+ * the versions. */
 void show_copies(const struct shown *s, struct buf *b)
 {
 	const struct sources *l = &s->record.sources;

@@ -12,6 +12,7 @@ static void key_list(struct json *j, const char *key, const struct spans *l)
 	json_end(j, ']');
 }
 
+/* The first source has no "why": it is the one whose text is kept. */
 static void source_json(struct json *j, const struct source *s)
 {
 	json_object(j);
@@ -26,6 +27,8 @@ static void source_json(struct json *j, const struct source *s)
 	json_end(j, '}');
 }
 
+/* Every key is always there, null where nothing is known, so that a reader need not tell "absent"
+ * from "none". */
 static void meta_json(struct json *j, const struct record *r)
 {
 	const struct meta *m = &r->doc.meta;
@@ -51,6 +54,8 @@ static void meta_json(struct json *j, const struct record *r)
 	json_real(j, (double)r->doc.text.quality, 3);
 }
 
+/* The tree as it is: "after" of a unit is where the next one beside it stands. Recursion is as deep
+ * as the outline, which is bounded. */
 static void unit_json(struct json *j, const struct outline *o, size_t i)
 {
 	const struct unit *u = &o->v[i];
@@ -70,6 +75,8 @@ static void unit_json(struct json *j, const struct outline *o, size_t i)
 	json_end(j, '}');
 }
 
+/* Of the whole document also where a part was asked for; places are in bytes of its source, so a
+ * reader can pick. */
 static void repairs_json(struct json *j, const struct edits *l)
 {
 	json_key(j, "repairs");
@@ -110,6 +117,7 @@ static void notes_json(struct json *j, const struct shown *s, struct arena *a)
 	for (size_t i = 0; i < calls.n; i++) {
 		const struct note_call *c = &calls.v[i];
 		const struct unit *u = &o->v[c->note];
+		/* A footnote counts when it is called from here or stands here. */
 		bool called = c->at.beg >= s->at.beg && c->at.end <= s->at.end, within = u->at.beg >= s->at.beg && u->at.end <= s->at.end;
 		if (!called && !within)
 			continue;
@@ -124,6 +132,9 @@ static void notes_json(struct json *j, const struct shown *s, struct arena *a)
 	json_end(j, ']');
 }
 
+/* {"schema":1,"address":...,"kind":...,"text":...,"citations":[...],"notes":[...]}, on one line;
+ * the lists that cost much only where they were asked for. "beg" and "end" are places in the
+ * document's clean text, as those of all that follows. */
 void show_json(const struct shown *s, const struct show_parts *parts, struct json *j)
 {
 	const struct record *r = &s->record;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include "base/sort.h"
 
+/* SPANS_MAX bounds memory and time on a text of one word; what is cut is told, never passed over in
+ * silence. */
 static void add(struct scene *s, struct hit_spans *out, uint32_t beg, uint32_t end)
 {
 	if (out->n >= SPANS_MAX) {
@@ -12,6 +14,7 @@ static void add(struct scene *s, struct hit_spans *out, uint32_t beg, uint32_t e
 	*PUSH(s->a, out) = (struct hit_span){ beg, end };
 }
 
+/* A total order, so that equal spans are neighbours. */
 static int compare(const void *x, const void *y)
 {
 	const struct hit_span *a = x, *b = y;
@@ -20,6 +23,7 @@ static int compare(const void *x, const void *y)
 	return a->end < b->end ? -1 : a->end > b->end;
 }
 
+/* By beg, then end, each once: what every operator hands to the next. */
 static struct hit_spans in_order(struct hit_spans in)
 {
 	size_t n = 0;
@@ -32,6 +36,7 @@ static struct hit_spans in_order(struct hit_spans in)
 	return in;
 }
 
+/* A word is a span of one position. */
 static struct hit_spans of_positions(struct scene *s, struct positions p)
 {
 	struct hit_spans out = { 0 };
@@ -40,12 +45,15 @@ static struct hit_spans of_positions(struct scene *s, struct positions p)
 	return out;
 }
 
+/* By halving: the lists are ascending. */
 static bool has(struct positions p, uint32_t at)
 {
 	size_t k = FIRST_NUMBER(&p, at);
 	return k < p.n && p.v[k] == at;
 }
 
+/* The k-th word must stand k behind the first. A word that does not stand in the document at all
+ * ends it before any position is looked at. */
 static struct hit_spans phrase(struct scene *s, const struct node *n)
 {
 	struct positions *words = NEWN(s->a, struct positions, n->kids.n);
@@ -77,17 +85,20 @@ struct relation {
 	struct positions starts; /* of sentences or paragraphs */
 };
 
+/* "report /s report" wants two of them: a span is no pair with itself. */
 static bool same_span(const struct hit_span *x, const struct hit_span *y)
 {
 	return x->beg == y->beg && x->end == y->end;
 }
 
+/* From the first word of both to the last: no start of a sentence or paragraph lies between. */
 static bool within_part(const struct relation *r, const struct hit_span *x, const struct hit_span *y)
 {
 	uint32_t beg = x->beg < y->beg ? x->beg : y->beg, end = x->end > y->end ? x->end : y->end;
 	return part_of(r->starts, beg) == part_of(r->starts, end);
 }
 
+/* Spans that overlap are near each other at any distance; in order they must not overlap. */
 static bool related(const struct relation *r, const struct hit_span *x, const struct hit_span *y)
 {
 	const struct node *n = r->n;
@@ -114,6 +125,8 @@ static uint32_t reach(const struct relation *r, const struct hit_span *x)
 	return part < r->starts.n ? r->starts.v[part] - 1 : UINT32_MAX;
 }
 
+/* Spans are sorted by where they begin, not by where they end: this is how far before its end one
+ * may begin. */
 static uint32_t longest(const struct hit_spans *v)
 {
 	uint32_t most = 0;
@@ -134,11 +147,13 @@ static uint32_t back(const struct relation *r, const struct hit_span *x, uint32_
 	return least > length ? least - length : 0;
 }
 
+/* The first span that begins at or behind beg. */
 static size_t first_from(const struct hit_spans *v, uint32_t beg)
 {
 	return FIRST_FROM(v, beg, beg);
 }
 
+/* For "a not w/5 b": whether anything of the other side is near. */
 static bool one_related(const struct relation *r, const struct hit_span *x, const struct hit_spans *right, uint32_t length)
 {
 	uint32_t until = reach(r, x);
@@ -148,6 +163,9 @@ static bool one_related(const struct relation *r, const struct hit_span *x, cons
 	return false;
 }
 
+/* Left spans in order, each with the right ones in its window: linear in the pairs, whatever the
+ * lists. The span of a pair covers both, so that a connector can be the operand of another. Of a
+ * negated one it is the left alone. */
 static struct hit_spans pairs(struct scene *s, const struct relation *r, const struct hit_spans *left, const struct hit_spans *right)
 {
 	struct hit_spans out = { 0 };
@@ -194,6 +212,7 @@ static struct hit_spans in_region(struct scene *s, const struct node *n)
 	beg = s->bounds(s->ctx, n->field, false);
 	end = s->bounds(s->ctx, n->field, true);
 	for (size_t i = 0; i < in.n; i++) {
+		/* Numbers begin with 1; 0 is what stands before the first region. */
 		size_t region = part_of(beg, in.v[i].beg);
 		if (region && region <= end.n && in.v[i].end <= end.v[region - 1])
 			add(s, &out, in.v[i].beg, in.v[i].end);
@@ -210,6 +229,8 @@ static struct hit_spans often(struct scene *s, const struct node *n)
 	if (!n->in_passage || n->field != F_TEXT)
 		return in;
 	struct positions beg = s->bounds(s->ctx, F_PASSAGE, false), end = s->bounds(s->ctx, F_PASSAGE, true);
+	/* Spans come in order, so those of one passage follow one another: they are taken in, and
+	 * taken out again where they were too few. */
 	size_t last = 0, times = 0;
 	for (size_t i = 0; i < in.n; i++) {
 		size_t part = part_of(beg, in.v[i].beg);
@@ -231,6 +252,7 @@ static struct hit_spans all_kids(struct scene *s, const struct node *n)
 {
 	struct hit_spans out = { 0 };
 	for (size_t k = 0; k < n->kids.n; k++) {
+		/* A kid without spans may still hold: a value, a NOT. */
 		struct hit_spans one = spans_of(s, n->kids.v[k]);
 		if (!one.n && n->kind == NODE_AND && !spans_hold(s, n->kids.v[k]))
 			return (struct hit_spans){ 0 };
@@ -240,6 +262,7 @@ static struct hit_spans all_kids(struct scene *s, const struct node *n)
 	return in_order(out);
 }
 
+/* NOT and "every document" have no place in a text, so none is marked and none is near anything. */
 struct hit_spans spans_of(struct scene *s, const struct node *n)
 {
 	struct positions at = { 0 };
@@ -294,6 +317,7 @@ static struct hit_span window(const struct relation *r, uint32_t pos)
 		w = (struct hit_span){ pos > n->n ? pos - n->n : 0, pos + n->n };
 	else if (n->kind != NODE_SAME_FIELD)
 		w = part_around(r->starts, pos);
+	/* No pair in order begins at or before the word. */
 	if (n->ordered)
 		w.beg = pos + 1;
 	return w;
@@ -326,6 +350,7 @@ static bool words_related(struct scene *s, const struct node *n)
 static bool phrase_stands(struct scene *s, const struct node *n)
 {
 	struct positions word[QUERY_PHRASE];
+	/* Every list is walked forward once, so a phrase costs the sum of their lengths at most. */
 	size_t next[QUERY_PHRASE] = { 0 }, rare = 0, k;
 	for (k = 0; k < n->kids.n; k++) {
 		word[k] = s->word(s->ctx, n->kids.v[k]);
@@ -335,6 +360,7 @@ static bool phrase_stands(struct scene *s, const struct node *n)
 	}
 	for (size_t i = 0; i < word[rare].n; i++) {
 		uint64_t first = (uint64_t)word[rare].v[i] - rare;
+		/* Positions begin with 1: a phrase cannot begin before. */
 		if (word[rare].v[i] <= rare)
 			continue;
 		for (k = 0; k < n->kids.n; k++) {
@@ -351,6 +377,7 @@ static bool phrase_stands(struct scene *s, const struct node *n)
 	return false;
 }
 
+/* The quick ways below know words alone; phrases of other things go by their spans. */
 static bool all_words(const struct node *n)
 {
 	for (size_t i = 0; i < n->kids.n; i++)
@@ -359,6 +386,8 @@ static bool all_words(const struct node *n)
 	return n->kids.n <= QUERY_PHRASE;
 }
 
+/* Whether, not where: most candidates are asked only this, so AND and OR stop early, and pairs of
+ * words and phrases have quick ways. */
 bool spans_hold(struct scene *s, const struct node *n)
 {
 	struct positions at = { 0 };

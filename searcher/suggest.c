@@ -13,6 +13,8 @@ static unsigned distance(span a, span b, unsigned most)
 	for (size_t j = 0; j <= b.n; j++)
 		row[0][j] = (unsigned)j;
 	for (size_t i = 1; i <= a.n; i++) {
+		/* Three rows of the usual table are enough: an exchange of neighbours looks back
+		 * two. */
 		unsigned *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
 		now[0] = (unsigned)i;
 		for (size_t j = 1; j <= b.n; j++) {
@@ -30,6 +32,8 @@ static unsigned distance(span a, span b, unsigned most)
 /* A word of the index near to this one: nearest, then commonest. */
 static bool nearest_word(struct searching *s, span word, span *out)
 {
+	/* Words that begin alike (two letters of a long word, one of a short): that bounds what is
+	 * looked at. One slip in a word of up to seven letters, two in a longer one. */
 	struct xap_term_range r = { .prefix = span_sub(word, 0, word.n > 5 ? 2 : 1), .max = TERMS_LOOKED_AT };
 	struct xap_terms t = { 0 };
 	unsigned most = word.n > 7 ? 2 : 1, best = most + 1;
@@ -38,6 +42,7 @@ static bool nearest_word(struct searching *s, span word, span *out)
 		return false;
 	for (size_t i = 0; i < t.n; i++) {
 		unsigned d = distance(word, t.v[i].term, most);
+		/* A word of one document alone may be misspelt itself. */
 		if (d > most || d == 0 || t.v[i].entries < 2)
 			continue;
 		if (d < best || (d == best && t.v[i].entries > common)) {
@@ -49,6 +54,8 @@ static bool nearest_word(struct searching *s, span word, span *out)
 	return true;
 }
 
+/* Small letters only, four or more: capitals and figures are names and numbers, which no other word
+ * can stand for. */
 static bool unknown(const struct plan *p, size_t leaf)
 {
 	const struct node *n = p->node[leaf];
@@ -60,6 +67,7 @@ static bool unknown(const struct plan *p, size_t leaf)
 	return true;
 }
 
+/* Word for word in the query as typed; connectors, quotes and fields stay as they are. */
 bool search_suggest(struct searching *s)
 {
 	struct buf b = { .a = s->a };
