@@ -15,13 +15,11 @@ static const struct command programs[] = {
 };
 enum { PROGRAMS = sizeof programs / sizeof programs[0] };
 
-/* "  search       find documents and passages" */
 static void summary(struct buf *b, const struct command *c)
 {
 	buf_printf(b, "  %-12s %s\n", c->name, c->summary);
 }
 
-/* The order of work: index first, then the commands of the table, the bench last. */
 static int help(void)
 {
 	struct arena a = { 0 };
@@ -38,7 +36,6 @@ static int help(void)
 	return status;
 }
 
-/* The format, too: it tells which indexes this program can read. */
 static int version(void)
 {
 	char line[100];
@@ -62,8 +59,6 @@ static void run_program(const char *name, char **argv)
 		execvp(path, argv);
 }
 
-/* A slip of the finger is answered with the nearest name; commands and programs are one list to
- * whoever types. */
 static int unknown(const char *name)
 {
 	const char *names[64];
@@ -83,8 +78,7 @@ static int unknown(const char *name)
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
-	/* A pager or `head` that ends early must not kill the program with its answer half written:
-	 * write() tells. */
+	/* A pager or `head` that ends early must not kill the program: write() tells. */
 	signal(SIGPIPE, SIG_IGN);
 	if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "help") == 0)
 		return help();
