@@ -327,24 +327,57 @@ static void read_head(struct html *h, size_t beg, size_t end)
 	}
 }
 
-/* A footnote mark within a line, <sup>3</sup>, would glue to its word: past it; else 0. */
-static size_t past_mark(struct html *h, const struct tag *t)
+/* The digits of <sup>12</sup> or <sup><a href="#n12">[12]</a></sup>, *end just past it; empty when it is anything else. */
+static span raised_number(const struct html *h, const struct tag *t, size_t *end)
 {
-	span rest = span_sub(h->s, t->end, t->end + 200);
-	size_t i = 0, digits = 0;
-	if (strcmp(t->name, "sup") != 0 || t->close || h->gap || h->space || !h->out.n)
-		return 0;
-	for (; i < rest.n; i++) {
-		if (rest.p[i] == '<' && span_case_starts(span_sub(rest, i, rest.n), SPAN("</sup")))
-			return digits && digits <= 3 ? t->end + span_find_byte(rest, '>', i) + 1 : 0;
+	span rest = span_sub(h->s, t->end, t->end + 200), digits = { 0 };
+	for (size_t i = 0; i < rest.n; i++) {
+		if (rest.p[i] == '<' && span_case_starts(span_sub(rest, i, rest.n), SPAN("</sup"))) {
+			*end = t->end + span_find_byte(rest, '>', i) + 1;
+			return digits.n <= 3 ? digits : (span){ 0 };
+		}
 		if (rest.p[i] == '<')
 			i = span_find_byte(rest, '>', i);
-		else if (is_digit(rest.p[i]) || rest.p[i] == '*')
-			digits++;
+		else if (is_digit(rest.p[i]) && (!digits.n || digits.p + digits.n == rest.p + i))
+			digits = (span){ digits.n ? digits.p : rest.p + i, digits.n + 1 };
 		else if (!is_space(rest.p[i]) && rest.p[i] != '[' && rest.p[i] != ']')
-			return 0;
+			return (span){ 0 };
 	}
-	return 0;
+	return (span){ 0 };
+}
+
+/* Whether a raised number after this text is a power: "10", "5 m", "200 ft". */
+static bool takes_power(span before)
+{
+	static const char *const units[] = { "10", "m", "cm", "mm", "km", "ft", "in", "yd", "mi" };
+	size_t at = before.n;
+	while (at && is_alnum(before.p[at - 1]))
+		at--;
+	bool number = at && before.p[at - 1] == ' ' && at > 1 && is_digit(before.p[at - 2]);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_eq(span_sub(before, at, before.n), span_of(units[i])))
+			return i == 0 || number;
+	return false;
+}
+
+/* A raised number would glue to its word. It becomes what repair makes of a scanned one, "[3]", at the
+ * call and before the note, or "^2". Past it; else 0: "1<sup>st</sup>" is read as it stands. */
+static size_t past_mark(struct html *h, const struct tag *t)
+{
+	size_t end = 0;
+	if (strcmp(t->name, "sup") != 0 || t->close)
+		return 0;
+	span digits = raised_number(h, t, &end);
+	if (!digits.n)
+		return 0;
+	bool line = !h->out.n || h->gap;
+	bool power = !line && !h->space && takes_power(buf_span(&h->out));
+	settle(h);
+	buf_put(&h->out, power ? SPAN("^") : SPAN("["));
+	buf_put(&h->out, digits);
+	buf_put(&h->out, power ? SPAN("") : SPAN("]"));
+	h->space |= line;
+	return end;
 }
 
 /* A list's numbers are in its markup alone: they are put before its items. */

@@ -45,8 +45,9 @@ static void html(void **state)
 	assert_text(FORMAT_HTML, "<nav>Home <nav>deep</nav> Search</nav><p>Text</p><footer>(c)</footer>", "Text\n");
 	assert_text(FORMAT_HTML, "<div class=\"x breadcrumb\">Codes</div>Kept<div id='main'>too</div>", "Kept\n\ntoo\n");
 	assert_text(FORMAT_HTML, "<nav>never closed <p>so it is text", "never closed\n\nso it is text\n");
-	assert_text(FORMAT_HTML, "the court<sup>12</sup> held <a title=\"a>b\">so</a>; 10<sup>th</sup>", "the court held so; 10th\n");
-	assert_text(FORMAT_HTML, "<p><sup>3</sup> See id.</p>", "3 See id.\n");
+	assert_text(FORMAT_HTML, "the court<sup>12</sup> held <a title=\"a>b\">so</a>; 10<sup>th</sup>", "the court[12] held so; 10th\n");
+	assert_text(FORMAT_HTML, "5 m<sup>2</sup>, 10<sup>6</sup>, in 1998<sup><a href=\"#n4\">[4]</a></sup>.", "5 m^2, 10^6, in 1998[4].\n");
+	assert_text(FORMAT_HTML, "<p><sup>3</sup>See id.</p>", "[3] See id.\n");
 	assert_text(FORMAT_HTML, "<pre>  one\ntwo</pre>", "one\ntwo\n");
 	assert_text(FORMAT_HTML, "if a < b and 3 <4 <", "if a < b and 3 <4 <\n");
 	assert_text(FORMAT_HTML, "caf\xE9 \x93quoted\x94", "caf\xC3\xA9 \xE2\x80\x9Cquoted\xE2\x80\x9D\n");
