@@ -2,6 +2,8 @@
 
 #include "law/address.h"
 
+/* A path is taken as it is. Else the text is read as a citation with no context:
+ * what only its neighbours would tell is no number here. The first reading counts. */
 static bool number_of(span text, struct arena *a, span *address)
 {
 	struct cites readings = { 0 };
@@ -16,6 +18,7 @@ static bool number_of(span text, struct arena *a, span *address)
 	return true;
 }
 
+/* line := OLD tab NEW [tab SOURCE]. The last field may hold tabs and may be missing. */
 static bool read_line(span line, struct arena *a, struct renumbered *out)
 {
 	span old, new;
@@ -26,6 +29,7 @@ static bool read_line(span line, struct arena *a, struct renumbered *out)
 	return number_of(old, a, &out->from.address) && number_of(new, a, &out->to);
 }
 
+/* Rows of one document are a chain through `next`; the map leads to its last row. */
 bool crosswalk_read(span bytes, struct arena *a, struct crosswalk *out, struct err *err)
 {
 	span line;
@@ -44,6 +48,7 @@ bool crosswalk_read(span bytes, struct arena *a, struct crosswalk *out, struct e
 	return true;
 }
 
+/* Former numbers go among the parallel citations, so no format has to know of them (law/former). */
 void crosswalk_apply(const struct crosswalk *c, struct record *r, struct arena *a)
 {
 	uint32_t *last = c ? map_get(&c->to, r->doc.address) : NULL;

@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "base/sort.h"
 
+/* Documents that one is compared with, at most: comparing reads
+ * two records. Half of them may be texts of the same address. */
 enum { TRIES = 12 };
 
 /* Lists of items by a 64-bit key, newest first. */
@@ -26,6 +28,7 @@ struct folding {
 	struct err *err;
 };
 
+/* At most half full, so that a look at a slot ends soon; sized once, since all items are known. */
 static struct chains chains_for(size_t items, struct arena *a)
 {
 	struct chains c = { .cap = 64 };
@@ -38,6 +41,7 @@ static struct chains chains_for(size_t items, struct arena *a)
 	return c;
 }
 
+/* Open addressing. Keys are hashes already, so their lower bits serve as they are. */
 static size_t chain_slot(const struct chains *c, uint64_t key)
 {
 	size_t i = key & (c->cap - 1);
@@ -70,6 +74,7 @@ static int by_place(const void *x, const void *y)
 	return (a->item > b->item) - (a->item < b->item);
 }
 
+/* A path and its number, for sorting. */
 struct ranked {
 	span path;
 	uint32_t number;
@@ -80,6 +85,7 @@ static int by_path(const void *x, const void *y)
 	return span_cmp(((const struct ranked *)x)->path, ((const struct ranked *)y)->path);
 }
 
+/* Paths are put in order once and become ranks: comparing two documents compares numbers. */
 static struct place *places(const struct spill *s, struct arena *a)
 {
 	struct ranked *paths = NEWN(a, struct ranked, s->paths.n + 1);
@@ -96,6 +102,7 @@ static struct place *places(const struct spill *s, struct arena *a)
 	return out;
 }
 
+/* Its record, from the spill or the served generation. f->text is emptied between newcomers. */
 static bool load(struct folding *f, uint32_t item, struct record *r)
 {
 	const struct item *y = &f->s->items.v[item];
@@ -105,6 +112,7 @@ static bool load(struct folding *f, uint32_t item, struct record *r)
 	return ok;
 }
 
+/* The order of the file `input`, so that an earlier run's pairs can be searched as they were read. */
 static int by_pair(const void *x, const void *y)
 {
 	const struct pair *a = x, *b = y;
@@ -122,6 +130,7 @@ struct newcomer {
 	size_t ntried;
 };
 
+/* True once for each candidate, and for TRIES of them: one that comes by address comes by its sketch, too. */
 static bool fresh(struct newcomer *n, uint32_t item)
 {
 	for (size_t i = 0; i < n->ntried; i++)
@@ -133,6 +142,7 @@ static bool fresh(struct newcomer *n, uint32_t item)
 	return true;
 }
 
+/* The copy goes to the end of the kept one's list: in order of path and place, as documents come. */
 static void fold_into(struct folding *f, uint32_t keep, uint32_t item, const char *why, double similarity)
 {
 	struct item *k = &f->s->items.v[keep], *y = &f->s->items.v[item];
@@ -155,6 +165,7 @@ static bool compare(struct folding *f, struct newcomer *n, uint32_t candidate, s
 	if (known) {
 		*out = *known;
 	} else {
+		/* The newcomer's record is read when it is first needed: most documents have no candidate. */
 		if ((!n->loaded && !load(f, n->item, &n->record)) || !load(f, candidate, &other))
 			return false;
 		n->loaded = true;
@@ -177,6 +188,8 @@ static bool folds(struct folding *f, struct newcomer *n, uint32_t candidate)
 	case REPEAT_SAME:
 		fold_into(f, candidate, n->item, p.why, (double)p.similarity);
 		return true;
+	/* A version is linked both ways and stays a document of
+	 * its own: the search for a text to fold into goes on. */
 	case REPEAT_VERSION:
 		*PUSH(f->a, &f->out->versions) = (struct version){ candidate, n->item, f->nth[n->item] };
 		*PUSH(f->a, &f->out->versions) = (struct version){ n->item, candidate, f->nth[candidate] };
@@ -197,6 +210,7 @@ static bool folds_into_any(struct folding *f, struct newcomer *n)
 	for (size_t steps = 0; i != NO_ITEM && steps < TRIES / 2; i = f->address.next[i], steps++)
 		if (folds(f, n, i))
 			return true;
+	/* A sketch may be that of a copy: it leads to what that one was folded into. */
 	for (size_t k = 0; k < alike.n; k++)
 		if (folds(f, n, f->s->items.v[alike.v[k]].keep))
 			return true;
@@ -217,6 +231,7 @@ static void name_apart(struct folding *f, uint32_t item)
 		    (unsigned long long)spill_beg(f->s, y), SPAN_ARG(y->name), SPAN_ARG(y->name), y->suffix);
 }
 
+/* Only kept documents stand in the chains of addresses: a copy is reached by the one that holds its sources. */
 static void place(struct folding *f, uint32_t item)
 {
 	struct item *y = &f->s->items.v[item];
@@ -233,6 +248,7 @@ static void place(struct folding *f, uint32_t item)
 /* One more document cites what stands at the address (a few texts at most). */
 static void count_one(struct folding *f, uint64_t address)
 {
+	/* All texts of the address count it: which of them is meant, the citation does not tell. */
 	uint32_t i = f->address.first[chain_slot(&f->address, address)];
 	for (int steps = 0; i != NO_ITEM && steps < TRIES; i = f->address.next[i], steps++)
 		f->s->items.v[i].cited_by++;
@@ -244,6 +260,8 @@ static bool count_citing(struct folding *f)
 	for (size_t k = 0; k < f->out->n; k++) {
 		uint64_t *cited;
 		const struct item *y = &f->s->items.v[f->out->order[k]];
+		/* Copies do not count: the same text twice cites once.
+		 * Asked in order of path and place, as the file has it. */
 		if (!spill_cited(f->s, y, &f->text, &cited, f->err))
 			return false;
 		for (uint32_t i = 0; i < y->ncited; i++)
@@ -261,6 +279,8 @@ static int by_item(const void *x, const void *y)
 	return (a->nth > b->nth) - (a->nth < b->nth);
 }
 
+/* The order is that of path and place for all, whatever run they
+ * came with: so the outcome does not tell how the index grew. */
 bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struct err *err)
 {
 	struct spill *s = from->s;
@@ -285,6 +305,7 @@ bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struc
 	return ok;
 }
 
+/* Sorted by item, so those of one stand together. */
 size_t fold_versions(const struct fold *f, uint32_t item, const struct version **first)
 {
 	size_t lo = FIRST_FROM(&f->versions, a, item), n = 0;

@@ -22,11 +22,13 @@ static uint64_t take_number(struct unpack *u, int bytes)
 	return v;
 }
 
+/* Such an index can still be searched: only an update needs the list. */
 static bool damaged(struct err *err)
 {
 	return err_set(err, ERR_DAMAGED, "the list of what was read is damaged (--rebuild starts anew)");
 }
 
+/* pread: the offset of the descriptor is never relied on. */
 static bool read_exactly(int fd, char *p, size_t n, uint64_t at, struct err *err)
 {
 	while (n) {
@@ -42,6 +44,7 @@ static bool read_exactly(int fd, char *p, size_t n, uint64_t at, struct err *err
 	return true;
 }
 
+/* A part of the file by its place; of what is cited, only the hash is looked at here. */
 struct stretch {
 	uint64_t at, n;
 	char *keep; /* null: they are hashed only */
@@ -63,6 +66,7 @@ static bool hash_part(int fd, struct stretch p, uint64_t want, struct err *err)
 	return ok && (hash == want || damaged(err));
 }
 
+/* As put_sketch of input_save.c writes it: h, words packed, 24 numbers of four bytes. */
 static void take_sketch(struct unpack *u, struct sketch *s)
 {
 	s->exact = take_number(u, 8);
@@ -97,6 +101,8 @@ static void take_item(struct input *in, struct unpack *u, uint64_t *cited)
 	y->state = take_number(u, 8);
 }
 
+/* Path, two hashes, place, number of documents, documents (docs/index-format.md).
+ * Hashes of zeros mark a unit that every run reads again. */
 static void take_unit(struct input *in, struct unpack *u, uint64_t *cited)
 {
 	struct known_unit *k = PUSH(&in->a, &in->units);
@@ -113,6 +119,7 @@ static void take_unit(struct input *in, struct unpack *u, uint64_t *cited)
 		take_item(in, u, cited);
 }
 
+/* The verdict saves comparing the texts again; what it says is no more than was said then. */
 static void take_pairs(struct input *in, struct unpack *u)
 {
 	for (uint64_t n = take_varint(u); n && !u->bad; n--) {
@@ -126,6 +133,7 @@ static void take_pairs(struct input *in, struct unpack *u)
 	}
 }
 
+/* Entry e of shard s of n has the number (e - 1) n + s + 1 (store/xap.h): a row must name an entry that there is. */
 static bool is_entry(const struct manifest *m, uint32_t entry)
 {
 	return entry && (entry - 1) / m->nshards < m->shards[(entry - 1) % m->nshards].entries;
@@ -167,6 +175,7 @@ static void index_units(struct input *in)
 	}
 }
 
+/* Rows to the last byte: what is left over, or wanting, is damage. */
 static bool parse(struct input *in, span rows, uint64_t cited, const struct manifest *m)
 {
 	struct unpack u = { .rest = rows };
@@ -181,6 +190,8 @@ static bool parse(struct input *in, span rows, uint64_t cited, const struct mani
 	return !u.bad && !u.rest.n && in->shards >= 1 && in->shards <= SHARDS_MAX && in->base <= m->nshards && find_records(in, m);
 }
 
+/* Both hashes are looked at before a single row is believed. What is
+ * cited stays on disk: it is the larger part, and is asked for once. */
 static bool load(struct input *in, const struct manifest *m, struct err *err)
 {
 	uint64_t size = m->input_bytes;
@@ -202,6 +213,7 @@ static bool load(struct input *in, const struct manifest *m, struct err *err)
 	return true;
 }
 
+/* Without the list nothing can be told from what is served: such an index is made anew, not updated. */
 bool input_load(struct input *in, const struct generation *g, struct err *err)
 {
 	*in = (struct input){ .fd = generation_input(g, err) };
@@ -210,6 +222,7 @@ bool input_load(struct input *in, const struct generation *g, struct err *err)
 	return err->code == ERR_NONE ? err_set(err, ERR_DAMAGED, "the index has no list of what was read (--rebuild starts anew)") : false;
 }
 
+/* The spill reads by this descriptor once all is carried: not before it is done. */
 void input_close(struct input *in)
 {
 	if (in->fd >= 0)
@@ -218,6 +231,8 @@ void input_close(struct input *in)
 	arena_release(&in->a);
 }
 
+/* A version of the program is enough to read all again: what it makes of a
+ * text may differ. Packed fields, so that no two sets of options print alike. */
 uint64_t input_seed(const struct index_options *o)
 {
 	struct arena a = { 0 };
@@ -259,6 +274,8 @@ static bool may_tell(const struct input *in, const struct known_unit *k)
 	return true;
 }
 
+/* Where the unit begins is not part of its hash: a line that
+ * only moved is told, and its new place noted (store/live). */
 bool input_tell(struct input *in, const struct input_unit *u)
 {
 	if (in->closed || !in->nheads)
@@ -276,6 +293,8 @@ bool input_tell(struct input *in, const struct input_unit *u)
 	return false;
 }
 
+/* Items of one unit stand together, as spill_unit and spill_add would
+ * have put them. What the run has its input for is at hand (struct item). */
 void input_carry(struct input *in, struct spill *s)
 {
 	s->known_fd = in->fd;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "indexer/input_private.h"
 
+/* Least significant byte first, unpacked: hashes take as many bytes either way. */
 static void put_number(struct buf *b, uint64_t v, int bytes)
 {
 	char p[8];
@@ -40,6 +41,7 @@ static void drain(struct sink *s, bool last)
 	s->b.n -= at;
 }
 
+/* take_sketch of input.c reads it. */
 static void put_sketch(struct buf *b, const struct sketch *s)
 {
 	put_number(b, s->exact, 8);
@@ -48,6 +50,7 @@ static void put_sketch(struct buf *b, const struct sketch *s)
 		put_number(b, s->minhash[i], 4);
 }
 
+/* Members and order are those of take_item. The place of what it cites is not written: that follows row by row. */
 static void put_item(struct sink *s, const struct item *y, uint64_t copy_of)
 {
 	struct buf *b = &s->b;
@@ -69,6 +72,7 @@ static void put_item(struct sink *s, const struct item *y, uint64_t copy_of)
 	drain(s, false);
 }
 
+/* A similarity goes as the bits of its float, so that it comes back as it was. */
 static void put_pairs(struct sink *s, const struct pairs *p)
 {
 	buf_varint(&s->b, p->n);
@@ -111,6 +115,7 @@ static bool lasts(const struct spill *s, const struct item *y)
 	return s->items.v[y->keep].placed != 0;
 }
 
+/* Numbered before anything is written: a copy names the row of what it was folded into. */
 static struct saved number_rows(const struct spill *s, const struct fold *f, struct arena *a)
 {
 	struct saved out = { .row = NEWN(a, uint32_t, s->items.n + 1) };
@@ -144,6 +149,7 @@ static void put_unit(struct sink *k, const struct spill *s, const struct saved *
 	}
 }
 
+/* In the order of the rows, without counts: each row has its own. */
 static bool put_cited(struct sink *k, struct spill *s, const struct saved *w)
 {
 	struct arena a = { 0 };
@@ -164,6 +170,7 @@ static bool put_cited(struct sink *k, struct spill *s, const struct saved *w)
 	return ok;
 }
 
+/* pwrite at the front; the rest goes on behind it. */
 static bool put_head(struct sink *k, const uint64_t numbers[3])
 {
 	struct buf head = { .a = &k->a };
@@ -173,6 +180,7 @@ static bool put_head(struct sink *k, const uint64_t numbers[3])
 	return pwrite(k->fd, head.p, head.n, 0) == (ssize_t)head.n || err_errno(k->err, errno, "the list of what was read");
 }
 
+/* shards: files of a full build; how many of this generation's come from one. */
 static bool put_all(struct sink *k, struct spill *s, const struct fold *f, const size_t shards[2])
 {
 	uint64_t numbers[3] = { 0 };
@@ -200,6 +208,7 @@ static bool put_all(struct sink *k, struct spill *s, const struct fold *f, const
 	return !k->failed && put_head(k, numbers);
 }
 
+/* Not synced here: index_publish syncs and hashes it with the rest. */
 bool input_save(const char *path, struct spill *s, const struct fold *f, const size_t shards[2], struct err *err)
 {
 	struct sink k = { .err = err };

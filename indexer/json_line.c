@@ -10,17 +10,20 @@ struct parse {
 	struct arena *a;
 };
 
+/* The byte that is next; 0 at the end, which no rule of the grammar accepts there. */
 static char peek(const struct parse *p)
 {
 	return p->i < p->s.n ? p->s.p[p->i] : 0;
 }
 
+/* Always false, so that a rule ends with it. The place is p->i. */
 static bool wrong(struct parse *p, const char *what)
 {
 	p->wrong = what;
 	return false;
 }
 
+/* JSON's own four, not those of the language: a form feed is an error. */
 static void skip_space(struct parse *p)
 {
 	while (p->i < p->s.n && (p->s.p[p->i] == ' ' || p->s.p[p->i] == '\t' || p->s.p[p->i] == '\n' || p->s.p[p->i] == '\r'))
@@ -50,6 +53,7 @@ static size_t plain(span s, size_t i)
 	return i;
 }
 
+/* Four hexadecimal digits; UINT32_MAX when they are none, which no four make. */
 static unsigned hex4(span s, size_t i)
 {
 	unsigned v = 0;
@@ -121,6 +125,7 @@ static bool number(struct parse *p, struct json_value *v)
 	return true;
 }
 
+/* true, false, null: kept so that the list is complete; no field is made of them. */
 static bool word(struct parse *p, struct json_value *v)
 {
 	static const char *const words[] = { "true", "false", "null" };
@@ -190,6 +195,7 @@ static bool value(struct parse *p, struct json_value v, unsigned depth)
 	return ok;
 }
 
+/* The value has to be all of the line: what follows it is an error, not another record. */
 bool json_line(span line, struct arena *a, struct json_line *out, struct err *err)
 {
 	struct parse p = { .s = line, .out = out, .a = a };
@@ -207,6 +213,7 @@ bool json_line(span line, struct arena *a, struct json_line *out, struct err *er
 
 static span unescaped(span s, struct arena *a);
 
+/* Of two members with one name the last counts, as most readers have it. `after` leaps over what a value holds. */
 size_t json_member(const struct json_line *l, size_t of, span name, struct arena *a)
 {
 	size_t found = 0;
@@ -218,6 +225,7 @@ size_t json_member(const struct json_line *l, size_t of, span name, struct arena
 	return found;
 }
 
+/* By counting, since a flat list has no index; paths ask for the first, mostly. */
 size_t json_item(const struct json_line *l, size_t of, size_t nth)
 {
 	if (l->v[of].kind != LINE_ARRAY)

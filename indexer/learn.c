@@ -16,6 +16,8 @@ struct names {
 	struct arena *a;
 };
 
+/* Insertion into the sorted few: a directory may hold a million
+ * names, and 64 are kept. The name at the end falls out. */
 static void take_name(struct names *out, const char *name)
 {
 	size_t at = out->n;
@@ -48,6 +50,7 @@ static struct names first_names(int fd, struct arena *a)
 static bool reads_as_text(span head)
 {
 	span t = span_trim(head);
+	/* 0x1F begins a gzip file, '<' a page, '{' JSON, and a zero byte is in no text. */
 	return t.n && !memchr(head.p, 0, head.n) && t.p[0] != '<' && t.p[0] != '{' && (unsigned char)t.p[0] != 0x1F;
 }
 
@@ -63,6 +66,7 @@ static bool edges_of(int fd, uint64_t lines[2 * FURNITURE_LINES], size_t *n)
 		return false;
 	*n = furniture_edge((span){ head, (size_t)got }, false, lines);
 	got = pread(fd, tail, sizeof tail, st.st_size > EDGE_BYTES ? st.st_size - EDGE_BYTES : 0);
+	/* Head and tail overlap in a short file, so each line of the tail is looked for among those of the head. */
 	uint64_t foot[FURNITURE_LINES];
 	size_t more = got > 0 ? furniture_edge((span){ tail, (size_t)got }, true, foot) : 0;
 	size_t first = *n;
@@ -96,6 +100,7 @@ static struct furniture learn(const char *directory, struct arena *scratch, stru
 	if (at >= 0)
 		close(at);
 	sort_hashes(all.v, all.n);
+	/* Equal hashes stand together now: a run is as long as there are files with that line. */
 	for (size_t i = 0, run; i < all.n; i += run) {
 		for (run = 1; i + run < all.n && all.v[i + run] == all.v[i];)
 			run++;
@@ -105,6 +110,7 @@ static struct furniture learn(const char *directory, struct arena *scratch, stru
 	return (struct furniture){ shared.v, shared.n };
 }
 
+/* A directory is looked at once a run. The key is its name as the walk gives it, to the last slash. */
 struct furniture learned_of(struct learned *l, span path)
 {
 	size_t n = path.n;

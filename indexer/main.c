@@ -6,6 +6,7 @@
 #include "indexer/crosswalk.h"
 #include "indexer/run.h"
 
+/* Before anything is parsed: help is given however wrong the other words are. Behind "--" all are paths. */
 static bool asks(char **argv, const char *name, const char *letter)
 {
 	for (argv++; *argv && strcmp(*argv, "--") != 0; argv++)
@@ -14,6 +15,7 @@ static bool asks(char **argv, const char *name, const char *letter)
 	return false;
 }
 
+/* Written whole or an I/O error: a full disk behind a redirection must not pass for help given. */
 static int print(span s)
 {
 	return file_write_fd(STDOUT_FILENO, s, NULL) ? 0 : ERR_IO;
@@ -40,6 +42,7 @@ int main(int argc, char **argv)
 	struct index_options o = { 0 };
 	int status;
 	(void)argc;
+	/* A reader that went away is a failed write with a status of its own, not a death without a word. */
 	signal(SIGPIPE, SIG_IGN);
 	if (asks(argv, "--help", "-h")) {
 		status = print(args_help(&index_command, &a));

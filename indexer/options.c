@@ -4,6 +4,8 @@
 #include "base/buf.h"
 
 #define FIELD(name) offsetof(struct index_options, name)
+/* One row an option: --help, parsing and the checks of bounds all come from
+ * here. Of numbers the last two are bounds; 0 in the struct is "not given". */
 static const struct opt opts[] = {
 	{ "index", 'd', OPT_TEXT, FIELD(index), "INDEX", "directory of the index", NULL, 0, 0 },
 	{ "jobs", 'j', OPT_UINT, FIELD(jobs), "N", "threads; the result does not depend on it", NULL, 1, JOBS_MAX },
@@ -22,6 +24,7 @@ static const struct opt opts[] = {
 	  "text|repairs|outline|passages|citations|treatment|duplicates", 0, 0 },
 };
 
+/* From 66 to 77 the statuses are those of sysexits.h; enum err_code has the same numbers. */
 const struct command index_command = {
 	.name = "index",
 	.operands = "PATH...",
@@ -40,6 +43,7 @@ const struct command index_command = {
 	.nopts = sizeof opts / sizeof opts[0],
 };
 
+/* After parsing, before any file is opened: a wrong option costs no time. */
 bool options_resolve(struct index_options *o, struct err *err)
 {
 	for (size_t i = 0; i < o->map.n; i++)
@@ -48,6 +52,7 @@ bool options_resolve(struct index_options *o, struct err *err)
 	for (size_t i = 0; i < o->set.n; i++)
 		if (!mapping_values(o->set.v[i], &o->mapping, err))
 			return false;
+	/* --map says where all fields are and ends all guessing, so without a text there would be none at all. */
 	if (o->mapping.mapped && !o->mapping.path[FROM_TEXT].n)
 		return err_set(err, ERR_REQUEST, "--map: text is missing; for example --map=text=.text");
 	if (!o->paths.n)
@@ -56,6 +61,7 @@ bool options_resolve(struct index_options *o, struct err *err)
 	return true;
 }
 
+/* An empty variable counts as unset, as the XDG specification has it. */
 const char *options_index(const struct index_options *o, struct arena *a)
 {
 	const char *index = getenv("PINCITE_INDEX"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");

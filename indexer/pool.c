@@ -3,8 +3,10 @@
 #include <pthread.h>
 #include <stdint.h>
 
+/* The run's state lies on the stack, so there are bounds; callers ask for fewer. */
 enum { THREADS_MAX = 256, SLOTS_MAX = 1024 };
 
+/* All of it under one lock, which is held for bookkeeping alone, never while a slot is filled, worked on or given. */
 struct state {
 	const struct pool *p;
 	pthread_mutex_t lock;
@@ -19,16 +21,19 @@ struct worker {
 	unsigned thread;
 };
 
+/* A ring: slot i is free again once i was given. */
 static void *slot(const struct pool *p, uint64_t i)
 {
 	return (char *)p->slots + i % p->nslots * p->slot_size;
 }
 
+/* In the order of the takes: a slot that is done early waits for those before it. */
 static bool may_give(const struct state *s)
 {
 	return !s->giving && s->given < s->taken && s->done[s->given % s->p->nslots];
 }
 
+/* Weight bounds the memory of what is under way; one that is heavier than allowed goes alone. */
 static bool may_take(const struct state *s)
 {
 	return !s->taking && !s->ended && s->taken - s->given < s->p->nslots &&
@@ -50,6 +55,8 @@ static void give_one(struct state *s)
 	s->failed |= !ok;
 }
 
+/* Who took it works on it, too: what was read is near then. Others
+ * are told as soon as it is taken, so that they take the next. */
 static void take_one(struct state *s, unsigned thread)
 {
 	uint64_t i = s->taken;
@@ -71,6 +78,7 @@ static void take_one(struct state *s, unsigned thread)
 	s->done[i % s->p->nslots] = true;
 }
 
+/* Until all that was taken is given, or a give failed. Whoever changes something wakes all: threads are few. */
 static void *run(void *arg)
 {
 	struct worker *w = arg;
@@ -92,6 +100,7 @@ static void *run(void *arg)
 	return NULL;
 }
 
+/* One slot is enough: it is given before the next is taken. */
 static bool run_alone(const struct pool *p)
 {
 	while (p->take(p->ctx, p->slots)) {

@@ -9,6 +9,7 @@
 #define TERMINAL_EVERY 0.2 /* seconds */
 #define LINE_EVERY 10.0
 
+/* What a terminal and what a service manager send to end a program. */
 static sigset_t stop_signals(void)
 {
 	sigset_t set;
@@ -18,6 +19,8 @@ static sigset_t stop_signals(void)
 	return set;
 }
 
+/* Before any thread is started: threads inherit the mask, so a signal
+ * waits to be read from the descriptor instead of cutting a call short. */
 void progress_open(struct progress *p, span when)
 {
 	sigset_t set = stop_signals();
@@ -29,6 +32,7 @@ void progress_open(struct progress *p, span when)
 	p->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+/* Back to the margin, then clear the line: what is said next stands alone. */
 static void wipe(struct progress *p)
 {
 	if (p->drawn)
@@ -44,6 +48,7 @@ void progress_close(struct progress *p)
 	pthread_mutex_destroy(&p->lock);
 }
 
+/* Each stage has its own rate; `said` goes on, so that short stages print no line of their own. */
 void progress_stage(struct progress *p, const char *what, const char *unit, uint64_t all)
 {
 	pthread_mutex_lock(&p->lock);
@@ -56,6 +61,7 @@ void progress_stage(struct progress *p, const char *what, const char *unit, uint
 	pthread_mutex_unlock(&p->lock);
 }
 
+/* MB with a digit behind the point, pieces whole. The time left is by the mean rate of the stage so far. */
 static void draw(struct progress *p, double now)
 {
 	double scale = strcmp(p->unit, "MB") == 0 ? 1e6 : 1, seconds = now - p->begun;
@@ -76,6 +82,8 @@ static void draw(struct progress *p, double now)
 	p->said = now;
 }
 
+/* Called for each piece by any thread, printed a few times a second at most
+ * on a terminal, and each ten seconds elsewhere, where every line stays. */
 void progress_add(struct progress *p, uint64_t n)
 {
 	double now = report_clock();
@@ -86,6 +94,7 @@ void progress_add(struct progress *p, uint64_t n)
 	pthread_mutex_unlock(&p->lock);
 }
 
+/* Asked between documents. The descriptor does not block: nothing to read is no signal. */
 bool progress_stopped(struct progress *p)
 {
 	struct signalfd_siginfo info;

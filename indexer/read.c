@@ -41,11 +41,14 @@ static span from_utf16(span s, bool big, struct arena *a)
 	return buf_span(&b);
 }
 
+/* Size and time of the last change, to the nanosecond: what a writer at work moves. */
 static bool same_file(const struct stat *x, const struct stat *y)
 {
 	return x->st_size == y->st_size && x->st_mtim.tv_sec == y->st_mtim.tv_sec && x->st_mtim.tv_nsec == y->st_mtim.tv_nsec;
 }
 
+/* A file that is written while it is read would give a mixture
+ * of both: read again once, then left to the next run. */
 static bool read_whole(int fd, struct arena *a, span *out, struct err *err)
 {
 	for (int tries = 0; tries < 2; tries++) {
@@ -63,6 +66,8 @@ static bool read_whole(int fd, struct arena *a, span *out, struct err *err)
 	return err_set(err, ERR_TRY_AGAIN, "changes while it is read");
 }
 
+/* gzip by its first bytes, not by the name; bounded after it is undone, too. Places
+ * in a compressed file or in one of UTF-16 are those of the UTF-8 text made of it. */
 bool read_bytes(int fd, struct arena *a, span *out, struct err *err)
 {
 	if (!read_whole(fd, a, out, err))
@@ -76,6 +81,7 @@ bool read_bytes(int fd, struct arena *a, span *out, struct err *err)
 	return true;
 }
 
+/* Escape is not counted: a text with codes for a printer or a terminal is a text. */
 static bool odd_control(unsigned char c)
 {
 	return (c < 0x20 && !is_space((char)c) && c != 0x1B) || c == 0x7F;
@@ -112,6 +118,7 @@ static void count_bad(span s, size_t *control, size_t *ill)
 	}
 }
 
+/* A tenth may be bad: old code pages and damaged files stay below that, binaries do not. */
 const char *read_refuse(span bytes, struct arena *a)
 {
 	size_t control = 0, ill = 0;
@@ -125,6 +132,7 @@ const char *read_refuse(span bytes, struct arena *a)
 	return arena_printf(a, "binary: %zu of %zu bytes are neither text nor UTF-8", control + ill, bytes.n).p;
 }
 
+/* ".gz" is passed over: the bytes are what stood in it. */
 static bool name_ends(span path, const char *end)
 {
 	span e = span_of(end);
@@ -167,6 +175,7 @@ static bool looks_html(span s)
 	return known >= 2;
 }
 
+/* Two marks at least in the first 64 KiB: one "# " may be anything. */
 static bool looks_markdown(span s)
 {
 	s = span_sub(s, 0, 64 << 10);
@@ -180,6 +189,7 @@ static bool looks_markdown(span s)
 	return marks >= 2;
 }
 
+/* What the bytes say comes before the name. JSON is asked first, since its strings may hold any markup. */
 enum format read_format(span path, span bytes)
 {
 	if (span_starts(bytes, SPAN("\xEF\xBB\xBF")))

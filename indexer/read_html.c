@@ -46,6 +46,7 @@ enum { DROPPED = sizeof dropped / sizeof *dropped, BY_CLASS = DROPPED };
 static const char *const furniture = "|nav|navbar|navigation|menu|breadcrumb|breadcrumbs|sidebar|cookie|footer|site-header|"
 				     "site-footer|skip-link|social|share|banner|contentinfo|toc|";
 
+/* name stands in the list between two bars. The empty name, of comments, is in none. */
 static bool listed(const char *list, const char *name)
 {
 	size_t n = strlen(name);
@@ -150,12 +151,14 @@ static void settle(struct html *h)
 	h->space = false;
 }
 
+/* Breaks do not add up: the widest counts, and swallows a space. */
 static void due(struct html *h, unsigned gap)
 {
 	h->gap = gap > h->gap ? gap : h->gap;
 	h->space = false;
 }
 
+/* White space collapses, the non-breaking space, too: it is a word's end to whoever searches. */
 static void put_code(struct html *h, uint32_t c)
 {
 	char u[4];
@@ -264,6 +267,7 @@ static size_t past_element(struct html *h, const struct tag *t)
 	return 0;
 }
 
+/* The words of class, id and role, lower case, each for itself: "site-nav-wrapper" is none of them. */
 static bool furniture_class(span attrs)
 {
 	static const char *const names[] = { "class", "id", "role" };
@@ -314,6 +318,7 @@ static void head_tag(struct html *h, const struct tag *t)
 			h->meta->date = span_sub(value, 0, 10);
 }
 
+/* A head is dropped as a whole; only what head_tag knows is taken from it. */
 static void read_head(struct html *h, size_t beg, size_t end)
 {
 	for (size_t i = beg; (i = span_find_byte(h->s, '<', i)) < end;) {
@@ -431,6 +436,7 @@ static size_t apply_tag(struct html *h, const struct tag *t)
 	return t->end;
 }
 
+/* What neither begins a tag nor an entity is text as it stands: "a < b", "AT&T". */
 static size_t read_one(struct html *h, size_t i)
 {
 	struct tag t;
@@ -462,6 +468,8 @@ static struct runs joined(const struct runs *m, struct arena *a)
 	return out;
 }
 
+/* A page with any bytes that are not UTF-8 is taken as
+ * Windows-1252 throughout, as browsers take one without a charset. */
 struct text read_html(span bytes, struct meta *meta, struct arena *a)
 {
 	struct html h = { .s = bytes, .out = { .a = a }, .a = a, .meta = meta, .no_quote = { SIZE_MAX, SIZE_MAX } };

@@ -6,6 +6,7 @@
 #include "indexer/json_line.h"
 #include "indexer/read.h"
 
+/* Names of --map and --set, in the order of enum field_from. */
 static const char *const froms[FROM_COUNT] = { "text", "title", "number", "cite", "date", "court", "kind", "jurisdiction",
 					       "code", "id", "url", "docket", "judge", "version" };
 /* Tried in order where --map is not given. */
@@ -27,6 +28,7 @@ static const char *const guesses[FROM_COUNT] = {
 	[FROM_VERSION] = ".version",
 };
 
+/* -1: no such field. */
 static int from_of(span name)
 {
 	for (int i = 0; i < FROM_COUNT; i++)
@@ -75,6 +77,8 @@ static bool path_ok(span p)
 	return p.n > 0;
 }
 
+/* spec := FIELD "=" path ("," FIELD "=" path)*. The paths are
+ * borrowed from the command line, which outlives the run. */
 bool mapping_paths(span spec, struct mapping *m, struct err *err)
 {
 	span item, value;
@@ -90,6 +94,8 @@ bool mapping_paths(span spec, struct mapping *m, struct err *err)
 	return true;
 }
 
+/* What --set gives holds for all records of the run, above
+ * what they say themselves; a text for all would be no corpus. */
 bool mapping_values(span spec, struct mapping *m, struct err *err)
 {
 	span item, value;
@@ -106,6 +112,7 @@ bool mapping_values(span spec, struct mapping *m, struct err *err)
 	return true;
 }
 
+/* As written: what a date or a court is, law/document makes of it. */
 static struct meta meta_of(const span v[FROM_COUNT])
 {
 	return (struct meta){ .kind = v[FROM_KIND], .jurisdiction = v[FROM_JURISDICTION], .code = v[FROM_CODE],
@@ -176,6 +183,7 @@ static span scalar(const struct json_line *l, const struct json_value *v, bool a
 	}
 }
 
+/* The first path that has something counts. Only the text keeps its white space: it may be layout. */
 static span field(const struct json_line *l, const struct mapping *m, enum field_from f, struct arena *a)
 {
 	span paths = m->mapped ? m->path[f] : m->path[f].n ? m->path[f] : span_of(guesses[f]), one;
@@ -188,6 +196,7 @@ static span field(const struct json_line *l, const struct mapping *m, enum field
 	return (span){ 0 };
 }
 
+/* Ill-formed UTF-8 is mended first: JSON wants UTF-8, and a damaged letter should not cost the record. */
 bool read_record(span line, const struct mapping *m, struct arena *a, struct line_record *out, struct err *err)
 {
 	struct json_line l;

@@ -16,6 +16,7 @@ static char type_of(span type, span style)
 	return type.n == 1 && strchr("aAiI", type.p[0]) ? type.p[0] : '1';
 }
 
+/* Lists too deep are counted, not kept, so that their ends match. A start beyond 9999, or that is no number, is 1. */
 void list_open(struct html_lists *l, bool ordered, span type, span style, span start)
 {
 	uint64_t n = 1;
@@ -26,6 +27,7 @@ void list_open(struct html_lists *l, bool ordered, span type, span style, span s
 	l->v[l->n - 1] = (struct html_list){ ordered ? type_of(type, style) : 0, (unsigned)n };
 }
 
+/* An end without a beginning closes nothing. */
 void list_close(struct html_lists *l)
 {
 	l->n -= l->n > 0;
@@ -55,6 +57,8 @@ static size_t put_letters(char type, unsigned n, char *out)
 	return len;
 }
 
+/* `value` renumbers this item and those after it, as HTML has it. Beyond
+ * what letters or Roman numerals reach, digits stand, as browsers show them. */
 size_t list_item(struct html_lists *l, span value, char out[LIST_LABEL_BYTES])
 {
 	uint64_t given;
@@ -76,6 +80,7 @@ size_t list_item(struct html_lists *l, span value, char out[LIST_LABEL_BYTES])
 	return len;
 }
 
+/* label := "(" alnum{1,5} ")" | alnum{1,5} ("." | ")"), after blanks and tags. Such an item would get two numbers. */
 bool list_numbers_itself(span page, size_t i)
 {
 	while (i < page.n && (is_space(page.p[i]) || page.p[i] == '<'))

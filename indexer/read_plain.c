@@ -33,6 +33,8 @@ static bool is_code_page(span s)
 	return alone > 0;
 }
 
+/* Bytes of ASCII are copied, so the runs of the map stand between what
+ * was replaced; carriage returns become line ends, or go before one. */
 static struct text from_code_page(span s, struct arena *a)
 {
 	struct text t = { .src = s, .quality = 1 };
@@ -56,6 +58,7 @@ static struct text from_code_page(span s, struct arena *a)
 	return t;
 }
 
+/* UTF-8 with a few bad bytes stays UTF-8: a code page is only believed where no sequence at all is well-formed. */
 struct text read_plain(span bytes, struct arena *a)
 {
 	return is_code_page(bytes) ? from_code_page(bytes, a) : text_plain(bytes, a);
@@ -80,6 +83,8 @@ static size_t mark(span s, size_t i, bool first)
 	return 0;
 }
 
+/* Marks are taken out as edits are, so the map stays exact; what stands between
+ * them is text. Behind a backslash the next character is text, whatever it is. */
 struct text read_markdown(span bytes, struct arena *a)
 {
 	struct text t = read_plain(bytes, a);

@@ -7,6 +7,7 @@ struct place {
 	bool string, escaped;
 };
 
+/* Brackets within strings do not count; a backslash there makes the next character one of the string. */
 static void step(struct place *p, char c)
 {
 	if (p->string) {
@@ -46,6 +47,8 @@ static char parted(char c, const struct place *before, const struct place *after
 	return c == ',' && before->depth == 1 ? '\n' : c;
 }
 
+/* Bytes are replaced one for one: a place in the record is a place in the
+ * file. JSON that never closes is left as it was, to be refused line by line. */
 span read_spread(span bytes, struct arena *a)
 {
 	span body = span_starts(bytes, SPAN("\xEF\xBB\xBF")) ? span_sub(bytes, 3, bytes.n) : bytes;

@@ -12,16 +12,19 @@ static double seconds_of(clockid_t clock)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Monotonic: a clock that is set must not make a negative time. */
 double report_clock(void)
 {
 	return seconds_of(CLOCK_MONOTONIC);
 }
 
+/* Of all threads together. */
 double report_cpu_clock(void)
 {
 	return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+/* Of the calling thread alone: others at work beside it do not count. */
 static double own_clock(void)
 {
 	return seconds_of(CLOCK_THREAD_CPUTIME_ID);
@@ -32,6 +35,7 @@ void laps_begin(struct laps *l, bool on)
 	*l = (struct laps){ .on = on, .at = on ? own_clock() : 0 };
 }
 
+/* Whatever passed since the last lap goes to one part: so the parts add up to all, and none is counted twice. */
 void lap(struct laps *l, enum part t)
 {
 	if (!l || !l->on)
@@ -60,6 +64,8 @@ static void say(const char *kind, span path, span why)
 	fprintf(stderr, "%s\n", line);
 }
 
+/* Beyond the bound a line is neither kept nor said: a corpus of
+ * broken files must not fill memory and terminal. The counts go on. */
 static void add(struct report *r, const char *kind, bool loud, struct report_line line)
 {
 	if (r->lines.n < REPORT_LINES_MAX) {
@@ -106,6 +112,7 @@ void report_duplicate(struct report *r, span path, const char *fmt, ...)
 	r->duplicates++;
 }
 
+/* By name, in order of first sight: some dozen rules, and names are few and short. */
 static void count_rule(struct report *r, const char *name, uint64_t n)
 {
 	for (size_t i = 0; i < r->nrules; i++)
@@ -127,6 +134,7 @@ void report_edits(struct report *r, const struct edits *e)
 	}
 }
 
+/* The counts stand side by side in the struct, from files to hidden, and are added as an array. */
 void report_join(struct report *into, struct report *from)
 {
 	uint64_t *to = &into->files, *of = &from->files;
@@ -144,6 +152,7 @@ void report_join(struct report *into, struct report *from)
 	from->nrules = from->lines.n = 0;
 }
 
+/* The names are the report's interface: docs and scripts know them. */
 static void json_counts(struct json *j, const struct report *r)
 {
 	const struct { const char *name; uint64_t n; } rows[] = {
@@ -168,6 +177,7 @@ static void json_line(struct json *j, const struct report_line *l)
 	json_end(j, '}');
 }
 
+/* Seconds by the wall clock; MB of what went through the stage. */
 static void json_stages(struct json *j, const struct report *r)
 {
 	static const char *const names[STAGES] = { "read", "carry_over", "fold", "build", "seal" };
@@ -206,6 +216,7 @@ static void json_tasks(struct json *j, const struct report *r)
 	json_end(j, '}');
 }
 
+/* report.json: one object and a newline. `schema` is its version. */
 span report_json(const struct report *r, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -233,6 +244,7 @@ span report_json(const struct report *r, struct arena *a)
 	return buf_span(&b);
 }
 
+/* For people: of what may have gone wrong or been left out, only what is not zero is named. */
 span report_summary(const struct report *r, struct arena *a)
 {
 	struct buf b = { .a = a };

@@ -21,6 +21,8 @@ static span options_json(const struct session *r, struct arena *a)
 	return buf_span(&b);
 }
 
+/* An index that cannot be read stops the run: starting empty would drop what it holds.
+ * --rebuild says that this is wanted. The number of shards stays unless it is said again. */
 static bool open_old(struct session *r)
 {
 	struct err e = { 0 };
@@ -59,6 +61,7 @@ static uint64_t total_bytes(const struct session *r)
 	return n;
 }
 
+/* What the run does not replace comes behind what it read; fold puts all in order. */
 static bool read_all(struct session *r)
 {
 	progress_stage(&r->progress, "reading", "MB", total_bytes(r));
@@ -68,6 +71,7 @@ static bool read_all(struct session *r)
 	return spill_flush(&r->spill, r->err) && !progress_stopped(&r->progress);
 }
 
+/* With the pairs of the earlier run: what was compared then is not compared again. */
 static bool fold_all(struct session *r)
 {
 	double begun = report_clock();
@@ -79,6 +83,7 @@ static bool fold_all(struct session *r)
 	return ok && !progress_stopped(&r->progress);
 }
 
+/* A copy for the caller, after publishing: when it fails the index is served all the same. */
 static bool write_report(struct session *r, span json)
 {
 	if (!r->options->report.n)
@@ -108,6 +113,8 @@ static void close_old(struct session *r)
 	r->old = NULL;
 }
 
+/* First the documents, then the list of what was read, which names their entries, then
+ * publishing. The old generation is let go before that: the collector passes over what is held. */
 static bool build_all(struct session *r, const struct placing *p)
 {
 	struct manifest m = { .options = options_json(r, &r->a) };
@@ -164,6 +171,7 @@ static bool gather_again(struct session *r)
 	return gather(r);
 }
 
+/* Makers outlive both attempts: their lexicons number the terms of whatever is in the spill. */
 static bool run_locked(struct session *r)
 {
 	struct placing p;
@@ -184,6 +192,8 @@ static bool run_locked(struct session *r)
 	return write_report(r, report_json(&r->report, &r->a));
 }
 
+/* A stop is no error of its own: nothing was published, and that is said.
+ * One path that is missing makes the status, though the others were indexed. */
 static int finish(struct session *r, bool ok)
 {
 	int status = r->walk ? (int)walk_status(r->walk) : 0;
@@ -206,6 +216,7 @@ static int finish(struct session *r, bool ok)
 	return status;
 }
 
+/* The lock is held from before the old generation is opened until all is closed: nobody publishes in between. */
 int run_index(const struct index_options *o)
 {
 	struct err err = { 0 };

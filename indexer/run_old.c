@@ -8,6 +8,7 @@ struct keeper {
 	struct spans roots;   /* of --prune */
 };
 
+/* By whole names: "a/bc" is not below "a/b". Below "." is every relative path that does not lead out. */
 static bool below(span path, span root)
 {
 	if (span_eq(root, SPAN(".")))
@@ -25,6 +26,7 @@ static bool replaced(const struct keeper *k, span path)
 		return false;
 	if (has_hash(k->run->refused.v, k->run->refused.n, h))
 		return true;
+	/* What cannot be read is not gone: nothing below it is dropped. */
 	const struct spans *unreadable = walk_unreadable(k->run->walk);
 	for (size_t i = 0; i < unreadable->n; i++)
 		if (below(path, unreadable->v[i]))
@@ -46,6 +48,7 @@ static void tell_others(struct keeper *k)
 		in->units.v[i].told |= kept[in->units.v[i].path];
 }
 
+/* Copies are left out: they are counted where they are folded. */
 static void count(struct session *r)
 {
 	const struct input *in = &r->input;
@@ -54,6 +57,7 @@ static void count(struct session *r)
 			++*(in->units.v[in->rows.v[i].unit].told ? &r->report.kept_before : &r->report.dropped);
 }
 
+/* Sorted now that all takes are done, so that each path of the old generation is one search. */
 void run_old(struct session *r)
 {
 	struct keeper k = { .run = r };

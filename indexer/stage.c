@@ -18,6 +18,7 @@ struct shown {
 	uint32_t first_cite; /* citations of earlier documents of the same text */
 };
 
+/* One value a line: the comma that the JSON writer would put between two is taken back. */
 static void end_line(struct shown *s)
 {
 	json_end(&s->j, '}');
@@ -25,6 +26,7 @@ static void end_line(struct shown *s)
 	s->j.comma = false;
 }
 
+/* map: runs of [clean, source, length], as law/text has them. */
 static void show_text(struct shown *s)
 {
 	const struct text *t = &s->got->text;
@@ -45,6 +47,7 @@ static void show_text(struct shown *s)
 	end_line(s);
 }
 
+/* In the order of the source. Places are those of the text as it was read. */
 static void show_repairs(struct shown *s)
 {
 	const struct edits *l = &s->got->text.edits;
@@ -98,6 +101,7 @@ static void show_unit(struct shown *s, size_t record, size_t i)
 	json_end(&s->j, '}');
 }
 
+/* The text of each stands beside its address, so that a line can be judged by itself. */
 static void show_passages(struct shown *s, size_t record)
 {
 	const struct record *r = &s->got->records.v[record];
@@ -111,6 +115,7 @@ static void show_passages(struct shown *s, size_t record)
 	}
 }
 
+/* Numbers of citations go on through the documents of one text: links between them stay links. */
 static void show_citations(struct shown *s, size_t record)
 {
 	const struct record *r = &s->got->records.v[record];
@@ -179,11 +184,13 @@ struct staging {
 	bool any;
 };
 
+/* Nothing is kept back: a text's lines are written before the next is read. */
 static bool print(span s, struct err *err)
 {
 	return file_write_fd(STDOUT_FILENO, s, err) || err_context(err, "standard output");
 }
 
+/* Enough of a document for folding, without terms: --stage=duplicates builds nothing. */
 static bool keep_found(struct staging *g, const struct reading *got, const struct source *where, struct arena *a)
 {
 	for (size_t i = 0; i < got->records.n; i++) {
@@ -204,6 +211,7 @@ static bool keep_found(struct staging *g, const struct reading *got, const struc
 	return true;
 }
 
+/* The documents of one text, by the same reading as in an index; what is printed is only a matter of the stage. */
 static bool show_reading(struct staging *g, const struct text *raw, const struct meta *meta, const struct source *where,
 			 struct arena *a)
 {
@@ -233,6 +241,7 @@ static bool show_reading(struct staging *g, const struct text *raw, const struct
 	return print(buf_span(&out), g->err);
 }
 
+/* As in an index: a bad line is named and passed over. A record without text is read by its title. */
 static bool show_lines(struct staging *g, span path, span bytes)
 {
 	struct arena a = { 0 };
@@ -256,6 +265,7 @@ static bool show_lines(struct staging *g, span path, span bytes)
 	return ok;
 }
 
+/* Only plain text and Markdown have furniture that their neighbours show; elsewhere the markup tells. */
 static bool show_file(struct staging *g, int fd, span path)
 {
 	struct arena a = { 0 };
@@ -309,6 +319,7 @@ static bool show_duplicates(struct staging *g)
 	return ok;
 }
 
+/* No index, no lock, one thread. The spill is in memory, and used by duplicates alone. */
 int run_stage(const struct index_options *o)
 {
 	struct err err = { 0 };

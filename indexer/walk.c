@@ -14,6 +14,7 @@ struct level {
 	struct spans names;
 	size_t next, path; /* path: length of its own path */
 };
+/* The directories open from the root to where the walk stands, one descriptor each. */
 struct walk {
 	struct arena a;
 	const struct spans *roots;
@@ -29,6 +30,8 @@ struct walk {
 	bool has_index;
 };
 
+/* The index is known by device and number, whatever path leads
+ * to it; when there is none yet, nothing can walk into it. */
 struct walk *walk_open(const struct spans *paths, const char *index, struct report *r)
 {
 	struct walk *w = calloc(1, sizeof *w);
@@ -45,6 +48,7 @@ struct walk *walk_open(const struct spans *paths, const char *index, struct repo
 	return w;
 }
 
+/* Names go with their directory: memory is that of the open ones. */
 static void leave(struct walk *w)
 {
 	struct level *l = &w->levels[--w->depth];
@@ -63,11 +67,13 @@ void walk_close(struct walk *w)
 	free(w);
 }
 
+/* Of the paths that were given alone: what lies below them is left out and named, without a status. */
 enum err_code walk_status(const struct walk *w)
 {
 	return w->status;
 }
 
+/* By the bytes alone, nothing is looked up: ".." and links stay as they are. */
 span walk_normal(span path, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -81,6 +87,7 @@ span walk_normal(span path, struct arena *a)
 	return buf_span(&b);
 }
 
+/* One order everywhere, whatever the locale: the order of the input decides which copy is kept. */
 static int by_bytes(const void *x, const void *y)
 {
 	return span_cmp(*(const span *)x, *(const span *)y);
@@ -129,6 +136,7 @@ static bool enter(struct walk *w, int fd)
 	return true;
 }
 
+/* What it is, for the report: none of these is opened, since opening may block or have an effect. */
 static const char *special(mode_t m)
 {
 	return S_ISLNK(m) ? "a symbolic link, not followed; name its target instead" : S_ISFIFO(m) ? "a FIFO" :
@@ -140,6 +148,7 @@ const struct spans *walk_unreadable(const struct walk *w)
 	return &w->unreadable;
 }
 
+/* What is there but cannot be read is remembered, so that --prune drops nothing below it; what is gone is gone. */
 static void refuse(struct walk *w, bool root, int e)
 {
 	report_skip(w->report, buf_span(&w->path), "%s", strerror(e));
@@ -192,6 +201,7 @@ static bool look_at(struct walk *w, int dirfd, const char *name, int *fd)
 	return false;
 }
 
+/* Depth first, without recursion: directories lie on the stack of levels, and w->path grows and shrinks with them. */
 bool walk_next(struct walk *w, int *fd, span *path)
 {
 	for (;;) {
