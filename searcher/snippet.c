@@ -253,6 +253,12 @@ static void quote(const struct record *r, const struct marks *m, struct shown_un
 	}
 	out->at = (struct range){ beg, snippet_end(text, beg, unit.end) };
 	fill_segments(r, m, a, out);
+	struct segments *said = &out->snippet;
+	if (said->n && span_ends(said->v[said->n - 1].t, SPAN(" ")))
+		said->v[said->n - 1].t.n--;
+	/* What is quoted in part says so at its end, too. */
+	if (span_trim(span_sub(text, out->at.end, unit.end)).n)
+		*PUSH(a, said) = (struct segment){ SPAN(" \xE2\x80\xA6"), false };
 }
 
 struct hit_passage snippet_of(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
