@@ -120,6 +120,7 @@ static size_t count_fields(const struct http_request *r, const char *name)
 	return n;
 }
 
+/* The first of that name: check_host and check_body have refused a second one where it matters. */
 span http_field(const struct http_request *r, const char *name)
 {
 	for (size_t i = 0; i < r->nfields; i++)

@@ -48,6 +48,7 @@ static int dial_tcp(span host, struct arena *a, struct err *err)
 {
 	struct addrinfo want = { .ai_socktype = SOCK_STREAM }, *list = NULL;
 	size_t colon = host.n;
+	/* The last colon, since an IPv6 address has some of its own. */
 	while (colon && host.p[colon - 1] != ':')
 		colon--;
 	span name = span_sub(host, 0, colon ? colon - 1 : 0), port = span_sub(host, colon, host.n);
@@ -139,6 +140,8 @@ bool remote_get(span where, span target, struct arena *a, struct remote_reply *o
 	int fd = dial(where, a, &host, err);
 	if (fd < 0)
 		return false;
+	/* Far above the deadline of any request: it ends waiting for what is no server, not for a
+	 * slow answer. */
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	bool sent = send_all(fd, arena_printf(a, "GET %.*s HTTP/1.1\r\nHost: %.*s\r\nConnection: close\r\n\r\n", SPAN_ARG(target), SPAN_ARG(host)));
@@ -173,6 +176,7 @@ static span target_of(const struct search_request *r, struct arena *a)
 {
 	static const char *const sorts[] = { "", "date", "cited", "court" }, *const dialects[] = { "", "westlaw", "lexis" };
 	struct buf b = { .a = a };
+	/* n is always sent: 0 is a value of its own. */
 	buf_printf(&b, "/v1/search?n=%u", r->limit);
 	param(&b, "q", r->text);
 	param(&b, "sort", span_of(sorts[r->sort]));

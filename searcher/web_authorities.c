@@ -3,6 +3,8 @@
 #include "searcher/citator.h"
 #include "searcher/web.h"
 
+/* Entries that are looked up in the index, and entries shown: a look-up each, within the time of
+ * one answer. */
 enum { LOOKED_UP = 1000, SHOWN = 4000 };
 
 /* Those in the index lead to their text, the others to who cites them. */
@@ -12,6 +14,7 @@ static void authority_link(struct web *w, const struct authority *e, bool look)
 	struct err err = { 0 };
 	struct located found;
 	HTML(b, "<a");
+	/* Trouble in the look-up only makes it the other link. */
 	if (look && citator_find(w->worker->index, e->address, w->a, &found, &err))
 		html_path(b, "/c", e->address);
 	else
@@ -64,9 +67,11 @@ static void ask(struct buf *b, span q)
 	HTML(b, "> <button>Show its authorities</button></form>\n");
 }
 
+/* The form, alone or with what was wrong. */
 static void start_page(struct web *w, span q, int status, const char *trouble)
 {
 	struct buf *b = &w->body;
+	/* The search box stays empty: what was asked here is no query. */
 	page_begin(b, SPAN("Table of authorities · pincite"), (span){ 0 }, "brief");
 	HTML(b, "<h1>Table of authorities</h1>\n<p class=lead>Everything that a document of this corpus cites, by kind, "
 		"with the pages or lines that cite it.</p>\n");
@@ -92,6 +97,7 @@ static void table(struct web *w, const struct authorities *found)
 	HTML(b, "</a> <span class=quiet>");
 	html_text(b, d->display.n ? d->display : address_display(d->address, w->a));
 	HTML(b, "</span></p>\n");
+	/* An empty table looks like a mistake. */
 	if (!found->toa.n)
 		page_notice(b, "notice", SPAN("It cites nothing but itself."));
 	web_toa(w, &found->toa, 2);

@@ -5,6 +5,7 @@
 #include "searcher/verify.h"
 #include "searcher/web.h"
 
+/* Findings on a page; bytes of the brief around a citation; bytes of a title. */
 enum { FINDINGS_SHOWN = 2000, CONTEXT_BEFORE = 160, CONTEXT_AFTER = 100, TITLE_SHOWN = 100 };
 
 /* What a lawyer would call each; the colour only repeats the word. */
@@ -24,6 +25,7 @@ static void form(struct buf *b, span text)
 	HTML(b, "<form class=check action=/brief method=post enctype=multipart/form-data>\n"
 		"<p><label for=brief>Text of the brief: paste it, or drop a text file here</label></p>\n"
 		"<textarea id=brief name=text spellcheck=false rows=14>\n");
+	/* HTML drops the line end right after the tag, not one that the text begins with. */
 	html_text(b, text);
 	HTML(b, "</textarea>\n<p class=controls><label for=brief-file>Or choose a text file</label> "
 		"<input id=brief-file name=file type=file accept=\".txt,.text,.md,.htm,.html,text/plain\"> "
@@ -56,6 +58,7 @@ static void context(struct buf *b, span text, struct range at)
 		beg++;
 	if (end >= text.n)
 		end = text.n;
+	/* Cut between words, and never into the citation itself. */
 	while (end < text.n && end > at.end && !is_space(text.p[end]))
 		end--;
 	buf_printf(b, "<p class=context>%s", beg ? "… " : "");
@@ -114,6 +117,7 @@ static void quotations(struct buf *b, const struct quoteds *q)
 		const struct quoted *v = &q->v[i];
 		HTML(b, "<dt>Quotation</dt><dd><q>");
 		html_text(b, v->text);
+		/* Three cases: elsewhere in the document, where it is cited, or nowhere in it. */
 		buf_put(b, v->away ? SPAN("</q> stands at another place of it: ")
 			: v->there ? SPAN("</q> stands in the text cited") : SPAN("</q> is not in the text cited"));
 		html_text(b, v->place);
@@ -138,6 +142,8 @@ static void differences(struct buf *b, const struct finding *f)
 	const struct cite *c = f->cite;
 	struct arena *a = b->a;
 	HTML(b, "<dl class=evidence>\n");
+	/* Of a document that is here its own data are the evidence; of one that is not, what other
+	 * documents print. */
 	if (f->name)
 		evidence(b, "Name", citator_caption(c, a),
 			 f->found.n ? arena_printf(a, "the corpus %.*s", SPAN_ARG(f->title)) : captions(f, a));
@@ -151,6 +157,7 @@ static void differences(struct buf *b, const struct finding *f)
 							  : arena_printf(a, "other documents %.*s", SPAN_ARG(f->said_court)));
 	if (f->page)
 		evidence_page(b, f);
+	/* Without any document: what the volume's number alone tells. */
 	if (f->volume_year)
 		evidence(b, "Year", arena_printf(a, "%u", (unsigned)c->year),
 			 arena_printf(a, "volume %.*s of these reports is of about %u", SPAN_ARG(c->volume), f->volume_year));
@@ -244,6 +251,7 @@ static bool packed(span s)
 	       span_starts(s, SPAN("{\\rtf"));
 }
 
+/* The same functions as `pincite verify`; only the print is another. */
 static void check(struct web *w, span text)
 {
 	struct err err = { 0 };
@@ -263,6 +271,7 @@ void page_brief(struct web *w)
 		start_page(w, NULL);
 		return;
 	}
+	/* The text is not put back: what it was could not be read. */
 	if (!http_form(w->request->http, w->a, &sent)) {
 		start_page(w, "The form could not be read. Paste the text again, or send it to /v1/verify.");
 		return;

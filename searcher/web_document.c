@@ -34,6 +34,7 @@ static void crumbs(struct buf *b, const struct spans *s)
 	HTML(b, "</p>\n");
 }
 
+/* What is not known takes no room. */
 static void fact(struct buf *b, const char *name, span value)
 {
 	if (!value.n)
@@ -43,6 +44,7 @@ static void fact(struct buf *b, const char *name, span value)
 	HTML(b, "</span>");
 }
 
+/* A court that the table does not have is shown by its id, which is better than nothing. */
 span web_court(span id, bool brief)
 {
 	const struct court *c = court_by_id(id);
@@ -127,6 +129,7 @@ static void tools(struct web *w, const struct record *r, bool marked)
 	struct buf *b = &w->body;
 	HTML(b, "<div class=tools>\n<nav class=views aria-label=Views>");
 	view_link(w, r, "", SPAN("Text"));
+	/* A text without repairs has no such view. */
 	if (r->doc.text.edits.n)
 		view_link(w, r, "repairs", arena_printf(w->a, "%zu repair%s", r->doc.text.edits.n, r->doc.text.edits.n == 1 ? "" : "s"));
 	view_link(w, r, "original", SPAN("Original"));
@@ -136,6 +139,7 @@ static void tools(struct web *w, const struct record *r, bool marked)
 		HTML(b, ">Authorities</a>");
 	}
 	HTML(b, "</nav>\n");
+	/* Steps from mark to mark are the script's, and hidden without it. */
 	if (marked)
 		HTML(b, "<span class=\"steps needs-script\" hidden><button class=plain data-move=-1 aria-label=\"Previous mark\">↑</button>"
 			"<span id=place role=status></span><button class=plain data-move=1 aria-label=\"Next mark\">↓</button></span>\n");
@@ -143,6 +147,7 @@ static void tools(struct web *w, const struct record *r, bool marked)
 		"<button class=plain data-key=c>Copy cite</button><button class=plain data-key=y>Copy quote</button></span>\n</div>\n");
 }
 
+/* Breadcrumb, heading, particulars, tools: from the wide to the narrow. */
 static void head(struct web *w, const struct record *r, uint32_t cited_by, bool marked)
 {
 	struct buf *b = &w->body;
@@ -223,6 +228,7 @@ static void show(struct web *w, uint32_t entry, const struct record *r)
 	html_attr(&w->body, "data-cite", name);
 	HTML(&w->body, ">\n");
 	head(w, r, cited_by, m.n > 0 && !view.n);
+	/* Asked before the text is written, since its warning stands above. */
 	bool is_case = web_case(w, r, &citing);
 	web_warning(w, &citing);
 	if (span_eq(view, SPAN("repairs")))
@@ -309,6 +315,7 @@ static span page_of(const struct cite *c, const struct record *r, struct arena *
 	if (!part.n && !span_eq(rest, r->doc.address))
 		while (span_cut(&rest, '/', &part))
 			;
+	/* "113-15": the first page of the pin. */
 	while (digits < part.n && is_digit(part.p[digits]))
 		digits++;
 	span page = arena_printf(a, "%.*s#p%.*s", SPAN_ARG(r->doc.address), (int)digits, part.p ? part.p : "");
@@ -333,6 +340,7 @@ void go_citation(struct web *w)
 		return;
 	}
 	cite_readings(w->worker->index, span_trim(text), w->a, &named);
+	/* Tried last: a path that reads as a citation is taken for one. */
 	PUSH(w->a, &named)->address = arena_printf(w->a, "/%.*s", SPAN_ARG(text));
 	PUSH(w->a, &named)->address = arena_printf(w->a, "/case/%.*s", SPAN_ARG(text));
 	const struct cite *c = find_any(w, &named, &r, &err);

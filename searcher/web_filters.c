@@ -45,12 +45,15 @@ static span value_name(span field, span value)
 	return name.n ? name : value;
 }
 
+/* A facet that is narrowed to a value shows that value as the current one; clicking it takes it
+ * away again. */
 static void facet_list(struct web *w, const struct facet *f)
 {
 	struct buf *b = &w->body;
 	char name[32];
 	if (!f->n || f->field.n >= sizeof name)
 		return;
+	/* A C string, as web_param wants it. */
 	memcpy(name, f->field.p, f->field.n);
 	name[f->field.n] = 0;
 	HTML(b, "<h2>");
@@ -81,6 +84,7 @@ void web_filters(struct web *w, const struct search_answer *answer)
 	for (int i = 0; i < 4; i++) {
 		HTML(&w->body, "<li><a");
 		web_state_link(w, "sort", i ? span_of(sorts[i]) : (span){ 0 });
+		/* Relevance is the default: it has no parameter. */
 		bool now = i ? span_eq(web_param(w, "sort"), span_of(sorts[i])) : !web_param(w, "sort").n;
 		buf_printf(&w->body, "%s>%s</a></li>", now ? " aria-current=true" : "", titles[i]);
 	}
@@ -93,6 +97,7 @@ void web_filters(struct web *w, const struct search_answer *answer)
 /* What the answer is narrowed to, each a link that takes it away. */
 void web_narrowed(struct web *w)
 {
+	/* All filters that a request may have, whether a facet shows them or not. */
 	static const char *const names[] = { "kind", "jurisdiction", "court", "code", "year", "after", "before", "cites" };
 	struct buf *b = &w->body;
 	bool any = false;

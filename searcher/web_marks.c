@@ -44,6 +44,7 @@ struct marks web_marks(struct web *w, uint32_t entry, const struct record *r)
  * code's chapter may have thousands, and a sentence costs reading a document. */
 enum { UNITS_ASKED = 400, UNITS_QUOTED = 12, CITING_READ = 8, SENTENCES_SHOWN = 5, TITLE_SHOWN = 90 };
 
+/* To the unit that says it, with the sentence. */
 static void mention(struct buf *b, const struct mention *m)
 {
 	HTML(b, "<li><a");
@@ -104,6 +105,7 @@ const char *const *web_cited(struct web *w, const struct record *r)
 	for (size_t i = 1; i < r->outline.n && asked < UNITS_ASKED; i++) {
 		const struct unit *u = &r->outline.v[i];
 		uint32_t n = 0;
+		/* Only units with an address of their own can be cited. */
 		if (!unit_id(r, u->address).n || span_eq(u->address, r->outline.v[u->parent].address))
 			continue;
 		asked++;
@@ -120,6 +122,7 @@ void web_citing(struct web *w, const struct record *r)
 	struct search_answer answer;
 	struct err err = { 0 };
 	struct buf *b = &w->body;
+	/* A search like any other: so its words are marked and its order is that of hits. */
 	s.text = arena_printf(w->a, "cites(%.*s)", SPAN_ARG(r->doc.address));
 	if (!search(w->worker->index, &s, w->a, &answer, &err) || !answer.hits.n)
 		return;

@@ -17,6 +17,7 @@ static int choice(struct web *w, const char *name, const char *const *choices, i
 	return -1;
 }
 
+/* As in web_api.c: given without a value it is on. */
 static bool flag(const struct web *w, const char *name)
 {
 	span v = web_param(w, name);
@@ -116,6 +117,7 @@ static bool joins(const struct segments *s, size_t i)
 	return i + 1 < s->n && i && s->v[i - 1].m && s->v[i + 1].m && !span_trim(s->v[i].t).n;
 }
 
+/* Marks open and close where matched and other pieces meet. */
 void web_snippet(struct buf *b, const struct segments *s)
 {
 	bool open = false;
@@ -140,6 +142,7 @@ static void meta_item(struct buf *b, const char *class_name, span text)
 	HTML(b, "</span>");
 }
 
+/* What the citation says already is not said again. */
 static void hit_meta(struct buf *b, const struct hit *h)
 {
 	span court = web_court(h->court, true);
@@ -168,6 +171,8 @@ static void hit_meta(struct buf *b, const struct hit *h)
 static span pin_of(const struct hit *h, const struct hit_passage *p)
 {
 	span cite = p->cite.n ? p->cite : p->address;
+	/* Three cases: what follows the document's citation; nothing, where it is the document
+	 * itself; from the section sign on. */
 	size_t sign = span_find(cite, SPAN("\u00A7"), 0);
 	if (span_starts(cite, h->cite) && span_starts(span_sub(cite, h->cite.n, cite.n), SPAN(", ")))
 		return span_sub(cite, h->cite.n + 2, cite.n);
@@ -176,6 +181,7 @@ static span pin_of(const struct hit *h, const struct hit_passage *p)
 	return sign < cite.n ? span_sub(cite, sign, cite.n) : cite;
 }
 
+/* The pin leads to the passage; its whole citation is the title that a pointer shows. */
 static void hit_passage(struct web *w, const struct hit *h, const struct hit_passage *p)
 {
 	struct buf *b = &w->body;
@@ -228,6 +234,7 @@ static void hit_item(struct web *w, const struct hit *h)
 {
 	struct buf *b = &w->body;
 	HTML(b, "<li class=hit tabindex=-1");
+	/* What "c" copies: the passage's citation, else the document's. */
 	html_attr(b, "data-cite", h->passages.n && h->passages.v[0].cite.n ? h->passages.v[0].cite : h->cite);
 	HTML(b, "><h2><a");
 	reading_link(w, h->address, h->passages.n ? h->passages.v[0].address : h->address);
@@ -332,6 +339,7 @@ static void hits_page(struct web *w, const struct search_answer *a)
 	for (size_t i = 0; i < a->hits.n; i++)
 		hit_item(w, &a->hits.v[i]);
 	HTML(b, "</ol>\n");
+	/* An answer by citation is something, though nobody cites it. */
 	if (!a->hits.n && !a->answers.n)
 		nothing_found(w);
 	/* The cursor holds where the last hit stood, so that paging does not begin anew each time. */
@@ -372,6 +380,8 @@ void page_search(struct web *w)
 		web_page(w, 200);
 		return;
 	}
+	/* A wrong parameter is answered by a problem page; a query that cannot be read has a page
+	 * of its own below. */
 	if (!read_request(w, &r))
 		return;
 	/* Filters that help most, unless the address asks for others. */

@@ -114,6 +114,7 @@ void web_warning(struct web *w, const struct mentions *m)
 /* How much it says of the case: a word for the number of times. */
 static void citing_item(struct buf *b, const struct mentions *l, const struct citing *c)
 {
+	/* Its first mention stands for all: the sentence is the one that comes first in the text. */
 	const struct mention *m = &l->v[c->first];
 	HTML(b, "<li>");
 	place_link(b, m->address, m->place, m->display);
@@ -159,6 +160,8 @@ static void citing_by_court(struct web *w, const struct record *r, struct mentio
 	buf_printf(b, ">All %u</a></p>\n", l->documents);
 }
 
+/* Asked once for both the warning and the side. What is no opinion has no treatment: web_citing
+ * then searches for who cites it. */
 bool web_case(struct web *w, const struct record *r, struct mentions *m)
 {
 	struct err err = { 0 };
@@ -172,6 +175,7 @@ bool web_case(struct web *w, const struct record *r, struct mentions *m)
 	return true;
 }
 
+/* What others did to it, who cites it, what it does: the first is what a reader must know. */
 void web_case_side(struct web *w, const struct record *r, struct mentions *m)
 {
 	struct treated_list treats = { 0 };

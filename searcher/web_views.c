@@ -43,6 +43,7 @@ static span before(span src, uint32_t at)
 	return span_sub(src, beg, at);
 }
 
+/* The same behind the repair. */
 static span after(span src, uint32_t at)
 {
 	size_t last = at + EDIT_AROUND < src.n ? at + EDIT_AROUND : src.n, end = last;
