@@ -35,6 +35,7 @@ bool authorities_of(struct index *x, span operand, struct arena *a, struct autho
 	for (size_t i = 0; i < readings.n && !out->any && !err->code; i++)
 		if (readings.v[i].address.n)
 			out->any = citator_find(x, readings.v[i].address, a, &found, err);
+	/* Trouble is false; nothing found is true. */
 	if (err->code || !out->any)
 		return !err->code;
 	if (!index_record(x, found.entry, a, &out->record, err))

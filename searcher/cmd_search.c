@@ -84,6 +84,8 @@ static void remarks(const struct options *o, const struct search_answer *a)
 {
 	if (!span_eq(o->format, SPAN("text")) || o->count)
 		return;
+	/* Always said: a search that reads otherwise than was meant finds the wrong things without
+	 * a word. */
 	fprintf(stderr, "query: %.*s\n", SPAN_ARG(a->parsed));
 	if (a->note.n)
 		fprintf(stderr, "note: %.*s\n", SPAN_ARG(a->note));
@@ -101,6 +103,7 @@ static int print(const struct options *o, const struct search_answer *a, struct 
 	struct buf out = { .a = arena };
 	struct render_options r = { .colour = output_colour(o->color, STDOUT_FILENO), .null = o->null };
 	r.links = r.colour && output_terminal(STDOUT_FILENO);
+	/* Into a pipe nothing is wrapped: its lines are for whoever reads them. */
 	r.width = output_terminal(STDOUT_FILENO) ? output_width() : 0;
 	/* What a server sent is printed as it came: a later one may say more than this program knows. */
 	if (a->sent.n && span_eq(o->format, SPAN("json")))

@@ -49,6 +49,7 @@ static bool listen_all(const struct serve_options *o, struct listeners *l, struc
 	for (size_t i = 0; i < o->listen.n; i++)
 		if (!listeners_add(l, o->listen.v[i], err))
 			return false;
+	/* Loopback where nothing was named, by systemd neither. */
 	if (!l->n && !listeners_add(l, SPAN("127.0.0.1:8080"), err))
 		return false;
 	if (l->open_to_others && !o->key_file.n && !o->open)
@@ -77,6 +78,7 @@ static int block_signals(void)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+	/* A client that hangs up ends its connection, not the server. */
 	signal(SIGPIPE, SIG_IGN);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
@@ -111,6 +113,7 @@ static bool serve(const struct serve_options *o, struct listeners *l, struct are
 		struct server_service table = service_table(s);
 		struct server_options options = { o->workers, o->memory << 20, o->log, signals };
 		say_where(o, l, so.index);
+		/* Last, when the key is read, the sockets are bound and the index was opened once. */
 		if (!confine(so.index, l, a) && o->log)
 			fprintf(stderr, "pincite: this kernel has no Landlock; what can be opened is what the user may open\n");
 		ok = server_run(l, &table, &options, &counts, err);
@@ -132,10 +135,12 @@ int cmd_serve(char **argv)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	steady_memory();
 	if (command_parse(&(struct arguments){ &serve_command, &o, &rest, &a }, argv, &status)) {
+		/* An index given as an operand would be passed over without a word. */
 		if (rest.n)
 			err_set(&err, ERR_REQUEST, "serve: no operands; the index is -d INDEX");
 		else
 			serve(&o, &l, &a, &err);
+		/* Also after a failure: a Unix socket that was made must not stay behind. */
 		listeners_close(&l);
 		status = err.code ? command_fail(&err) : 0;
 	}

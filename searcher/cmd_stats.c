@@ -48,6 +48,7 @@ static bool count(struct index *x, struct arena *a, struct tally *t, struct err 
 	for (size_t i = 0; i < x->manifest->nshards; i++) {
 		const struct shard_file *s = &x->manifest->shards[i];
 		t->bytes += s->bytes + s->positions_bytes;
+		/* A shard without positions has one file. */
 		t->files += s->positions_bytes ? 2 : 1;
 	}
 	return true;

@@ -30,6 +30,7 @@ static bool answer(struct asking *q, const void *options, struct err *err)
 	size_t n = 0;
 	bool ok = suggest_print(q->index, &r, q->out, &n, err);
 	q->plain = true;
+	/* Nothing fits: status 1, as of a search. */
 	q->any = n > 0;
 	return ok;
 }

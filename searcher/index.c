@@ -209,6 +209,7 @@ bool index_column(struct index *x, enum field f, const uint32_t **out, struct er
 	struct arena scratch = { 0 };
 	struct xap_postings p = { 0 };
 	bool ok = c->v || xap_numbers(x->xap, (uint32_t)fields[f].slot, &scratch, &p, err);
+	/* An entry without the value keeps 0. */
 	if (ok && !c->v) {
 		c->v = NEWN(&x->own, uint32_t, (size_t)x->stats.last_entry + 1);
 		for (size_t i = 0; i < p.n; i++)

@@ -124,6 +124,7 @@ static bool offer(struct searching *s, span text)
 	r.count_only = true;
 	r.facets = (span){ 0 };
 	r.cursor = (span){ 0 };
+	/* Four are enough to choose from, and what is late is left out: the search itself is done. */
 	if (s->out->related.n == RELATED_MAX || search_clock() > s->deadline)
 		return true;
 	if (!search(s->x, &r, s->a, &found, s->err))
@@ -156,6 +157,7 @@ bool search_related(struct searching *s)
 	for (size_t g = 0; g < sizeof groups / sizeof *groups && t.n <= WORDS_MAX; g++) {
 		size_t at = t.n, n = 0;
 		for (size_t i = 0; i < GROUP_MAX && groups[g][i] && at == t.n; i++)
+			/* The first expression of the group that the query has. */
 			at = place_of(&t, groups[g][i], s->a, &n);
 		if (at < t.n && !offer_others(s, &t, at, n, groups[g]))
 			return false;

@@ -33,8 +33,10 @@ static int dial_first(const struct addrinfo *list)
 	int fd = -1;
 	for (; list && fd < 0; list = list->ai_next) {
 		fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		/* A family of addresses that this machine lacks is passed over. */
 		if (fd < 0 || connect(fd, list->ai_addr, list->ai_addrlen) == 0)
 			continue;
+		/* close() may change it. */
 		int e = errno;
 		close(fd);
 		errno = e;
@@ -227,6 +229,7 @@ bool remote_search(span where, const struct search_request *r, struct arena *a, 
 		return refused(where, &reply, a, err);
 	if (!remote_answer(reply.body, a, out))
 		return err_set(err, ERR_IO, "the server at %.*s does not speak schema 1 of pincite; is it of another version?", SPAN_ARG(where));
+	/* Not in the JSON: what was asked for tells. */
 	out->counted = r->count_only;
 	out->explained = r->explain;
 	out->sent = reply.body;

@@ -130,6 +130,7 @@ static void query(struct json *j, const struct search_answer *a)
 	json_key_str(j, "dialect", a->dialect);
 	json_key_str_or_null(j, "parsed", a->parsed);
 	json_key_str_or_null(j, "citation", a->citation);
+	/* The query with misspelt words mended; it was not searched. */
 	json_key_str_or_null(j, "suggestion", a->suggestion);
 	if (a->note.n)
 		json_key_str_or_null(j, "note", a->note);
@@ -188,15 +189,19 @@ void render_json(const struct search_answer *a, const struct render_options *o, 
 	json_object(&j);
 	json_key_uint(&j, "value", a->total);
 	json_key_bool(&j, "exact", a->exact);
+	/* Documents that a hit stands for as versions of its text; they are not in "value". */
 	if (a->folded)
 		json_key_uint(&j, "versions", a->folded);
 	json_end(&j, '}');
 	json_key(&j, "took_ms");
 	json_real(&j, a->took_ms, 1);
 	json_key_uint(&j, "generation", a->generation);
+	/* The time was up before everything was looked at. */
 	json_key_bool(&j, "partial", a->partial);
+	/* The cursor of the next page; null on the last. */
 	json_key_str_or_null(&j, "next", a->next);
 	facets(&j, &a->facets);
+	/* What the query names, before what a search for it finds. */
 	if (a->answers.n)
 		hits(&j, "answers", &a->answers);
 	hits(&j, "hits", &a->hits);

@@ -27,6 +27,8 @@ static void wrapped(struct page *p, span s)
 		/* A letter is taken for a column. A word is never broken: one longer than the line
 		 * has a line of its own. */
 		size_t columns = utf8_length(span_sub(s, 0, n));
+		/* At the margin nothing is wrapped: there a word longer than the line has to be
+		 * printed after all. */
 		if (p->o->width && p->column > 4 && p->column + columns > p->o->width) {
 			buf_put(p->b, SPAN("\n    "));
 			p->column = 4;

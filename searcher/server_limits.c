@@ -9,6 +9,7 @@ const struct limit_row server_limits[LIMIT_COUNT] = {
 	[LIMIT_BODY_BYTES] = { "body-bytes", 1048576, "bytes", "body of a POST; 413 past it" },
 	[LIMIT_RESPONSE_BYTES] = { "response-bytes", 8388608, "bytes", "body of an answer; 500 past it" },
 	[LIMIT_QUERY_BYTES] = { "query-bytes", 2048, "bytes", "text of a query; 400 query_too_long past it" },
+	/* Counts: what one client, and all of them together, may hold at once. */
 	[LIMIT_CONNECTIONS] = { "connections", 256, "connections", "open at once; 503 past it" },
 	[LIMIT_MAKE_ROOM_MS] = { "make-room", 500, "ms", "without a whole request: when all connections are taken, the one that waits longest is closed for a new one, those that never sent one first" },
 	[LIMIT_CONNECTIONS_PER_CLIENT] = { "connections-per-client", 32, "connections", "open at once from one address; 503 past it" },
@@ -16,6 +17,8 @@ const struct limit_row server_limits[LIMIT_COUNT] = {
 	[LIMIT_REQUESTS_PER_CONNECTION] = { "requests-per-connection", 1000, "requests", "then the connection is closed" },
 	[LIMIT_QUEUE_PER_WORKER] = { "queue-per-worker", 4, "requests", "waiting for each worker; 503 with Retry-After past it" },
 	[LIMIT_QUEUE_WAIT_MS] = { "queue-wait", 100, "ms", "wait for a worker; 503 with Retry-After past it" },
+	/* Times. The absolute ones count from the first byte, so that a client that trickles cannot
+	 * stretch them. */
 	[LIMIT_HEADER_MS] = { "header-time", 5000, "ms", "from the first byte to the end of the header, absolute; 408 past it; and for the first byte of a connection" },
 	[LIMIT_BODY_MS] = { "body-time", 10000, "ms", "for the whole body, absolute; 408 past it" },
 	[LIMIT_IDLE_MS] = { "idle-time", 15000, "ms", "between requests of a connection; closed past it" },

@@ -134,6 +134,7 @@ static bool add_tcp(struct listeners *l, span where, struct err *err)
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (a.any.sa_family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+	/* Also 0.0.0.0 and [::], which are all addresses of the machine. */
 	l->open_to_others |= !loopback;
 	if (start(fd, &a, size, where, err))
 		return add(l, fd, false, "", err);
@@ -182,6 +183,7 @@ bool listeners_add(struct listeners *l, span where, struct err *err)
 bool listeners_from_systemd(struct listeners *l, struct err *err)
 {
 	uint64_t pid, n;
+	/* Variables meant for another process were only inherited. */
 	if (!span_uint(span_of(getenv("LISTEN_PID")), INT32_MAX, &pid) || (pid_t)pid != getpid())
 		return true;
 	if (!span_uint(span_of(getenv("LISTEN_FDS")), SERVER_LISTENERS_MAX, &n))
@@ -212,6 +214,7 @@ void server_notify(const char *state)
 	const char *path = getenv("NOTIFY_SOCKET");
 	union address a = { .un.sun_family = AF_UNIX };
 	size_t n = path ? strlen(path) : 0;
+	/* Not run by systemd, or no path that a socket can have. */
 	if (n < 2 || n >= sizeof a.un.sun_path)
 		return;
 	memcpy(a.un.sun_path, path, n);

@@ -72,6 +72,7 @@ static void operation(struct json *j, const struct route *r)
 	json_key_str(j, "operationId", span_of(r->name));
 	json_key_str(j, "summary", span_of(r->summary));
 	parameters(j, r);
+	/* The text itself is the body: no form, no JSON around it. */
 	if (r->methods == POST_ONLY) {
 		json_key(j, "requestBody");
 		json_raw(j, SPAN("{\"required\":true,\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}"));

@@ -3,6 +3,7 @@
 #include "law/note.h"
 #include "searcher/show.h"
 
+/* A list is always there, empty where there is nothing. */
 static void key_list(struct json *j, const char *key, const struct spans *l)
 {
 	json_key(j, key);
@@ -67,6 +68,7 @@ static void unit_json(struct json *j, const struct outline *o, size_t i)
 	json_key_str_or_null(j, "heading", u->heading);
 	json_key_uint(j, "beg", u->at.beg);
 	json_key_uint(j, "end", u->at.end);
+	/* Of a leaf an empty list. */
 	json_key(j, "children");
 	json_array(j);
 	for (size_t c = i + 1; c < u->after; c = o->v[c].after)
@@ -124,6 +126,7 @@ static void notes_json(struct json *j, const struct shown *s, struct arena *a)
 		json_object(j);
 		json_key_str_or_null(j, "address", u->address);
 		json_key_str_or_null(j, "called_from", o->v[c->unit].address);
+		/* The mark that calls the note, in bytes of the document's clean text. */
 		json_key_uint(j, "call_beg", c->at.beg);
 		json_key_uint(j, "call_end", c->at.end);
 		json_key_str_or_null(j, "text", span_trim(span_range(s->record.doc.text.clean, u->at)));

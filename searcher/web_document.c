@@ -176,6 +176,7 @@ static void copies(struct buf *b, const struct record *r)
 		HTML(b, "</li>");
 	}
 	HTML(b, "</ul></details>\n");
+	/* Versions have pages of their own; copies have none. */
 	if (!r->versions.n)
 		return;
 	HTML(b, "<details><summary>Other versions</summary><ul>");

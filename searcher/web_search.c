@@ -233,6 +233,7 @@ enum { TITLE_SHOWN = 160 };
 static void hit_item(struct web *w, const struct hit *h)
 {
 	struct buf *b = &w->body;
+	/* Reached by j and k, not by Tab, which goes from link to link. */
 	HTML(b, "<li class=hit tabindex=-1");
 	/* What "c" copies: the passage's citation, else the document's. */
 	html_attr(b, "data-cite", h->passages.n && h->passages.v[0].cite.n ? h->passages.v[0].cite : h->cite);
