@@ -19,6 +19,7 @@ static span plain_number(span s, struct arena *a)
 	return (span){ p, n };
 }
 
+/* A path being written. Its room is reckoned beforehand by who makes it, so nothing here looks for the end of it. */
 struct path {
 	char *p;
 	size_t n;
@@ -31,6 +32,7 @@ static void put(struct path *p, span s)
 	p->n += s.n;
 }
 
+/* One more step of the path: "/" prefix s. The prefix tells the level: "t42", "c566", "s1983", "r56". */
 static void put_segment(struct path *p, const char *prefix, span s)
 {
 	put(p, SPAN("/"));
@@ -43,6 +45,8 @@ static const struct alias {
 	const char *id, *code, *title;
 } aliases[] = { { "irc", "usc", "26" }, { "bankruptcy", "usc", "11" }, { "treasreg", "cfr", "26" }, { "uscapp", "usc", 0 } };
 
+/* title = "/t42" | "/c735/a5" (Illinois: chapter, then act) | "/2d" (the edition of a restatement) | "/c566" (codes by chapter).
+   An appendix to a title of the United States Code has an "a" after the title's number: "/t50a". */
 static void put_title(struct path *p, const struct code_row *row, span title, bool app)
 {
 	if (!title.n)
@@ -60,6 +64,8 @@ static void put_title(struct path *p, const struct code_row *row, span title, bo
 	}
 }
 
+/* address = "/" state "/" code ["/t" title] ["/" ("s" | "r") number] { "/" subdivision } ["/note"]: "/us/usc/t42/s1983", and
+   for restatements, which are of no state, "/restatement/torts/2d/s402A". Empty when the state is not known. */
 span address_of_section(const struct code_row *row, uint8_t state, span title, const struct item *it, struct arena *a)
 {
 	span code = row->id, number = plain_number(it->number, a);
@@ -68,15 +74,18 @@ span address_of_section(const struct code_row *row, uint8_t state, span title, c
 		state = 0;
 	if (state >= state_rows_n)
 		return (span){ 0 };
+	/* Both names of one law lead to one address, else a search for one would miss who cites the other. */
 	for (size_t k = 0; row->state == 0 && k < sizeof aliases / sizeof *aliases; k++)
 		if (span_eq(code, span_of(aliases[k].id))) {
 			code = span_of(aliases[k].code);
 			title = aliases[k].title ? span_of(aliases[k].title) : title;
 		}
+	/* An upper bound: the prefixes and fixed words are less than 40 bytes. */
 	size_t room = 40 + state_rows[state].id.n + code.n + title.n + number.n;
 	for (size_t k = 0; k < it->subs.n; k++)
 		room += it->subs.v[k].n + 1;
 	struct path p = { arena_raw(a, room, 1), 0 };
+	/* 12: past "restatement-" in the id of the code. */
 	if (row->form == FORM_RESTATEMENT) {
 		put_segment(&p, "restatement/", span_sub(code, 12, code.n));
 	} else {
@@ -93,6 +102,8 @@ span address_of_section(const struct code_row *row, uint8_t state, span title, c
 	return (span){ p.p, p.n };
 }
 
+/* address = "/case/" reporter "/" volume "/" page: "/case/us/410/113". A series without volumes has volume 0, so that every
+   path has as many steps; of a page only letters, digits and hyphens, in small letters, are kept: "1,234" is "1234". */
 span address_of_case(const struct series *r, span volume, span page, struct arena *a)
 {
 	struct path p = { arena_raw(a, 24 + r->slug.n + volume.n + page.n, 1), 0 };

@@ -2,12 +2,14 @@
 #include "law/cite_private.h"
 #include "law/court.h"
 
-/* Whether this edition can hold this volume and year. */
+/* Whether this edition can be of this year, with a year of grace at either end. An unknown year fits all. */
 static bool edition_lived(const struct series *r, uint16_t year)
 {
 	return !year || ((!r->start || year + 1 >= r->start) && (!r->end || year <= r->end + 1));
 }
 
+/* Whether the number before the name can be a volume of this edition: a year where the form asks for one, "2012 IL 5", and none where
+   volumes are counted. */
 static bool form_fits(const struct series *r, span volume)
 {
 	bool year = volume.n == 4 && year_of(volume);
@@ -22,6 +24,7 @@ static bool form_fits(const struct series *r, span volume)
 /* True when the text spells the edition's own abbreviation, not a variant. */
 static bool spelt_so(span text, span abbr)
 {
+	/* Letters and figures alone count: "U. S." is "U.S." */
 	size_t k = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		if (!is_alnum(text.p[i]))
@@ -57,6 +60,7 @@ static const struct series *edition_choose(const struct scan *s, const struct ch
 		const struct series *r = &series_rows[ENTRY_ROW(c->hits[k].entry)];
 		if (!form_fits(r, c->volume) || !edition_lived(r, c->year))
 			continue;
+		/* A year for a volume tells most, then the spelling; the jurisdiction decides between equals. */
 		bool year = r->form == FORM_YEAR && year_of(c->volume);
 		int rank = 4 * year + 2 * spelt_so(c->printed, r->abbr) + (s->state != STATE_NONE && r->state == s->state);
 		*n = rank > best_rank ? 1 : *n + (rank == best_rank);
@@ -74,6 +78,7 @@ static void edition_by_year(struct scan *s, struct choice *ch, uint32_t index, c
 {
 	struct cite *c = &s->out->v[index];
 	unsigned n;
+	/* The year of a short form is not that of the case. */
 	ch->year = c->kind == CITE_CASE ? c->year : 0;
 	const struct series *r = edition_choose(s, ch, &n);
 	if (!r) {
@@ -81,6 +86,7 @@ static void edition_by_year(struct scan *s, struct choice *ch, uint32_t index, c
 		return;
 	}
 	c->status = n > 1 ? CITE_AMBIGUOUS : CITE_OK;
+	/* The year fits no better: what was first written stays. */
 	if (r == first)
 		return;
 	c->reporter = r->abbr;
@@ -90,6 +96,8 @@ static void edition_by_year(struct scan *s, struct choice *ch, uint32_t index, c
 		c->court = courts[r->court].id;
 }
 
+/* What may follow a whole citation, in turn: pin, then brackets with court and date. What the bracket does not say, the reporter does: a
+   series of one court names it, a volume that is a year dates it. */
 static void case_finish(struct scan *s, uint32_t index, const struct series *r)
 {
 	struct cite *c = &s->out->v[index];
@@ -121,6 +129,7 @@ static void after_supra(struct scan *s, uint32_t index)
 		return;
 	gap += at(s->t, gap) == ']';
 	gap += at(s->t, gap) == ',';
+	/* Only when nothing but a bracket and a comma stands between. */
 	if (blanks(s->t, gap) != c->at.beg)
 		return;
 	c->plaintiff = b->plaintiff;
@@ -138,6 +147,8 @@ static void after_supra(struct scan *s, uint32_t index)
 		c->address = o->address;
 }
 
+/* One case, from where its parts were read: address, tail, name, in this order, as the name is judged by the year in the tail.
+   Short forms and blanks for a page have no address: neither says where the case begins. */
 size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r, const struct place *p)
 {
 	struct cite *c = cite_add(s, p->is_short ? CITE_SHORT_CASE : CITE_CASE, beg, p->end);
@@ -168,6 +179,7 @@ static bool framed(const struct scan *s, size_t beg, const struct choice *ch, co
 		letters += is_alnum(ch->printed.p[k]);
 	if (letters == 3 && span_case_starts(ch->printed, SPAN("mar")) && ch->volume.n < 3 && year_of(p->page))
 		return false;
+	/* A., F. and P. are reporters that everyone knows, so a number, one letter and a number are enough there; so is a short text. */
 	if (letters > 1 || strchr("AFP", ch->printed.p[0]) || s->query || p->is_short || at(t, open) == '(' || at(t, open) == '[' ||
 	    (at(t, open) == ',' && is_digit((char)at(t, blanks(t, open + 1)))) || t.n < 24)
 		return true;
@@ -175,6 +187,8 @@ static bool framed(const struct scan *s, size_t beg, const struct choice *ch, co
 	return lead && (t.p[lead - 1] == ',' || t.p[lead - 1] == ')');
 }
 
+/* One name, from its editions to the whole citation; 0 leaves the scan as it was. The edition is chosen twice, as the year comes
+   only with the tail. */
 static size_t series_try(struct scan *s, size_t beg, span volume, struct choice *ch)
 {
 	unsigned left;
@@ -203,6 +217,7 @@ static size_t series_try(struct scan *s, size_t beg, span volume, struct choice 
 /* volume = digits [letter | "-" digits] */
 static size_t volume_read(span t, size_t beg, span *volume)
 {
+	/* No volume, and no year, has more than six figures. */
 	size_t end = digits(t, beg);
 	if (end - beg > 6)
 		return 0;
@@ -214,6 +229,7 @@ static size_t volume_read(span t, size_t beg, span *volume)
 	} else if (part && is_upper((char)at(t, part)) && is_space((char)at(t, part + 1)) && end < beg + 3) {
 		end = part + 1; /* Maine's 17-A */
 		*volume = span_sub(t, beg, end);
+	/* A volume with a letter, "1916C". */
 	} else if (is_upper((char)at(t, end)) && is_space((char)at(t, end + 1))) {
 		*volume = span_sub(t, beg, end + 1);
 		end++;
@@ -245,6 +261,8 @@ static bool dotted_code(const struct scan *s, const struct hit *hits, unsigned n
 	return false;
 }
 
+/* volume name page, and what else may begin with a figure. Numbers with dashes come first, as their parts look like volumes. All names
+   at the place are tried, longest first: the first whose form fits what follows is taken. */
 size_t case_read(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
@@ -282,6 +300,7 @@ size_t case_read(struct scan *s, size_t beg)
 			continue; /* 21 O.S. 2011, § 701 */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && ch.printed.n < 7 && span_find(ch.printed, SPAN(".,"), 0) + 2 < ch.printed.n)
 			continue; /* "3 W., T. 2 S." */
+		/* Editions of one name are chosen together, so a name is tried once, however many rows have it. */
 		if (ENTRY_KIND(hits[k].entry) == ENTRY_SERIES && !comma && hits[k].end != tried) {
 			tried = hits[k].end;
 			next = series_try(s, beg, volume, &ch);

@@ -15,6 +15,7 @@ static size_t ordinal(span t, size_t i, unsigned *value)
 		return end;
 	}
 	end = digits(t, i);
+	/* At most two figures: no constitution has a hundred articles or amendments, and a year is none. */
 	if (end > i && end < i + 3) {
 		*value = (unsigned)(t.p[i] - '0');
 		if (end == i + 2)
@@ -45,6 +46,7 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	mark = sign(t, k, &plural);
 	mark = mark ? mark : paragraph_sign(t, k);
+	/* No sign: after an article "cl." alone may follow, in small letters. */
 	size_t only = mark ? 0 : any_word(t, k, clauses, 0), number = only ? blanks(t, only) : 0;
 	if (only && k > i && digits(t, number) > number && t.p[k] == 'c') { /* "art. VI, cl. 2" */
 		p->clause = span_sub(t, number, digits(t, number));
@@ -53,6 +55,7 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	}
 	k = mark ? blanks(t, mark) : 0;
 	end = k ? digits(t, k) : 0;
+	/* Sections are figures, as a rule; a few states count theirs in roman capitals: "art. III, § IV". */
 	if (end <= k) {
 		unsigned v;
 		end = k && is_upper((char)at(t, k)) ? roman(t, k, &v) : 0;
@@ -64,6 +67,7 @@ static void clause_section(struct scan *s, size_t i, struct clause *p)
 	else if (at(t, end) == '-' && is_upper((char)at(t, end + 1)) && !is_alnum((char)at(t, end + 2)))
 		end += 2; /* Maine's § 6-A */
 	p->section = span_sub(t, k, end);
+	/* Subdivisions in brackets, then those in words: "§ 5(B)", "§ 6, subd. (a)". */
 	p->end = subdivisions_named(s, subdivisions_read(s, end, &p->subs), &p->subs);
 	k = blanks(t, p->end);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
@@ -100,6 +104,8 @@ static size_t clause_read(struct scan *s, size_t i, struct clause *p)
 	return p->end;
 }
 
+/* Its address is "/us/const/amd14/s1/cl2": level and number of the outermost clause, then section, clause, subdivisions. A state that is
+   not known leaves it without one; a known one is remembered for articles that follow without a name. */
 static struct cite *constitution_add(struct scan *s, size_t beg, const struct clause *p, uint8_t state)
 {
 	struct cite *c = cite_add(s, CITE_CONSTITUTION, beg, p->end);
@@ -139,6 +145,7 @@ static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
 	w = word_here(t, k, "the");
 	k = w ? blanks(t, w) : k;
 	w = comma ? 0 : word_here(t, k, "constitution");
+	/* The name of a constitution in the table of codes; its row may be one for any state, whose state is then in the name. */
 	unsigned n = trie_hits(t, k, false, hits);
 	for (unsigned j = 0; j < n; j++) {
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
@@ -147,6 +154,7 @@ static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
 			return hits[j].end;
 		}
 	}
+	/* "of the Constitution" with no state is the one that was named last, else that of the United States. */
 	if (w)
 		*state = s->const_state != STATE_NONE ? s->const_state : 0;
 	return w;
@@ -156,7 +164,9 @@ static size_t constitution_after(struct scan *s, size_t i, uint8_t *state)
 static size_t constitution_more(struct scan *s, size_t beg, struct clause p, uint8_t state)
 {
 	span t = s->t;
+	/* Only after "§§" is a bare number one more section. */
 	bool plural = span_find(span_sub(t, beg, p.end), SPAN("\xC2\xA7\xC2\xA7"), 0) < p.end - beg;
+	/* Eight at most: every list is bounded, so the scan stays linear. */
 	for (unsigned n = 0; n < 8; n++) {
 		size_t k = blanks(t, p.end), word;
 		struct clause q = { .level = p.level };
@@ -195,6 +205,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	uint8_t state = row->state == STATE_ANY ? h->state : row->state;
 	struct clause p = { 0 };
 	span t = s->t;
+	/* The name may carry a period, and a short bracket behind it. */
 	size_t i = h->end + (at(t, h->end) == '.'), end;
 	if (at(t, blanks(t, i)) == '(' && close_paren(t, blanks(t, i), 10))
 		i = close_paren(t, blanks(t, i), 10);
@@ -209,6 +220,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 		p.end = end;
 	} else if (!clause_read(s, i, &p)) {
 		bool plural;
+		/* Some constitutions are cited by section alone: "Ky. Const. § 170". */
 		if (!sign(t, i, &plural))
 			return 0;
 		clause_section(s, i, &p);
@@ -218,6 +230,7 @@ size_t constitution_read(struct scan *s, size_t beg, const struct hit *h)
 	} else {
 		struct clause in;
 		size_t next = blanks(t, p.end + (at(t, p.end) == ','));
+		/* "pt. 1, art. 30": the article is what is kept; the part is not in the address. */
 		if (p.level[0] == 'p' && at(t, p.end) == ',' && clause_read(s, next, &in))
 			p = (struct clause){ "art", in.number, in.section, in.clause, in.subs, in.end };
 	}
@@ -235,7 +248,9 @@ size_t amendment_read(struct scan *s, size_t beg)
 	span t = s->t;
 	size_t n = 0, i = beg, end = 0, noun = 0;
 	uint8_t state = 0;
+	/* Each number is kept with its own place, since one citation a number comes of it. */
 	while (n < 8 && (end = ordinal(t, i, &p[n].number))) {
+		/* No amendment beyond the 27th is read: there is none. */
 		if (!p[n].number || p[n].number > 27)
 			return 0;
 		where[n] = (struct range){ (uint32_t)i, (uint32_t)end };
@@ -252,6 +267,7 @@ size_t amendment_read(struct scan *s, size_t beg)
 			return 0;
 		i = blanks(t, word ? word : k);
 	}
+	/* A capital is asked of the noun: "the first amendment" of a complaint is written small. */
 	if (!noun || !n || !is_upper((char)at(t, blanks(t, where[n - 1].end))))
 		return 0;
 	size_t after = constitution_after(s, noun, &state);
@@ -261,6 +277,7 @@ size_t amendment_read(struct scan *s, size_t beg)
 		return 0;
 	for (size_t k = 0; k < n; k++) {
 		p[k].level = "amd";
+		/* Only the last of a list owns the noun: in "the Fourth and Fifth Amendments" the first ends after "Fourth". */
 		p[k].end = k + 1 == n ? noun : where[k].end;
 		struct cite *c = constitution_add(s, where[k].beg, &p[k], state);
 		if (k + 1 == n && after)
@@ -290,9 +307,12 @@ size_t article_read(struct scan *s, size_t beg)
 	uint8_t state = STATE_NONE;
 	span t = s->t;
 	size_t end = clause_read(s, beg, &p);
+	/* A part alone ("part 3") is too common in prose to begin a citation. */
 	if (!end || p.level[0] == 'p' || of_instrument(t, beg))
 		return 0;
 	size_t after = constitution_after(s, end, &state);
+	/* With no constitution named, an article is one only with its section ("art. III, § 2"), and an amendment without a section only when
+	   it is not in figures. */
 	if (!after) {
 		bool figures = false;
 		for (size_t k = beg; k < end; k++)
@@ -300,6 +320,7 @@ size_t article_read(struct scan *s, size_t beg)
 		size_t of = word_here(t, blanks(t, end), "of");
 		if (of || figures || (!p.section.n && p.level[1] == 'r') || p.number > 60)
 			return 0;
+		/* Bare articles I to VII are read as those of the United States when the text is of no state and none was named. */
 		state = s->const_state != STATE_NONE ? s->const_state : s->state == STATE_NONE && p.number <= 7 ? 0 : STATE_NONE;
 		if (p.level[1] == 'm')
 			state = state == STATE_NONE ? 0 : state;
@@ -325,6 +346,7 @@ size_t constitution_section(struct scan *s, size_t beg, size_t i, const struct i
 	after = constitution_after(s, p.end, &state);
 	if (!after)
 		return 0;
+	/* One citation a section; the first carries the words from its beginning on, the last those up to the constitution's name. */
 	for (size_t j = 0; j < items->n; j++) {
 		one = p;
 		one.section = items->v[j].number;

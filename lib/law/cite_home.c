@@ -2,6 +2,7 @@
  * the one cited before, or the document's own. */
 #include "law/cite_private.h"
 
+/* The title that the document at hand has in its own address, "/us/usc/t42/...": "42"; empty when it has none. */
 static span title_of_context(const struct scan *s)
 {
 	span addr = s->ctx->address;
@@ -10,6 +11,7 @@ static span title_of_context(const struct scan *s)
 		? span_sub(addr, t + 2, span_find_byte(addr, '/', t + 1)) : (span){ 0 };
 }
 
+/* The code the document is of; null when it is none or of no known state. */
 static const struct code_row *context_row(const struct scan *s)
 {
 	return s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
@@ -42,6 +44,7 @@ static size_t title_after(struct scan *s, size_t k, struct home *h)
 	size_t i = word_here(t, k, "title"), end, more;
 	i = i ? blanks(t, i) : 0;
 	end = i ? digits(t, i) : 0;
+	/* Titles of codes have one or two figures. */
 	if (end <= i || end > i + 2)
 		return 0;
 	h->title = span_sub(t, i, end);
@@ -49,6 +52,7 @@ static size_t title_after(struct scan *s, size_t k, struct home *h)
 		return h->end = more;
 	more = blanks(t, end);
 	more = at(t, more) == ',' ? blanks(t, more + 1) : more;
+	/* Else the two federal codes in the words of prose, after a comma or "of". */
 	size_t federal = any_word(t, more, regulations, 0);
 	more = any_word(t, more, codes, 0);
 	if (federal) {
@@ -56,6 +60,7 @@ static size_t title_after(struct scan *s, size_t k, struct home *h)
 		h->state = 0;
 		return h->end = federal;
 	}
+	/* In a text of a state "title 42" alone is none of the United States Code. */
 	if (!more && s->state != STATE_NONE && s->state)
 		return 0;
 	h->row = code_by_id(0, SPAN("usc"));
@@ -68,6 +73,7 @@ static bool titled_after(struct scan *s, size_t k, struct home *h)
 {
 	struct hit hits[HITS_MAX];
 	size_t end = digits(s->t, k);
+	/* Up to three figures: the number before a code is its title, not a page. */
 	unsigned n = end > k && end < k + 4 ? trie_hits(s->t, blanks(s->t, end), false, hits) : 0;
 	for (unsigned j = 0; j < n; j++) {
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
@@ -80,6 +86,7 @@ static bool titled_after(struct scan *s, size_t k, struct home *h)
 	return false;
 }
 
+/* The code whose name stands at k: the longest, of those as long the one of the document's own state. After a comma no act is taken. */
 static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 {
 	struct hit hits[HITS_MAX];
@@ -89,6 +96,7 @@ static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 		if (ENTRY_KIND(hits[j].entry) != ENTRY_CODE || (best && hits[j].end < h->end))
 			continue;
 		const struct code_row *r = &code_rows[ENTRY_ROW(hits[j].entry)];
+		/* Only codes that are cited by section alone: where a title is needed, title_after and titled_after have read it. */
 		if (r->form != FORM_SEC && !(r->form == FORM_ACT && !comma) && r->form != FORM_RESTATEMENT)
 			continue;
 		if (best && r->state != s->state)
@@ -98,6 +106,7 @@ static bool code_hit(struct scan *s, size_t k, struct home *h, bool comma)
 		h->end = hits[j].end;
 	}
 	h->row = best;
+	/* A period goes with the name, unless a blank or the end follows: then it may end the sentence. */
 	if (best && at(s->t, h->end) == '.' && !is_space((char)at(s->t, h->end + 1)) && at(s->t, h->end + 1))
 		h->end++;
 	return best != 0;
@@ -160,6 +169,7 @@ void home_after(struct scan *s, size_t end, struct home *h)
 			return;
 		return;
 	}
+	/* A second comma after "of" belongs to "of, or former Section 288a of, the Penal Code". */
 	k = blanks(t, of + (past != end && at(t, of) == ','));
 	if (title_after(s, k, h) || titled_after(s, k, h))
 		return;
@@ -182,6 +192,7 @@ void home_after(struct scan *s, size_t end, struct home *h)
 		h->end = past == end ? h->end : end; /* what stands between is no part of the citation */
 		return;
 	}
+	/* Something is named, and it is no code that we know: the section must not be given to the code cited before. */
 	h->other = the || this_word || word_here(t, k, "that") || word_here(t, k, "such") ||
 		   any_word(t, noun, acts, 0) != 0;
 }
@@ -204,12 +215,14 @@ static bool of_guidelines(span number)
 /* The code by what was cited before, by the document, by the shape of the number. */
 void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 {
+	/* Numbers with periods, hyphens or colons and plain ones are of different makes: a code has the one or the other. */
 	bool parted = number_parted(number);
 	if (of_guidelines(number) && s->state == STATE_NONE) {
 		h->row = code_by_id(0, SPAN("ussg"));
 		h->state = 0;
 		return;
 	}
+	/* The same number was cited with its code before: that decides, before the document's own code does. */
 	uint32_t *seen = map_get(&s->sections, number);
 	if (seen) {
 		const struct cite *c = &s->out->v[*seen - 1];
@@ -220,6 +233,7 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 				h->state = s->last[k].state;
 				return;
 			}
+		/* Not one of the two codes named last: state and code are read back from the address that the citation had. */
 		span id = span_sub(c->address, 1, span_find_byte(c->address, '/', 1));
 		h->state = state_by_id(id);
 		h->row = code_by_id(h->state, c->code);
@@ -230,12 +244,16 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 	const struct code_row *own = context_row(s);
 	if (own && own->form == FORM_TITLE && !title_of_context(s).n)
 		own = 0; /* of which title is not known */
+	/* The document's own code, when its numbers are made so: one whose numbers have periods has no plain ones, and the
+	   United States Code no parted ones. */
 	if (own && own->kind <= CODE_REGULATION && (!own->dot || parted) && !(parted && span_eq(own->id, SPAN("usc")))) {
 		h->row = own;
 		h->title = title_of_context(s);
 		h->state = s->state;
 		return;
 	}
+	/* The code named last, statutes before regulations, unless only the regulations have numbers so made. A plain number
+	   without a sign is not given to it: "section 5" may be of anything. */
 	for (unsigned k = 0; k < 2; k++) {
 		unsigned j = parted && s->last[1].row && s->last[1].parted && !(s->last[0].row && s->last[0].parted) ? 1 - k : k;
 		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign) || never_federal(s->last[j].row, number))

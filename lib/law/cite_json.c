@@ -1,5 +1,6 @@
 #include "law/cite_json.h"
 
+/* A link is an index into the document's citations; `first` makes of it the index in the list that is printed. None is null. */
 static void key_link(struct json *j, const char *key, uint32_t link, uint32_t first)
 {
 	json_key(j, key);
@@ -18,6 +19,8 @@ static void subdivisions(struct json *j, const struct spans *s)
 	json_end(j, ']');
 }
 
+/* One citation in the form of the interface. Every key is always there, null when unknown, but "last", which only a range has: so a reader
+   needs no second way for what is missing. The place `at` and `text` are given apart, as they may be of the source or of the clean text. */
 void cite_json(struct json *j, const struct cite *c, struct range at, span text, uint32_t first)
 {
 	json_object(j);

@@ -9,6 +9,7 @@ static size_t law_number(span t, size_t i)
 		return 0;
 	for (;;) {
 		size_t joint = dash(t, end), next = joint && (at(t, joint) == '\n' || at(t, joint) == '\r') ? blanks(t, joint) : joint; /* "86-" at a line's end */
+		/* A figure after the comma only in threes, "13,769": else it begins the next item of a list. */
 		if (at(t, end) == ',' && digits(t, end + 1) == end + 4)
 			end += 4;
 		else if (joint && is_digit((char)at(t, next)))
@@ -18,6 +19,7 @@ static size_t law_number(span t, size_t i)
 	}
 }
 
+/* Past "No." in any form and the blanks around it; i without blanks when there is none. */
 static size_t skip_no(span t, size_t i)
 {
 	static const char *const words[] = { "no.", "nos.", "no:", "number", "no", "#", 0 };
@@ -32,6 +34,7 @@ static size_t congress(span t, size_t i, span *number)
 	size_t k = blanks(t, i), end, word;
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	end = digits(t, k);
+	/* "119th": two letters of an ordinal stand after its figures. */
 	word = end > k && end < k + 4 ? blanks(t, end + 2) : 0;
 	word = word && (word_here(t, word, "cong.") || word_here(t, word, "congress"))
 		? (word_here(t, word, "cong.") ? word_here(t, word, "cong.") : word_here(t, word, "congress")) : 0;
@@ -61,11 +64,13 @@ static span segment(span s, struct arena *a)
 	return (span){ p, n };
 }
 
+/* Whose code it is: the row's own state, else the one in the name ("Laws of Minnesota"), else the document's. */
 static uint8_t hit_state(const struct scan *s, const struct code_row *row, const struct hit *h)
 {
 	return row->state != STATE_ANY ? row->state : h->state != STATE_NONE ? h->state : s->state;
 }
 
+/* Laws of no known state are put under the United States in an address. */
 static span state_id(uint8_t state)
 {
 	return state < state_rows_n ? state_rows[state].id : SPAN("us");
@@ -75,10 +80,12 @@ static span state_id(uint8_t state)
 static size_t divisions(span t, size_t i)
 {
 	static const char *const words[] = { "div.", "division", "tit.", "title", "subtit.", "subtitle", "pt.", "part", "ch.", "chapter", 0 };
+	/* Four levels at most: division, title, subtitle, part. */
 	for (unsigned n = 0, value; n < 4; n++) {
 		size_t k = at(t, i) == ',' ? any_word(t, blanks(t, i + 1), words, 0) : 0, end;
 		k = k ? blanks(t, k) : 0;
 		end = k ? roman(t, k, &value) : 0;
+		/* label = roman | digits | one or two capitals: "div. A", "tit. III", "pt. 2", "ch. AB". */
 		end = end ? end : k ? digits(t, k) : 0;
 		if (k && end == k && is_upper((char)at(t, k)))
 			end = k + 1 + is_upper((char)at(t, k + 1));
@@ -95,12 +102,14 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 	span t = s->t;
 	size_t i = skip_no(t, h->end + (at(t, h->end) == '.')), end = law_number(t, i), k;
 	bool plural;
+	/* A public law has two numbers, of the congress and of the law: 111-148. */
 	if (!end || (row->form == FORM_PUBL && !dash(t, digits(t, i))))
 		return 0;
 	end += is_lower((char)at(t, end)) && !is_alnum((char)at(t, end + 1)); /* SSR 96-8p */
 	struct cite *c = cite_add(s, row->kind == CODE_SESSION ? CITE_SESSION_LAW : row->kind == CODE_REGULATION ? CITE_REGULATION
 				  : row->kind == CODE_JOURNAL ? CITE_JOURNAL : CITE_REFERENCE, beg, end);
 	c->code = row->id;
+	/* The congress is kept as the volume, the number within it as the page. */
 	c->volume = row->form == FORM_PUBL ? span_sub(t, i, digits(t, i)) : (span){ 0 };
 	c->section = (span){ 0 };
 	c->page = row->form == FORM_PUBL ? span_sub(t, dash(t, digits(t, i)), end) : span_sub(t, i, end);
@@ -110,6 +119,7 @@ static size_t public_law(struct scan *s, size_t beg, const struct hit *h, const 
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
 	k = sign(t, k, &plural);
 	struct items items;
+	/* Of a list only the first section is kept; the rest counts as read. */
 	size_t last = k ? sections_read(s, blanks(t, k), false, &items) : 0;
 	if (last) {
 		c->section = items.v[0].number;
@@ -131,6 +141,7 @@ static size_t bill_section(struct scan *s, size_t i, struct cite *c)
 	bool plural;
 	size_t k = blanks(t, i);
 	k = at(t, k) == ',' ? blanks(t, k + 1) : k;
+	/* Only the sign, not the word: "H.R. 9010, section 2" of prose is read elsewhere. */
 	k = at(t, k) == 0xC2 && !c->section.n ? sign(t, k, &plural) : 0;
 	size_t end = k ? sections_read(s, blanks(t, k), false, &items) : 0;
 	if (!end)
@@ -158,12 +169,14 @@ static size_t bill(struct scan *s, size_t beg, const struct hit *h, const struct
 	if (full == end && span_eq(row->id, SPAN("bill-s")))
 		return 0;
 	span number = segment(span_sub(t, i, end), s->a);
+	/* A report's number begins with its congress: "116-43". */
 	if (!session.n && row->form == FORM_REPORT)
 		session = span_sub(t, i, digits(t, i));
 	struct cite *c = cite_add(s, CITE_BILL, beg, full);
 	c->code = row->id;
 	c->page = span_sub(t, i, end);
 	c->volume = session;
+	/* A state's bill needs no session in its address; one of Congress could be of any, so it has no address without. */
 	if (row->form == FORM_STATEBILL)
 		c->address = state < state_rows_n ? arena_printf(s->a, "/%.*s/bill/%.*s%.*s", SPAN_ARG(state_id(state)),
 								  SPAN_ARG(row->id), SPAN_ARG(number)) : (span){ 0 };
@@ -188,9 +201,11 @@ static size_t restatement(struct scan *s, size_t beg, const struct hit *h, const
 		i = blanks(t, close_paren(t, i, 20));
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	mark = sign(t, i, &plural);
+	/* The sign is asked for: "Restatement of Torts" by itself is a book's name. */
 	end = mark ? sections_read(s, blanks(t, mark), plural, &items) : 0;
 	if (!end)
 		return 0;
+	/* The edition stands in the name or in a bracket after it; none printed means the first. */
 	for (size_t k = beg; k < i && which < 0; k++)
 		if (starts_word(t, k))
 			any_word(t, k, names, &which);
@@ -198,6 +213,8 @@ static size_t restatement(struct scan *s, size_t beg, const struct hit *h, const
 	return sections_emit(s, beg, row, edition, &items);
 }
 
+/* The name h was found at beg; its row tells the form, the form which reader. FORM_PAGE is cited by volume and page only
+   and is read from its volume on (volume_law); what has no form of its own is a code. */
 size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 {
 	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];
@@ -243,6 +260,7 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 {
 	bool journal = ENTRY_KIND(h->entry) == ENTRY_JOURNAL;
 	const struct code_row *row = journal ? 0 : &code_rows[ENTRY_ROW(h->entry)];
+	/* A period that closes the abbreviation is no part of the name in the trie. */
 	span t = s->t, volume = span_sub(t, beg, after), chapter = { 0 }, pin;
 	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), end, pin_end;
 	if (journal && at(t, i) == '(' && word_here(t, i + 1, "daily ed.")) /* Cong. Rec. (daily ed.) S1 */
@@ -252,8 +270,10 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	size_t at_word = session ? 0 : word_here(t, i, "at"); /* "44 Fed. Reg. at 71,418" */
 	i = at_word ? blanks(t, at_word) : i;
+	/* The Congressional Record pages its houses apart: S for the Senate, H, E (extensions), D (digest). */
 	bool lettered = journal && strchr("SHED", (char)at(t, i)) && at(t, i) && span_starts(journal_rows[ENTRY_ROW(h->entry)].abbr, SPAN("Cong. Rec"));
 	end = law_number(t, i + lettered); /* 149 Cong. Rec. S11,000 */
+	/* Session laws are numbered by their years: "1999 Cal. Stat. 2". */
 	if (session && !year_of(span_sub(volume, 0, 4)))
 		return 0;
 	if (row && row->kind == CODE_SESSION && !end)
@@ -286,6 +306,7 @@ size_t volume_law(struct scan *s, size_t beg, size_t after, const struct hit *h)
 	if (session)
 		c->year = year_of(span_sub(volume, 0, 4));
 	tail_read(s, (uint32_t)(s->out->n - 1));
+	/* What stands in brackets after a law or an article dates it; a court found there is not of the citation. */
 	c = &s->out->v[s->out->n - 1];
 	c->court = c->court_text = (span){ 0 };
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);

@@ -17,6 +17,8 @@ static size_t tag(span t, size_t i)
 	return 0;
 }
 
+/* blanks = { space | newline | U+00A0 | tag }, at most three line ends: a citation may be wrapped and may cross a page's break, but not a gap
+   of blank lines. Beyond it nothing is skipped at all, so what asks for a word there finds none. */
 size_t blanks(span t, size_t i)
 {
 	size_t beg = i, next;
@@ -37,6 +39,7 @@ size_t blanks(span t, size_t i)
 	return i;
 }
 
+/* The same leftwards from i, not before floor. A tag is one only when reading it forward ends at i. */
 size_t blanks_back(span t, size_t i, size_t floor)
 {
 	size_t end = i;
@@ -71,6 +74,8 @@ bool starts_word(span t, size_t i)
 	return i == 0 || !is_alnum(t.p[i - 1]);
 }
 
+/* w is in small letters; a blank in it stands for one or more of the text. When w ends with a letter, no letter may follow: "sec" is not
+   at "section". After a period one may: "No.A5". */
 size_t word_here(span t, size_t i, const char *w)
 {
 	size_t k = 0;
@@ -89,6 +94,8 @@ size_t word_here(span t, size_t i, const char *w)
 	return is_alpha((char)at(t, i)) && is_alpha(w[k - 1]) ? 0 : i;
 }
 
+/* The first of the list that fits, so longer words stand before those that begin them. Two letters are compared before the
+   rest, because nearly every call fails there. */
 size_t any_word(span t, size_t i, const char *const *words, int *which)
 {
 	char first = to_lower((char)at(t, i)), second = to_lower((char)at(t, i + 1));
@@ -104,6 +111,7 @@ size_t any_word(span t, size_t i, const char *const *words, int *which)
 	return 0;
 }
 
+/* dash = "-" | "--" | U+2010 to U+2015, of which the hyphens, en and em dashes are all printed for one another. */
 size_t dash(span t, size_t i)
 {
 	if (at(t, i) == '-')
@@ -166,6 +174,7 @@ size_t sign_damaged(span t, size_t i, bool *plural)
 	return count && is_digit((char)at(t, end)) && (end > k || !is_alpha((char)at(t, k - 1))) ? k : 0;
 }
 
+/* paragraph = { "¶" } | "para." | "par.", also in the plural. Capital or small: "Par. 4". */
 size_t paragraph_sign(span t, size_t i)
 {
 	static const char *const words[] = { "paras.", "para.", "pars.", "par.", 0 };
@@ -175,6 +184,7 @@ size_t paragraph_sign(span t, size_t i)
 	return end > i ? end : any_word(t, i, words, 0);
 }
 
+/* The partner by counting depth, brackets of the same kind only. max bounds the look: unclosed ones cost no more than that. */
 size_t close_paren(span t, size_t i, size_t max)
 {
 	char open = (char)at(t, i), close = open == '(' ? ')' : ']';
@@ -188,6 +198,8 @@ size_t close_paren(span t, size_t i, size_t max)
 	return 0;
 }
 
+/* Any order of letters that roman() can add up is taken ("IIII" too): courts write what they like. A letter worth more than the one
+   before it takes that away twice, as it was added once. Twelve letters do for any page or title. */
 size_t roman(span t, size_t i, unsigned *value)
 {
 	static const char letters[] = "ivxlcdm";

@@ -39,6 +39,7 @@ static size_t signal_back(span t, size_t i, size_t floor, span *signal)
 	return i;
 }
 
+/* "see also" before a citation without a name, or before the name: the words as in the table, in small letters. */
 span signal_before(span t, size_t beg, size_t floor)
 {
 	span s;
@@ -69,6 +70,7 @@ static bool block_between(span t, size_t beg, size_t end)
 		    (a == 'l' && b == 'i') || (a == 't' && (b == 'd' || b == 'r')))
 			return true;
 	}
+	/* Two line ends are a blank line; one is only a wrapped caption. */
 	return lines > 1;
 }
 
@@ -77,6 +79,7 @@ static size_t caption_back(span t, size_t end, size_t floor)
 {
 	size_t first = end;
 	bool comma = false;
+	/* Word by word: capitals and figures extend the name; small words ("of", "ex rel.") count only when a capital stands left of them. */
 	for (size_t i = blanks_back(t, end, floor); i > floor;) {
 		size_t w = word_back(t, i, floor);
 		span word = span_sub(t, w, i);
@@ -85,6 +88,7 @@ static size_t caption_back(span t, size_t end, size_t floor)
 		char c = word.p[0];
 		bool capital = is_upper(c) || is_digit(c) || (unsigned char)c >= 0xC3 || c == '&' || c == '#';
 		comma = word.p[word.n - 1] == ',';
+		/* A period ends the caption unless its word is an abbreviation: "Inc.", "Corp.". */
 		if (first != end && word.p[word.n - 1] == '.' && !abbreviation(word))
 			break;
 		if (first != end && strchr(":;?!)]", word.p[word.n - 1]))
@@ -115,6 +119,7 @@ static size_t caption_trim(span t, size_t beg, size_t end)
 		"rather,", "indeed,", "however,", "therefore,", "instead,", "likewise,", "accordingly,", "finally,", "first,", "second,", "third,",
 		"further,", "furthermore,", "additionally,", "conversely,", "specifically,", "generally,", "nevertheless,", "recently,", "however",
 		"therefore", "moreover", "indeed", "see, e. g.,", "see also, e. g.,", "e. g.,", "but see, e.g.,", 0 };
+	/* Again from the start after each cut: "But see, e.g., In ..." needs three. */
 	for (bool cut = true; cut;) {
 		cut = false;
 		beg = blanks(t, beg);
@@ -162,6 +167,7 @@ static size_t star_back(span t, size_t i, size_t floor)
 	return k < i && k > floor && t.p[k - 1] == '*' ? blanks_back(t, k - 1, floor) : i;
 }
 
+/* The name without blanks, commas, emphasis marks and closing quotation marks at its ends. */
 static span trimmed(span t, size_t beg, size_t end)
 {
 	beg = blanks(t, beg);
@@ -174,6 +180,7 @@ static span trimmed(span t, size_t beg, size_t end)
 /* " v. ", " vs. ", " v " before `end`, not before floor: its place and end. */
 static size_t versus(span t, size_t end, size_t floor, size_t *after)
 {
+	/* Leftwards, so the nearest is found: the one before it is of an earlier caption. */
 	for (size_t i = end; i > floor + 1; i--) {
 		if (to_lower(t.p[i - 1]) != 'v' || (!is_space(t.p[i - 2]) && t.p[i - 2] != '>'))
 			continue;
@@ -198,6 +205,8 @@ static size_t procedural(span t, size_t end, size_t floor)
 					     "in the interest of", "petition of", "guardianship of", "adoption of", "succession of", "conservatorship of", "marriage of",
 		"custody of", "dependency of", "parentage of", "welfare of", 0 };
 	size_t found = 0;
+	/* Leftwards, not past the sentence. One caption may have a chain of heads, "In re Estate of Doe": the leftmost that no other
+	   capital word parts from the last is taken. */
 	for (size_t i = end; i > floor; i--) {
 		char c = t.p[i - 1];
 		if (c == ';' || (c == '.' && i + 1 < end && is_space((char)at(t, i)) && !abbreviation(span_sub(t, word_back(t, i, floor), i))))
@@ -212,6 +221,7 @@ static size_t procedural(span t, size_t end, size_t floor)
 	return found;
 }
 
+/* A name begins neither before the last citation's end nor more than NAME_MAX_BYTES before its own. */
 static uint32_t name_floor(const struct scan *s, uint32_t index)
 {
 	uint32_t beg = s->out->v[index].at.beg;
@@ -232,10 +242,13 @@ static void key_note(struct scan *s, span key, uint32_t index)
 			return;
 		}
 	}
+	/* A case within a parenthesis never takes a name away from one in the text itself. */
 	if (!*seen || s->out->v[(*seen & PARTY_INDEX) - 1].parent != CITE_NONE || c->parent == CITE_NONE)
 		*seen = index + 1;
 }
 
+/* The names a case may be called by later: as printed, its first word, its first two when capital, its last word before
+   a comma ("Jane Roe": "Roe"). Names that many cases share are left out. */
 static void party_note(struct scan *s, span name, uint32_t index)
 {
 	span first = { name.p, span_find_byte(name, ' ', 0) }, last = name;
@@ -282,6 +295,7 @@ static span short_name(span in)
 void parties_note(struct scan *s, uint32_t index)
 {
 	const struct cite *c = &s->out->v[index];
+	/* Only full citations: one that points back ("Roe, supra, 410 U.S. 113") gives no new name, unless it is a later history. */
 	if (c->kind != CITE_CASE || (c->antecedent != CITE_NONE && !c->history.n))
 		return;
 	party_note(s, c->defendant, index);
@@ -308,6 +322,7 @@ size_t caption_versus(span t, size_t beg, size_t end, size_t *v)
 	return *v ? after : 0;
 }
 
+/* As in name_read, but with no citation found yet: the caption that ends at `end`, its last byte but commas in *tail. */
 size_t caption_before(const struct scan *s, size_t end, size_t *tail)
 {
 	size_t floor = end > NAME_MAX_BYTES ? end - NAME_MAX_BYTES : 0;
@@ -329,9 +344,11 @@ static size_t year_back(span t, size_t end, size_t floor, struct cite *c)
 	size_t open = i - 1;
 	while (open > floor && t.p[open] != '(' && i - open < 40)
 		open--;
+	/* The year is the last four figures in the bracket, whatever the court before them. */
 	uint16_t y = i >= 5 ? year_of(span_sub(t, i - 5, i - 1)) : 0;
 	if (t.p[open] != '(' || !y)
 		return end;
+	/* A year that differs from the one after the pages is of another citation: it is passed over, and not taken. */
 	if (!c->year || c->year == y) {
 		if (open + 6 < i && !c->court_text.n)
 			paren_dates(span_sub(t, open + 1, i - 1), c); /* "(9th Cir. 2014) 731 F.3d 968" */
@@ -386,6 +403,8 @@ static size_t name_alone(span t, size_t tail, size_t end, size_t floor)
 	return no_name(span_sub(t, beg, tail)) || !is_upper((char)at(t, beg)) ? tail : beg;
 }
 
+/* Four shapes, in this order: a short form's name ("Roe, 410 U.S. at 155"), parties around " v. ", a proceeding ("In re Doe"), a name alone
+   before a comma. The first that fits is taken, full.beg moves to its first byte, and the signal is read before that. */
 void name_read(struct scan *s, uint32_t index)
 {
 	span t = s->t;
@@ -397,6 +416,7 @@ void name_read(struct scan *s, uint32_t index)
 	while (tail > floor && strchr(",*_", t.p[tail - 1]))
 		tail = blanks_back(t, tail - 1, floor);
 	size_t v = versus(t, tail, floor, &after), head;
+	/* With a comma the whole caption left of it, without only the word beside it: "the holding of Roe 410 U.S. at 155". */
 	if (c->kind == CITE_SHORT_CASE) {
 		beg = end > floor && t.p[end - 1] == ',' ? caption_back(t, tail, floor) : word_back(t, tail, floor);
 		beg = caption_trim(t, beg, tail);
@@ -405,6 +425,7 @@ void name_read(struct scan *s, uint32_t index)
 			c->plaintiff = name;
 		else
 			beg = tail;
+	/* A semicolon between " v. " and here means that the parties are of an earlier citation in the same string. */
 	} else if (v && span_find_byte(span_sub(t, after, tail), ';', 0) == tail - after) {
 		beg = united_back(t, caption_trim(t, caption_back(t, v, floor), v), floor);
 		c->plaintiff = trimmed(t, beg, v);

@@ -9,6 +9,7 @@ size_t case_dashed(struct scan *s, size_t beg, span volume, size_t end)
 	struct hit hits[HITS_MAX];
 	struct place p = { 0 };
 	size_t i = dash(s->t, blanks(s->t, end));
+	/* The volume of a neutral citation is its year. */
 	if (!i || !year_of(volume))
 		return 0;
 	unsigned n = trie_hits(s->t, i, s->query, hits);
@@ -31,6 +32,7 @@ size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end)
 {
 	static const char *const courts_of[] = { "sct", "coa", 0 };
 	span t = s->t;
+	/* Two or three capitals for the kind of case, five figures, the court. */
 	size_t i = dash(t, end), k = i, n, last;
 	while (k && is_upper((char)at(t, k)) && k < i + 3)
 		k++;
@@ -43,6 +45,7 @@ size_t case_mississippi(struct scan *s, size_t beg, span volume, size_t end)
 	c->reporter = SPAN("Miss.");
 	c->page = span_sub(t, i, last);
 	c->year = year_of(volume);
+	/* 32 bytes hold any of them, whatever the dashes. */
 	struct span_lower { char v[32]; } lower;
 	for (size_t j = 0; j < c->page.n && j < sizeof lower.v; j++)
 		lower.v[j] = to_lower(c->page.p[j]);
@@ -60,6 +63,7 @@ size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h)
 	span t = s->t;
 	struct place p = { 0 };
 	size_t i = blanks(t, h->end + (at(t, h->end) == '.'));
+	/* The ordinals from 4th up are asked for; what exists of them was found in the trie before this is tried. */
 	bool ordinal = is_digit((char)at(t, i)) && at(t, i) > '3' && at(t, i + 1) == 't' && at(t, i + 2) == 'h' && !is_alpha((char)at(t, i + 3));
 	if (!ordinal || r->form != FORM_VOL || h->entry >> 14 != ENTRY_SERIES)
 		return 0;
@@ -69,6 +73,7 @@ size_t case_unborn(struct scan *s, size_t beg, span volume, const struct hit *h)
 	uint32_t index = (uint32_t)s->out->n;
 	size_t end = case_emit(s, beg, volume, r, &p);
 	struct cite *c = &s->out->v[index];
+	/* The series as printed: "F.6th" has no row to take it from. */
 	c->reporter = span_trim(span_sub(t, blanks(t, (size_t)(volume.p - t.p) + volume.n), i));
 	c->address = (span){ 0 };
 	c->status = CITE_IMPOSSIBLE;
@@ -84,6 +89,7 @@ size_t case_louisiana(struct scan *s, size_t beg, span volume, size_t i)
 	open = blanks(s->t, num);
 	if (num == i || at(s->t, open) != '(')
 		return 0;
+	/* The court in the bracket stands in the trie as a series of its own. */
 	unsigned n = trie_hits(s->t, open + 1, false, hits);
 	for (unsigned k = 0; k < n; k++) {
 		const struct series *r = &series_rows[ENTRY_ROW(hits[k].entry)];
@@ -109,12 +115,14 @@ size_t case_louisiana_docket(struct scan *s, size_t beg)
 		for (end = dash(t, end); is_alnum((char)at(t, end));)
 			end++; /* "2020-K-0500" has its letter in the middle */
 	open = end ? blanks(t, end) : 0;
+	/* The year before the hyphen has two or four figures. */
 	if (end <= number || at(t, open) != '(' || !word_here(t, open + 1, "la.") || (joint != beg + 2 && joint != beg + 4))
 		return 0;
 	struct cite *c = cite_add(s, CITE_DOCKET, beg, end);
 	uint32_t index = (uint32_t)(s->out->n - 1);
 	c->page = span_sub(t, beg, end);
 	tail_read(s, index);
+	/* Without a day and a court in the bracket it is a docket number of nobody knows what: taken back. */
 	c = &s->out->v[index];
 	if (!c->year || !c->court.n) {
 		s->out->n--;
@@ -142,6 +150,7 @@ static bool name_tells(const struct scan *s, size_t beg, size_t name_end, size_t
 		return true;
 	if (head.n > 120)
 		head = span_sub(head, head.n - 120, head.n);
+	/* "Roe v. Doe, Taney, 400": a comma before, and a caption not far before that. */
 	bool named = lead && t.p[lead - 1] == ',' && span_find(head, SPAN(" v. "), 0) < head.n;
 	size_t close = at(t, open) == '(' ? close_paren(t, open, 60) : 0; /* "(C.C.D. Md. 1852)" */
 	return named || (close > open + 5 && year_of(span_sub(t, close - 5, close - 1)));
@@ -153,6 +162,7 @@ static size_t case_single(struct scan *s, size_t beg, const struct hit *h, const
 	span t = s->t;
 	struct place p = { 0 };
 	size_t i = blanks(t, h->end + (at(t, h->end) == '.'));
+	/* A comma, "p." and a year of the edition in a bracket may stand between name and page. */
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	i = word_here(t, i, "p.") ? blanks(t, word_here(t, i, "p.")) : i;
 	size_t close = at(t, i) == '(' ? close_paren(t, i, 12) : 0;
@@ -185,6 +195,7 @@ size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h)
 	span t = s->t;
 	size_t i = blanks(t, h->end + (at(t, h->end) == '.')), end;
 	struct place p = { 0 };
+	/* Form "2019-12": year and number, the year being the volume. */
 	if (r->form == FORM_YEARPAGE) {
 		i = word_here(t, i, "no.") ? blanks(t, word_here(t, i, "no.")) : i;
 		size_t y = digits(t, i), d = dash(t, y), e = d ? digits(t, d) : 0;
@@ -196,6 +207,7 @@ size_t case_unnumbered(struct scan *s, size_t beg, const struct hit *h)
 	}
 	if ((end = case_lettered(s, beg, i, r)))
 		return end;
+	/* Names without a volume's number: they need more about them (name_tells). */
 	if (r->form == FORM_NOMINATIVE || r->form == FORM_SINGLE)
 		return case_single(s, beg, h, r);
 	if (r->form != FORM_PARA && r->form != FORM_CCH && !span_ends(r->abbr, SPAN("(RIA)")))
@@ -215,8 +227,10 @@ size_t case_unpaged(struct scan *s, size_t beg)
 	span t = s->t;
 	char c = (char)at(t, beg);
 	size_t i = beg, name;
+	/* In the middle of a run of such bytes it was tried already, at the run's start. */
 	if (beg && t.p[beg - 1] == c)
 		return 0;
+	/* Two to eight of the same byte: one hyphen is no blank. */
 	while (at(t, i) == (unsigned char)c && i < beg + 8)
 		i++;
 	name = blanks(t, i);

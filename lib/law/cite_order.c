@@ -9,6 +9,7 @@ size_t edition_after(span t, size_t i, uint16_t *year)
 	size_t k = blanks(t, i), word, end;
 	k = at(t, k) == '(' || at(t, k) == ',' ? blanks(t, k + 1) : k;
 	word = any_word(t, k, words, 0);
+	/* Only a year that stands free: not the first half of "2012-13" nor the number of a section. */
 	k = word ? blanks(t, word) : k;
 	end = digits(t, k);
 	if (end != k + 4 || !year_of(span_sub(t, k, end)) || is_alnum((char)at(t, end)) || at(t, end) == '-')
@@ -24,11 +25,13 @@ size_t number_first(struct scan *s, size_t beg)
 	struct home h;
 	span t = s->t;
 	size_t end = number_end(t, beg), name;
+	/* Only a number with joints: a plain one may be anything. A dash after four figures, "2012-1234", is that of a docket. */
 	if (!end || !number_parted(span_sub(t, beg, end)) || dash(t, beg + 4))
 		return 0;
 	end = sections_read(s, beg, false, &items);
 	name = end ? blanks(t, end) : 0;
 	name = name && at(t, name) == ',' ? blanks(t, name + 1) : name;
+	/* An abbreviation in capitals, so that "610.100 The ..." costs no look into the trie. */
 	if (!end || name == end || !is_upper((char)at(t, name)) || !is_upper((char)at(t, name + 1)))
 		return 0;
 	home_after(s, end, &h);
@@ -74,6 +77,7 @@ size_t part_of_title(struct scan *s, size_t beg)
 	c->title = span_sub(t, title, last);
 	c->section = span_sub(t, i, end);
 	c->address = arena_printf(s->a, "/us/cfr/t%.*s/p%.*s", SPAN_ARG(c->title), SPAN_ARG(c->section));
+	/* A number with a period as an example of its make: later sections that are made so are given to this code. */
 	code_note(s, row, c->title, SPAN("1.1"));
 	return code;
 }
@@ -125,6 +129,7 @@ size_t subsection_number(struct scan *s, size_t beg)
 	struct home h;
 	span t = s->t;
 	size_t word = part_word(t, beg), i = word ? blanks(t, word) : 0, end;
+	/* Only whole numbers with joints: "subsection 5" is one of the section at hand and is read by relative_read. */
 	size_t stop = i && is_digit((char)at(t, i)) ? number_end(t, i) : 0;
 	if (!stop || !number_parted(span_sub(t, i, stop)))
 		return 0;
@@ -132,6 +137,7 @@ size_t subsection_number(struct scan *s, size_t beg)
 	if (!end)
 		return 0;
 	home_after(s, end, &h);
+	/* No code printed after it: the one cited before or the document's, by the make of the number. */
 	if (!h.row && !h.other)
 		home_before(s, items.v[0].number, false, &h);
 	/* Two joints are a section's number wherever it stands. */
@@ -145,12 +151,14 @@ size_t treatise_volume(struct scan *s, uint32_t index)
 	struct cite *c = &s->out->v[index];
 	size_t beg = c->at.beg, floor = beg > 90 ? beg - 90 : 0, k = beg;
 	floor = floor > s->floor ? floor : s->floor;
+	/* Leftwards over names: letters, blanks, commas, "&" and periods of initials. A period after a small letter ends a sentence. */
 	while (k > floor && (is_alpha(t.p[k - 1]) || strchr(" .,&'\n", t.p[k - 1])) && !(t.p[k - 1] == '.' && k > 2 && is_lower(t.p[k - 2]) &&
 								       is_space((char)at(t, k)) && k < beg - 1 && !is_upper((char)at(t, k - 3))))
 		k--;
 	size_t end = k;
 	while (k > floor && is_digit(t.p[k - 1]))
 		k--;
+	/* Up to three figures that stand free are the volume: not "12.5", not "1-5". */
 	if (k == end || end > k + 3 || (k && (is_alnum(t.p[k - 1]) || t.p[k - 1] == '.' || t.p[k - 1] == '-')))
 		return 0;
 	end += is_upper((char)at(t, end));
@@ -158,6 +166,7 @@ size_t treatise_volume(struct scan *s, uint32_t index)
 		return 0;
 	c->volume = span_sub(t, k, end);
 	c->at.beg = (uint32_t)k;
+	/* The place now begins with the volume, so that marks and links show all of the citation. */
 	if (c->full.beg > k)
 		c->full.beg = (uint32_t)k;
 	return k;

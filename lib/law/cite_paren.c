@@ -3,6 +3,7 @@
 #include "law/court.h"
 #include "law/date.h"
 
+/* Notes a parenthetical, so that citations within it get this owner. Beyond DEPTH_MAX levels those within have the owner one level up. */
 void paren_open(struct scan *s, struct range at, uint32_t owner)
 {
 	if (s->nparens == DEPTH_MAX)
@@ -12,6 +13,8 @@ void paren_open(struct scan *s, struct range at, uint32_t owner)
 	s->parens[s->nparens++].owner = owner;
 }
 
+/* month = its first three letters and what is left of the word: "Sept.", "September". One of at most four letters, "May", "Mar", counts only
+   before a figure: it may be a word or a name. */
 static bool month_here(span t, size_t i, size_t *end)
 {
 	static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
@@ -34,6 +37,7 @@ static span court_words(span in, size_t date)
 	static const char *const tails[] = { "filed", "decided", "dated", "as amended", "argued", "mem.", "en banc", "slip op.",
 					     "op.", "memorandum", "unpublished", "per curiam", "table", "eff.", "modified", "revised" };
 	span c = span_trim(span_sub(in, 0, date));
+	/* Again until nothing is left to cut: "D. Mass., filed as amended". */
 	for (bool cut = true; cut;) {
 		cut = false;
 		while (c.n && strchr(",;: ", c.p[c.n - 1]))
@@ -61,6 +65,7 @@ static bool year_range(span in, size_t i)
  * *date: where the date begins that ends with it. */
 static size_t year_place(span in, size_t *date)
 {
+	/* A bracket that dates is short: 160 bytes are enough to find the year, and a long parenthetical costs no more. */
 	size_t found = SIZE_MAX, limit = in.n < 160 ? in.n : 160;
 	*date = SIZE_MAX;
 	for (size_t i = 0; i + 4 <= limit; i++) {
@@ -73,6 +78,7 @@ static size_t year_place(span in, size_t *date)
 		if (*date == SIZE_MAX && is_upper(in.p[i]) && starts_word(in, i) && month_here(in, i, &end))
 			*date = i;
 	}
+	/* "9/18/2013": the date begins left of its year. */
 	if (found != SIZE_MAX && *date == SIZE_MAX) {
 		size_t k = found;
 		while (k && (in.p[k - 1] == '/' || is_digit(in.p[k - 1]) || in.p[k - 1] == '-'))
@@ -91,6 +97,7 @@ static size_t day_place(span in, uint16_t *year)
 	size_t month = digits(in, k), day = at(in, month) == '/' ? digits(in, month + 1) : 0;
 	if (!day || month == k || month > k + 2 || at(in, day) != '/' || digits(in, day + 1) != day + 3 || day + 3 != in.n)
 		return in.n;
+	/* Two figures of a year: up to 39 it is of this century. */
 	unsigned yy = (unsigned)(in.p[day + 1] - '0') * 10 + (unsigned)(in.p[day + 2] - '0');
 	*year = (uint16_t)(yy < 40 ? 2000 + yy : 1900 + yy);
 	return k;
@@ -99,6 +106,7 @@ static size_t day_place(span in, uint16_t *year)
 /* A court alone. */
 static bool paren_court(span in, struct cite *c)
 {
+	/* A court's abbreviation has a period: without one the bracket holds words. */
 	const struct court *court = span_find_byte(in, '.', 0) < in.n ? court_by_cite(in) : 0;
 	if (!court || c->court_text.n || (c->kind != CITE_CASE && c->kind != CITE_DOCKET))
 		return false;
@@ -113,6 +121,7 @@ bool paren_dates(span in, struct cite *c)
 {
 	size_t date, y;
 	in = span_trim(in);
+	/* A small letter begins a parenthetical, unless it is "d. Mass.", "filed" and the like, or a short bracket that ends with a year. */
 	if (is_lower((char)at(in, 0)) && !span_starts(in, SPAN("d.")) && !span_starts(in, SPAN("filed")) &&
 	    !span_starts(in, SPAN("decided")) && !span_starts(in, SPAN("en banc")) &&
 	    !(in.n <= 32 && year_of(span_sub(in, in.n - 4 < in.n ? in.n - 4 : 0, in.n))))
@@ -125,6 +134,7 @@ bool paren_dates(span in, struct cite *c)
 	span words = court_words(in, date);
 	if (words.n > 2 && words.p[0] == '[' && words.p[words.n - 1] == ']')
 		words = span_sub(words, 1, words.n - 1);
+	/* Too long for a court, or a caption: a citation is quoted in the bracket. */
 	if (words.n > 70 || span_find(words, SPAN(" v. "), 0) < words.n)
 		return false;
 	c->year = year_of(span_sub(in, y, y + 4));
@@ -133,17 +143,20 @@ bool paren_dates(span in, struct cite *c)
 	if (c->kind != CITE_CASE && c->kind != CITE_DOCKET && c->kind != CITE_SHORT_CASE)
 		return true; /* "(Cum. Supp. 2018)", "(4th ed. 2021)" */
 	const struct court *court = court_by_cite(words);
+	/* "(West 2012)" names who printed the code. */
 	bool publisher = span_starts(words, SPAN("West")) || span_starts(words, SPAN("Lexis"));
 	if (is_lower(words.p[0]) && !court)
 		return true;
 	c->court_text = publisher ? (span){ 0 } : words;
 	if (court)
 		c->court = court->id;
+	/* A court that the table does not know is kept in its own words, so that what was printed is not lost. */
 	else if (!publisher && (is_upper(words.p[0]) || is_digit(words.p[0])))
 		c->court = words;
 	return true;
 }
 
+/* Remarks about the opinion or the quotation, that say nothing of the case itself. */
 static bool is_remark(span in)
 {
 	static const char *const remarks[] = { "per curiam", "en banc", "plurality", "mem.", "table", "unpublished", "emphasis",
@@ -176,6 +189,7 @@ void tail_read(struct scan *s, uint32_t index)
 	size_t end = s->out->v[index].full.end;
 	bool dated = false;
 	s->solid = (uint32_t)end;
+	/* At most six brackets. s->solid ends with the one that dates: a name of a next citation does not reach before that. */
 	for (int n = 0; n < 6; n++) {
 		size_t open = blanks(t, end), close;
 		if (!dated && at(t, open) == ',' && (at(t, blanks(t, open + 1)) == '('))
@@ -187,6 +201,7 @@ void tail_read(struct scan *s, uint32_t index)
 			return;
 		span in = span_sub(t, open + 1, close - 1);
 		struct cite *c = &s->out->v[index];
+		/* A bracket with a citation in front is a parallel, or hangs on this one. */
 		bool holds = is_digit((char)at(in, 0)) && citation_at(s, open + 1);
 		if (!dated && !holds && (!c->year || law_dated(c)) && paren_dates(in, c)) {
 			dated = true;
@@ -199,7 +214,7 @@ void tail_read(struct scan *s, uint32_t index)
 			continue;
 		} else {
 			parenthetical_set(c, span_trim(in));
-			/* Citations within hang on this one. */
+			/* Citations within hang on this one; in less than a dozen bytes there is room for none. */
 			if (close - open > 12)
 				paren_open(s, (struct range){ (uint32_t)open, (uint32_t)close }, index);
 		}

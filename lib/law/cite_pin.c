@@ -5,6 +5,7 @@
 static size_t number(span t, size_t i)
 {
 	size_t end = digits(t, i);
+	/* A page has no more than seven figures. */
 	if (end == i || end > i + 7)
 		return 0;
 	while (at(t, end) == ',' && digits(t, end + 1) == end + 4)
@@ -42,6 +43,7 @@ static size_t page(span t, size_t i)
 	size_t mark = paragraph_sign(t, i);
 	if (!mark && at(t, i) == 0xC2)
 		return 0;
+	/* Two signs at most: "**4" are star pages of a second series. */
 	i = mark ? blanks(t, mark) : i;
 	i += at(t, i) == '*';
 	i = i + (at(t, i) == '*');
@@ -50,6 +52,7 @@ static size_t page(span t, size_t i)
 		return mark ? 0 : roman(t, i, &(unsigned){ 0 });
 	if (at(t, end) == ':' && is_digit((char)at(t, end + 1)))
 		end = digits(t, end + 1);
+	/* The second half of a range, "153-54", with blanks around the dash where lines were joined. */
 	more = dash(t, end);
 	if (!more)
 		more = dash(t, blanks(t, end));
@@ -63,6 +66,7 @@ static size_t page(span t, size_t i)
 	return more ? more : end;
 }
 
+/* pin = (note | page) [","] [note]: "n.4", "*4", "¶ 12", "153 n.4". The pin is as printed. */
 size_t pin_read(span t, size_t i, span *pin)
 {
 	size_t beg = i, end = 0, one;
@@ -80,6 +84,8 @@ size_t pin_read(span t, size_t i, span *pin)
 	return end;
 }
 
+/* number name (number | "_" | "at" | sign): whether a citation may begin here, so that a list of pins stops before the next one:
+   "410 U.S. 113, 93 S. Ct. 705". */
 bool citation_at(const struct scan *s, size_t i)
 {
 	struct hit hits[HITS_MAX];
@@ -117,6 +123,7 @@ size_t pin_after(const struct scan *s, size_t i, span *pin)
 		k = after_at ? blanks(t, after_at) : k;
 		size_t word = any_word(t, k, pages, 0);
 		k = word ? blanks(t, word) : k;
+		/* A pin needs something in front, or a sign of its own: a bare number after a citation is the next word of the sentence. */
 		if (!comma && !after_at && !word && !paragraph_sign(t, k) && at(t, k) != '*' &&
 		    !((at(t, k) == 'n' || at(t, k) == 'f') && note(t, k)))
 			break;
@@ -128,6 +135,7 @@ size_t pin_after(const struct scan *s, size_t i, span *pin)
 		k = blanks(t, end);
 		if (at(t, k) != ',' && at(t, k) != '&' && !word_here(t, k, "and"))
 			break;
+		/* After "and" only one more, and no loop: what follows in a list may be anything. */
 		size_t joined = word_here(t, k, "and");
 		if (at(t, k) == '&' || joined) {
 			k = blanks(t, joined ? joined : k + 1);

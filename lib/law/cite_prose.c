@@ -26,14 +26,18 @@ static bool of_session_law(const struct scan *s, size_t beg)
 	if (after_chapter(s->t, beg))
 		return true;
 	const struct cite *c = s->out->n ? &s->out->v[s->out->n - 1] : 0;
+	/* Within 240 bytes, after a comma, no sentence or semicolon between. */
 	if (!c || c->kind != CITE_SESSION_LAW || c->full.end >= beg || beg - c->full.end > 240 || at(s->t, c->full.end) != ',')
 		return false;
+	/* A sentence's end: a small letter, a period, a capital and a small letter. */
 	for (size_t i = c->full.end; i < beg; i++)
 		if (at(s->t, i) == ';' || (at(s->t, i) == '.' && is_lower((char)at(s->t, i - 1)) && is_upper((char)at(s->t, i + 2)) && is_lower((char)at(s->t, i + 3))))
 			return false;
 	return true;
 }
 
+/* Emits the items as sections of the code h. The state of the scan is set to the code's own while they are emitted, for codes that any
+   state has, and an edition that is printed after the code's name is taken in. */
 size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct items *items)
 {
 	uint8_t kept = s->state;
@@ -49,6 +53,7 @@ size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct ite
 	/* The words that name the code belong to the last of the list. */
 	if (h->end > end && s->out->n > first) {
 		struct cite *c = &s->out->v[s->out->n - 1];
+		/* A single section is cited with its code: the mark covers both. In a list each mark is the number alone. */
 		if (items->n == 1)
 			c->at.end = (uint32_t)h->end;
 		if (c->full.end < h->end)
@@ -64,6 +69,8 @@ static bool enacted_heading(const struct scan *s, size_t beg, size_t end)
 	return s->state == 0 && span_starts(span_sub(s->t, beg, s->t.n), SPAN("SEC. ")) && at(s->t, end) == '.' && is_upper((char)at(s->t, blanks(s->t, end + 1)));
 }
 
+/* "§ 484(a)", "section 1983 of title 42": a sign and numbers, then whose they are: a constitution's article, the code named after, else
+   before. Words ask for a code that is known; the sign does not. */
 size_t section_bare(struct scan *s, size_t beg)
 {
 	struct items items;
@@ -76,6 +83,7 @@ size_t section_bare(struct scan *s, size_t beg)
 	end = sections_read(s, blanks(t, mark), plural, &items);
 	if (!end)
 		return 0;
+	/* "Section 5, Article IV of the Ohio Constitution": asked first, as an article after the number tells it from any code. */
 	if ((h.end = constitution_section(s, beg, end, &items)))
 		return h.end;
 	home_after(s, end, &h);
@@ -100,6 +108,8 @@ struct parts {
 	size_t n;
 };
 
+/* labels = ("(" label ")" | label) { [","] ["and" | "or" | "to"] label }: "(a), (b) and (c)". A label without brackets is
+   up to three figures or one letter, which stands alone. */
 static size_t part_labels(span t, size_t i, struct part *p)
 {
 	p->n = 0;
@@ -131,6 +141,7 @@ static size_t part_labels(span t, size_t i, struct part *p)
 	return p->n ? p->at[p->n - 1].end : 0;
 }
 
+/* Past the word for a part of a section, singular or plural, spelt out or short. */
 size_t part_word(span t, size_t i)
 {
 	static const char *const words[] = { "subsections", "subsection", "subdivisions", "subdivision", "paragraphs", "paragraph",
@@ -143,6 +154,7 @@ size_t part_word(span t, size_t i)
 static void relative_emit(struct scan *s, struct range all, const struct parts *parts, const struct item *of)
 {
 	const struct part *first = &parts->v[0];
+	/* No section named: the labels are parts of the section the document itself is. */
 	span doc = of ? (span){ 0 } : s->ctx->address;
 	struct home h = { .state = STATE_NONE };
 	if (of)
@@ -157,9 +169,11 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 		*it = (struct item){ 0 };
 		it->at = (struct range){ first->at[k].beg, k + 1 == first->n ? all.end : first->at[k].end };
 		uint32_t beg = k ? it->at.beg : all.beg;
+		/* The parents from the largest down; of a parent's labels the first stands for all. */
 		for (size_t j = parts->n - 1; j > 0; j--)
 			*PUSH(s->a, &it->subs) = parts->v[j].labels[0];
 		*PUSH(s->a, &it->subs) = first->labels[k];
+		/* The section's code is known: an ordinary citation of it with these subdivisions. */
 		if (of && h.row) {
 			it->number = of->number;
 			emit_at_home(s, beg, &(struct home){ h.row, h.title, h.state, k + 1 == first->n ? named : 0, false }, &one);
@@ -167,6 +181,7 @@ static void relative_emit(struct scan *s, struct range all, const struct parts *
 		}
 		struct cite *c = cite_add(s, CITE_REFERENCE, beg, it->at.end);
 		c->subdivisions = it->subs;
+		/* Only in a document that is a section: other documents have no subdivisions to point at. */
 		if (!of && doc.n && span_find(doc, SPAN("/s"), 0) < doc.n) {
 			c->address = doc;
 			for (size_t j = 0; j < it->subs.n; j++)
@@ -198,11 +213,13 @@ size_t relative_read(struct scan *s, size_t beg)
 			relative_emit(s, (struct range){ (uint32_t)beg, (uint32_t)end }, &parts, NULL);
 			return end;
 		}
+		/* "of this subsection": which one is not known here. */
 		size_t this_word = word_here(t, i, "this");
 		if (this_word && part_word(t, blanks(t, this_word)))
 			return 0;
 		size_t mark = sign(t, i, &plural), number = mark ? blanks(t, mark) : 0;
 		struct items items;
+		/* With a section named, but no code for it, the words are left for other rules. */
 		if (mark && (end = sections_read(s, number, false, &items))) {
 			uint32_t first = (uint32_t)s->out->n;
 			relative_emit(s, (struct range){ (uint32_t)beg, (uint32_t)end }, &parts, &items.v[0]);

@@ -1,6 +1,7 @@
 /* cite_record: docket numbers and papers of the record. */
 #include "law/cite_private.h"
 
+/* "No.", "Nos. ", "#", "No:" ; i when there is none. */
 static size_t number_mark(span t, size_t i)
 {
 	static const char *const words[] = { "nos.", "no.", "no.:", "nos", "no", "numbers", "number", 0 };
@@ -14,10 +15,12 @@ static size_t number_mark(span t, size_t i)
 /* A docket number has letters or hyphens or a colon: 4:15-CV-1008, 18 C 7039, 00-10934. */
 static size_t docket_number(span t, size_t i)
 {
+	/* A figure, or a capital with a figure, a capital or a dash and figure after it: "A-12", "CV12". */
 	size_t end = i, marks = 0;
 	if (!is_digit((char)at(t, i)) && !(is_upper((char)at(t, i)) && (is_digit((char)at(t, i + 1)) || is_upper((char)at(t, i + 1)) ||
 									(dash(t, i + 1) && is_digit((char)at(t, dash(t, i + 1)))))))
 		return 0;
+	/* At most 32 bytes. A joint counts only between letters or figures; a period joins, but does not mark a docket. */
 	while (end < t.n && end < i + 32) {
 		size_t d = dash(t, end);
 		bool joint = d || t.p[end] == ':' || t.p[end] == '/' || t.p[end] == '.';
@@ -39,6 +42,7 @@ static size_t docket_number(span t, size_t i)
 		if (k > letters && at(t, k) == ' ' && is_upper((char)at(t, letters)) && digits(t, k + 1) >= k + 4)
 			return digits(t, k + 1);
 	}
+	/* With a mark of its own, or a capital in front and a figure at the end: a plain number is a docket only where its court is known. */
 	return marks || (end > i + 1 && is_upper((char)at(t, i)) && is_digit((char)at(t, end - 1))) ? end : 0;
 }
 
@@ -52,6 +56,7 @@ static size_t initials(span t, size_t i)
 			k++;
 		return at(t, k) == ')' && k > i + 3 ? k + 1 : i;
 	}
+	/* One or two groups of two to four capitals, without a bracket. */
 	for (int n = 0; n < 2; n++) {
 		size_t w = i + 1;
 		if (at(t, i) != ' ')
@@ -83,6 +88,7 @@ static size_t dockets_more(struct scan *s, size_t i)
 {
 	span t = s->t;
 	for (unsigned n = 0; n < 8; n++) {
+		/* The court and date come after the last: with a year on the one before, the list is over. */
 		size_t k = blanks(t, i), word, end;
 		bool comma = at(t, k) == ',';
 		k = blanks(t, k + comma);
@@ -99,6 +105,8 @@ static size_t dockets_more(struct scan *s, size_t i)
 	return i;
 }
 
+/* docket = [kind] ("No." | "#") number [initials] ["slip op."] [court, date]: "No. 12-34 (D. Mass. 2013)". Boards
+   number plainly; any other plain number needs a court and a date, else "No. 5" of a list would be one. */
 size_t docket_read(struct scan *s, size_t beg)
 {
 	static const char *const heads[] = { "asbca", "cbca", "cfpb", "cftc", "sba", "registration", "psbca", "gsbca", "bca", "civil action", "case",
@@ -114,6 +122,7 @@ size_t docket_read(struct scan *s, size_t beg)
 	bool plain = false;
 	if (!end && board && is_upper((char)at(t, k)))
 		return 0;
+	/* Plain figures: those of a board may be grouped in threes, "ASBCA No. 12,345". */
 	if (!end) {
 		end = digits(t, k);
 		while (board && at(t, end) == ',' && digits(t, end + 1) == end + 4)
@@ -128,6 +137,7 @@ size_t docket_read(struct scan *s, size_t beg)
 	slip_opinion(s, last, &s->out->v[index]);
 	tail_read(s, index);
 	struct cite *c = &s->out->v[index];
+	/* Without date and court it was no docket: taken back, with what the tail read. */
 	if (plain && (!c->year || !c->court_text.n)) {
 		s->out->n--;
 		return 0;
@@ -136,6 +146,7 @@ size_t docket_read(struct scan *s, size_t beg)
 	const span court = c->court;
 	if (court.n && !span_find_byte(court, ' ', 0))
 		return last;
+	/* An identifier of a court has no blank. Its own words, kept for an unknown one, make no address. */
 	if (court.n && span_find_byte(court, ' ', 0) == court.n) {
 		char *p = arena_raw(s->a, end - k + 1, 1);
 		for (size_t j = 0; j < end - k; j++)
@@ -209,6 +220,7 @@ static const struct paper *const papers[26] = {
 	['r' - 'a'] = papers_r, ['s' - 'a'] = papers_s, ['t' - 'a'] = papers_t,
 };
 
+/* number = figures { dash figures }: "45", "45-1". Two letters after it make it something else. */
 static size_t paper_number(span t, size_t i)
 {
 	size_t end = digits(t, i);
@@ -230,13 +242,16 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 	case 'n':
 	case 'd':
 	case 't':
+		/* "Document" and "docket" are words of prose: only with "No.". */
 		if (form == 'd' && !marked)
 			return 0;
 		end = paper_number(t, blanks(t, mark));
+		/* "Tr. at 12" as well as "Tr. 12:5". */
 		if (!end && form == 't' && word_here(t, k, "at"))
 			return pin_after(s, i, pin);
 		if (!end)
 			return 0;
+		/* page ":" line. */
 		if (form == 't' && at(t, end) == ':')
 			return pin_read(t, blanks(t, mark), pin);
 		p = pin_after(s, end, pin);
@@ -244,6 +259,7 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 	case 'e':
 	case 'x':
 		end = k;
+		/* One or two capitals, or a number: "Ex. A", "Ex. AB", "Ex. 12-3". */
 		while (is_upper((char)at(t, end)) && end < k + 2)
 			end++;
 		end = end > k ? end : paper_number(t, k);
@@ -252,6 +268,7 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 		while (dash(t, end) && is_digit((char)at(t, dash(t, end))))
 			end = digits(t, dash(t, end));
 		p = pin_after(s, end, pin);
+		/* "Exhibit" spelt out is prose unless a pin follows; "Ex. A" is enough. */
 		return p ? p : form == 'x' ? 0 : end;
 	case 'l': /* the letter tells it from a reporter's number */
 		end = digits(t, k);
@@ -293,6 +310,7 @@ static size_t initials_read(struct scan *s, size_t beg)
 		known = span_eq(span_sub(t, beg, end), span_of(names[n]));
 	if (!known)
 		return 0;
+	/* A volume of one or two figures before the initials: "(2 CT 345)". */
 	size_t volume = lead;
 	while (volume && is_digit(t.p[volume - 1]))
 		volume--;
@@ -300,6 +318,7 @@ static size_t initials_read(struct scan *s, size_t beg)
 	bool framed = open && (strchr("([;,", t.p[open - 1]) || (open > 2 && word_here(t, open - 3, "see")));
 	k = blanks(t, end);
 	span pin;
+	/* And after the pin only what closes: initials and a number are found in all kinds of text. */
 	size_t last = framed && is_digit((char)at(t, k)) && !citation_at(s, k) ? pin_read(t, k, &pin) : 0;
 	if (!last || (at(t, last) && !strchr(".,;:)]-", (char)at(t, last)) && at(t, last) < 0x80))
 		return 0;
@@ -308,7 +327,7 @@ static size_t initials_read(struct scan *s, size_t beg)
 	return last;
 }
 
-/* "B-303549": decisions of the Comptroller General. */
+/* "B-" six figures ["." number]: decisions of the Comptroller General, "B-303549", "B-303549.2". */
 static size_t comptroller(struct scan *s, size_t beg)
 {
 	span t = s->t;
@@ -322,6 +341,7 @@ static size_t comptroller(struct scan *s, size_t beg)
 	return end;
 }
 
+/* paper = name rest, by the form of its name; the first that fits. Capitals of a paper's own follow, "RT 1120". */
 size_t record_read(struct scan *s, size_t beg)
 {
 	span t = s->t, pin = { 0 };

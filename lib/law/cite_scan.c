@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 
+/* The words of the interface, in the order of the enumeration. */
 const char *cite_kind_name(enum cite_kind k)
 {
 	static const char *const names[] = { "case", "short_case", "id", "supra", "statute", "regulation", "constitution", "rule",
@@ -16,6 +17,7 @@ const char *cite_status_name(enum cite_status st)
 	return names[st];
 }
 
+/* A new citation of [beg, end), with nothing linked. Parentheticals that are past are closed first: citations are added from left to right. */
 struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t end)
 {
 	while (s->nparens && s->parens[s->nparens - 1].end <= beg)
@@ -23,6 +25,7 @@ struct cite *cite_add(struct scan *s, enum cite_kind kind, size_t beg, size_t en
 	struct cite *c = PUSH(s->a, s->out);
 	c->kind = kind;
 	c->at = c->full = (struct range){ (uint32_t)beg, (uint32_t)end };
+	/* Its parent is the owner of the innermost parenthetical that holds its first byte. */
 	c->antecedent = c->parallel = CITE_NONE;
 	unsigned in = s->nparens;
 	while (in && s->parens[in - 1].beg > beg) /* one that follows: the citation stands in a bracket before it */
@@ -73,6 +76,7 @@ static bool within_initials(span t, size_t beg)
 static size_t name_at(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];
+	/* The hits are the longest first. Of those as long, the one of best rank changes places with the first. */
 	unsigned n = within_initials(s->t, beg) ? 0 : trie_hits(s->t, beg, s->query, hits);
 	for (unsigned k = 0; k < n; k++) {
 		unsigned best = k;
@@ -82,6 +86,7 @@ static size_t name_at(struct scan *s, size_t beg)
 		struct hit h = hits[best];
 		hits[best] = hits[k];
 		hits[k] = h;
+		/* Who types a query spells as he likes; in a text small letters tell words from initials. */
 		if (!s->query && (common_word(s->t, beg, h.end) || spelt_small(s->t, beg, &h)))
 			continue;
 		size_t end = ENTRY_KIND(h.entry) == ENTRY_CODE ? law_read(s, beg, &h)
@@ -92,6 +97,7 @@ static size_t name_at(struct scan *s, size_t beg)
 	return 0;
 }
 
+/* The first reader that takes something, in the order of the list. */
 static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(struct scan *, size_t))
 {
 	for (; *readers; readers++) {
@@ -105,6 +111,7 @@ static size_t first_of(struct scan *s, size_t beg, size_t (*const *readers)(stru
 /* By the first letter of a word, the rules that may begin there. */
 static size_t word_at(struct scan *s, size_t beg)
 {
+	/* Each list ends with a null. A rule is in the list of each letter that its first word may have. */
 	static size_t (*const on_i[])(struct scan *, size_t) = { id_read, 0 };
 	static size_t (*const on_s[])(struct scan *, size_t) = { supra_read, section_bare, relative_read, subsection_number, session_chapters, amendment_read, docket_read, record_read, 0 };
 	static size_t (*const on_a[])(struct scan *, size_t) = { party_short, article_read, act_read, session_chapters, record_read, docket_read, 0 };
@@ -133,6 +140,7 @@ static size_t word_at(struct scan *s, size_t beg)
 	case 'f': end = first_of(s, beg, on_f); break;
 	case 't': end = first_of(s, beg, on_t); break;
 	case 'e': end = first_of(s, beg, on_e); break;
+	/* Here only papers of the record begin, and those with a capital. */
 	case 'h': case 'j': case 'm': case 'o': case 'b': end = is_upper((char)c) ? first_of(s, beg, on_rest) : 0; break;
 	case 'g': case 'u': case 'v': end = is_upper((char)c) ? first_of(s, beg, on_rest) : 0; break;
 	default: break;
@@ -161,6 +169,7 @@ static const uint32_t capital_seconds[26] = {
 };
 #undef L
 
+/* Two table look-ups leave most words of a text at once. */
 /* Whether any rule may begin with these two bytes. */
 static bool may_start(unsigned char c, unsigned char d)
 {
@@ -170,6 +179,8 @@ static bool may_start(unsigned char c, unsigned char d)
 	return (is_upper((char)c) ? capital_seconds : small_seconds)[first] >> second & 1;
 }
 
+/* All that may begin with a letter or a figure at i; where to go on, 0 for nothing. A number with a small letter after it is an
+   ordinal: "14th Amendment". */
 static size_t read_at(struct scan *s, size_t i)
 {
 	unsigned char c = (unsigned char)s->t.p[i];
@@ -179,6 +190,7 @@ static size_t read_at(struct scan *s, size_t i)
 		end = end ? end : number_first(s, i);
 		return end ? end : is_lower((char)at(s->t, digits(s->t, i))) ? amendment_read(s, i) : 0;
 	}
+	/* "L. 1992, c. 5": a note on a session's law, before any name that begins with the same initials. */
 	if ((c == 'L' || c == 'A') && at(s->t, i + 1) == '.')
 		end = session_note(s, i);
 	if (!end && (is_upper((char)c) || s->query))
@@ -204,6 +216,7 @@ static uint64_t no_letters(uint64_t w)
 /* Past the letters and digits of a word. Eight at a time: words end where no branch can foretell. */
 static size_t step_over(span t, size_t i)
 {
+	/* Of a number only the digits: letters glued to it are asked by themselves. What is no word is passed byte by byte. */
 	if (is_digit(t.p[i]))
 		return digits(t, i);
 	if (byte_class[(unsigned char)t.p[i]] != 1)
@@ -237,6 +250,8 @@ static void accept(struct scan *s, size_t before)
 		s->floor = s->solid;
 }
 
+/* From left to right: at each byte that may begin a citation the readers are asked once, and after success the scan goes on behind what was
+   read. What a reader added before it failed is taken back here, so that no reader need undo anything. */
 static void scan_all(struct scan *s)
 {
 	span t = s->t;
@@ -276,6 +291,7 @@ struct cites cites_of(span text, const struct cite_context *ctx, struct arena *a
 {
 	struct cites out = { 0 };
 	struct scan s;
+	/* Places are 32 bits wide. */
 	if (text.n >= UINT32_MAX)
 		text.n = UINT32_MAX - 1;
 	scan_init(&s, text, ctx, a, &out);
@@ -301,11 +317,14 @@ static bool reads_whole(span query, const struct cites *c)
 	return true;
 }
 
+/* A query as citations: the same rules, but any case of letters will do, and it must be read to its end. Readings without an address are not
+   given, as nothing can be looked up by them. */
 bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, struct cites *readings)
 {
 	struct scan s;
 	*readings = (struct cites){ 0 };
 	query = span_trim(query);
+	/* No citation is as long: it is a query of words. */
 	if (!query.n || query.n > 2000)
 		return false;
 	struct cites found = { 0 };
@@ -330,6 +349,7 @@ bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, str
 	return readings->n != 0;
 }
 
+/* The first citation that begins at or after i; they are in the order of their places. */
 size_t cites_from(const struct cites *c, size_t i)
 {
 	return FIRST_FROM(c, at.beg, i);
