@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "law/cite_private.h"
 
+/* Every address begins with "/", so there are as many segments as slashes. */
 static size_t segments(span addr)
 {
 	size_t n = 0;
@@ -17,6 +18,7 @@ bool address_parent(span *addr)
 	size_t i = addr->n;
 	while (i && addr->p[i - 1] != '/' && addr->p[i - 1] != '#')
 		i--;
+	/* Two segments are the least that an address has: above "/us/usc" there is nothing. A "#" pin is a step of its own. */
 	if (i < 2 || (addr->p[i - 1] == '/' && segments((span){ addr->p, i - 1 }) < 2)) {
 		addr->n = 0;
 		return false;
@@ -25,12 +27,15 @@ bool address_parent(span *addr)
 	return true;
 }
 
+/* Only whole segments: "/us/usc/t42/s19" is not above ".../s1983". The empty prefix is above all. */
 bool address_under(span addr, span prefix)
 {
 	return span_starts(addr, prefix) &&
 	       (addr.n == prefix.n || addr.p[prefix.n] == '/' || addr.p[prefix.n] == '#' || !prefix.n);
 }
 
+/* Runs of digits compare as numbers, since "s9" stands before "s10": the longer run is the greater, as numbers in addresses have no
+   leading zeros; runs as long, and all else, compare byte by byte. */
 int address_order(span x, span y)
 {
 	while (x.n && y.n) {
@@ -48,6 +53,7 @@ int address_order(span x, span y)
 	return x.n ? 1 : y.n ? -1 : 0;
 }
 
+/* What stands below the upper end is within: subdivisions of the last section of a range belong to it. */
 bool address_between(span address, span lo, span hi)
 {
 	return address_order(lo, address) <= 0 && (address_order(address, hi) <= 0 || address_under(address, hi));
@@ -63,6 +69,7 @@ static span segment(span addr, size_t k)
 	return (span){ 0 };
 }
 
+/* Where the n-th slash stands, from 0, or the end. */
 static size_t end_of_segments(span addr, size_t n)
 {
 	size_t i = 0;
@@ -72,6 +79,8 @@ static size_t end_of_segments(span addr, size_t n)
 	return i;
 }
 
+/* The document of "/us/usc/t42/s1983/b#n4" is "/us/usc/t42/s1983": a case ends with its page, a docket with its number, a law with its
+   section or rule, a constitution with the amendment; an address that has none of them is a document's itself. */
 span address_document(span addr)
 {
 	size_t hash = span_find_byte(addr, '#', 0);
@@ -83,6 +92,7 @@ span address_document(span addr)
 		return span_sub(addr, 0, end_of_segments(addr, 3));
 	for (size_t k = 2; segment(addr, k).n; k++) {
 		span s = segment(addr, k);
+		/* "s" or "r" and a figure or a capital: words that begin with these letters are no sections. */
 		bool section = (s.p[0] == 's' || s.p[0] == 'r') && s.n > 1 && (is_digit(s.p[1]) || is_upper(s.p[1]));
 		bool amendment = span_eq(code, SPAN("const")) && (span_starts(s, SPAN("amd")) || span_starts(s, SPAN("preamble")));
 		if (section || amendment)
@@ -91,6 +101,7 @@ span address_document(span addr)
 	return addr;
 }
 
+/* A label as printed, "(a)", "1.", "Subd. 2.", without its brackets, periods and the word before it. */
 span address_child(span addr, span label, struct arena *a)
 {
 	label = span_trim(label);
@@ -111,6 +122,7 @@ span address_section(span jurisdiction, span code, span number, struct arena *a)
 	number = span_sub(number, 0, span_find_byte(number, 0, 0)); /* nothing after a NUL could be asked for */
 	uint8_t state = state_by_id(jurisdiction);
 	const struct code_row *row = state == STATE_NONE ? NULL : code_by_id(state, code);
+	/* A code that every state may have by one name has its row under no state. */
 	row = row || state == STATE_NONE ? row : code_by_id(STATE_ANY, code);
 	size_t slash = span_find_byte(number, '/', 0);
 	if (row && row->form == FORM_ILCS) /* chapter and act: "720/5/17-9" */
@@ -120,6 +132,7 @@ span address_section(span jurisdiction, span code, span number, struct arena *a)
 	span address = row ? address_of_section(row, state, title, &it, a) : (span){ 0 };
 	if (address.n)
 		return address;
+	/* A code that citations do not know still has addresses in the usual form. */
 	return arena_printf(a, "/%.*s/%.*s%s%.*s/s%.*s", SPAN_ARG(jurisdiction), SPAN_ARG(code), title.n ? "/t" : "", SPAN_ARG(title),
 			    SPAN_ARG(it.number));
 }
@@ -131,12 +144,14 @@ static const struct code_row *row_of(span addr)
 	uint8_t state = state_by_id(id);
 	if (state == STATE_NONE)
 		return 0;
+	/* "t50a": the appendix of a title is a code of its own in the table. */
 	if (span_eq(code, SPAN("usc")) && segment(addr, 2).n > 1 && segment(addr, 2).p[segment(addr, 2).n - 1] == 'a')
 		return code_by_id(0, SPAN("uscapp"));
 	const struct code_row *row = code_by_id(state, code);
 	return row ? row : code_by_id(STATE_ANY, code);
 }
 
+/* subdivisions as their code prints them: ".1(2)" with a dot (Missouri), "(b)(1)", " note". */
 static void put_subdivisions(struct buf *b, bool dot, span subs)
 {
 	span one;
@@ -163,6 +178,7 @@ static span display_section(span addr, const struct code_row *row, struct arena 
 			number = span_sub(s, 1, s.n);
 			break;
 		}
+		/* A title or chapter; in Illinois the act too, which is printed just before the section: "720 ILCS 5/9-1". */
 		if (s.p[0] == 't' || s.p[0] == 'c')
 			title = span_sub(s, 1, s.n);
 		else if (s.p[0] == 'a' && row->form == FORM_ILCS)
@@ -170,10 +186,12 @@ static span display_section(span addr, const struct code_row *row, struct arena 
 	}
 	span act = arena_dup(a, buf_span(&b));
 	b.n = 0;
+	/* The "a" of an appendix is in the row's own words. */
 	if (title.n && title.p[title.n - 1] == 'a' && row->state == 0 && row->form == FORM_TITLE)
 		title.n--;
 	if (!number.n)
 		return addr;
+	/* %s is the section, %t the title, {S} the state's abbreviation; any other byte stands for itself. */
 	for (size_t i = 0; i < row->display.n; i++) {
 		span rest = span_sub(row->display, i, row->display.n);
 		span put = span_starts(rest, SPAN("%s")) ? number : span_starts(rest, SPAN("%t")) ? title
@@ -195,12 +213,14 @@ static span display_case(span addr, struct arena *a)
 	size_t hash = span_find_byte(addr, '#', 0);
 	struct buf b = { .a = a };
 	const struct series *r = 0;
+	/* One after the other: it is done for what is printed only. */
 	for (size_t i = 0; i < series_rows_n && !r; i++)
 		if (span_eq(series_rows[i].slug, slug))
 			r = &series_rows[i];
 	if (!r || !page.n)
 		return addr;
 	page.n = span_find_byte(page, '#', 0);
+	/* 2017-Ohio-5699; T.C. Memo. 2019-12; 410 U.S. 113. */
 	if (r->form == FORM_DASH)
 		buf_printf(&b, "%.*s-%.*s-%.*s", SPAN_ARG(volume), SPAN_ARG(r->abbr), SPAN_ARG(page));
 	else if (r->form == FORM_YEARPAGE)
@@ -208,6 +228,7 @@ static span display_case(span addr, struct arena *a)
 	else
 		buf_printf(&b, "%.*s %.*s %.*s", SPAN_ARG(volume), SPAN_ARG(r->abbr), SPAN_ARG(page));
 	span pin = span_sub(addr, hash + 1, addr.n);
+	/* para and p are told apart by the longer first. */
 	if (span_starts(pin, SPAN("para")))
 		buf_printf(&b, ", ¶ %.*s", SPAN_ARG(span_sub(pin, 4, pin.n)));
 	else if (span_starts(pin, SPAN("p")))
@@ -217,6 +238,7 @@ static span display_case(span addr, struct arena *a)
 	return buf_span(&b);
 }
 
+/* Amendments and articles are printed in roman numbers up to 89; what is no number stays as it is. */
 static span upper_roman(span digits_, struct arena *a)
 {
 	static const struct { unsigned v; const char *s; } steps[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" },
@@ -267,6 +289,7 @@ static span without_suffix(span addr, struct arena *a)
 	return arena_printf(a, "%.*s%.*s", (int)at, addr.p, SPAN_ARG(span_sub(addr, end, addr.n)));
 }
 
+/* By the tree an address is in, then by the form of its code's row. An address that we cannot read is shown as it stands, never guessed at. */
 span address_display(span addr, struct arena *a)
 {
 	addr = without_suffix(addr, a);

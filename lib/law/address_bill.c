@@ -30,6 +30,7 @@ static void ordinal(struct buf *b, span n)
 /* What the legislature of a jurisdiction calls the body that its sessions are counted by. */
 static const char *assembly_of(span jurisdiction)
 {
+	/* Two letters and a blank a state, so that a find at a multiple of three is a whole entry. */
 	span general = SPAN("ar co ct de ga il in ia ky md mo nc oh pa ri sc tn vt va fk ");
 	if (span_eq(jurisdiction, SPAN("us")))
 		return "Cong.";
@@ -58,6 +59,7 @@ static bool dotted(uint8_t state)
 	return false;
 }
 
+/* rest = ["/s" number] { "/" subdivision }: "§ 37.717.1". */
 static void bill_section(struct buf *b, span rest, bool dot)
 {
 	span s = next(&rest);
@@ -76,6 +78,7 @@ span address_display_bill(span addr, struct arena *a)
 	span rest = addr, jurisdiction = next(&rest), assembly = { 0 }, session = { 0 };
 	next(&rest);
 	span s = next(&rest);
+	/* The first number is that of the congress or general assembly, the second that of the session. */
 	if (s.n && is_digit(s.p[0])) {
 		assembly = s;
 		s = next(&rest);
@@ -155,6 +158,7 @@ span address_display_docket(span addr, struct arena *a)
 		put_date(&b, date);
 		buf_byte(&b, ')');
 	}
+	/* Past the "#"; without a pin nothing is left. */
 	span pin = span_sub(rest, 1, rest.n);
 	if (span_starts(pin, SPAN("para")))
 		buf_printf(&b, ", ¶ %.*s", SPAN_ARG(span_sub(pin, 4, pin.n)));

@@ -1,5 +1,6 @@
 #include "law/caption.h"
 
+/* Titles as they follow a judge's name. One may begin another, "Judge" and "Judge of the": the longest is taken. */
 static const char *const titles[] = {
 	"Circuit Judge", "District Judge", "Chief Judge", "Senior Judge", "Magistrate Judge", "Bankruptcy Judge", "Circuit Justice",
 	"Associate Justice", "Chief Justice", "Senior Circuit Judge", "Senior District Judge", "Presiding Judge", "Presiding Justice",
@@ -41,15 +42,18 @@ static size_t name_bytes(span s)
 			return 0;
 		words += begins;
 	}
+	/* A comma ends the name; five words at most. */
 	return i < s.n && s.p[i] == ',' && words <= 5 ? i : 0;
 }
 
 /* "concurring", "dissenting" in the clause that follows a judge's name. */
 static bool is_separate(span s)
 {
+	/* The clause ends with the first period from byte 20 on, past initials; 240 bytes in all. */
 	span head = span_sub(s, 0, 240);
 	size_t stop = span_find(head, SPAN(". "), 20);
 	head = span_sub(head, 0, stop < head.n ? stop + 1 : head.n);
+	/* "concurs" needs a word more: it is also said of those who only join. */
 	return says(head, "dissent") || says(head, "concurring") || (says(head, "concurs") && (says(head, "specially") || says(head, "separate") || says(head, "opinion") || says(head, "concurs in"))) || says(head, "concurrence") ||
 	       says(head, "respecting the denial") || says(head, "specially");
 }
@@ -64,6 +68,7 @@ static bool justice_first(span s, struct author *out)
 	span rest = span_sub(s, at, s.n);
 	at += span_case_starts(rest, SPAN("chief justice ")) ? 14 : span_case_starts(rest, SPAN("justice ")) ? 8 : 0;
 	rest = span_sub(s, at, s.n);
+	/* "Justice", "opinion of" or "statement of" stood before: "mr. " alone has four bytes. */
 	if (at < 8 || !rest.n || !is_upper(rest.p[0]))
 		return false;
 	size_t n = 0;
@@ -72,10 +77,12 @@ static bool justice_first(span s, struct author *out)
 	out->name = span_sub(rest, 0, n);
 	out->end = at + n;
 	out->separate = is_separate(span_sub(rest, n, rest.n));
+	/* A justice named in passing is none who wrote: it takes "delivered", "announced" or a separate opinion right after. */
 	span after = span_sub(rest, n, n + 120);
 	return out->separate || says(after, "delivered") || says(after, "announced");
 }
 
+/* "PER CURIAM:", "Per Curiam." The marks after it belong to it. */
 static bool per_curiam(span s, struct author *out)
 {
 	size_t at = span_case_starts(s, SPAN("per curiam")) ? 10 : span_case_starts(s, SPAN("per  curiam")) ? 11 : 0;
@@ -87,6 +94,8 @@ static bool per_curiam(span s, struct author *out)
 	return true;
 }
 
+/* author = "Per Curiam" | ["Mr."] "Justice" name clause | name "," title ["." | ":"]. The last only when the line closes there, else a
+   sentence begins with a judge's name. */
 bool author_of(span s, struct author *out)
 {
 	*out = (struct author){ 0 };

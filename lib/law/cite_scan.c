@@ -169,8 +169,7 @@ static const uint32_t capital_seconds[26] = {
 };
 #undef L
 
-/* Two table look-ups leave most words of a text at once. */
-/* Whether any rule may begin with these two bytes. */
+/* Whether any rule may begin with these two bytes: two look-ups, and most words of a text are left at once. */
 static bool may_start(unsigned char c, unsigned char d)
 {
 	unsigned first = (c | 32u) - 'a', second = (d | 32u) - 'a';

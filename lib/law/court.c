@@ -2,6 +2,7 @@
 #include "law/court.h"
 #include "law/facts.h"
 
+/* A few hundred courts: no index is worth it. */
 const struct court *court_by_id(span id)
 {
 	for (size_t i = 0; id.n && i < courts_n; i++)
@@ -10,6 +11,7 @@ const struct court *court_by_id(span id)
 	return 0;
 }
 
+/* The group of a court is the one above it, but the court at the top of a jurisdiction groups nothing. */
 span court_group(const struct court *c)
 {
 	const struct court *above = c && c->parent.n ? court_by_id(c->parent) : NULL;
@@ -26,6 +28,7 @@ span jurisdiction_name(span id)
 
 #define KEY_MAX 80
 
+/* court_keys are made at build time, sorted, small letters and digits alone. */
 static const struct court *by_key(span key)
 {
 	size_t lo = 0, hi = court_keys_n;
@@ -42,6 +45,7 @@ static const struct court *by_key(span key)
 	return 0;
 }
 
+/* A court's words are compared by letters and digits: "D. Mass." is "dmass". ends[] has where each of its words ends in the key. */
 const struct court *court_by_cite(span s)
 {
 	char key[KEY_MAX];
@@ -61,6 +65,7 @@ const struct court *court_by_cite(span s)
 	/* "Tex. App.-Waco", "Mo. App. W.D.": the longest beginning that is a court, of two words at least. */
 	while (words > 1) {
 		n = ends[--words];
+		/* Beginnings of three letters or fewer are too many courts' and words'; the highest court is not meant where more words follow. */
 		if (n > 3 && (c = by_key((span){ key, n })))
 			return c->level == 1 ? 0 : c;
 	}
@@ -72,6 +77,7 @@ static size_t caption_word(span s, size_t *i, char w[24])
 {
 	static const char *const skip[] = { "of", "the", "for", "in", "and", "state", "at" };
 	for (;;) {
+		/* Letters beyond the 23rd are dropped, alike on both sides. */
 		size_t n = 0;
 		while (*i < s.n && !is_alpha(s.p[*i]))
 			(*i)++;
@@ -107,6 +113,8 @@ static unsigned name_within(span name, const char (*words)[24], size_t n)
 	return found;
 }
 
+/* Every word of the court's name must stand in the caption, in any order: "IN THE UNITED STATES DISTRICT COURT FOR THE ...". One word is
+   not enough. 48 words of the caption are looked at. */
 const struct court *court_by_caption(span s)
 {
 	char words[48][24];

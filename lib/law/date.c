@@ -10,6 +10,7 @@ static uint32_t number(span s, size_t *i, size_t max)
 	size_t from = *i;
 	while (*i < s.n && *i - from < max && is_digit(s.p[*i]))
 		v = v * 10 + (uint32_t)(s.p[(*i)++] - '0');
+	/* More digits than asked for: not this number. */
 	return *i < s.n && is_digit(s.p[*i]) ? 0 : v;
 }
 
@@ -33,12 +34,14 @@ static uint32_t month(span s, size_t *i)
 	return 0;
 }
 
+/* Past any bytes of the set. */
 static void skip(span s, size_t *i, const char *set)
 {
 	while (*i < s.n && s.p[*i] && strchr(set, s.p[*i]))
 		(*i)++;
 }
 
+/* The date as a number, 20170622; month and day may be 0 for unknown. 0: no such day. */
 static uint32_t valid(uint32_t y, uint32_t m, uint32_t d)
 {
 	static const uint8_t days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -59,6 +62,7 @@ static uint32_t number_word(span s, size_t *i)
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (span_case_eq(span_sub(s, *i, *i + n), span_of(words[k]))) {
 			*i += n;
+			/* Words to twenty, then thirty: the days and years that are written out. */
 			return k < 20 ? (uint32_t)k + 1 : 30;
 		}
 	return 0;
@@ -73,6 +77,7 @@ static uint32_t year(span s, size_t *i)
 		if (!span_case_starts(span_sub(s, *i, s.n), span_of(thousands[k])))
 			continue;
 		uint32_t tens = number_word(s, &at);
+		/* "twenty-two", "twenty two". */
 		if (tens >= 20 && at < s.n && (s.p[at] == '-' || s.p[at] == ' ')) {
 			size_t next = at + 1;
 			uint32_t one = number_word(s, &next);
@@ -95,9 +100,11 @@ static uint32_t month_first(span s, size_t *i)
 	size_t before = *i;
 	uint32_t d = number(s, i, 2);
 	if (!d) {
+		/* No day of two figures: the figures are the year's, "June 2017". */
 		*i = before;
 		return valid(number(s, i, 4), m, 0);
 	}
+	/* "22nd", "1st": letters of an ordinal. */
 	skip(s, i, "stndrh");
 	skip(s, i, ", \n\t");
 	return valid(year(s, i), m, d);
@@ -107,6 +114,7 @@ static uint32_t month_first(span s, size_t *i)
 static uint32_t year_first(span s, size_t *i)
 {
 	uint32_t y = number(s, i, 4), m = 0, d = 0;
+	/* Twice at most: month, then day. Each has exactly two digits, else it is not of the date. */
 	for (uint32_t *part = &m; part; part = part == &m ? &d : NULL) {
 		size_t at = *i + 1;
 		if (*i + 2 >= s.n || s.p[*i] != '-' || !is_digit(s.p[at]) || !is_digit(s.p[at + 1]))
@@ -130,6 +138,7 @@ static uint32_t day_or_month_first(span s, size_t *i)
 			return 0;
 		size_t from = ++*i;
 		uint32_t y = number(s, i, 4);
+		/* Two figures of a year: to 39 of this century. */
 		if (*i - from == 2) /* "11/17/20" */
 			y += y < 40 ? 2000 : 1900;
 		return valid(y, x, d);
@@ -143,6 +152,7 @@ static uint32_t day_or_month_first(span s, size_t *i)
 	return m && x ? valid(year(s, i), m, x) : 0;
 }
 
+/* date = year ["-" month ["-" day]] | number ("/" | " ") ... | month ...: told apart by what it begins with. Four digits are a year. */
 uint32_t date_parse(span s, size_t *len)
 {
 	size_t i = 0, digits = 0;
@@ -154,6 +164,7 @@ uint32_t date_parse(span s, size_t *len)
 	return date;
 }
 
+/* The reverse, as far as it is known: "2017-06-22", "2017-06", "2017". */
 size_t date_format(uint32_t date, char out[11])
 {
 	uint32_t part[3] = { date / 10000, date / 100 % 100, date % 100 };

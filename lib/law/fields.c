@@ -39,6 +39,7 @@ const struct field_row fields[F_COUNT] = {
 	[F_VERSION] = { "version", "", "", FIELD_INTERNAL, 6, "the same number for all versions of a text" },
 };
 
+/* Aliases are parted by "|". */
 static bool has_alias(const char *list, span name)
 {
 	span rest = span_of(list), one;
@@ -48,6 +49,7 @@ static bool has_alias(const char *list, span name)
 	return false;
 }
 
+/* By any of its names, in any case of letters; what is internal cannot be named in a query. */
 int field_by_name(span name)
 {
 	for (int f = 0; f < F_COUNT; f++) {
@@ -59,11 +61,13 @@ int field_by_name(span name)
 	return -1;
 }
 
+/* Terms are in small letters, but addresses are kept: in them letters and their case tell subdivisions apart. */
 size_t field_term(enum field f, span value, char *out, size_t size)
 {
 	size_t n = 0;
 	for (const char *p = fields[f].prefix; *p && n < size; p++)
 		out[n++] = *p;
+	/* The value of a range and the key of a document are addresses as well. */
 	bool keep = fields[f].kind == FIELD_ADDRESS || f == F_OF || f == F_CITES_RANGE;
 	for (size_t i = 0; i < value.n && n < size; i++)
 		out[n++] = keep ? value.p[i] : to_lower(value.p[i]);

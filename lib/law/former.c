@@ -1,5 +1,6 @@
 #include "law/former.h"
 
+/* The slash makes sure that an address follows. */
 #define MARK SPAN("formerly /")
 
 span former_make(const struct former *f, struct arena *a)

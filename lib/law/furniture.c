@@ -4,6 +4,7 @@
 #include "base/sort.h"
 #include "law/repair_private.h"
 
+/* Bytes of a line that may be furniture. */
 enum { SHORTEST = 3, LONGEST = 100 };
 
 /* Words at the start of headings of law, and words of captions and of law
@@ -30,12 +31,14 @@ static bool of_law(span l)
 		if (span_case_starts(l, w) && (l.n == w.n || !is_alpha(l.p[w.n])))
 			return true;
 	}
+	/* Anywhere, not only as words: "judg" is in judge and judgment. */
 	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
 		if (span_case_find(l, span_of(within[i])) < l.n)
 			return true;
 	return false;
 }
 
+/* A line of its own that reads as a title and says nothing of law, as the name of a site or publisher does. 0: no such line. */
 uint64_t furniture_line(span line)
 {
 	span l = span_trim(line);
@@ -61,6 +64,8 @@ static uint64_t judge_line(struct edge_walk *w, struct line l)
 	return h;
 }
 
+/* From the front, or from the back when w->last; empty lines do not count. At most FURNITURE_LINES are seen, so the cost does not
+   grow with the text. */
 static bool next_line(struct edge_walk *w, struct line *l)
 {
 	while (w->seen < FURNITURE_LINES && (w->last ? w->at > 0 : w->at < w->s.n)) {
@@ -82,6 +87,7 @@ static bool next_line(struct edge_walk *w, struct line *l)
 	return false;
 }
 
+/* Each hash once, though its line may stand twice. */
 size_t furniture_edge(span s, bool last, uint64_t out[FURNITURE_LINES])
 {
 	struct edge_walk w = { .s = s, .at = last ? s.n : 0, .last = last };
@@ -97,6 +103,7 @@ size_t furniture_edge(span s, bool last, uint64_t out[FURNITURE_LINES])
 	return n;
 }
 
+/* The first and last lines of the text that other texts of its directory share, taken out. Only whole lines at the edges go. */
 struct edits furniture_within(const struct text *t, const struct furniture *f, struct arena *a)
 {
 	struct edits out = { 0 };

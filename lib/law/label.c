@@ -19,14 +19,17 @@ static unsigned roman(span s)
 		if (!v)
 			return 0;
 		if (next > v) { /* subtractive pair: IV IX XL XC CD CM */
+			/* Only I, X and C are taken away, and only from the next two: IV, IX, but not IC; V, L and D never. */
 			if (next > 10 * v || next - v > last || roman_digit(s.p[i]) % 5 == 0)
 				return 0;
+			/* What follows is less than what was taken away: after IX nothing, after XL less than ten. */
 			last = v == 1 ? 0 : v - 1;
 			total += next - v;
 			i++, run = 0;
 			continue;
 		}
 		run = v == last ? run + 1 : 1;
+		/* Values never rise; I, X and C stand three times at most, the others once. */
 		if (v > last || run > (v == 1 || v == 10 || v == 100 ? 3u : 1u))
 			return 0;
 		last = v;
@@ -35,6 +38,7 @@ static unsigned roman(span s)
 	return total;
 }
 
+/* One reading more, while there is room. 0 is no number, and nothing counts so far as 2000. */
 static void add(struct label *l, enum label_kind kind, unsigned n, unsigned suffix)
 {
 	if (l->n < READINGS_MAX && n && n < 2000)
@@ -50,6 +54,8 @@ static bool repeated(span s)
 	return true;
 }
 
+/* Letters are read in every way that they can count: "i" is the ninth letter and one, "ii" is two, "aa" the 27th letter or a doubled "a".
+   Which it is, only the sequence tells (law/sequence). Letters of both cases are a word. */
 static void read_letters(struct label *l, span s, unsigned suffix)
 {
 	bool upper = is_upper(s.p[0]);
@@ -88,10 +94,12 @@ static void read_core(struct label *l, span s)
 	for (size_t k = 0; k < rest.n; k++) {
 		if (!is_alnum(rest.p[k]) || k == 3)
 			return;
+		/* As a number of base 36, so that what is inserted keeps its order: "5a" before "5b", "1.5" before "1.6". */
 		suffix = suffix * 36 + (unsigned)(is_digit(rest.p[k]) ? rest.p[k] - '0' : to_lower(rest.p[k]) - 'a' + 10);
 	}
 	if (i < s.n && (!rest.n || (!digits && base.n > 2)))
 		return;
+	/* 0 stands for nothing inserted; the rest has to fit in 16 bits. */
 	suffix = rest.n ? suffix % 60000 + 1 : 0;
 	uint64_t value;
 	if (!digits)
@@ -100,6 +108,7 @@ static void read_core(struct label *l, span s)
 		add(l, LABEL_DIGIT, (unsigned)value, suffix);
 }
 
+/* Places the label and joins its style to the kind of each reading: "(1)" and "1." are of different levels. */
 static void set_style(struct label *l, enum label_style style, size_t beg, size_t end)
 {
 	l->beg = (uint32_t)beg;
@@ -114,6 +123,7 @@ static bool may_follow(span s, size_t i, bool period)
 	if (i >= s.n || is_space(s.p[i]))
 		return true;
 	char c = s.p[i];
+	/* Lists of labels that share one text. */
 	if (c == ',' && !period) /* "(c), (d) Repealed" */
 		return i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == '(';
 	if (c == '(' || c == '[' || c == '"' || (unsigned char)c == 0xE2 || (unsigned char)c == 0xC2)
@@ -133,9 +143,11 @@ static struct label read_bracketed(span s)
 	size_t stop = i;
 	if (dashed && i < s.n && s.p[i] == '-')
 		i++;
+	/* Nothing within, too much for a label, or not closed. */
 	if (stop == core || stop - core > CORE_MAX || i >= s.n || s.p[i] != ')' || (dashed && i == stop))
 		return l;
 	i++;
+	/* A label in brackets of its own, "[(b)]", was put in by an editor; its closing bracket is passed, not taken in. */
 	size_t after = beg && i < s.n && s.p[i] == ']' ? i + 1 : i;
 	if (may_follow(s, after, false))
 		read_core(&l, span_sub(s, core, stop));
@@ -173,6 +185,7 @@ static struct label read_subdivision(span s)
 	return l;
 }
 
+/* By the first byte; a label stands at the very start of s. n is 0 when there is none. */
 struct label label_read(span s)
 {
 	if (!s.n)
@@ -182,6 +195,7 @@ struct label label_read(span s)
 	if (s.p[0] == 'S' && s.n > 6 && s.p[1] == 'u')
 		return read_subdivision(s);
 	if (s.p[0] == '[' && s.n > 3) { /* "[2.]" */
+		/* The bracket closes near, and the label within fills it up to its period. */
 		size_t close = span_find_byte(span_sub(s, 0, CORE_MAX + 3), ']', 0);
 		struct label l = close < s.n && close < CORE_MAX + 3 ? label_read(span_sub(s, 1, close)) : (struct label){ 0 };
 		l.n = l.n && l.end == close - 1 && s.p[close - 1] == '.' ? l.n : 0;
@@ -199,6 +213,7 @@ static const span referring[] = {
 	W("par."), W("cl."), W("\u00a7"), W("\u00a7\u00a7") };
 #undef W
 
+/* The word left of the label decides, at most 16 bytes of it, blanks and line ends aside: a reference is often wrapped. */
 bool label_refers(span text, size_t label)
 {
 	size_t end = label;

@@ -1,5 +1,6 @@
 #include "law/lines.h"
 
+/* A line with its indentation: tabs go to columns of eight, and blanks at its end are no part of it. Columns beyond 999 are not told apart. */
 static struct line line_at(span text, size_t beg, size_t end)
 {
 	size_t i = beg, column = 0;
@@ -48,6 +49,7 @@ static bool ends_with_word(span *s, span word)
 	return true;
 }
 
+/* A bill's struck words, brackets and closing quotation marks are looked through before the last byte tells. */
 char clause_end(span s)
 {
 	s = without_closers(s);
@@ -65,6 +67,7 @@ char clause_end(span s)
 	return 0;
 }
 
+/* No small letter, and at least so many capitals: a line of figures is no heading. */
 bool all_capitals(span s, size_t least)
 {
 	size_t n = 0;
@@ -84,6 +87,7 @@ size_t words_in(span s)
 	return n;
 }
 
+/* Runs of white space made one space each. Text that has none is given back as it is, without a copy. */
 span squeeze(span s, struct arena *a)
 {
 	s = span_trim(s);
@@ -102,6 +106,7 @@ span squeeze(span s, struct arena *a)
 	return (span){ out, n };
 }
 
+/* 1 to 4 digits, with dashes and blanks around: "- 12 -", "12-3". */
 bool page_number(span s)
 {
 	size_t digits = 0;
@@ -113,6 +118,7 @@ bool page_number(span s)
 	return digits > 0 && digits < 5 && s.n < 12;
 }
 
+/* speaker = capitals ":" blank, within 45 bytes: "THE COURT: ", "MR. ROE: ". */
 bool speaker(span s)
 {
 	size_t capitals = 0;

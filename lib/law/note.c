@@ -21,6 +21,7 @@ struct feet {
 
 enum { NUMBER_MAX = 999, LOOK_MOST = 4096 };
 
+/* Up to three digits without a leading zero; 0 for anything else. *end is behind at most four of them, and the caller passes the rest. */
 static uint32_t digits_at(span s, size_t i, size_t *end)
 {
 	uint32_t v = 0;
@@ -57,6 +58,7 @@ static uint32_t inside_note(const struct outline *o, const struct feet *f, size_
 	return u && u->at.beg <= i ? u->at.end : 0;
 }
 
+/* All numbers outside the notes that may call one, in order: "[3]", or one glued to a word's end with a blank after it, "held.3 The". */
 static struct marks marks_of(const struct outline *o, span s, const struct feet *f, struct arena *a)
 {
 	struct marks out = { 0 };
@@ -64,6 +66,7 @@ static struct marks marks_of(const struct outline *o, span s, const struct feet 
 	for (size_t i = 0; i < s.n; i++) {
 		if (!is_digit(s.p[i]))
 			continue;
+		/* What stands in a note calls no other: passed at once. */
 		uint32_t past = inside_note(o, f, &next, (uint32_t)i);
 		if (past) {
 			i = past - 1;
@@ -112,6 +115,8 @@ static size_t call_of(const struct marks *m, size_t from, uint32_t number, uint3
 	return raised;
 }
 
+/* Notes are called in their order, so each is looked for behind the call of the one before: that, with the bound on the look, keeps stray numbers
+   from calling and the time linear. A note without a call is left out. */
 struct note_calls note_calls(const struct outline *o, span clean, struct arena *a)
 {
 	struct note_calls out = { 0 };
@@ -129,6 +134,7 @@ struct note_calls note_calls(const struct outline *o, span clean, struct arena *
 	return out;
 }
 
+/* From front to back: a document has few notes. */
 const struct note_call *note_called(const struct note_calls *l, size_t note)
 {
 	for (size_t i = 0; i < l->n; i++)

@@ -58,6 +58,7 @@ static int family(enum unit_role r)
 	}
 }
 
+/* Closes the open passage at `end`. Furniture is counted and passed like all else, but makes no passage. */
 static void flush(struct grouping *g, uint32_t end)
 {
 	if (!g->open)
@@ -81,6 +82,7 @@ static uint32_t common(const struct outline *o, uint32_t x, uint32_t y)
 static void join(struct grouping *g, uint32_t i)
 {
 	enum unit_role role = g->o->v[i].role;
+	/* A heading holds nothing: what follows it is the holder. */
 	if (role == UNIT_HEADING)
 		return;
 	bool counted = span_find_byte(g->o->v[g->holder].address, '#', 0) < g->o->v[g->holder].address.n;
@@ -98,6 +100,8 @@ static void add(struct grouping *g, uint32_t i, uint32_t words)
 	if (g->open) {
 		const struct unit *first = &g->o->v[g->from];
 		bool apart = family(u->role) != family(first->role) || u->role == UNIT_FOOTNOTE || u->role == UNIT_ANNOTATION;
+		/* Large enough to stand alone, it ends before a unit of its own level or above, and before one that can stand alone itself.
+		   Below, all is joined that fits. A heading is given room beyond the limit, so that it need not part from its text. */
 		bool large = g->count >= PASSAGE_LEAST && !g->headed;
 		bool full = g->count + words > PASSAGE_MOST + (g->headed ? PASSAGE_LEAST : 0) ||
 			    (large && (u->level <= first->level || words >= PASSAGE_LEAST));
@@ -124,6 +128,8 @@ static bool uniform(const struct outline *o, uint32_t i)
 	return true;
 }
 
+/* From unit to unit: a subtree that fits goes in whole, and the walk goes on behind it; of one that does not, its own text alone, and then its
+   children in turn. Each unit is looked at once, but for the check of subtrees that fit, and those are bounded in words. */
 struct passages passages_of(const struct doc *d, const struct outline *o, struct arena *a)
 {
 	struct grouping g = { .d = d, .o = o, .a = a, .words = NEWN(a, uint32_t, o->n + 1) };

@@ -2,14 +2,17 @@
 
 #include "base/zip.h"
 
+/* RECORD_FORMAT changes with any change of the fields or their order. Only the first WITHIN_MAX bytes of a range are searched. */
 enum { RECORD_FORMAT = 1, WITHIN_MAX = 4096 };
 
+/* Packing checks nothing: what is packed was made by ourselves. */
 void code_check(struct codec *c, bool ok)
 {
 	if (!c->out && !ok)
 		c->in.bad = true;
 }
 
+/* Numbers of any width are varints: seven bits a byte, so small ones, and most are small, take one. */
 void code_u64(struct codec *c, uint64_t *v)
 {
 	if (c->out)
@@ -41,6 +44,7 @@ void code_near(struct codec *c, uint32_t *v, uint32_t base)
 	*v = c->in.bad ? 0 : (uint32_t)value;
 }
 
+/* Clamped: a share is never written that reading would refuse. */
 void code_share(struct codec *c, float *v)
 {
 	float x = *v > 0 ? *v < 1 ? *v : 1 : 0;
@@ -59,6 +63,7 @@ void code_bytes(struct codec *c, span *s)
 		*s = take_packed(&c->in);
 }
 
+/* The length of what is shared with base, then the rest: addresses of neighbours share nearly all. */
 void code_front(struct codec *c, span *s, span base)
 {
 	uint32_t same = 0;
@@ -70,6 +75,7 @@ void code_front(struct codec *c, span *s, span base)
 	if (c->out)
 		return;
 	code_check(c, same <= base.n);
+	/* All of it shared: base itself, without a copy. */
 	if (c->in.bad || (rest.n == 0 && same == base.n)) {
 		*s = c->in.bad ? (span){ 0 } : base;
 		return;
@@ -81,6 +87,7 @@ void code_front(struct codec *c, span *s, span base)
 	*s = (span){ p, same + rest.n };
 }
 
+/* Three bytes or fewer are found anywhere by chance, and an offset is no shorter than they are. */
 size_t found_within(span clean, struct range where, span s)
 {
 	span room = span_sub(span_range(clean, where), 0, WITHIN_MAX);
@@ -105,11 +112,13 @@ void code_within(struct codec *c, span *s, struct range where)
 	}
 	uint64_t n = s->n;
 	code_u64(c, &n);
+	/* Compared without a sum, which could run over. */
 	code_check(c, at - 2 <= room.n && n <= room.n - (at - 2));
 	if (!c->out)
 		*s = c->in.bad ? (span){ 0 } : span_sub(room, (size_t)at - 2, (size_t)(at - 2 + n));
 }
 
+/* Beginning near base and length. After damage the range is empty, so that callers may go on to their own check. */
 void code_range(struct codec *c, struct range *r, uint32_t base)
 {
 	uint32_t n = r->end - r->beg;
@@ -119,6 +128,7 @@ void code_range(struct codec *c, struct range *r, uint32_t base)
 	r->end = c->in.bad ? r->beg : r->beg + n;
 }
 
+/* The count is believed only as far as the bytes that are left can hold so many: no allocation before that. */
 void code_count(struct codec *c, size_t *n, size_t least)
 {
 	uint64_t count = *n;
@@ -159,6 +169,7 @@ static void code_doc(struct codec *c, struct doc *d)
 	code_meta(c, &d->meta);
 }
 
+/* The order of the parts is the format. The text comes first: the other parts refer to it. */
 static void code_record(struct codec *c, struct record *r)
 {
 	code_doc(c, &r->doc);
@@ -178,6 +189,7 @@ span record_pack(const struct record *r, struct arena *a)
 	struct codec c = { .out = &out, .a = a };
 	struct record copy = *r; /* the codec takes pointers to fields; packing changes none */
 	uint32_t format = RECORD_FORMAT;
+	/* Mostly the text: room for it and a quarter more, so that the buffer seldom moves. */
 	buf_need(&out, r->doc.text.clean.n + r->doc.text.clean.n / 4 + 1000);
 	code_u32(&c, &format);
 	code_record(&c, &copy);
@@ -194,12 +206,14 @@ bool record_unpack(span packed, struct arena *a, struct record *out, struct err 
 		return err_set(err, ERR_DAMAGED, "record of format %u; this program reads %d", format, RECORD_FORMAT);
 	if (!c.in.bad)
 		code_record(&c, out);
+	/* Nothing may be left over either: that too is damage. */
 	if (!c.in.bad && c.in.rest.n == 0)
 		return true;
 	*out = (struct record){ 0 };
 	return err_set(err, ERR_DAMAGED, "damaged record");
 }
 
+/* The address with `from` at its beginning changed for `to`; one of another document stays. */
 static span moved(span address, span from, span to, struct arena *a)
 {
 	if (!span_starts(address, from))
@@ -210,6 +224,7 @@ static span moved(span address, span from, span to, struct arena *a)
 	return buf_span(&b);
 }
 
+/* Units and passages have addresses below the document's: all move with it. Citations name other documents and stay. */
 void record_readdress(struct record *r, span address, struct arena *a)
 {
 	span old = r->doc.address;
@@ -220,6 +235,8 @@ void record_readdress(struct record *r, span address, struct arena *a)
 		r->passages.v[i].address = moved(r->passages.v[i].address, old, address, a);
 }
 
+/* The length goes before, as the inflater wants room of the right size. A deflater at hand is used again: setting one up costs much for a
+   small record. */
 span record_deflate(span packed, struct deflater *d, struct arena *a)
 {
 	struct buf out = { .a = a };
@@ -234,6 +251,7 @@ bool record_inflate(span data, struct arena *a, span *packed, struct err *err)
 {
 	struct unpack in = { .rest = data };
 	uint64_t size = take_varint(&in);
+	/* No deflate stream grows by more than about 1032: a larger size is damage, and asks for no memory. */
 	if (in.bad || size > RECORD_MAX_BYTES || size / 1100 > in.rest.n)
 		return err_set(err, ERR_DAMAGED, "damaged record");
 	return zip_inflate(in.rest, (size_t)size, a, packed, err);

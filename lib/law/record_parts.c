@@ -5,11 +5,13 @@
 static void code_unit(struct codec *c, struct outline *o, size_t i)
 {
 	struct unit u = o->v[i];
+	/* Parent and subtree as distances, which are small. */
 	uint32_t role = (uint32_t)u.role, level = u.level, up = (uint32_t)i - u.parent, size = u.after - (uint32_t)i;
 	code_u32(c, &role);
 	code_u32(c, &level);
 	code_u32(c, &up);
 	code_u32(c, &size);
+	/* Parents stand before their children, and only the first unit is its own parent: so no damage makes a loop of them. */
 	code_check(c, role < UNIT_ROLES && level <= UINT8_MAX && up <= i && (i == 0 || up > 0) && size > 0 &&
 			      size <= o->n - i);
 	code_range(c, &u.at, i ? o->v[i - 1].at.beg : 0);
@@ -20,6 +22,7 @@ static void code_unit(struct codec *c, struct outline *o, size_t i)
 	u.parent = (uint32_t)i - up;
 	u.after = (uint32_t)i + size;
 	code_bytes(c, &u.label);
+	/* A unit's address goes on from its parent's; its heading is mostly in its text. */
 	code_front(c, &u.address, i ? o->v[u.parent].address : (span){ 0 });
 	code_within(c, &u.heading, u.at);
 	code_share(c, &u.confidence);
@@ -29,6 +32,7 @@ static void code_unit(struct codec *c, struct outline *o, size_t i)
 
 void code_outline(struct codec *c, struct outline *o)
 {
+	/* 11: bytes that a unit takes at least; so for the other lists. */
 	CODE_LIST(c, o, 11);
 	for (size_t i = 0; i < o->n && !c->in.bad; i++)
 		code_unit(c, o, i);
@@ -37,6 +41,7 @@ void code_outline(struct codec *c, struct outline *o)
 /* The index of another citation of the list, or none. */
 static void code_link(struct codec *c, uint32_t *link, size_t i, size_t n)
 {
+	/* Behind: an even number from 2 on; ahead: an odd one; 0 is none. */
 	uint32_t distance = *link == CITE_NONE ? 0 : *link < i ? 2 * (uint32_t)(i - *link) : 2 * (uint32_t)(*link - i) + 1;
 	code_u32(c, &distance);
 	if (c->out)
@@ -58,12 +63,14 @@ static void code_cite_fields(struct codec *c, struct cite *t)
 		there |= (uint32_t)(fields[i]->n > 0) << i;
 	code_u32(c, &there);
 	code_check(c, there >> N == 0);
+	/* A field that is not there costs its bit of the mask and nothing else. */
 	for (size_t i = 0; i < N; i++)
 		if (there >> i & 1)
 			code_within(c, fields[i], t->full);
 	code_spans(c, &t->subdivisions);
 }
 
+/* The beginning near that of the citation before, `full` near `at`, the address by what it shares with the one before. */
 static void code_cite(struct codec *c, struct cites *l, size_t i)
 {
 	struct cite t = l->v[i];
@@ -107,12 +114,14 @@ void code_passages(struct codec *c, struct passages *l, const struct outline *o)
 		code_check(c, p.unit < o->n);
 		if (c->in.bad)
 			return;
+		/* The unit's own address or a beginning of it: then two lengths are all. */
 		code_front(c, &p.address, p.unit < o->n ? o->v[p.unit].address : (span){ 0 });
 		if (!c->out)
 			l->v[i] = p;
 	}
 }
 
+/* In rising order, as gaps: most take one byte. */
 void code_starts(struct codec *c, struct starts *s)
 {
 	CODE_LIST(c, s, 1);

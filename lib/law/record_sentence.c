@@ -14,6 +14,7 @@ static size_t starts_before(const struct starts *s, size_t at)
 static size_t off_cite(const struct record *r, size_t i, bool back)
 {
 	size_t n = cites_from(&r->cites, i);
+	/* Citations may lie within one another, but not deep: six around the place are enough. */
 	for (size_t k = n + 1; k-- > 0 && k + 6 > n;) {
 		if (k >= r->cites.n)
 			continue;
@@ -25,6 +26,8 @@ static size_t off_cite(const struct record *r, size_t i, bool back)
 	return i;
 }
 
+/* From the last start at or before the range to the first after it. A start inside a citation is none: it is moved off, at most four times,
+   as one may lead into the next. */
 struct range record_sentence(const struct record *r, struct range about)
 {
 	span text = r->doc.text.clean;
@@ -40,6 +43,7 @@ struct range record_sentence(const struct record *r, struct range about)
 		hi = starts_before(s, k - 1);
 		to = hi < s->n ? s->v[hi] : text.n;
 	}
+	/* Text without sentences (tables, scans) must not be shown or searched whole. */
 	if (beg > from + SENTENCE_MAX)
 		from = beg - SENTENCE_MAX;
 	if (to > end + SENTENCE_MAX)

@@ -20,6 +20,7 @@ static struct runs true_runs(const struct text *t, struct arena *a)
 	return out;
 }
 
+/* Runs as gaps on both sides and a length. Each is checked before it is added, so no sum can run over. */
 static void code_runs(struct codec *c, struct runs *m, uint32_t src_n)
 {
 	uint64_t clean = 0, src = 0;
@@ -64,9 +65,11 @@ static span joined(struct codec *c, const struct text *t, uint32_t n, span rest)
 	size_t copied = 0, at = 0;
 	for (size_t i = 0; i < t->map.n; i++)
 		copied += t->map.v[i].n;
+	/* The lengths must give the source's length before room for it is taken. */
 	code_check(c, copied + rest.n == n);
 	if (c->in.bad)
 		return (span){ 0 };
+	/* Text that was never changed: clean text and source are the same bytes. */
 	if (t->map.n == 1 && rest.n == 0 && copied == t->clean.n)
 		return t->clean;
 	char *p = arena_raw(c->a, (size_t)n + 1, 1);
@@ -112,6 +115,7 @@ static void code_rule(struct codec *c, const char **rule, struct rules *seen)
 		seen->v[seen->n++] = *rule;
 }
 
+/* The log in order of the source. What stood there before is not kept: the source has it. */
 static void code_edits(struct codec *c, struct edits *l, span src)
 {
 	struct rules seen = { 0 };
@@ -139,6 +143,7 @@ static void code_edits(struct codec *c, struct edits *l, span src)
 void code_text(struct codec *c, struct text *t)
 {
 	uint32_t n = (uint32_t)t->src.n;
+	/* Clean text first: the runs point into it, and with the bytes outside they give the source, into which the edits point. */
 	code_bytes(c, &t->clean);
 	c->clean = t->clean;
 	code_check(c, t->clean.n < UINT32_MAX);

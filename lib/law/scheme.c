@@ -35,6 +35,7 @@ static const struct scheme schemes[] = {
 static const struct scheme *find(const char *name)
 {
 	size_t n = strlen(name);
+	/* A whole word of the list: "us" is not found in "us-mo". */
 	for (size_t i = 0; n && i < sizeof schemes / sizeof *schemes; i++)
 		for (const char *at = strstr(schemes[i].codes, name); at; at = strstr(at + 1, name))
 			if ((at == schemes[i].codes || at[-1] == ' ') && (!at[n] || at[n] == ' '))
@@ -42,6 +43,7 @@ static const struct scheme *find(const char *name)
 	return NULL;
 }
 
+/* The scheme of the code itself, else of its state, else the United States Code's, which is as good a guess as any and costs little when wrong. */
 const struct scheme *scheme_of(span jurisdiction, span code)
 {
 	char name[64];

@@ -23,6 +23,7 @@ struct stems {
 	size_t n, cap;
 };
 
+/* One per thread: the stemmer keeps its result in itself. */
 struct stems *stems_open(void)
 {
 	struct stems *s = calloc(1, sizeof *s);
@@ -44,6 +45,7 @@ void stems_close(struct stems *s)
 	free(s);
 }
 
+/* Open addressing from the hash on; the table is never more than half full, so a search ends soon. */
 static struct slot *find(struct stems *s, span term, uint32_t hash)
 {
 	for (size_t i = hash >> 1;; i++) {
@@ -71,6 +73,7 @@ static void grow(struct stems *s)
 	free(old);
 }
 
+/* Only plain small letters are English to the stemmer: numbers, "610.100" and words with accents are their own stems. */
 static span stemmed(struct stems *s, span term)
 {
 	for (size_t i = 0; i < term.n; i++)
@@ -80,6 +83,7 @@ static span stemmed(struct stems *s, span term)
 	return p ? (span){ (const char *)p, (size_t)sb_stemmer_length(s->snowball) } : term;
 }
 
+/* Word, "Z" and stem in one piece: the term of the index and its hash are ready when the word comes again. */
 static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
 {
 	memcpy(p, term.p, term.n);
@@ -90,6 +94,7 @@ static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
 			      .stem_n = (uint8_t)stem.n, .p = p };
 }
 
+/* Ahead of its use: the table may outgrow the cache, and then waiting for memory is what a known word costs. */
 void stems_fetch(const struct stems *s, uint32_t hash)
 {
 	__builtin_prefetch(&s->v[hash >> 1 & (s->cap - 1)]);
@@ -103,6 +108,7 @@ void stems_fetch_text(const struct stems *s, uint32_t hash)
 struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct arena *a)
 {
 	ASSERT(term.n <= TOKEN_MAX_BYTES);
+	/* *known points into the table, so it is written before the table may grow. */
 	struct slot *known = find(s, term, hash), x = *known;
 	if (!x.hash) {
 		span stem = stemmed(s, term);

@@ -4,6 +4,7 @@
 #include "base/sort.h"
 #include "base/utf8.h"
 
+/* A run that carries on the last one on both sides becomes part of it, so a map grows with the changes, not with the text. */
 static void add_run(struct runs *m, uint32_t clean, uint32_t src, size_t n, struct arena *a)
 {
 	if (!n)
@@ -35,6 +36,7 @@ static size_t plain_bytes(span src, size_t i, size_t *checked)
 static struct text normalise(span src, struct arena *a)
 {
 	struct text t = { .src = src, .quality = 1 };
+	/* A byte that is no UTF-8 becomes three (U+FFFD): room for the worst. */
 	char *p = arena_raw(a, src.n * 3 + 1, 1);
 	size_t n = 0, checked = 0;
 	for (size_t i = 0; i < src.n;) {
@@ -46,12 +48,14 @@ static struct text normalise(span src, struct arena *a)
 		i += ok;
 		if (i >= src.n || dropped(src, i))
 			continue;
+		/* A CR alone ended lines once. */
 		if (src.p[i] == '\r') {
 			p[n++] = '\n';
 			i++;
 			continue;
 		}
 		unsigned len;
+		/* A sequence cut short is one wrong character, whatever its length. */
 		utf8_decode(span_sub(src, i, src.n), &len);
 		memcpy(p + n, "\xEF\xBF\xBD", 3);
 		n += 3;
@@ -61,6 +65,7 @@ static struct text normalise(span src, struct arena *a)
 	return t;
 }
 
+/* Nearly all texts need nothing: then the clean text is the source itself, with one run. */
 struct text text_plain(span src, struct arena *a)
 {
 	bool clean = utf8_valid_prefix(src) == src.n && span_find_byte(src, '\r', 0) == src.n;
@@ -85,6 +90,8 @@ static size_t run_at(const struct runs *m, uint32_t at)
 	return lo;
 }
 
+/* A clean range as the bytes of the source from the first copied byte of it to the last. What was put in has no place of its own: it gets the
+   empty place where the copied byte before it ends. */
 struct range text_to_source(const struct text *t, struct range c)
 {
 	size_t i = run_at(&t->map, c.beg);
@@ -106,6 +113,7 @@ struct range text_to_source(const struct text *t, struct range c)
 	return (struct range){ beg, end };
 }
 
+/* The clean place of a source byte, or, when that was taken out, of the next byte that was kept. */
 uint32_t text_to_clean(const struct text *t, uint32_t src)
 {
 	size_t lo = 0, hi = t->map.n;
@@ -179,6 +187,8 @@ static struct edits merge_logs(const struct edits *x, const struct edits *y, str
 	return out;
 }
 
+/* All edits in one pass, in order, none in another. Their places are in clean text; in the log they are in the source, since the clean
+   text of the next class is another. Readings, and edits that change nothing, leave the text as it is but are logged. */
 struct text text_apply(const struct text *t, const struct edits *edits, struct arena *a)
 {
 	if (!edits->n)
@@ -191,6 +201,7 @@ struct text text_apply(const struct text *t, const struct edits *edits, struct a
 	char *p = arena_raw(a, size + 1, 1);
 	uint32_t at = 0;
 	for (size_t i = 0; i <= edits->n; i++) {
+		/* One round more, for the text after the last edit. */
 		struct edit e = i < edits->n ? edits->v[i] : (struct edit){ .at = { (uint32_t)t->clean.n, (uint32_t)t->clean.n } };
 		ASSERT(e.at.beg >= at && e.at.beg <= e.at.end && e.at.end <= t->clean.n);
 		bool same = i < edits->n && (edit_is_reading(&e) || span_eq(span_range(t->clean, e.at), e.after));
@@ -237,10 +248,12 @@ static size_t first_edit(const struct edits *log, uint32_t src)
 	return lo;
 }
 
+/* A document out of its file: the map still leads to the whole source, and of the log come the edits whose place is in it. */
 struct text text_slice(const struct text *t, struct range at, struct arena *a)
 {
 	struct text out = { .src = t->src, .clean = span_range(t->clean, at), .quality = t->quality };
 	copy_runs(t, at, 0, &out.map, a);
+	/* What was taken out behind the last byte belongs to the last document. */
 	bool last = at.end >= t->clean.n;
 	for (size_t i = first_edit(&t->edits, text_to_source(t, at).beg); i < t->edits.n; i++) {
 		uint32_t place = place_of(t, &t->edits.v[i]);

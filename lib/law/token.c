@@ -38,6 +38,8 @@ static char *lowered(span text, struct arena *a)
 	char *low = arena_raw(a, text.n + PAD, 1);
 	size_t i = 0;
 	for (; i + 8 <= text.n; i += 8) {
+		/* For each byte below 0x80: the high bit of t + (0x80 - 'A') says at least 'A', that of t + (0x7F - 'Z') beyond 'Z'.
+		   Shifted by two it is the bit 0x20 that small letters have. */
 		uint64_t v = eight(text.p + i), t = v & EACH * 0x7F;
 		uint64_t capital = (t + EACH * (0x80 - 'A')) & ~(t + EACH * (0x7F - 'Z')) & ~v & EACH * 0x80;
 		v = htole64(v | capital >> 2);
@@ -72,6 +74,7 @@ static char at(const struct scan *s, size_t i)
 	return i < s->text.n ? s->text.p[i] : ' ';
 }
 
+/* A capital first; ALLCAPS when no small letter follows and the second is a letter: "IRS", not "A" or "F2". */
 static uint8_t case_flags(span word)
 {
 	if (!is_upper(word.p[0]))
@@ -82,6 +85,7 @@ static uint8_t case_flags(span word)
 	return i == word.n && word.n > 1 && is_alpha(word.p[1]) ? TOKEN_CAPS | TOKEN_ALLCAPS : TOKEN_CAPS;
 }
 
+/* pos counts words, from 1. Growing is left to the rare case, since this is called for every word. */
 static inline struct token *push(struct scan *s, span term, size_t beg, size_t end)
 {
 	struct tokens *out = &s->out;
@@ -105,6 +109,7 @@ static size_t initials(const struct scan *s, size_t i)
 	return letters >= 2 ? k : i;
 }
 
+/* "U.S.C." is the word "usc", so that it is found with periods and without. */
 static void push_initials(struct scan *s, size_t beg, size_t end)
 {
 	char *p = arena_raw(s->a, TOKEN_MAX_BYTES, 1);
@@ -129,6 +134,7 @@ static size_t number(const struct scan *s, size_t i)
 {
 	while (at(s, i) == ',' && digits(s, i + 1) == 3)
 		i += 4;
+	/* After the commas, a period with a digit behind it, and then letters as well: numbers of sections have them. */
 	if (at(s, i) != '.' || !is_digit(at(s, i + 1)))
 		return i;
 	i += 2;
@@ -137,6 +143,7 @@ static size_t number(const struct scan *s, size_t i)
 	return i;
 }
 
+/* "1,000" is "1000". */
 static void push_number(struct scan *s, size_t beg, size_t end)
 {
 	char *p = arena_raw(s->a, end - beg, 1);
@@ -155,6 +162,7 @@ static size_t push_wide(struct scan *s, size_t i)
 		return w.end;
 	struct token *t = push(s, w.term, i, w.end);
 	t->flags = w.flags;
+	/* The form without accents stands at the same position: phrases find either. */
 	if (w.plain.n) {
 		push(s, w.plain, i, w.end)->flags = TOKEN_JOINED | w.flags;
 		s->out.v[s->out.n - 1].pos = --s->out.words;
@@ -167,6 +175,7 @@ static size_t word(struct scan *s, size_t i)
 {
 	size_t j = i + word_length(s->low + i);
 	char stop = at(s, j);
+	/* At once to the slow way for what is not plain: accents, other scripts, apostrophes within. */
 	if (j == i || (unsigned char)stop >= 0x80 || (stop == '\'' && class_at(s, j + 1) == WORD))
 		return push_wide(s, i);
 	if (stop == '.' && j == i + 1 && initials(s, i) > i) {
@@ -174,6 +183,7 @@ static size_t word(struct scan *s, size_t i)
 		push_initials(s, i, end);
 		return end;
 	}
+	/* Only digits before the mark: "a1.5" is a word and a number. */
 	if ((stop == '.' || stop == ',') && is_digit(s->text.p[j - 1]) && number(s, j) > j && digits(s, i) == j - i) {
 		size_t end = number(s, j);
 		push_number(s, i, end);
@@ -217,6 +227,7 @@ static void join(struct scan *s, size_t first)
 			       .pos = v[0].pos, .flags = TOKEN_JOINED | (v[0].flags & TOKEN_CAPS) };
 	(void)PUSH(s->a, &s->out);
 	v = &s->out.v[first];
+	/* The first word may have its form without accents behind it; the joined form goes behind that. */
 	size_t to = n > 1 && v[1].flags & TOKEN_JOINED ? 2 : 1;
 	memmove(&v[to + 1], &v[to], (n - to) * sizeof *v);
 	v[to] = whole;
@@ -225,6 +236,7 @@ static void join(struct scan *s, size_t first)
 /* After a word that ends at i: carries on, begins or ends a hyphenated one. */
 static size_t after_word(struct scan *s, size_t i, size_t first)
 {
+	/* "non-profit" gives "non", "profit" and, at the place of "non", "nonprofit". At most eight tokens are joined. */
 	size_t tie = hyphen(s, i);
 	if (tie && s->chain == SIZE_MAX)
 		s->chain = first;
@@ -249,6 +261,7 @@ struct tokens tokens_of(span text, struct arena *a)
 			continue;
 		}
 		size_t first = s.out.n, end = word(&s, i);
+		/* Inside a chain also what is no word is asked, so that the chain ends. */
 		i = s.out.n > first || s.chain != SIZE_MAX ? after_word(&s, end, first) : end;
 	}
 	mark_sentences(text, &s.out);

@@ -16,6 +16,7 @@ static void put(struct tokens *out, const struct token *w, span reading, struct 
 	}
 }
 
+/* One walk over words and log, both in order. The readings take the place, and the position, of the word they stand for, and count as no words. */
 struct tokens tokens_with(const struct text *t, struct arena *a)
 {
 	struct tokens plain = tokens_of(t->clean, a), out = { .words = plain.words };
@@ -25,6 +26,7 @@ struct tokens tokens_with(const struct text *t, struct arena *a)
 		if (!edit_is_reading(e))
 			continue;
 		uint32_t beg = text_to_clean(t, e->at.beg);
+		/* All before the edit's word, and what was joined at the word before. */
 		while (done < plain.n && (plain.v[done].end <= beg || plain.v[done].flags & TOKEN_JOINED))
 			*PUSH(a, &out) = plain.v[done++];
 		struct token w = done < plain.n ? plain.v[done] : (struct token){ 0 };

@@ -7,6 +7,7 @@
 /* What a character beyond ASCII is to a word. */
 enum role { ROLE_NONE, ROLE_LETTER, ROLE_DIGIT, ROLE_APOSTROPHE, ROLE_NOTHING };
 
+/* By Unicode's general category: marks that combine belong to letters, letters used as numbers to digits. */
 static enum role role_of(uint32_t c)
 {
 	if (c == 0x2019 || c == 0x2BC || c == 0x2018 || c == '\'')
@@ -24,6 +25,7 @@ static enum role role_of(uint32_t c)
 	}
 }
 
+/* Cut before the byte that would begin in the middle of a character. */
 span token_cut(span term)
 {
 	if (term.n <= TOKEN_MAX_BYTES)
@@ -59,6 +61,7 @@ struct letters {
 
 static void letter(struct letters *w, span c)
 {
+	/* Full: what follows is beyond the longest term in any case. */
 	if (w->n + c.n > sizeof w->p)
 		return;
 	memcpy(w->p + w->n, c.p, c.n);
@@ -73,6 +76,7 @@ static size_t gather(span text, size_t i, struct letters *w)
 		span c = span_sub(text, i, text.n);
 		uint32_t code = utf8_decode(c, &len);
 		enum role r = code < 0x80 && code != '\'' ? (is_alnum((char)code) ? ROLE_LETTER : ROLE_NONE) : role_of(code);
+		/* An apostrophe belongs to a word only between two of its letters. */
 		if (r == ROLE_NONE || (r == ROLE_APOSTROPHE && (w->n == 0 || !word_starts(text, i + len))))
 			break;
 		if (r == ROLE_APOSTROPHE)
@@ -84,6 +88,7 @@ static size_t gather(span text, size_t i, struct letters *w)
 	return i;
 }
 
+/* Compatibility forms (ligatures, full width) and case are folded, so that a word is one term however it is printed. */
 static span folded(span s, utf8proc_option_t more, struct arena *a)
 {
 	utf8proc_uint8_t *out = NULL;
@@ -113,11 +118,13 @@ struct wide wide_word(span text, size_t beg, struct arena *a)
 		utf8_decode(span_sub(text, beg, text.n), &len);
 		out.end = beg + len;
 	}
+	/* "court's" is the word "court"; of "o'clock" only the apostrophe goes. */
 	if (w.apostrophe != SIZE_MAX && w.n == w.apostrophe + 1 && to_lower(w.p[w.n - 1]) == 's')
 		w.n--;
 	if (!w.n)
 		return out;
 	out.flags = wide_flags((span){ w.p, w.n });
+	/* Only an apostrophe made it wide: plain letters are lowered without the library. */
 	if (!w.wide) {
 		for (size_t i = 0; i < w.n; i++)
 			w.p[i] = to_lower(w.p[i]);
@@ -125,6 +132,7 @@ struct wide wide_word(span text, size_t beg, struct arena *a)
 		return out;
 	}
 	out.term = folded((span){ w.p, w.n }, UTF8PROC_COMPOSE, a);
+	/* A letter is stripped of its accents for those who type none; when that changes nothing there is one form. */
 	out.plain = folded((span){ w.p, w.n }, (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK), a);
 	if (span_eq(out.plain, out.term) || !out.term.n)
 		out.plain = (span){ 0 };

@@ -79,6 +79,7 @@ static bool among(span word, const char *const *list, size_t n)
 
 bool token_is_stop(span term)
 {
+	/* No stop word is longer than "should". */
 	return term.n <= 6 && AMONG(term, stop_words);
 }
 
@@ -90,6 +91,8 @@ static bool has_vowel(span word)
 	return false;
 }
 
+/* Titles first: a word in both lists never ends a sentence. Then what is listed, "Id.", single letters, and capitalised words of up to five
+   letters without a vowel ("Rptr.", "Bldg."): they are shortened words, whatever they stand for. */
 enum abbreviation abbreviation_of(const struct token *t, bool initials)
 {
 	if ((t->term.n == 1 && t->term.p[0] == 'v') || AMONG(t->term, titles))

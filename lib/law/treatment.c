@@ -47,6 +47,7 @@ bool treatment_is_history(enum treatment_kind k)
 	return k < TREAT_OVERRULED;
 }
 
+/* The same words may be read twice, as history and as prose, or from either side. */
 void treatment_add(struct reading *d, struct treatment t)
 {
 	/* Only the last few: looking at all would be quadratic. */
@@ -70,9 +71,11 @@ struct treatments treatments_of(const struct record *r, struct arena *a)
 {
 	struct treatments out = { 0 };
 	struct reading d = { .r = r, .t = r->doc.text.clean, .cites = &r->cites, .a = a, .out = &out };
+	/* History first: prose asks what the orders were about (case_of_order). */
 	for (uint32_t i = 0; i < r->cites.n; i++)
 		history_after(&d, i);
 	prose_read(&d);
+	/* In the order of the text, and of equal places by target. */
 	if (out.n)
 		qsort(out.v, out.n, sizeof *out.v, by_place);
 	return out;

@@ -52,6 +52,7 @@ static const char *const others[] = { "on other grounds", "on different grounds"
 static const char *const linkers[] = { "by", "in", "on", "sub nom.", "sub nom", "see", "as recognized in", "as stated in", "as noted in",
 	"as recognized by", "as stated by", 0 };
 
+/* Any number of remarks that change nothing, and those that do: "in part" and "on other grounds" are noted in *out. Ten at most. */
 size_t qualifiers(span t, size_t i, struct treatment *out)
 {
 	for (size_t steps = 0, end; steps < 10; steps++, i = end) {
@@ -67,6 +68,7 @@ size_t qualifiers(span t, size_t i, struct treatment *out)
 	return i;
 }
 
+/* The longest that fits: "vacated and remanded" before "vacated". */
 static const struct phrase *phrase_of(span t, size_t i, size_t *end)
 {
 	const struct phrase *best = NULL;
@@ -110,6 +112,7 @@ static uint32_t actor_at(const struct reading *d, size_t i, size_t *end)
 	size_t k = past_commas(d->t, past_phrases(d->t, past_commas(d->t, i), linkers)), said = any_phrase(d->t, past_commas(d->t, i), reported);
 	size_t law = past_phrases(d->t, past_commas(d->t, i), linkers), n = cites_from(d->cites, i);
 	*end = i;
+	/* "as recognized in X": X only reports; who acted is not in the text. */
 	if (said || n >= d->cites->n)
 		return CITE_NONE;
 	law = past_phrases(d->t, law, statutory);
@@ -117,6 +120,7 @@ static uint32_t actor_at(const struct reading *d, size_t i, size_t *end)
 	const struct cite *c = &d->cites->v[n];
 	size_t beg = c->full.beg < c->at.beg ? c->full.beg : c->at.beg;
 	bool parted = k > past_space(d->t, i); /* "overruled Smith" is prose */
+	/* The citation, or the name before it, begins at once; a blank citation of a new decision may stand between. */
 	bool near = (beg <= k && parted) || c->at.beg <= past_blank_cite(d->t, k) + 2;
 	if (!near || c->at.beg > i + LOOK_AHEAD || c->status == CITE_IMPOSSIBLE)
 		return CITE_NONE;
@@ -124,6 +128,7 @@ static uint32_t actor_at(const struct reading *d, size_t i, size_t *end)
 	return (uint32_t)n;
 }
 
+/* In the enum the orders on review stand together. */
 static bool is_order(enum treatment_kind k)
 {
 	return k >= TREAT_DISMISSED && k <= TREAT_CERT_DISMISSED;
@@ -143,6 +148,7 @@ uint32_t case_of_order(const struct reading *d, uint32_t cite)
 /* One phrase at i; the place after it, or 0. */
 static size_t phrase_read(struct reading *d, uint32_t target, size_t i)
 {
+	/* Adverbs and conjunctions in front say nothing more. */
 	size_t beg = past_phrases(d->t, past_commas(d->t, i), leads), end, after;
 	beg = past_commas(d->t, beg);
 	const struct phrase *p = phrase_of(d->t, beg, &end);
@@ -153,6 +159,7 @@ static size_t phrase_read(struct reading *d, uint32_t target, size_t i)
 	end = qualifiers(d->t, end, &t);
 	t.actor = actor_at(d, end, &after);
 	t.by = t.actor == CITE_NONE ? TREATED_ELSE : TREATED_CITED;
+	/* A verb that is also prose needs a case after it. Without one it is passed over when another phrase follows, else the reading ends. */
 	if (t.actor == CITE_NONE && !p->alone)
 		return phrase_of(d->t, past_phrases(d->t, past_commas(d->t, end), leads), &after) ? end : 0;
 	t.words = (struct range){ (uint32_t)beg, (uint32_t)end };
@@ -171,6 +178,7 @@ static uint32_t quoted_last(const struct reading *d, uint32_t owner, size_t i)
 	return found;
 }
 
+/* After the citation and all its parallels, up to four phrases in a row. Parallels other than the first are skipped: their history is the first's. */
 void history_after(struct reading *d, uint32_t cite)
 {
 	const struct cite *c = &d->cites->v[cite];

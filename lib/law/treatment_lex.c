@@ -23,6 +23,7 @@ static size_t apostrophe(span t, size_t i)
 	return span_eq(span_sub(t, i, i + 3), SPAN("\xE2\x80\x99")) ? 3 : 0;
 }
 
+/* Bytes from 0xC3 on begin letters beyond ASCII; 0xC2 begins signs and the no-break space. */
 static bool inside_word(span t, size_t i)
 {
 	return i < t.n && (is_alnum(t.p[i]) || (unsigned char)t.p[i] >= 0xC3);
@@ -30,6 +31,7 @@ static bool inside_word(span t, size_t i)
 
 size_t phrase_at(span t, size_t i, const char *p)
 {
+	/* Not from the middle of a word. In p a blank is any run of white space, as lines may break there. */
 	if (i && inside_word(t, i - 1) && inside_word(t, i))
 		return 0;
 	for (; *p; p++) {
@@ -41,6 +43,7 @@ size_t phrase_at(span t, size_t i, const char *p)
 	return is_alnum(p[-1]) && inside_word(t, i) ? 0 : i;
 }
 
+/* By first letters before anything else: lists are long and few places fit. */
 size_t any_phrase(span t, size_t i, const char *const *list)
 {
 	size_t best = 0;
@@ -53,6 +56,7 @@ size_t any_phrase(span t, size_t i, const char *const *list)
 
 size_t phrase_before(span t, size_t i, const char *p)
 {
+	/* p may take up to three times its bytes in the text, and a look back is bounded by that. */
 	size_t n = strlen(p), low = i > 3 * n ? i - 3 * n : 0;
 	/* Blanks and apostrophes may be longer than in p. */
 	for (size_t beg = i > n ? i - n + 1 : 1; beg-- > low;)
@@ -72,6 +76,7 @@ size_t any_phrase_before(span t, size_t i, const char *const *list)
 	return best;
 }
 
+/* Twelve at most, so that a text of nothing but adverbs costs no more. */
 size_t past_phrases(span t, size_t i, const char *const *list)
 {
 	for (size_t steps = 0, end; steps < 12 && (end = any_phrase(t, past_space(t, i), list)) > 0; steps++)

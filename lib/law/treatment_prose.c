@@ -112,12 +112,14 @@ static void others_too(struct reading *d, const struct found *f, struct treatmen
 {
 	for (int n = 0; n < 4; n++) {
 		size_t left = before_space(d->t, target.beg), right = past_space(d->t, target.end), and;
+		/* Each new one stands where the last ended, on the side away from the verb. */
 		if (target.beg > f->end && ((and = phrase_at(d->t, right, "and")) || (and = phrase_at(d->t, right, ", and"))))
 			target = target_at(d, past_space(d->t, and));
 		else if (target.end <= f->beg && (and = phrase_before(d->t, left, "and")) != SIZE_MAX && and)
 			target = target_before(d, and);
 		else
 			return;
+		/* A bare name beside a verb that is also said of persons is no case; nor is who acts treated. */
 		if (target.cite == CITE_NONE || (target.bare && f->verb->forms & WEAK) || target.cite == t.actor)
 			return;
 		t.target = target.cite;
@@ -125,6 +127,7 @@ static void others_too(struct reading *d, const struct found *f, struct treatmen
 	}
 }
 
+/* One treatment, and those of cases joined to its target by "and". A case does not treat itself: two names of one document tell nothing. */
 static void report(struct reading *d, const struct found *f, struct treatment t, struct target target, size_t last)
 {
 	t.kind = f->verb->kind;
@@ -132,6 +135,7 @@ static void report(struct reading *d, const struct found *f, struct treatment t,
 	t.in_part |= part_of(d->t, target.beg);
 	if (t.by == TREATED_CITED && span_eq(address_document(d->cites->v[t.actor].address), address_document(d->cites->v[t.target].address)))
 		return;
+	/* The sentence covers the verb, the target and whoever acted. */
 	size_t beg = target.beg < f->beg ? target.beg : f->beg, end = target.end > f->end ? target.end : f->end;
 	t.sentence = sentence_around(d, beg, last > end ? last : end);
 	if (!t.words.end)
@@ -150,6 +154,7 @@ static uint32_t opener(struct reading *d, const struct found *f)
 	return t.cite != CITE_NONE && t.end < f->beg ? t.cite : CITE_NONE;
 }
 
+/* With a case named it is that one which acts; `by` is for what is only described. */
 static void act_as(struct treatment *t, enum treated_by by, uint32_t actor)
 {
 	t->by = actor == CITE_NONE ? by : TREATED_CITED;
@@ -177,12 +182,14 @@ static bool subject_before(struct reading *d, const struct found *f, size_t i, s
 			act_as(t, TREATED_ELSE, opener(d, f));
 		return true;
 	}
+	/* "overrule" without "we" before it is an infinitive: someone wants it. */
 	if (f->verb->forms & BASE)
 		return false;
 	if (any_phrase_before(d->t, i, others) != SIZE_MAX) {
 		act_as(t, TREATED_ELSE, opener(d, f));
 		return true;
 	}
+	/* A case itself as the subject: "Smith, which overruled Roe". */
 	struct target s = target_before(d, before_phrases(d->t, i, relatives));
 	act_as(t, TREATED_ELSE, s.cite);
 	/* "..., created by Wilcox and Rutkin, overruled": not who acted. */
@@ -199,10 +206,12 @@ static void active(struct reading *d, const struct found *f)
 		return;
 	if (!subject_before(d, f, before_phrases(d->t, f->beg, adverbs), &t) || hedged(d, f->sentence, f->beg))
 		return;
+	/* "overruled Roe in Dobbs": "in" names the actor when the subject was only "the Court". */
 	size_t in = phrase_at(d->t, past_space(d->t, target.end + (target.end < d->t.n && d->t.p[target.end] == ',')), "in");
 	struct target actor = in && t.by == TREATED_ELSE ? target_at(d, past_space(d->t, in)) : (struct target){ .cite = CITE_NONE };
 	if (actor.cite != CITE_NONE && !actor.bare)
 		act_as(&t, TREATED_ELSE, actor.cite);
+	/* A case is limited "to its facts", "to the ...": else the verb says something else. */
 	if (f->verb->kind == TREAT_LIMITED && !phrase_at(d->t, past_space(d->t, target.end), "to its") && !phrase_at(d->t, past_space(d->t, target.end), "to the"))
 		return;
 	qualifiers(d->t, target.end, &t);
@@ -223,6 +232,7 @@ static bool agent_after(struct reading *d, size_t i, struct treatment *t, size_t
 		return false;
 	struct target actor = target_at(d, past_space(d->t, past_phrases(d->t, p, whose)));
 	size_t n = cites_from(d->cites, p), place = past_space(d->t, past_phrases(d->t, p, whose));
+	/* An actor that is no case: a statute, by its citation. */
 	if (actor.cite == CITE_NONE && n < d->cites->n && d->cites->v[n].at.beg == place)
 		actor = (struct target){ .cite = (uint32_t)n, .end = d->cites->v[n].at.end };
 	if (actor.cite != CITE_NONE) {
@@ -230,10 +240,12 @@ static bool agent_after(struct reading *d, size_t i, struct treatment *t, size_t
 		*last = actor.end;
 		return true;
 	}
+	/* "in" without a case is of a time or a matter; "by" always names someone. */
 	t->by = any_phrase(d->t, k, us) ? TREATED_HERE : TREATED_ELSE;
 	return any_phrase(d->t, k, us) || d->t.p[k] == 'b';
 }
 
+/* Verbs that are said of persons, motions and judgments as well: in the passive they need a case that acted. */
 static bool needs_agent(enum treatment_kind k)
 {
 	return k == TREAT_FOLLOWED || k == TREAT_LIMITED || k == TREAT_QUESTIONED || k == TREAT_CRITICIZED || treatment_is_history(k);
@@ -283,6 +295,7 @@ static bool passive(struct reading *d, const struct found *f)
 	bool named = agent_after(d, qualifiers(d->t, f->end, &t), &t, &last);
 	if (needs_agent(f->verb->kind) && (!named || t.by != TREATED_CITED))
 		return true;
+	/* With no agent a bare name overruled is this court's own doing, and so is any case distinguished. */
 	if (!named && f->verb->kind == TREAT_OVERRULED && target.bare)
 		t.by = TREATED_HERE;
 	if (!named && f->verb->kind == TREAT_DISTINGUISHED)
@@ -302,6 +315,7 @@ static void adjective(struct reading *d, const struct found *f)
 	struct target none = { .cite = CITE_NONE };
 	struct target left = aux == SIZE_MAX ? none : target_before(d, before_phrases(d->t, aux, relatives));
 	struct target right = from ? target_at(d, past_space(d->t, past_phrases(d->t, from, objects))) : none;
+	/* Just one side is a case: with both, or none, it is not said which differs. */
 	if ((left.cite == CITE_NONE) == (right.cite == CITE_NONE) || (aux == SIZE_MAX && right.cite == CITE_NONE))
 		return;
 	struct target target = left.cite == CITE_NONE ? right : left;
@@ -318,9 +332,11 @@ static void gerund(struct reading *d, const struct found *f)
 	uint32_t owner = paren_owner(d, f->beg);
 	struct target actor = { .cite = owner };
 	if (owner == CITE_NONE) {
+		/* Outside a parenthesis the gerund follows a citation and its comma at once. */
 		if (!i || d->t.p[i - 1] != ',')
 			return;
 		actor = target_before(d, i);
+	/* Within one it is first, or after a comma, "and", or an adverb. */
 	} else if (d->t.p[i - 1] != '(' && d->t.p[i - 1] != ',' && phrase_before(d->t, i, "and") == SIZE_MAX &&
 		   before_phrases(d->t, f->beg, adverbs) == f->beg) {
 		return;
@@ -334,6 +350,7 @@ static void gerund(struct reading *d, const struct found *f)
 	report(d, f, t, target, 0);
 }
 
+/* The longest verb at i: "disapproved of" before "disapproved"; first letters decide most. */
 static const struct verb *verb_at(span t, size_t i, size_t *end)
 {
 	const struct verb *best = NULL;
@@ -349,6 +366,7 @@ static const struct verb *verb_at(span t, size_t i, size_t *end)
 	return best;
 }
 
+/* By the form: a participle is tried as a passive first, since "was overruled" would else be read as active. */
 static void verb_read(struct reading *d, const struct verb *v, size_t beg, size_t end)
 {
 	struct found f = { v, beg, end, sentence_around(d, beg, end) };
@@ -360,6 +378,8 @@ static void verb_read(struct reading *d, const struct verb *v, size_t beg, size_
 		active(d, &f);
 }
 
+/* Every word once; only those with a first letter of some verb are asked. The verb alone starts the grammar, so text without one costs nothing
+   more. */
 void prose_read(struct reading *d)
 {
 	static const char first[] = "acdflnoqrsv";

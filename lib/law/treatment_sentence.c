@@ -7,6 +7,7 @@ struct range sentence_around(const struct reading *d, size_t beg, size_t end)
 	return record_sentence(d->r, (struct range){ (uint32_t)beg, (uint32_t)end });
 }
 
+/* Inside quotation marks that opened in the sentence and have not closed, or in a block quotation. Straight marks alternate; curly ones nest. */
 bool quoted_at(const struct reading *d, struct range sentence, size_t i)
 {
 	span t = d->t;
@@ -38,6 +39,7 @@ static const char *const denials[] = { "not", "never", "cannot", "no", "nor", "n
 	"none", "refus*", "declin*", 0 };
 enum { DENIAL_BACK = 60 };
 
+/* A word of the list begins at i, and ends where the entry has no star. */
 static bool word_in(span t, size_t i, const char *const *list)
 {
 	for (; *list; list++) {
@@ -50,6 +52,8 @@ static bool word_in(span t, size_t i, const char *const *list)
 	return false;
 }
 
+/* Looks left, within the clause, at most LOOK_BACK bytes: for words of claiming anywhere, for denials only near. Also a question, and a target
+   that itself begins with "if" or "unless". */
 bool hedged(const struct reading *d, struct range sentence, size_t i)
 {
 	span t = d->t;

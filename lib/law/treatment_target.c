@@ -6,6 +6,7 @@
 
 enum { NAME_BYTES = 120 };
 
+/* Only what has the address of a case or docket: nothing else can be reported to anyone. */
 bool is_case_cite(const struct cite *c)
 {
 	bool kind = c->kind == CITE_CASE || c->kind == CITE_SHORT_CASE || c->kind == CITE_ID || c->kind == CITE_SUPRA;
@@ -22,6 +23,7 @@ static size_t beg_of(const struct cite *c)
 	return c->full.beg < c->at.beg ? c->full.beg : c->at.beg;
 }
 
+/* Parallels follow at once, within 60 bytes, at most seven; the group ends with the last one's parenthetical. */
 size_t group_end(const struct reading *d, uint32_t i)
 {
 	const struct cite *c = &d->cites->v[i];
@@ -35,6 +37,7 @@ size_t group_end(const struct reading *d, uint32_t i)
 	return end;
 }
 
+/* Backwards over at most 24 citations, since one may have many within its parenthetical. */
 uint32_t paren_owner(const struct reading *d, size_t i)
 {
 	size_t k = cites_from(d->cites, i);
@@ -62,6 +65,7 @@ static bool common_party(span s)
 	return s.n < 3;
 }
 
+/* A name of two documents means neither, unless both citations are of one document. */
 static void take_name(struct reading *d, span name, uint32_t cite)
 {
 	bool fresh;
@@ -115,6 +119,7 @@ static void bar_own_parties(struct reading *d)
 	}
 }
 
+/* Filled when a bare name is first asked for, since many texts never ask. */
 static void fill_names(struct reading *d)
 {
 	d->named = true;
@@ -148,6 +153,7 @@ static bool owned(span t, size_t i)
 	return s && !any_phrase(t, past_space(t, s), parts);
 }
 
+/* The case that the bare name means. Not when it is somebody's ("Smith's objection") nor the first half of a caption. */
 static struct target named(struct reading *d, size_t beg, size_t end)
 {
 	struct target none = { .cite = CITE_NONE };
@@ -170,9 +176,11 @@ static struct target name_at(struct reading *d, size_t i)
 			found = t;
 		next = past_space(d->t, end);
 	}
+	/* Of four capitalised words or more, the name must reach the last of the four. */
 	return end && found.cite != CITE_NONE && found.end < end ? (struct target){ .cite = CITE_NONE } : found;
 }
 
+/* The same to the left of i: the longest run of capitalised words that ends there. */
 static struct target name_before(struct reading *d, size_t i)
 {
 	struct target found = { .cite = CITE_NONE };
@@ -193,6 +201,7 @@ static struct target name_before(struct reading *d, size_t i)
 	return found.cite != CITE_NONE && found.beg > beg ? (struct target){ .cite = CITE_NONE } : found;
 }
 
+/* target = [signal] (citation | name citation | name). The full citation is preferred, as it needs no guess about names. */
 struct target target_at(struct reading *d, size_t i)
 {
 	static const char *const signals[] = { "see", "see,", "e.g.,", "cases such as", "such as", 0 };
@@ -214,6 +223,7 @@ struct target target_at(struct reading *d, size_t i)
 	return name_at(d, i);
 }
 
+/* A citation that ends right here, with its parenthetical; of an order ("cert. denied, 3 U.S. 4") the case that it was about. Else a name. */
 struct target target_before(struct reading *d, size_t i)
 {
 	while (i && (is_space(d->t.p[i - 1]) || d->t.p[i - 1] == ','))

@@ -51,6 +51,7 @@ static uint16_t between(const struct mark *lo, const struct mark *hi, uint64_t v
 	return (uint16_t)(lo->year + ((volume - lo->volume) * years + volumes / 2) / volumes);
 }
 
+/* 0 when the reporter is not in the table or the volume is beyond its marks. */
 uint16_t volume_year(span reporter, span volume)
 {
 	uint64_t v;
