@@ -233,7 +233,6 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 				h->state = s->last[k].state;
 				return;
 			}
-		/* Not one of the two codes named last: state and code are read back from the address that the citation had. */
 		span id = span_sub(c->address, 1, span_find_byte(c->address, '/', 1));
 		h->state = state_by_id(id);
 		h->row = code_by_id(h->state, c->code);
@@ -244,8 +243,7 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 	const struct code_row *own = context_row(s);
 	if (own && own->form == FORM_TITLE && !title_of_context(s).n)
 		own = 0; /* of which title is not known */
-	/* The document's own code, when its numbers are made so: one whose numbers have periods has no plain ones, and the
-	   United States Code no parted ones. */
+	/* The document's own code, when its numbers are made so: where they have periods none is plain; the U.S.C. has none parted. */
 	if (own && own->kind <= CODE_REGULATION && (!own->dot || parted) && !(parted && span_eq(own->id, SPAN("usc")))) {
 		h->row = own;
 		h->title = title_of_context(s);

@@ -251,7 +251,6 @@ static size_t paper_rest(const struct scan *s, size_t i, char form, span *pin)
 			return pin_after(s, i, pin);
 		if (!end)
 			return 0;
-		/* page ":" line. */
 		if (form == 't' && at(t, end) == ':')
 			return pin_read(t, blanks(t, mark), pin);
 		p = pin_after(s, end, pin);
