@@ -90,23 +90,37 @@ static size_t caption_word(span s, size_t *i, char w[24])
 		if (!n)
 			return 0;
 		bool small = false;
-		for (size_t k = 0; k < sizeof skip / sizeof *skip; k++)
-			small |= strcmp(w, skip[k]) == 0;
+		for (size_t k = 0; k < sizeof skip / sizeof *skip && n <= 5; k++) /* none is longer than "state" */
+			small |= w[0] == skip[k][0] && strcmp(w, skip[k]) == 0;
 		if (!small)
 			return n;
 	}
 }
 
+/* The words of a caption, and by which two letters they begin: nearly every court's name is left at its first word. */
+struct caption_words {
+	char word[48][24];
+	size_t n;
+	uint32_t begins[32];
+};
+
+static uint32_t second_letter(const char *w)
+{
+	return 1u << ((unsigned char)w[1] & 31u);
+}
+
 /* How many words of name stand in the caption, all of them needed; 0 else. */
-static unsigned name_within(span name, const char (*words)[24], size_t n)
+static unsigned name_within(span name, const struct caption_words *c)
 {
 	char w[24];
 	unsigned found = 0;
 	for (size_t i = 0; caption_word(name, &i, w);) {
 		size_t k = 0;
-		while (k < n && strcmp(words[k], w) != 0)
+		if (!(c->begins[(unsigned char)w[0] & 31u] & second_letter(w)))
+			return 0;
+		while (k < c->n && strcmp(c->word[k], w) != 0)
 			k++;
-		if (k == n)
+		if (k == c->n)
 			return 0;
 		found++;
 	}
@@ -117,14 +131,13 @@ static unsigned name_within(span name, const char (*words)[24], size_t n)
    not enough. 48 words of the caption are looked at. */
 const struct court *court_by_caption(span s)
 {
-	char words[48][24];
-	size_t n = 0;
+	struct caption_words c = { .n = 0 };
 	unsigned best_words = 1;
 	const struct court *best = 0;
-	for (size_t i = 0; n < 48 && caption_word(s, &i, words[n]);)
-		n++;
+	for (size_t i = 0; c.n < sizeof c.word / sizeof *c.word && caption_word(s, &i, c.word[c.n]); c.n++)
+		c.begins[(unsigned char)c.word[c.n][0] & 31u] |= second_letter(c.word[c.n]);
 	for (size_t k = 0; k < courts_n; k++) {
-		unsigned found = name_within(courts[k].name, (const char (*)[24])words, n);
+		unsigned found = name_within(courts[k].name, &c);
 		/* A longer name says more; of equal ones the higher court. */
 		if (found > best_words || (found == best_words && best && courts[k].level < best->level)) {
 			best = &courts[k];
