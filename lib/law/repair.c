@@ -3,6 +3,7 @@
 #include "law/repair_private.h"
 
 const struct repair_rule repair_rules[] = {
+	{ "mojibake", "UTF-8 that was read as Windows-1252 and encoded again", repair_mojibake, SIGN_MOJIBAKE },
 	{ "glyph-shift", "every letter moved by a constant, as a font's own codes read as letters are", repair_shift, SIGN_STRANGE },
 	{ "markup", "tags, entities, bold and heading marks left in plain text; footnote marks become [1]", repair_markup, SIGN_MARKUP },
 	{ "repeated-page", "a page that stood in the file before", repair_repeats, SIGN_LONG },

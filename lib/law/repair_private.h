@@ -20,7 +20,8 @@ enum {
 	SIGN_LONG = 1024,    /* long enough to hold a page twice */
 	SIGN_FLOWED = 2048,  /* small bare numbers inside lines */
 	SIGN_PIECES = 4096,  /* pieces of words standing alone */
-	SIGN_DOUBT = 8192    /* a word that looks like two, not beyond doubt */
+	SIGN_DOUBT = 8192,   /* a word that looks like two, not beyond doubt */
+	SIGN_MOJIBAKE = 16384 /* a letter that a byte of UTF-8 reads as, and another byte after it */
 };
 /* Whole lines of the text, and what was seen in them. */
 struct scan_block {
@@ -96,6 +97,7 @@ struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, str
 /* In order of at.beg, overlapping ones dropped (the first stays). */
 void edits_settle(struct edits *e);
 
+struct edits repair_mojibake(const struct text *t, struct arena *a);
 struct edits repair_shift(const struct text *t, struct arena *a);
 struct edits repair_markup(const struct text *t, struct arena *a);
 struct edits repair_repeats(const struct text *t, struct arena *a);

@@ -43,7 +43,7 @@ enum { BLOCK_BYTES = 2048, LOOK = 16 /* bytes across the ends of a block that ma
 static const uint8_t class_of[256] = {
 	['a' ... 'z'] = LETTER, ['A' ... 'Z'] = LETTER, ['\n'] = LINE_END, ['0' ... '9'] = DIGIT,
 	['\f'] = MARK, ['\t'] = MARK, ['<'] = MARK, ['&'] = MARK, ['*'] = MARK, ['#'] = MARK, ['>'] = MARK, ['-'] = MARK,
-	[0xC2] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
+	[0xC2] = MARK, [0xC3] = MARK, [0xE2] = MARK, [1 ... 8] = MARK,
 };
 
 enum { TURN = 8 /* lines at most between a sentence and its end */, OPEN_LEAST = 30, SHORTEST = 5 /* "xii" begins no line of text */ };
@@ -174,6 +174,8 @@ static void scan_mark(struct scan *c, span s, size_t i)
 	case '-': sign = (next == '\n' || next == ' ') && i && is_alpha(s.p[i - 1]) ? SIGN_HYPHEN : 0; break;
 	case '\xC2': sign = next == '\xAD' || (next == '\xAC' && i && is_lower(s.p[i - 1])) ? SIGN_HYPHEN : next == '\xBB' ? SIGN_CRUMBS : 0; break;
 	case '\xE2': sign = i + 2 < s.n && (s.p[i + 2] == '\xBA' || s.p[i + 2] == '\x92') ? SIGN_CRUMBS : 0; break;
+	/* A letter of U+00C2 and on, which a byte that begins a character reads as; no ASCII can follow. */
+	case '\xC3': sign = (unsigned char)next >= 0x82 && i + 2 < s.n && (unsigned char)s.p[i + 2] >= 0xC2 ? SIGN_MOJIBAKE : 0; break;
 	default: sign = SIGN_STRANGE; break; /* control bytes */
 	}
 	if (s.p[i] == '\xE2' && next == '\x80' && i && is_lower(s.p[i - 1]) && i + 2 < s.n && (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91'))

@@ -363,12 +363,30 @@ static void repeated(void **state)
 	expect(in, page);
 }
 
+/* UTF-8 read as Windows-1252: right to the byte, once or twice; letters need company. */
+static void mojibake(void **state)
+{
+	(void)state;
+	expect("The court\u00E2\u20AC\u2122s rule, 42 U.S.C. \u00C2\u00A7\u00C2\u00A01983, \u00E2\u20AC\u0153as is\u00E2\u20AC\xC2\x9D \u00E2\u20AC\u201D all.\n",
+	       "The court\u2019s rule, 42 U.S.C. \u00A7\u00A01983, \u201Cas is\u201D \u2014 all.\n");
+	/* The last byte of a quotation mark is lost, or none can read it. */
+	expect("He said \u00E2\u20AC\u0153no\u00E2\u20AC and \u00E2\u20AC\u0153yes\u00E2\u20AC\uFFFD.\n", "He said \u201Cno\u201D and \u201Cyes\u201D.\n");
+	/* Encoded again twice. */
+	expect("The court\u00C3\u00A2\u00E2\u201A\u00AC\u00E2\u201E\u00A2s order, \u00C3\u201A\u00C2\u00A7 5.\n", "The court\u2019s order, \u00A7 5.\n");
+	expect("Jos\u00C3\u0192\u00C2\u00A9 appealed.\n", "Jos\u00E9 appealed.\n");
+	expect("Jos\u00C3\u00A9 Pe\u00C3\u00B1a of Bayam\u00C3\u00B3n.\n", "Jos\u00E9 Pe\u00F1a of Bayam\u00F3n.\n");
+	expect("In MONTR\u00C3\u2030AL it\u00E2\u20AC\u2122s.\n", "In MONTR\u00C9AL it\u2019s.\n");
+	left_alone("A letter \u00C3\u00A9 alone, \u00C2 alone, N\u00C3O, S\u00C3O PAULO, \u00E2ge, ch\u00E2teau.\n");
+	left_alone("Jos\u00E9 met Pe\u00F1a at the caf\u00E9\u2019\u201D, voil\u00E0\u2026\u201D, \u201CCAF\u00C9\u201D\u2014\u201CIRM\u00C3\u201D, \u201CIRM\u00C3\u201D.\n");
+	left_alone("The cost was \u20AC5\u2122 and \u00E2\u20AC alone.\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(run_on), cmocka_unit_test(unspaced),
-		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated),
+		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated), cmocka_unit_test(mojibake),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
