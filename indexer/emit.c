@@ -12,6 +12,8 @@ static uint32_t add_field_words(struct emission *e, enum field f, const struct t
 	for (size_t i = 0; i < t->n; i++) {
 		char z[TERM_MAX_BYTES + 1] = "Z";
 		size_t n = 1 + field_term(f, emit_stem(e, t->v[i].term), z + 1, sizeof z - 1);
+		/* A word of the field has positions of the field's own, from
+		 * 1; a stem has none, and weighs (docs/index-format.md). */
 		if (f != F_BREADCRUMB)
 			emit_add(e, emit_field(e, f, t->v[i].term), 0, t->v[i].pos);
 		emit_add(e, emit_term(e, arena_dup(e->a, (span){ z, n })), 1, 0);
@@ -41,6 +43,7 @@ static void add_title_starts(struct emission *e)
 	emit_add(e, emit_edge(e, F_PARAGRAPH, false), 0, e->title_at);
 }
 
+/* Most significant byte first: Xapian compares values as bytes, and so they sort as numbers. */
 static span be32(struct arena *a, uint32_t v)
 {
 	char b[4] = { (char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v };
@@ -69,6 +72,8 @@ static span version_of(struct emission *e)
 	return e->r->versions.n ? be32(e->a, number ? number : 1) : (span){ 0 };
 }
 
+/* In order of slots, as an entry wants them. What is unknown
+ * has no value at all, so that no range of values holds it. */
 static void add_values(struct emission *e, struct compact *out)
 {
 	const struct court *court = court_by_id(e->r->doc.meta.court);
@@ -92,6 +97,7 @@ static void add_values(struct emission *e, struct compact *out)
 			out->values[out->nvalues++] = all[i];
 }
 
+/* Apart from emit: how many cite a document is known only when all have been read. */
 void emit_cited_by(struct compact *c, uint32_t n, struct arena *a)
 {
 	uint32_t slot = (uint32_t)fields[F_CITED_BY].slot;
@@ -104,6 +110,7 @@ void emit_cited_by(struct compact *c, uint32_t n, struct arena *a)
 	c->nvalues++;
 }
 
+/* The words first; of the others, those of one term in ascending order of positions (compact.h). */
 static void add_all(struct emission *e)
 {
 	struct tokens judge = tokens_of(e->r->doc.meta.judge, e->a);
@@ -118,9 +125,11 @@ static void add_all(struct emission *e)
 	emit_citations(e);
 	emit_regions(e);
 	add_title_starts(e);
+	/* Last: until here others name their terms by place. */
 	emit_resolve(e);
 }
 
+/* Whether the lexicons are full is asked between documents: within one, no term changes its lexicon. */
 bool emit(const struct record *r, const struct tokens *tokens, struct emitter *m, struct arena *a, struct compact *out)
 {
 	struct emission e = { .r = r, .m = m, .a = a, .tokens = tokens };

@@ -16,6 +16,8 @@ static size_t known_ancestor(const struct emission *e, enum field f, span addres
 	return i;
 }
 
+/* An address and all above it, so that who asks for a chapter finds what
+ * cites its sections: one term each, rather than a prefix to be walked. */
 static void with_ancestors(struct emission *e, enum field f, span address, uint32_t wdf, uint32_t pos)
 {
 	enum { MOST = sizeof e->ancestors.v / sizeof *e->ancestors.v };
@@ -50,6 +52,8 @@ static void own_citation(struct emission *e, span cite)
 			*PUSH(e->a, &e->others_of) = readings.v[i].address;
 }
 
+/* A district's decisions are found by its circuit, too: a
+ * term for the court and for each above it but the highest. */
 static void courts_above(struct emission *e, span id)
 {
 	/* The table of courts has no cycle; the bound is for its mistakes. */
@@ -64,6 +68,7 @@ static void jurisdictions_above(struct emission *e, span id)
 	emit_add(e, emit_field(e, F_JURISDICTION, id), 0, 0);
 }
 
+/* A path may be longer than a term: its hash stands for it. */
 static void add_sources(struct emission *e)
 {
 	for (size_t i = 0; i < e->r->sources.n; i++) {
@@ -72,6 +77,7 @@ static void add_sources(struct emission *e)
 	}
 }
 
+/* Nothing here weighs or has a position: these are terms to filter by. Absent facts have no term. */
 void emit_identity(struct emission *e)
 {
 	const struct doc *d = &e->r->doc;
@@ -79,6 +85,7 @@ void emit_identity(struct emission *e)
 	char date[11];
 	emit_add(e, emit_field(e, F_ENTRY, SPAN("document")), 0, 0);
 	emit_add(e, emit_field(e, F_OF, d->address), 0, 0);
+	/* Its own address, then those of its other citations: whichever of them a citation gives leads here. */
 	with_ancestors(e, F_ADDRESS, d->address, 0, 0);
 	own_citation(e, m->cite);
 	for (size_t i = 0; i < m->parallel.n; i++)
@@ -97,6 +104,8 @@ void emit_identity(struct emission *e)
 	add_sources(e);
 }
 
+/* Each citation weighs one and stands at its first word, so a search can tell
+ * how often, and where, an address is cited. An impossible one names nothing. */
 void emit_citations(struct emission *e)
 {
 	size_t token = 0;
@@ -105,8 +114,11 @@ void emit_citations(struct emission *e)
 		if (!c->address.n || c->status == CITE_IMPOSSIBLE)
 			continue;
 		token = emit_token_at(e, c->at.beg, token);
+		/* A citation behind the last word, of signs alone, stands at that word. */
 		uint32_t pos = token < e->tokens->n ? e->tokens->v[token].pos : e->tokens->words;
 		with_ancestors(e, F_CITES, c->address, 1, pos);
+		/* A range: both ends as they are, and the range itself,
+		 * from which the searcher tells what lies between. */
 		if (!c->last.n)
 			continue;
 		with_ancestors(e, F_CITES, c->last, 1, pos);

@@ -13,6 +13,7 @@ size_t emit_token_at(const struct emission *e, uint32_t at, size_t from)
 	return i;
 }
 
+/* Beginnings alone: a sentence ends where the next begins. */
 static void add_starts(struct emission *e, enum field f, const struct starts *s)
 {
 	size_t token = 0;
@@ -23,6 +24,7 @@ static void add_starts(struct emission *e, enum field f, const struct starts *s)
 	}
 }
 
+/* Roles that can be searched in; -1: the text of all others is just text. */
 static int field_of_role(enum unit_role r)
 {
 	switch (r) {
@@ -51,6 +53,8 @@ static void add_region(struct emission *e, enum field f, struct range at, size_t
 	size_t first = emit_token_at(e, at.beg, *token), end = emit_token_at(e, at.end, first);
 	if (first >= end)
 		return;
+	/* A joined token is one more form of words before it, at the
+	 * position of their first: the end is that of the last plain word. */
 	while (e->tokens->v[end - 1].flags & TOKEN_JOINED)
 		end--;
 	emit_add(e, emit_edge(e, f, false), 0, e->tokens->v[first].pos);
@@ -58,6 +62,8 @@ static void add_region(struct emission *e, enum field f, struct range at, size_t
 	*token = first;
 }
 
+/* Positions of a term must ascend, so sentences, paragraphs and passages
+ * come each in their own order, and units in that of the outline. */
 void emit_regions(struct emission *e)
 {
 	uint32_t until[F_COUNT] = { 0 };
@@ -70,6 +76,7 @@ void emit_regions(struct emission *e)
 	for (size_t i = 0; i < e->r->outline.n; i++) {
 		const struct unit *u = &e->r->outline.v[i];
 		int f = field_of_role(u->role);
+		/* Within a unit of the field already: regions of a field do not nest. */
 		if (f < 0 || u->at.beg < until[f])
 			continue;
 		until[f] = u->at.end;

@@ -6,6 +6,7 @@
  * Most of the time of looking up is waiting for memory. */
 enum { AHEAD = 16, NEAR = 6 };
 
+/* memory 0: the lexicons count as full from the start, so that documents carry all their terms (run_build). */
 void emitter_open(struct emitter *m, size_t memory)
 {
 	*m = (struct emitter){ .memory = memory, .stems = stems_open() };
@@ -19,6 +20,7 @@ void emitter_close(struct emitter *m)
 	stems_close(m->stems);
 }
 
+/* The document's own lexicon is left out: it is emptied each time. */
 size_t emitter_bytes(const struct emitter *m)
 {
 	return lexicon_bytes(&m->lexicons.words) + lexicon_bytes(&m->lexicons.rest);
@@ -35,6 +37,7 @@ static inline uint32_t number_of(struct emitter *m, span term, uint32_t hash, ui
 	return n == TERM_NONE ? n : n | (m->full ? COMPACT_OWN : rest);
 }
 
+/* Good until the next term is put: a lexicon that grows moves. */
 static struct lexeme *lexeme_of(struct emitter *m, uint32_t number)
 {
 	struct lexicon *l = number & COMPACT_OWN ? &m->own : number & COMPACT_REST ? &m->lexicons.rest : &m->lexicons.words;
@@ -59,6 +62,8 @@ static inline uint32_t word_number(struct emission *e, span word, uint32_t hash)
 	return n == TERM_NONE || lexeme_of(e->m, n)->weighs != TERM_NONE ? n : word_anew(e, word, n);
 }
 
+/* A word at the position of the one before it is one more form of it
+ * (COMPACT_SAME); all others are one further on, so no position need be written. */
 void emit_words(struct emission *e, const struct tokens *t)
 {
 	const struct lexicon *l = &e->m->lexicons.words;
@@ -74,6 +79,7 @@ void emit_words(struct emission *e, const struct tokens *t)
 	}
 }
 
+/* Without the Z that marks a stem's term: the field's own prefix comes between. */
 span emit_stem(struct emission *e, span word)
 {
 	uint32_t n = word_number(e, word, hash_word(word));
@@ -83,12 +89,14 @@ span emit_stem(struct emission *e, span word)
 	return span_sub(z, 1, z.n);
 }
 
+/* Not looked up yet: all of a document's are at once (emit_resolve), while memory is fetched ahead. */
 uint32_t emit_term(struct emission *e, span term)
 {
 	*PUSH(e->a, &e->terms) = (struct wanted){ term, hash_word(term) };
 	return (uint32_t)e->terms.n - 1;
 }
 
+/* A value too long for a term has none: it can be read in the record still, but not be searched for. */
 uint32_t emit_field(struct emission *e, enum field f, span value)
 {
 	char bytes[TERM_MAX_BYTES + 1];
@@ -96,6 +104,7 @@ uint32_t emit_field(struct emission *e, enum field f, span value)
 	return n && n <= TERM_MAX_BYTES ? emit_term(e, arena_dup(e->a, (span){ bytes, n })) : TERM_NONE;
 }
 
+/* Asked once for each region, so the place is kept by field and side; plus one, so that zero says "not yet". */
 uint32_t emit_edge(struct emission *e, enum field f, bool end)
 {
 	uint32_t *known = &e->edge[f][end];
@@ -110,6 +119,7 @@ void emit_add(struct emission *e, uint32_t term, uint32_t wdf, uint32_t pos)
 		*PUSH(e->a, &e->others) = (struct occurrence){ term, wdf, pos };
 }
 
+/* Fetched some terms ahead, as words are. Occurrences of a term that no entry can hold fall out. */
 void emit_resolve(struct emission *e)
 {
 	struct emitter *m = e->m;

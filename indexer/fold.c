@@ -292,6 +292,7 @@ bool fold(const struct fold_from *from, struct arena *a, struct fold *out, struc
 	f.nth = NEWN(a, uint32_t, s->items.n + 1);
 	for (size_t i = 0; i < s->items.n; i++)
 		f.nth[order[i].item] = (uint32_t)i;
+	/* One after another: a document meets those before it, whatever thread worked on it. */
 	for (size_t i = 0; i < s->items.n && !err->code; i++) {
 		out->places[i] = order[i].item;
 		place(&f, order[i].item);

@@ -114,6 +114,7 @@ static void take_unit(struct input *in, struct unpack *u, uint64_t *cited)
 	k->unit.first = (uint32_t)in->rows.n;
 	k->unit.n = take_u32(u);
 	k->next = NO_ITEM;
+	/* Paths stand before units, so their number is known. */
 	u->bad |= k->path >= in->paths.n;
 	for (uint32_t i = 0, n = k->unit.n; i < n && !u->bad; i++)
 		take_item(in, u, cited);
@@ -180,6 +181,7 @@ static bool parse(struct input *in, span rows, uint64_t cited, const struct mani
 {
 	struct unpack u = { .rest = rows };
 	uint64_t at = cited;
+	/* Shards of a full build, how many of these come from one, then paths, units, pairs. */
 	in->shards = take_u32(&u);
 	in->base = take_u32(&u);
 	for (uint64_t n = take_varint(&u); n && !u.bad; n--)

@@ -131,6 +131,7 @@ static struct saved number_rows(const struct spill *s, const struct fold *f, str
 /* A unit that gave less than it holds (an entry was refused) is read again by every run, which then says so. */
 static void put_unit(struct sink *k, const struct spill *s, const struct saved *w, const struct input_unit *u)
 {
+	/* Rows that are saved, which may be fewer than the unit has documents. */
 	uint64_t n = 0;
 	bool whole = u->lasting;
 	for (uint32_t i = u->first; i < u->first + u->n; i++) {
@@ -200,6 +201,7 @@ static bool put_all(struct sink *k, struct spill *s, const struct fold *f, const
 	drain(k, true);
 	numbers[0] = k->bytes;
 	numbers[1] = k->hash;
+	/* What is cited has a hash of its own, from here on. */
 	k->hash = 0;
 	if (k->failed || !put_cited(k, s, &w))
 		return false;

@@ -86,6 +86,7 @@ static bool string(struct parse *p, span *raw, bool *escaped)
 			return wrong(p, "an unknown escape");
 		p->i += e == 'u' ? 6 : 2;
 	}
+	/* Escapes are undone when somebody asks for the bytes (json_text): few values of a line are looked at. */
 	*raw = span_sub(p->s, beg, p->i++);
 	return true;
 }
@@ -103,6 +104,7 @@ static bool number(struct parse *p, struct json_value *v)
 {
 	size_t beg = p->i, n;
 	p->i += peek(p) == '-';
+	/* JSON has no leading zeros: "01" is an error, not 1. */
 	bool zero = peek(p) == '0';
 	n = digits(p);
 	if (!n || (zero && n > 1))
@@ -153,6 +155,7 @@ static bool parts(struct parse *p, char close, unsigned depth)
 			return wrong(p, "no comma where one is due");
 		p->i += !first;
 		skip_space(p);
+		/* member := string ":" value; an item is the value alone. */
 		if (close == '}') {
 			if (peek(p) != '"')
 				return wrong(p, "a member without a name");
@@ -190,6 +193,7 @@ static bool value(struct parse *p, struct json_value v, unsigned depth)
 	} else {
 		ok = c == '-' || is_digit(c) ? number(p, &v) : word(p, &v);
 	}
+	/* By number: the list may have moved while the parts were read, so v is a copy until now. */
 	v.after = (uint32_t)p->out->n;
 	p->out->v[me] = v;
 	return ok;

@@ -86,6 +86,7 @@ static struct furniture learn(const char *directory, struct arena *scratch, stru
 	struct { uint64_t *v; size_t n, cap; } all = { 0 }, shared = { 0 };
 	uint64_t lines[2 * FURNITURE_LINES];
 	size_t files = 0, n = 0;
+	/* Opened anew: a file may be given by itself, so that no walk has its directory open. */
 	int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct names names = at < 0 ? (struct names){ 0 } : first_names(dup(at), scratch);
 	for (size_t i = 0; i < names.n; i++) {

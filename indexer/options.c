@@ -46,6 +46,7 @@ const struct command index_command = {
 /* After parsing, before any file is opened: a wrong option costs no time. */
 bool options_resolve(struct index_options *o, struct err *err)
 {
+	/* Both may be given several times; of one field the last counts. */
 	for (size_t i = 0; i < o->map.n; i++)
 		if (!mapping_paths(o->map.v[i], &o->mapping, err))
 			return false;
@@ -57,6 +58,7 @@ bool options_resolve(struct index_options *o, struct err *err)
 		return err_set(err, ERR_REQUEST, "--map: text is missing; for example --map=text=.text");
 	if (!o->paths.n)
 		return err_set(err, ERR_REQUEST, "no path given; see pincite index --help");
+	/* Only a name of the row's choices comes this far. */
 	o->reader = o->format.n ? (enum format)format_of_name(o->format) : FORMAT_AUTO;
 	return true;
 }

@@ -119,6 +119,7 @@ bool pool_run(const struct pool *p, unsigned threads)
 	struct worker w[THREADS_MAX];
 	pthread_t t[THREADS_MAX];
 	unsigned n = 1;
+	/* The state lies on this stack: all threads are joined before it goes. */
 	pthread_mutex_init(&s.lock, NULL);
 	pthread_cond_init(&s.changed, NULL);
 	w[0] = (struct worker){ &s, 0 };

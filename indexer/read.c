@@ -24,6 +24,7 @@ static span from_utf16(span s, bool big, struct arena *a)
 {
 	struct buf b = { .a = a };
 	buf_need(&b, s.n * 3 / 2 + 4);
+	/* Half a unit at the end is a turn of its own. */
 	for (size_t i = 0; i + 1 < s.n + 1; i += 2) {
 		const unsigned char *p = (const unsigned char *)s.p + i;
 		uint32_t c = i + 1 == s.n ? UTF8_REPLACEMENT : big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
@@ -151,6 +152,7 @@ static bool looks_json(span s, span path)
 		return span_starts(span_trim(span_sub(s, 1, s.n)), SPAN("{"));
 	if (!span_starts(line, SPAN("{")))
 		return false;
+	/* By its name, or by an object that is whole on the line and begins with the name of a member. */
 	return name_ends(path, ".jsonl") || name_ends(path, ".ndjson") || name_ends(path, ".json") ||
 	       (line.n > 2 && span_find_byte(line, '"', 0) < 4 && line.p[line.n - 1] == '}');
 }
@@ -160,6 +162,7 @@ static bool looks_html(span s)
 {
 	char name[16];
 	unsigned known = 0;
+	/* The beginning is enough: a page has its tags there, too. */
 	s = span_sub(span_trim(s), 0, 8192);
 	if (span_case_starts(s, SPAN("<!doctype html")) || span_case_starts(s, SPAN("<html")))
 		return true;

@@ -112,6 +112,7 @@ static span attribute(span attrs, const char *name)
 		while (i < attrs.n && attrs.p[i] != '=' && !is_space(attrs.p[i]))
 			i++;
 		span key = span_sub(attrs, beg, i);
+		/* A name without a value; a byte that begins no name is passed over. */
 		if (i >= attrs.n || attrs.p[i] != '=') {
 			i += i == beg;
 			continue;
@@ -253,6 +254,7 @@ static size_t past_element(struct html *h, const struct tag *t)
 	size_t depth = 1;
 	for (size_t i = t->end; (i = span_find_byte(h->s, '<', i)) < h->s.n;) {
 		struct tag u;
+		/* In raw text no tag begins anything: only an end tag can be one. */
 		if (!read_tag(h, i, &u) || (raw && !u.close)) {
 			i++;
 			continue;
@@ -313,6 +315,7 @@ static void head_tag(struct html *h, const struct tag *t)
 	name = name.n ? name : attribute(t->attributes, "property");
 	static const char *const dates[] = { "date", "dc.date", "dcterms.date", "dcterms.issued", "citation_date",
 					     "citation_publication_date", "article:published_time", "decision_date" };
+	/* The first date that the page gives counts; ten bytes are yyyy-mm-dd. */
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
 		if (span_case_eq(name, span_of(dates[i])) && !h->meta->date.n && value.n >= 4)
 			h->meta->date = span_sub(value, 0, 10);
@@ -416,6 +419,8 @@ static size_t apply_tag(struct html *h, const struct tag *t)
 			due(h, kind >= 5 ? BREAK_PARAGRAPH : h->gap);
 			return end;
 		}
+		/* From here on this kind is read as text: it is not looked
+		 * for again, so that time stays linear in the page. */
 		h->unclosed |= 1u << kind;
 	}
 	size_t mark = past_mark(h, t);
@@ -423,6 +428,7 @@ static size_t apply_tag(struct html *h, const struct tag *t)
 		return mark;
 	if (strcmp(t->name, "pre") == 0)
 		h->pre = t->close ? 0 : 1;
+	/* Beginning and end alike break the flow. */
 	if (listed(paragraphs, t->name))
 		due(h, BREAK_PARAGRAPH);
 	else if (listed(lines, t->name))

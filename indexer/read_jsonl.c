@@ -143,6 +143,7 @@ static size_t at_path(const struct json_line *l, span p, struct arena *a)
 				end++;
 			v = json_member(l, v, span_sub(p, 1, end), a);
 		}
+		/* Value 0 is the whole line and part of nothing, so 0 can mean that there is none. */
 		if (!v)
 			return 0;
 		p = span_sub(p, end, p.n);
@@ -157,6 +158,7 @@ static span listed(const struct json_line *l, const struct json_value *list, boo
 	for (size_t i = (size_t)(list - l->v) + 1; i < list->after; i = l->v[i].after) {
 		if (l->v[i].kind != LINE_STRING)
 			continue;
+		/* Paragraphs, so that the texts of a list do not run into one another. */
 		if (b.n)
 			buf_put(&b, SPAN("\n\n"));
 		buf_put(&b, json_text(&l->v[i], a));
@@ -175,6 +177,7 @@ static span scalar(const struct json_line *l, const struct json_value *v, bool a
 	case LINE_INTEGER:
 		return v->raw;
 	case LINE_REAL:
+		/* Ten digits, so that a section 12.5 comes out as it was written. */
 		return arena_printf(a, "%.10g", strtod(arena_cstr(a, span_sub(v->raw, 0, 400)), NULL));
 	case LINE_ARRAY:
 		return listed(l, v, all, a);
@@ -209,6 +212,7 @@ bool read_record(span line, const struct mapping *m, struct arena *a, struct lin
 	span v[FROM_COUNT];
 	for (int i = 0; i < FROM_COUNT; i++) {
 		v[i] = field(&l, m, (enum field_from)i, a);
+		/* --set comes before what the record says. */
 		v[i] = i != FROM_TEXT && m->value[i].n ? m->value[i] : v[i];
 	}
 	*out = (struct line_record){ meta_of(v), v[FROM_TEXT] };

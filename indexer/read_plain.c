@@ -74,6 +74,7 @@ static size_t mark(span s, size_t i, bool first)
 			n++;
 		return n < rest.n && rest.p[n] == ' ' ? n + 1 : 0;
 	}
+	/* A picture: the whole line, and no look beyond 4,096 bytes for its end. */
 	if (first && span_starts(rest, SPAN("![")))
 		return span_find_byte(span_sub(rest, 0, 4096), '\n', 0);
 	if (span_starts(rest, SPAN("**")) && !span_starts(rest, SPAN("***")))

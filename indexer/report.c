@@ -45,6 +45,7 @@ void lap(struct laps *l, enum part t)
 	l->at = now;
 }
 
+/* By a give, which is serial: so threads count for themselves and are added up here. */
 void report_laps(struct report *r, const struct laps *l)
 {
 	for (size_t i = 0; i < PARTS; i++)
@@ -56,6 +57,7 @@ static void say(const char *kind, span path, span why)
 {
 	char line[2000];
 	int n = snprintf(line, sizeof line, "pincite index: %s: %.*s: %.*s", kind, SPAN_ARG(path), SPAN_ARG(why));
+	/* Cut short rather than left out. */
 	if (n >= (int)sizeof line)
 		n = (int)sizeof line - 1;
 	for (int i = 0; i < n; i++)
@@ -78,6 +80,7 @@ static void add(struct report *r, const char *kind, bool loud, struct report_lin
 	}
 }
 
+/* What the four below share: the message, cut at 1,200 bytes, is said and kept by kind. */
 #define ADD(r, kind, loud, path, fmt) \
 	do { \
 		char why[1200]; \
@@ -261,6 +264,7 @@ span report_summary(const struct report *r, struct arena *a)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (rows[i].n)
 			buf_printf(&b, "; %llu %s", (unsigned long long)rows[i].n, rows[i].what);
+	/* Said, so that nobody wonders at the time it took. */
 	if (r->builder && strcmp(r->builder, "bulk") != 0)
 		buf_put(&b, SPAN("; written through Xapian's API, which is slower"));
 	buf_byte(&b, '\n');

@@ -28,6 +28,7 @@ static bool open_old(struct session *r)
 	struct err e = { 0 };
 	r->input.fd = -1;
 	if (!r->options->rebuild) {
+		/* Not verified: that would read the whole index at each update. `check` does. */
 		r->old = generation_open(r->index, false, &r->a, &e);
 		if (!r->old && e.code != ERR_NOT_FOUND) {
 			*r->err = e;
@@ -166,6 +167,7 @@ static bool gather_again(struct session *r)
 	*r->err = (struct err){ 0 };
 	r->report = (struct report){ .quiet = r->report.quiet };
 	r->take_report = (struct report){ .quiet = true }; /* said already */
+	/* Paths of the first attempt: all will be met again. */
 	r->read.n = r->refused.n = 0;
 	r->closed = true;
 	return gather(r);
@@ -207,6 +209,8 @@ static int finish(struct session *r, bool ok)
 	}
 	span summary = report_summary(&r->report, &r->a);
 	fprintf(stderr, "pincite index: %.*s", SPAN_ARG(summary));
+	/* Nothing was read, or nothing is in the index now. A
+	 * run that only dropped what is gone has done something. */
 	if (!status && !r->report.dropped && (!r->read.n || !r->folded.n)) {
 		fputs("pincite index: nothing to index in the given paths\n", stderr);
 		return ERR_NOT_FOUND;

@@ -37,6 +37,7 @@ struct building {
 	struct manifest *manifest;
 };
 
+/* Addresses, not items: that is what the record says to who reads it. */
 static void take_versions(struct session *r, struct piece *p, uint32_t item, struct arena *a)
 {
 	const struct version *v;
@@ -57,6 +58,7 @@ static size_t take_one(struct building *b, struct piece *p, struct arena *a)
 	return spill_document(&r->spill, p->item, a, &p->found, r->err) ? p->found.data.n + p->found.compact.n + 1 : 0;
 }
 
+/* The reading of the spill is serial and goes on in the order of places, which is nearly that of the file. */
 static size_t take(void *ctx, void *slot)
 {
 	struct building *b = ctx;
@@ -64,6 +66,7 @@ static size_t take(void *ctx, void *slot)
 	size_t bytes = 0;
 	arena_reset(&t->a); /* the same memory again, which is near still */
 	for (t->n = 0; t->n < BATCH && bytes < BATCH_BYTES && b->next < b->placing->nbuild; t->n++) {
+		/* Nothing more: the run is stopped, or the spill could not be read, which err tells. */
 		size_t more = progress_stopped(&b->run->progress) ? 0 : take_one(b, &t->v[t->n], &t->a);
 		if (!more)
 			return 0;
@@ -102,6 +105,7 @@ static bool make_again(struct building *b, struct piece *p, const struct making 
 	return found_make(&r, with, &p->found, &p->err);
 }
 
+/* The hash of its address tells a document's shard, so that one does not depend on threads. */
 static void work_one(struct building *b, struct piece *p, const struct making *with)
 {
 	bool again = p->item->known || p->item->copies != NO_ITEM || p->versions.n || p->item->suffix;
@@ -109,6 +113,7 @@ static void work_one(struct building *b, struct piece *p, const struct making *w
 	p->shard = p->item->address % b->placing->nnew;
 	if (again && !make_again(b, p, with))
 		return;
+	/* Borrows from found.compact, which lies in the slot's arena as long as the batch. */
 	if (!compact_unpack(p->found.compact, with->scratch, &p->compact)) {
 		err_set(&p->err, ERR_DAMAGED, "damaged spill");
 		return;
@@ -119,6 +124,7 @@ static void work_one(struct building *b, struct piece *p, const struct making *w
 	lap(with->laps, PART_INVERT);
 }
 
+/* The slot's arena holds what is read and what is made: both live until the batch is given. */
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct building *b = ctx;
@@ -136,6 +142,8 @@ static bool add(struct building *b, struct piece *p)
 	struct item *y = p->item;
 	if (!builder_add_compact(b->shards[p->shard], &p->compact, b->run->err))
 		return false;
+	/* Entry e of shard s of n has the number (e - 1) n + s + 1
+	 * (store/xap.h); new shards stand behind the linked ones. */
 	y->placed = b->entries[p->shard]++ * (uint32_t)(g->nlinked + g->nnew) + (uint32_t)(g->nlinked + p->shard) + 1;
 	b->manifest->documents++;
 	b->manifest->passages += y->passages;
@@ -143,6 +151,7 @@ static bool add(struct building *b, struct piece *p)
 	return true;
 }
 
+/* One document that failed is quarantined and costs no other; a builder that failed stops the run. */
 static bool give(void *ctx, void *slot)
 {
 	struct building *b = ctx;
@@ -201,6 +210,7 @@ static bool link_shards(struct building *b)
 	return true;
 }
 
+/* A third of the memory, shared out among the builders: the rest is for the documents under way. */
 static bool open_shards(struct building *b)
 {
 	struct session *r = b->run;
@@ -219,6 +229,7 @@ static bool open_shards(struct building *b)
 	return true;
 }
 
+/* One after another: each builder has all threads for its own tables then. */
 static bool seal_shards(struct building *b)
 {
 	struct session *r = b->run;
@@ -242,6 +253,7 @@ static bool seal_shards(struct building *b)
 	return true;
 }
 
+/* Makers of their own, with full lexicons from the start (struct building). */
 static bool fill_shards(struct building *b)
 {
 	struct session *r = b->run;
@@ -262,6 +274,8 @@ static bool fill_shards(struct building *b)
 	return ok && !r->err->code && !progress_stopped(&r->progress);
 }
 
+/* Linked shards first, as their numbers come first. A builder
+ * that is closed before it is sealed removes its files. */
 bool run_build(struct session *r, const struct placing *p, struct manifest *m)
 {
 	struct building b = { .run = r, .placing = p, .manifest = m };

@@ -42,6 +42,7 @@ static void tell_others(struct keeper *k)
 {
 	struct input *in = &k->run->input;
 	bool *kept = NEWN(&in->a, bool, in->paths.n + 1);
+	/* Asked once a path, not once a unit: a file of JSON Lines is many. */
 	for (size_t i = 0; i < in->paths.n; i++)
 		kept[i] = !replaced(k, in->paths.v[i]);
 	for (size_t i = 0; i < in->units.n; i++)

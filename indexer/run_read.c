@@ -4,6 +4,7 @@
 #include "indexer/pool.h"
 #include "indexer/run.h"
 
+/* Bytes of lines in a job, about: a job a line would be more waking than work. */
 enum { BATCH_BYTES = 256 << 10 };
 
 /* The file of JSON Lines that batches are cut from. */
@@ -13,12 +14,14 @@ struct lines {
 	size_t at, line;
 	uint64_t seed; /* of its lines' hashes */
 };
+/* Takes use it, which are serial; a workspace is its thread's. */
 struct reader {
 	struct session *run;
 	struct lines lines;
 	struct workspace *spaces; /* one a thread */
 };
 
+/* lasting: nothing of it was left out, so its hash may stand for its documents in the next run. */
 static struct input_unit unit_of(const struct part_of_job *p)
 {
 	return (struct input_unit){ .hash = { p->hash[0], p->hash[1] }, .at = p->at, .lasting = p->whole };
@@ -39,6 +42,7 @@ static size_t take_lines(struct reader *r, struct job *j)
 		line = span_trim(p.bytes);
 		if (!line.n)
 			continue;
+		/* The path is in the seed: the same line in another file is another unit. */
 		input_hash(p.bytes, l->seed, p.hash);
 		struct input_unit u = unit_of(&p);
 		if (input_tell(&r->run->input, &u))
@@ -84,20 +88,24 @@ static bool take_file(struct reader *r, int fd, span path, struct job *j)
 	const char *why = read_refuse(bytes, &j->a);
 	if (why) {
 		report_skip(&run->take_report, path, "%s", why);
+		/* A file without text any more: its documents stay, unless --prune says otherwise. */
 		*PUSH(&run->a, &run->refused) = hash;
 		return false;
 	}
+	/* From here on what came of this path before is replaced by what comes of it now. */
 	*PUSH(&run->a, &run->read) = hash;
 	j->path = arena_dup(&j->a, path);
 	j->format = run->options->reader ? run->options->reader : read_format(path, bytes);
 	if (j->format != FORMAT_JSONL)
 		return take_whole(r, j, bytes, seed);
 	bytes = read_spread(bytes, &j->a);
+	/* The arena moves to the lines with the bytes in it: the job was only the way in. */
 	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1, .seed = seed };
 	j->a = (struct arena){ 0 };
 	return true;
 }
 
+/* Goes on until there is work: files that are refused or known, and lines that are, cost no slot. */
 static size_t take(void *ctx, void *slot)
 {
 	struct reader *r = ctx;
@@ -107,6 +115,7 @@ static size_t take(void *ctx, void *slot)
 	for (;;) {
 		arena_release(&j->a);
 		*j = (struct job){ .mapping = &r->run->options->mapping, .report.quiet = true };
+		/* Asked before each job, so a stop waits for what is under way and no longer. */
 		if (progress_stopped(&r->run->progress))
 			return 0;
 		size_t n = r->lines.bytes.n ? take_lines(r, j) : 0;
@@ -123,12 +132,15 @@ static size_t take(void *ctx, void *slot)
 	}
 }
 
+/* Nothing here but the job and the thread's own workspace is touched. */
 static void work(void *ctx, void *slot, unsigned thread)
 {
 	struct reader *r = ctx;
 	job_work(slot, &r->spaces[thread]);
 }
 
+/* In the order of the input, reports too, so that what is said does not
+ * depend on threads. What a job found is in the spill before its memory goes. */
 static bool give(void *ctx, void *slot)
 {
 	struct reader *r = ctx;
@@ -142,6 +154,7 @@ static bool give(void *ctx, void *slot)
 	for (size_t p = 0, i = 0; p < j->parts.n && ok; p++) {
 		struct input_unit u = unit_of(&j->parts.v[p]);
 		bytes += j->parts.v[p].bytes.n;
+		/* A unit without documents is not kept: it is looked at again in each run. */
 		if (i < j->found.n && j->found.v[i].unit == p)
 			spill_unit(&r->run->spill, &u, j->path);
 		for (; i < j->found.n && j->found.v[i].unit == p && ok; i++)
@@ -153,6 +166,7 @@ static bool give(void *ctx, void *slot)
 	return ok;
 }
 
+/* A 16th of the memory for files under way, since a text takes many times its bytes while it is worked on. */
 bool run_read(struct session *r)
 {
 	struct reader reader = { .run = r };

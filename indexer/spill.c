@@ -9,8 +9,10 @@
 #include "base/hash.h"
 #include "indexer/spill.h"
 
+/* Bytes written, and read ahead, at a time. */
 enum { BUFFER = 1 << 20 };
 
+/* In the build directory, so that it lies on the file system that has the room for the index. */
 bool spill_open(struct spill *s, const char *dir, struct err *err)
 {
 	char path[4096];
@@ -27,6 +29,7 @@ bool spill_open(struct spill *s, const char *dir, struct err *err)
 	return true;
 }
 
+/* known_fd is the input's. */
 void spill_close(struct spill *s)
 {
 	if (s->fd >= 0)
@@ -35,6 +38,7 @@ void spill_close(struct spill *s)
 	s->fd = -1;
 }
 
+/* The name of the file is nowhere, so the message says what it is. */
 bool spill_flush(struct spill *s, struct err *err)
 {
 	bool ok = file_write_fd(s->fd, buf_span(&s->buffer), err) || err_context(err, "the spill file of the new generation");
@@ -58,6 +62,7 @@ uint32_t spill_path(struct spill *s, span path)
 	return *n;
 }
 
+/* In order, so a document's parts lie side by side and are read back with one call. */
 static bool put(struct spill *s, span bytes, struct err *err)
 {
 	s->size += bytes.n;
@@ -76,9 +81,13 @@ void spill_unit(struct spill *s, const struct input_unit *u, span path)
 	mine->n = 0;
 }
 
+/* at := where it begins in the file; parts in the order hashes, compact, record. The key
+ * is of the unit's hash and the number in it: the same for the same record in every run. */
 bool spill_add(struct spill *s, const struct found *f, struct err *err)
 {
+	/* Documents belong to the unit that was added last. */
 	struct input_unit *u = &s->units.v[s->units.n - 1];
+	/* Items are known by 32 bits, and so are the lengths of their parts. */
 	if (s->items.n >= NO_ITEM - 1 || f->data.n > UINT32_MAX || f->compact.n > UINT32_MAX)
 		return err_set(err, ERR_REQUEST, "too many documents, or one too large, for one run");
 	*PUSH(&s->a, &s->items) = (struct item){ .at = s->size, .ncited = (uint32_t)f->ncited, .compact = (uint32_t)f->compact.n,
@@ -93,6 +102,7 @@ bool spill_add(struct spill *s, const struct found *f, struct err *err)
 	return put(s, cited, err) && put(s, f->compact, err) && put(s, f->data, err);
 }
 
+/* An end too early is an I/O error: what was written is gone. */
 static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
 {
 	while (n) {
@@ -108,6 +118,7 @@ static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
 	return true;
 }
 
+/* Behind the hashes. */
 static uint64_t compact_at(const struct item *i)
 {
 	return i->at + i->ncited * sizeof(uint64_t);
@@ -116,12 +127,15 @@ static uint64_t compact_at(const struct item *i)
 /* The data of the entry of the served generation that has the record. */
 static bool known_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
 {
+	/* A copy's own record is not in the index. When the run has its input, that
+	 * is read rather than taking another's: the run begins again (gather_again). */
 	s->refused |= i->at_hand && !i->own;
 	if (s->refused)
 		return err_set(err, ERR_TRY_AGAIN, "%.*s: its own record is not kept", SPAN_ARG(s->paths.v[i->path]));
 	return xap_data(s->served, i->entry, a, data, err) || err_context(err, "entry %u of the index (--rebuild starts anew)", i->entry);
 }
 
+/* The record alone, as folding wants it. */
 bool spill_data(struct spill *s, const struct item *i, struct arena *a, span *data, struct err *err)
 {
 	if (i->known)
@@ -131,6 +145,7 @@ bool spill_data(struct spill *s, const struct item *i, struct arena *a, span *da
 	return read_at(s->fd, compact_at(i) + i->compact, p, i->data, err);
 }
 
+/* A known one has no compact: its terms are made again from its record. */
 bool spill_document(struct spill *s, const struct item *i, struct arena *a, struct found *out, struct err *err)
 {
 	out->compact = (span){ 0 };
@@ -143,6 +158,7 @@ bool spill_document(struct spill *s, const struct item *i, struct arena *a, stru
 	return read_at(s->fd, compact_at(i), p, n, err);
 }
 
+/* What earlier folding put into a served record is taken out again, and its place is the one it has in this run. */
 bool spill_unpack(const struct spill *s, const struct item *i, struct unpacking *u, struct err *err)
 {
 	span packed;
@@ -174,6 +190,8 @@ static bool read_ahead(struct spill *s, uint64_t at, size_t n, struct err *err)
 	return s->ahead.n >= n || err_errno(err, got < 0 ? errno : EIO, "the list of what was read");
 }
 
+/* Numbers of eight bytes: of the spill as this machine has them, of the file
+ * `input` least byte first. More than the buffer holds is read by itself. */
 bool spill_cited(struct spill *s, const struct item *i, struct arena *a, uint64_t **cited, struct err *err)
 {
 	size_t n = i->ncited * sizeof **cited;

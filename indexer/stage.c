@@ -94,6 +94,7 @@ static void show_unit(struct shown *s, size_t record, size_t i)
 	for (size_t c = i + 1; c < u->after; c = o->v[c].after)
 		show_unit(s, record, c);
 	json_end(&s->j, ']');
+	/* The root is a line; what is below it stands within. */
 	if (i == 0) {
 		end_line(s);
 		return;
@@ -297,6 +298,7 @@ static bool show_duplicates(struct staging *g)
 	struct buf out = { .a = &a };
 	struct shown s = { .j = { .out = &out }, .out = &out };
 	struct fold folded;
+	/* Copies are printed here as values, not told as lines of a report. */
 	struct report muted = { .quiet = true };
 	bool ok = spill_flush(&g->spill, g->err) && fold(&(struct fold_from){ &g->spill, NULL, &muted }, &a, &folded, g->err);
 	for (size_t i = 0; ok && i < g->spill.items.n; i++) {
@@ -335,6 +337,7 @@ int run_stage(const struct index_options *o)
 		close(fd);
 	}
 	ok = ok && (!duplicates || show_duplicates(&g));
+	/* A path that was named and could not be read decides the status, else whether there was any text at all. */
 	status = ok ? (int)walk_status(w) : (int)err.code;
 	if (!ok)
 		fprintf(stderr, "pincite index: %s\n", err.msg);

@@ -108,6 +108,7 @@ static bool enter(struct walk *w, int fd)
 		*PUSH(&w->a, &w->unreadable) = arena_dup(&w->a, buf_span(&w->path));
 		return false;
 	}
+	/* A DIR takes its descriptor with it when closed; the level keeps one for openat. */
 	int again = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	DIR *d = again >= 0 ? fdopendir(again) : NULL;
 	if (!d) {
@@ -131,6 +132,7 @@ static bool enter(struct walk *w, int fd)
 			*PUSH(&l->a, &l->names) = arena_dup(&l->a, name);
 	}
 	closedir(d);
+	/* readdir gives the order of the file system, which differs from one to the next. */
 	if (l->names.n)
 		qsort(l->names.v, l->names.n, sizeof *l->names.v, by_bytes);
 	return true;
@@ -172,6 +174,7 @@ static int open_kind(struct walk *w, int dirfd, const char *name, struct stat *s
 		w->status = root && !w->status ? ERR_NOT_FOUND : w->status;
 		return -1;
 	}
+	/* O_NONBLOCK, should the name have become that of a FIFO since. */
 	int fd = openat(dirfd, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
 		refuse(w, root, errno);
@@ -194,6 +197,7 @@ static bool look_at(struct walk *w, int dirfd, const char *name, int *fd)
 		return false;
 	if (S_ISREG(st.st_mode))
 		return true;
+	/* The index itself is passed by without a word: nobody meant it. */
 	if (w->has_index && st.st_dev == w->index_dev && st.st_ino == w->index_ino)
 		close(*fd);
 	else

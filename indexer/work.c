@@ -46,6 +46,8 @@ static struct text own_text(const struct text *file, const struct doc *d, struct
 	return t;
 }
 
+/* What is known of the document helps to read its citations: bare
+ * sections are of its own code, "supra note 4" wants its footnotes. */
 static struct cite_context context_of(const struct record *r, struct arena *a)
 {
 	struct cite_context c = { r->doc.meta.jurisdiction, r->doc.meta.code, r->doc.address, NULL, 0 };
@@ -58,6 +60,7 @@ static struct cite_context context_of(const struct record *r, struct arena *a)
 	return c;
 }
 
+/* The outline first: passages are cut along it, and citations ask it for footnotes. */
 static void fill(struct record *r, struct laps *laps, struct arena *a)
 {
 	r->outline = outline_of(&r->doc, a);
@@ -68,6 +71,8 @@ static void fill(struct record *r, struct laps *laps, struct arena *a)
 	lap(laps, PART_CITE);
 }
 
+/* Repeats, shared furniture, repair: each works on what the one before left, and the maps are
+ * composed, so places stay places in the source. Repeats go first, so that the rest works once. */
 struct reading_begun reading_begin(const struct text *raw, const struct meta *given, const struct furniture *shared,
 				   struct laps *laps, struct arena *a)
 {
@@ -88,6 +93,7 @@ struct reading_begun reading_begin(const struct text *raw, const struct meta *gi
 	return b;
 }
 
+/* Only this document's part of text, map and log is looked at: memory and time are those of the document. */
 struct record reading_record(const struct reading_begun *b, size_t nth, struct laps *laps, struct arena *a)
 {
 	struct record r = { .doc = b->docs.v[nth] };
@@ -97,6 +103,7 @@ struct record reading_record(const struct reading_begun *b, size_t nth, struct l
 	return r;
 }
 
+/* All at once, for --stage and measurements; indexing goes document by document. */
 struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a)
 {
 	struct reading_begun b = reading_begin(raw, given, shared, NULL, a);
@@ -106,6 +113,8 @@ struct reading reading_of(const struct text *raw, const struct meta *given, cons
 	return out;
 }
 
+/* Hashes, ascending, each once: who cites a document is
+ * counted by documents. What it says of itself does not count. */
 static void cited_documents(const struct record *r, struct found *f, struct arena *to)
 {
 	/* Room for all at once: the memory of a job must not keep what a list outgrew. */
@@ -124,6 +133,7 @@ static void cited_documents(const struct record *r, struct found *f, struct aren
 	f->cited = all.v;
 }
 
+/* Places are those of its first source, in its unit of input. */
 struct found found_of(const struct record *r, const struct tokens *tokens, struct arena *to)
 {
 	struct found f = { .address = arena_dup(to, r->doc.address), .sketch = sketch_of_tokens(&r->doc, tokens) };
@@ -135,6 +145,7 @@ struct found found_of(const struct record *r, const struct tokens *tokens, struc
 	return f;
 }
 
+/* The number says in the spill which lexicon a document's terms are of. */
 void maker_open(struct maker *m, uint32_t number, size_t memory)
 {
 	*m = (struct maker){ .deflater = deflater_open(RECORD_DEFLATE_LEVEL), .number = number };
@@ -147,6 +158,8 @@ void maker_close(struct maker *m)
 	deflater_close(m->deflater);
 }
 
+/* Packed and deflated by whoever made it, in parallel: giving
+ * and building only copy it. No more than an entry holds. */
 static bool make_data(struct record *r, const struct making *with, struct found *out)
 {
 	span packed = record_pack(r, with->scratch);
@@ -192,6 +205,7 @@ struct task {
 	size_t nth;                 /* document under way */
 };
 
+/* What lives on goes to the job's arena (with.to); all else goes with the document. */
 static void work_document(struct task *t)
 {
 	struct arena *a = &t->w->document;
@@ -220,6 +234,8 @@ static void work_documents(struct task *t, size_t end)
 {
 	jmp_buf escape;
 	for (t->nth = 0; t->nth < end; t->nth++) {
+		/* A document that wants more memory than allowed comes back
+		 * here by longjmp: nothing below it holds what must be given back. */
 		t->w->document.escape = &escape;
 		if (setjmp(escape))
 			report_quarantine(&t->j->report, t->j->path, "byte %llu: takes more memory than --memory allows",
@@ -234,6 +250,7 @@ static void work_documents(struct task *t, size_t end)
 /* Everything that one text gives. */
 static void work_text(struct task *t, const struct text *raw, const struct meta *given)
 {
+	/* Until here it was read and parsed: what comes now is repair. */
 	lap(&t->j->laps, PART_READ);
 	t->b = reading_begin(raw, given, &t->j->shared, &t->j->laps, &t->w->text);
 	work_documents(t, t->b.docs.n);
@@ -259,6 +276,8 @@ static void work_record(struct job *j, struct part_of_job *p, struct workspace *
 	work_text(&(struct task){ .j = j, .w = w, .part = p, .whole = true }, &raw, &r.meta);
 }
 
+/* A line is bounded before it is parsed, and by memory while
+ * it is worked on: a bad one costs its own document, no other. */
 static void work_line(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
@@ -296,6 +315,7 @@ static size_t work_slice(struct task *t, size_t size, struct meta *given)
 	span bytes = span_sub(t->part->bytes, t->offset, t->part->bytes.n);
 	bool last = bytes.n <= size;
 	struct meta meta = *given;
+	/* A slice ends with a line. Its last document may go on behind it, so it is left to the next one. */
 	if (!last)
 		bytes = span_sub(bytes, 0, span_find_byte(bytes, '\n', size) + 1);
 	struct text raw = read_text(t->j->format, bytes, &meta, &t->w->text);
@@ -312,6 +332,8 @@ static size_t work_slice(struct task *t, size_t size, struct meta *given)
 	return last ? bytes.n : end;
 }
 
+/* A slice in which no document ends is tried again at twice the
+ * size: a document longer than a slice is still read in one piece. */
 static void work_slices(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
@@ -328,6 +350,8 @@ static void work_slices(struct job *j, struct part_of_job *p, struct workspace *
 					  (unsigned long long)t->offset);
 			break;
 		}
+		/* Reading goes on where the last whole document ended.
+		 * Only t, given and size may be relied on after the jump. */
 		size_t done = work_slice(t, *size, given);
 		t->offset += done;
 		*size = done ? w->slice : *size * 2;
@@ -336,6 +360,7 @@ static void work_slices(struct job *j, struct part_of_job *p, struct workspace *
 	w->text.escape = NULL;
 }
 
+/* Files that are no longer than a slice, and HTML of any size. */
 static void work_file(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	jmp_buf escape;
@@ -354,6 +379,8 @@ static void work_file(struct job *j, struct part_of_job *p, struct workspace *w)
 	w->text.escape = NULL;
 }
 
+/* A part of which nothing was left out may be told from its hash
+ * by the next run: so what is left out is counted around each. */
 void job_work(struct job *j, struct workspace *w)
 {
 	laps_begin(&j->laps, w->timed);
@@ -368,6 +395,8 @@ void job_work(struct job *j, struct workspace *w)
 			work_slices(j, p, w);
 		p->whole = j->report.quarantined + j->report.skipped == left_out;
 	}
+	/* What a large file made the workspace take is given back;
+	 * lines are small, and the next one uses the same memory. */
 	if (j->format != FORMAT_JSONL) {
 		arena_release(&w->text);
 		arena_release(&w->document);

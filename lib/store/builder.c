@@ -9,6 +9,7 @@
 #include "store/witness.h"
 #include "store/xap.h"
 
+/* What both kinds share (builder_private.h). */
 struct builder {
 	const struct builder_kind_ops *ops;
 	void *self;
@@ -23,6 +24,7 @@ struct builder {
 	struct identity identity;
 };
 
+/* No default, so that the compiler names a kind that is missing here. */
 static const struct builder_kind_ops *ops_of(enum builder_kind kind)
 {
 	switch (kind) {
@@ -52,12 +54,16 @@ static bool fail(struct builder *b, struct err *err)
 	return false;
 }
 
+/* The first failure is told again by every later call: a caller
+ * that overlooks one cannot go on with half a batch (builder.h). */
 static bool usable(const struct builder *b, struct err *err)
 {
 	ASSERT(!b->sealed);
 	return !b->poison.code || err_set(err, b->poison.code, "%s", b->poison.msg);
 }
 
+/* Where positions are apart, a posting of positions without weight is in
+ * their file alone; the others lose their positions here, none its weight. */
 struct entry entry_bare(const struct entry *e, struct arena *a)
 {
 	struct entry out = *e;
@@ -87,6 +93,8 @@ enum builder_kind builder_kind_used(const struct builder *b)
 	return b->options.kind;
 }
 
+/* Strings are copied, since the builder outlives the call. A path that exists is refused
+ * before anything is opened, so that closing never removes somebody else's file. */
 static bool start(struct builder *b, const char *path, const struct builder_options *o, struct err *err)
 {
 	struct stat st;
@@ -147,6 +155,7 @@ static void count_bytes(struct builder *b, const struct entry *e)
 	b->bytes += e->data.n;
 }
 
+/* Without term lists the database has none to ask for: then terms are nothing to look for. */
 static void note(struct builder *b, const struct entry *e)
 {
 	witness_note(&b->witness, b->entries, e, b->positions != NULL);
@@ -154,6 +163,8 @@ static void note(struct builder *b, const struct entry *e)
 		b->witness.terms_entry = 0;
 }
 
+/* A kind that takes compact documents inverts all entries
+ * and adds up the identity of postings itself, list by list. */
 static bool add(struct builder *b, const struct entry *e, struct err *err)
 {
 	b->entries++;
@@ -165,6 +176,7 @@ static bool add(struct builder *b, const struct entry *e, struct err *err)
 	return b->ops->add(b->self, e, err);
 }
 
+/* A refused entry leaves everything as it was; from `add` on a failure poisons. */
 bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 {
 	struct err local = { 0 };
@@ -177,6 +189,7 @@ bool builder_add(struct builder *b, const struct entry *e, struct err *err)
 	return add(b, e, err) || fail(b, err);
 }
 
+/* Words are counted at four bytes: an estimate, for a message alone. */
 static bool add_compact(struct builder *b, const struct compact *c, struct err *err)
 {
 	b->entries++;
@@ -208,6 +221,7 @@ bool builder_add_compact(struct builder *b, const struct compact *c, struct err 
 	return ok;
 }
 
+/* Bounds as for terms and data: keys stand in the postlist table. */
 bool builder_metadata(struct builder *b, span key, span value, struct err *err)
 {
 	struct err local = { 0 };
@@ -227,6 +241,8 @@ static bool seal(struct builder *b, struct err *err)
 	       witness_verify(&b->witness, b->entries, &files, err);
 }
 
+/* A fifth more than what is estimated, asked for before the first byte:
+ * a disk that fills up while sealing would fail just as well, but later. */
 bool builder_seal(struct builder *b, struct err *err)
 {
 	struct err local = { 0 };
@@ -238,6 +254,7 @@ bool builder_seal(struct builder *b, struct err *err)
 	return b->sealed || fail(b, err);
 }
 
+/* Unsealed means not whole: no file of it stays. */
 void builder_close(struct builder *b)
 {
 	if (!b)

@@ -22,6 +22,8 @@ struct api {
 	uint32_t entries;
 };
 
+/* The writer before its directory: closing it may still write there.
+ * Everything may be missing, for a builder that did not get far. */
 static void api_close(void *self)
 {
 	struct api *b = self;
@@ -36,6 +38,7 @@ static void api_close(void *self)
 	free(b);
 }
 
+/* A directory of a name that nobody has; index_publish knows such leftovers by "api-". */
 static bool start(struct api *b, const struct builder_options *o, struct err *err)
 {
 	if (asprintf(&b->dir, "%s/api-XXXXXX", o->tmpdir) < 0) {
@@ -72,6 +75,7 @@ static void *api_open(const char *path, const struct builder_options *o, struct 
 	return NULL;
 }
 
+/* What Xapian keeps of an entry until it commits, about. */
 static size_t size_of(const struct entry *e)
 {
 	size_t n = e->data.n;
@@ -82,6 +86,7 @@ static size_t size_of(const struct entry *e)
 	return n;
 }
 
+/* Committed by memory, too: Xapian's own threshold counts documents, which may be large. */
 static bool api_add(void *self, const struct entry *e, struct err *err)
 {
 	struct api *b = self;
@@ -103,12 +108,14 @@ static bool api_metadata(void *self, span key, span value, struct err *err)
 	return xap_writer_metadata(b->w, key, value, err);
 }
 
+/* Compaction writes a second copy of what the directory holds. */
 static uint64_t api_pending(void *self)
 {
 	struct api *b = self;
 	return tree_bytes(b->dir) + 2 * (uint64_t)b->held + (b->lists ? invert_pending(b->lists) : 0);
 }
 
+/* The descriptor is Xapian's from here on, also when it fails; it does not sync. */
 static bool compact(struct api *b, struct err *err)
 {
 	int fd = open(b->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -131,6 +138,8 @@ static bool sync_and_verify(struct api *b, struct err *err)
 	return xap_writer_verify(b->w, fd, err);
 }
 
+/* Positions are written after the database, with the identity
+ * of its entries in their footer: what ties the two files. */
 static bool seal_positions(struct api *b, const struct identity *id, struct err *err)
 {
 	struct identity theirs = { 0 }; /* builder.c has them in id */
@@ -140,6 +149,7 @@ static bool seal_positions(struct api *b, const struct identity *id, struct err 
 	return invert_finish(b->lists, &sink, &theirs, err) && poslist_seal(b->positions, identity, err);
 }
 
+/* The files themselves are synced here, the directory that names them by builder.c. */
 static bool api_seal(void *self, struct identity *id, struct err *err)
 {
 	struct api *b = self;

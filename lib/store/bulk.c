@@ -33,6 +33,7 @@ struct bulk {
 	struct buf scratch;
 };
 
+/* The arena holds the blocks' buffer, so whether there is one tells whether the file was opened. */
 static void bulk_close(void *self)
 {
 	struct bulk *b = self;
@@ -49,6 +50,8 @@ static void bulk_close(void *self)
 	free(b);
 }
 
+/* All tables over one file of blocks; those that nothing is
+ * added to stay without a block, and the version block says so. */
 static void *bulk_open(const char *path, const struct builder_options *o, struct err *err)
 {
 	struct bulk *b = calloc(1, sizeof *b);
@@ -76,6 +79,7 @@ static void *bulk_open(const char *path, const struct builder_options *o, struct
 
 /* --- adding --- */
 
+/* From the end, since slots come in order; a new one moves those behind it. */
 static struct slot_stats *slot_get(struct bulk *b, uint32_t slot)
 {
 	size_t i = b->slots.n;
@@ -90,12 +94,15 @@ static struct slot_stats *slot_get(struct bulk *b, uint32_t slot)
 	return s;
 }
 
+/* The least and the most are kept as bytes: values compare so. */
 static void keep(struct buf *b, span s)
 {
 	b->n = 0;
 	buf_put(b, s);
 }
 
+/* Keys of value chunks have the slot as pack_uint, whose bytes do
+ * not sort as numbers: runs are merged in the order of the table. */
 static int by_packed_slot(const void *a, const void *b)
 {
 	byte x[PACK_MAX], y[PACK_MAX];
@@ -124,6 +131,7 @@ static bool spill_values(struct bulk *b, struct err *err)
 	return ok && runs_end(&b->value_runs, err);
 }
 
+/* Of a slot's run: entry less the one before, then the value with its length (value_body reads it). */
 static void add_value(struct bulk *b, const struct value *v, uint32_t n)
 {
 	struct slot_stats *s = slot_get(b, v->slot);
@@ -139,6 +147,7 @@ static void add_value(struct bulk *b, const struct value *v, uint32_t n)
 	s->last = n;
 }
 
+/* The shortest is that of the entries that have any length: so the format wants its bound. */
 static void add_length(struct bulk *b, uint32_t length)
 {
 	b->stats.length += length;
@@ -160,9 +169,12 @@ static bool add_rest(struct bulk *b, const struct value *values, size_t nvalues,
 		byte key[5], *end = pack_uint_sorted(key, n);
 		tree_add(&b->tables[TABLE_DOCDATA], (span){ (char *)key, (size_t)(end - key) }, data, false);
 	}
+	/* Values have a quarter of the memory to themselves; lists count their own. */
 	return b->value_bytes <= b->memory / 4 || spill_values(b, err);
 }
 
+/* Needs the postings sorted by term, which a compact document has
+ * not: so builder.c expands those when term lists are wanted. */
 static void add_termlist(struct bulk *b, const struct entry *e, uint32_t n, uint32_t length)
 {
 	struct arena a = { 0 };
@@ -171,6 +183,7 @@ static void add_termlist(struct bulk *b, const struct entry *e, uint32_t n, uint
 	arena_release(&a);
 }
 
+/* The entry's data go to their table at once; postings wait (invert). */
 static bool bulk_add(void *self, const struct entry *e, struct err *err)
 {
 	struct bulk *b = self;
@@ -183,6 +196,7 @@ static bool bulk_add(void *self, const struct entry *e, struct err *err)
 	return invert_entry(b->lists, n, e, err) && add_rest(b, e->values, e->nvalues, e->data, err);
 }
 
+/* A word weighs one each time it occurs, by its stem: so the length is the words and what the others weigh. */
 static bool bulk_add_compact(void *self, const struct compact *c, struct err *err)
 {
 	struct bulk *b = self;
@@ -193,6 +207,7 @@ static bool bulk_add_compact(void *self, const struct compact *c, struct err *er
 	return invert_compact(b->lists, n, c, err) && add_rest(b, c->values, c->nvalues, c->data, err);
 }
 
+/* In order of keys, for they come first in the table. A few: inserted one by one. */
 static bool bulk_metadata(void *self, span key, span value, struct err *err)
 {
 	struct bulk *b = self;
@@ -211,6 +226,7 @@ static bool bulk_metadata(void *self, span key, span value, struct err *err)
 
 /* --- sealing: the postlist table in the order of its keys --- */
 
+/* 00 c0, then the name as it is: not escaped as terms are. */
 static void write_metadata(struct bulk *b)
 {
 	for (size_t i = 0; i < b->metadata.n; i++) {
@@ -223,6 +239,7 @@ static void write_metadata(struct bulk *b)
 	}
 }
 
+/* The order of keys 00 d0: bytes of the slot, least first, without leading zeros. */
 static int by_last_slot(const void *a, const void *b)
 {
 	byte x[4], y[4];
@@ -239,6 +256,7 @@ static void write_slots(struct bulk *b)
 	for (size_t i = 0; i < b->slots.n; i++) {
 		struct slot_stats *s = &b->slots.v[i];
 		byte key[6], *end = pack_uint_last(pack_bytes(key, SPAN("\0\xd0")), s->slot);
+		/* How many, the least with its length, then the most, unless it is the same. */
 		b->scratch.n = 0;
 		buf_varint(&b->scratch, s->count);
 		buf_packed(&b->scratch, buf_span(&s->least));
@@ -249,6 +267,7 @@ static void write_slots(struct bulk *b)
 	}
 }
 
+/* The key of a list in a run is the slot alone; the table's own key is the chunker's. */
 static void value_begin(void *self, span key)
 {
 	uint64_t slot;
@@ -256,6 +275,7 @@ static void value_begin(void *self, span key)
 	value_chunker_begin(self, (uint32_t)slot);
 }
 
+/* Each run begins at entry 0 again, so gaps are counted anew. */
 static void value_body(void *self, span body)
 {
 	const byte *p = (const byte *)body.p, *end = p + body.n;
@@ -272,6 +292,8 @@ static void value_end(void *self)
 	value_chunker_end(self);
 }
 
+/* What is still in memory becomes the last run, so that there
+ * is one way out; each list is held whole while it is merged. */
 static bool write_values(struct bulk *b, struct err *err)
 {
 	struct value_chunker c = { .tree = &b->tables[TABLE_POSTLIST], .tag = &b->scratch };
@@ -279,6 +301,7 @@ static bool write_values(struct bulk *b, struct err *err)
 	return (!b->value_bytes || spill_values(b, err)) && runs_merge(&b->value_runs, b->memory / 4, &sink, err);
 }
 
+/* All entries have one, also 0: with as many entries as the last number, Xapian never looks for gaps. */
 static void write_lengths(struct bulk *b, struct chunker *c)
 {
 	chunker_begin(c, SPAN("\0\xe0"), false, 0, 0);
@@ -296,6 +319,8 @@ struct term_writer {
 	byte key[KEY_MAX + 8];
 };
 
+/* The first chunk tells how many entries and occurrences the
+ * term has, so they are counted before anything is written. */
 static void term_postings(void *self, span term, const struct pair *v, size_t n)
 {
 	struct term_writer *w = self;
@@ -312,6 +337,7 @@ static void term_postings(void *self, span term, const struct pair *v, size_t n)
 	chunker_end(&w->chunks);
 }
 
+/* Key: the term escaped, 00, the entry. Only where positions stand in the database. */
 static void term_place(void *self, span term, uint32_t entry, const uint32_t *pos, uint32_t n)
 {
 	struct term_writer *w = self;
@@ -334,6 +360,8 @@ static bool finish_file(struct bulk *b, struct err *err)
 	return blocks_finish(&b->file, (span){ (char *)head, n }, err);
 }
 
+/* In the order of keys of the postlist table: 00 c0, 00 d0, 00
+ * d8, 00 e0, then terms, which never begin with a byte below 20. */
 static bool bulk_seal(void *self, struct identity *id, struct err *err)
 {
 	struct bulk *b = self;

@@ -1,5 +1,6 @@
 #include "store/bulk_pack.h"
 
+/* The least number of bytes: zero has none. What follows in the key tells where it ends, or nothing does. */
 byte *pack_uint_last(byte *p, uint32_t v)
 {
 	for (; v; v >>= 8)
@@ -7,6 +8,8 @@ byte *pack_uint_last(byte *p, uint32_t v)
 	return p;
 }
 
+/* Below 2^15 two bytes, most significant first. Else the number of leading
+ * ones tells how many bytes there are: n of them hold 7 n + 1 bits. */
 byte *pack_uint_sorted(byte *p, uint32_t v)
 {
 	if (v < 0x8000) {
@@ -30,6 +33,8 @@ byte *pack_bytes(byte *p, span s)
 	return p + s.n;
 }
 
+/* A zero byte in a key parts the term from what follows, so one in a term is
+ * written 00 ff. Our own terms have none (term_refuse); other callers' may. */
 byte *pack_escaped(byte *p, span term)
 {
 	if (!memchr(term.p, 0, term.n))
@@ -88,6 +93,8 @@ static void bits_interpolate(struct bits *b, const uint32_t *pos, uint32_t j, ui
 	}
 }
 
+/* As the format has it: last; then first within last, how many less
+ * two within the room between, then the others from the middle out. */
 byte *pack_positions(byte *p, const uint32_t *pos, uint32_t n)
 {
 	uint32_t first = pos[0], last = pos[n - 1];
@@ -103,6 +110,7 @@ byte *pack_positions(byte *p, const uint32_t *pos, uint32_t n)
 	return b.p;
 }
 
+/* Our own, for runs: not of the format. */
 byte *pack_gaps(byte *p, const uint32_t *pos, uint32_t n)
 {
 	uint32_t before = 0;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+/* count and sum stand in the first chunk, before any posting: whoever begins a list must know them. */
 void chunker_begin(struct chunker *c, span key, bool terms, uint64_t count, uint64_t sum)
 {
 	memcpy(c->key, key.p, key.n);
@@ -25,6 +26,8 @@ static span chunk_key(struct chunker *c)
 	return (span){ (const char *)c->key, (size_t)(p - c->key) };
 }
 
+/* First chunk: entries, occurrences, first entry less one. Every chunk: whether it
+ * is the last, the span of its entries, its first wdf, then (gap less one, wdf). */
 static void chunk_write(struct chunker *c, bool is_last)
 {
 	byte tag[6 * PACK_MAX + sizeof c->body], *p = tag;
@@ -40,6 +43,7 @@ static void chunk_write(struct chunker *c, bool is_last)
 	c->later = true;
 }
 
+/* A chunk is written when the next entry comes and finds it full: only then is it known not to be the last. */
 void chunker_add(struct chunker *c, uint32_t entry, uint32_t wdf)
 {
 	byte *p = c->body + c->n;
@@ -68,6 +72,7 @@ void value_chunker_begin(struct value_chunker *c, uint32_t slot)
 	c->tag->n = 0;
 }
 
+/* Key: 00 d8, the slot, the first entry, which the chunk itself does not say again. */
 static void value_chunk_write(struct value_chunker *c)
 {
 	byte key[2 + 2 * PACK_MAX], *p = pack_bytes(key, SPAN("\0\xd8"));
@@ -77,6 +82,7 @@ static void value_chunk_write(struct value_chunker *c)
 	c->tag->n = 0;
 }
 
+/* A chunk of values has no mark of the last one: it is written as soon as it is full. */
 void value_chunker_add(struct value_chunker *c, uint32_t entry, span value)
 {
 	if (c->tag->n)

@@ -12,6 +12,7 @@ enum { WRITE_BYTES = 1 << 20, READ_LEAST = 16 << 10, READ_MOST = 1 << 20, HEAD_M
 
 /* --- spilling --- */
 
+/* Without a name from the start, or at once: a run is gone with the program, however that ends. */
 static int temporary(const char *dir, struct err *err)
 {
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -30,6 +31,7 @@ static int temporary(const char *dir, struct err *err)
 	return fd;
 }
 
+/* bytes counts what the file has, so a run's place is known without asking for it. */
 static bool write_out(struct runs *r, struct err *err)
 {
 	r->bytes += r->out.n;
@@ -38,6 +40,7 @@ static bool write_out(struct runs *r, struct err *err)
 	return ok;
 }
 
+/* All runs lie in one file, one behind another. */
 bool runs_begin(struct runs *r, struct err *err)
 {
 	if (!r->open && (r->fd = temporary(r->tmpdir, err)) < 0)
@@ -65,6 +68,7 @@ bool runs_list(struct runs *r, span key, span body, struct err *err)
 	return r->out.n + KEY_MAX + 2 * PACK_MAX < r->out.cap || write_out(r, err);
 }
 
+/* Written out, so that the run can be read back by its place. */
 bool runs_end(struct runs *r, struct err *err)
 {
 	bool ok = write_out(r, err);
@@ -106,6 +110,7 @@ static bool source_fill(struct source *s, size_t need)
 	s->in.n = have;
 	if (need > s->in.cap)
 		buf_need(&s->in, need - have);
+	/* As much as there is room for, not only what is needed: reads are large. */
 	while (s->in.n < s->in.cap && s->at < s->end) {
 		uint64_t room = s->in.cap - s->in.n, left = s->end - s->at;
 		ssize_t got = pread(s->fd, s->in.p + s->in.n, (size_t)(room < left ? room : left), (off_t)s->at);
@@ -119,6 +124,7 @@ static bool source_fill(struct source *s, size_t need)
 	return true;
 }
 
+/* A head may lie across the end of the buffer, so enough for the longest is there before it is read. */
 static bool source_next(struct source *s, bool *more)
 {
 	if (!source_fill(s, HEAD_MAX + KEY_MAX))
@@ -197,6 +203,7 @@ struct merge {
 	struct err *err;
 };
 
+/* A source goes back into the heap by its next key; one that is at its end stays out. */
 static bool advance(struct merge *m, struct source *s)
 {
 	bool more;
@@ -207,6 +214,8 @@ static bool advance(struct merge *m, struct source *s)
 	return true;
 }
 
+/* All sources that stand at the least key, older runs first: entries
+ * ascend from run to run, so their lists are one list one after another. */
 static bool merge_key(struct merge *m)
 {
 	m->ngroup = 0;
@@ -227,6 +236,7 @@ static bool merge_key(struct merge *m)
 	return true;
 }
 
+/* Memory is shared out among the sources, within bounds. A longer list widens its buffer. */
 bool runs_merge(struct runs *r, size_t memory, const struct merge_sink *sink, struct err *err)
 {
 	struct arena a = { 0 };

@@ -21,6 +21,7 @@ static byte *put_term(byte *p, const struct posting *now, span before)
 	return small ? p : pack_uint(p, now->wdf);
 }
 
+/* The length of the entry, how many terms, the first with its length and wdf; then each against the one before. */
 static void pack_terms(struct buf *tag, const struct entry *e, uint32_t length)
 {
 	buf_varint(tag, length);
@@ -39,6 +40,8 @@ static void pack_terms(struct buf *tag, const struct entry *e, uint32_t length)
 	}
 }
 
+/* Under the entry's number its terms, an empty tag for none; under the
+ * number and 00 its slots: each less the one after the slot before. */
 void termlist_add(struct tree *t, const struct entry *e, uint32_t n, uint32_t length, struct buf *tag)
 {
 	byte key[6], *end = pack_uint_sorted(key, n);

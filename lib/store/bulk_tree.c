@@ -49,11 +49,13 @@ bool blocks_open(struct blocks *f, const char *path, struct arena *a, struct err
 	if (f->fd < 0)
 		return err_errno(err, errno, "%s", path);
 	f->buffer = arena_raw(a, BUFFER_BYTES, 16);
+	/* Block 0 is zeros until blocks_finish: without the magic it is no database. */
 	memset(f->buffer, 0, BLOCK_BYTES);
 	f->n = BLOCK_BYTES;
 	return true;
 }
 
+/* After a failed write nothing more is written: finishing tells the first error. */
 static void blocks_flush(struct blocks *f)
 {
 	struct err ignored = { 0 };
@@ -63,6 +65,7 @@ static void blocks_flush(struct blocks *f)
 	f->n = 0;
 }
 
+/* Both hashes depend on the order of blocks: equal bytes in another place give another file. */
 uint32_t blocks_put(struct blocks *f, const byte *block)
 {
 	span s = { (const char *)block, BLOCK_BYTES };
@@ -90,6 +93,7 @@ bool blocks_finish(struct blocks *f, span head, struct err *err)
 
 /* --- blocks of a tree --- */
 
+/* Directory entries grow from the front, items from the back; free is what lies between. */
 static size_t gap(const struct tree_level *l)
 {
 	return l->low - l->dir_end;
@@ -116,6 +120,8 @@ static byte *level_item(struct tree_level *l, size_t size)
 	return l->block + l->low;
 }
 
+/* Header of 11 bytes: revision, level, free bytes in one piece and in all,
+ * end of the directory. Nothing is ever taken out, so both are the gap. */
 static uint32_t level_write(struct tree *t, unsigned n)
 {
 	struct tree_level *l = t->level[n];
@@ -171,6 +177,7 @@ static struct separator part(const struct tree *t, span key, uint16_t component)
 	return s;
 }
 
+/* The last item of the leaf lies lowest: its key is what the next leaf is parted from. */
 static void leaf_write(struct tree *t)
 {
 	struct tree_level *leaf = t->level[0];
@@ -192,6 +199,8 @@ static size_t head_bytes(const struct piece *c)
 	return 3 + c->key.n + (c->component > 1 ? 2 : 0);
 }
 
+/* Item: flags and size less 3, length of the key, key, number
+ * of the component from the second on, a piece of the tag. */
 static void leaf_item(struct tree *t, const struct piece *c)
 {
 	struct tree_level *leaf = t->level[0];
@@ -245,6 +254,8 @@ void tree_add(struct tree *t, span key, span tag, bool deflated)
 	leaf_item(t, &c);
 }
 
+/* From the leaves up: each level's unfinished block goes to its parent.
+ * The topmost block is the root; with no level at all the table is empty. */
 void tree_finish(struct tree *t)
 {
 	for (unsigned n = 0; n < t->nlevels; n++) {

@@ -2,6 +2,7 @@
 
 #include "base/sort.h"
 
+/* A word's stem weighs one for each occurrence: so the words are the length, with what others weigh. */
 const char *compact_refuse(const struct compact *c)
 {
 	uint64_t length = c->nwords;
@@ -29,6 +30,7 @@ static span term_at(const void *uses, uint32_t of)
 	return lexeme_span(((const struct use *)uses)[of].term);
 }
 
+/* A word is two uses: itself with its position, and its stem with a weight of one. */
 static struct uses uses_of(const struct compact *c, struct arena *a)
 {
 	struct uses u = { arena_raw(a, (2 * c->nwords + c->nothers + 1) * sizeof *u.v, 16), 0, 0 };
@@ -44,6 +46,7 @@ static struct uses uses_of(const struct compact *c, struct arena *a)
 	return u;
 }
 
+/* The reference for what a compact document means; the API builder and term lists take it. */
 struct entry compact_expand(const struct compact *c, struct arena *a)
 {
 	struct entry e = { .values = c->values, .nvalues = c->nvalues, .data = c->data };
@@ -63,6 +66,7 @@ struct entry compact_expand(const struct compact *c, struct arena *a)
 			*p = (struct posting){ .term = lexeme_span(x->term), .pos = pos, .hash = x->term->hash };
 		}
 		p->wdf += x->wdf;
+		/* What does not ascend is left out, as invert_walk.c leaves it out. */
 		if (x->pos > (p->npos ? p->pos[p->npos - 1] : 0)) {
 			*pos++ = x->pos;
 			p->npos++;
@@ -120,6 +124,8 @@ static void put_occurrences(struct buf *b, const struct compact *c)
 	b->n = (size_t)(p - (unsigned char *)b->p);
 }
 
+/* Four counts; words; others; own terms (weighs, hash, bytes); values (slot, bytes).
+ * Occurrences are of fixed widths but for escapes, the rest is packed seven bits a byte. */
 span compact_pack(const struct compact *c, struct arena *a)
 {
 	size_t head[] = { c->nwords, c->nothers, c->nown, c->nvalues };
@@ -147,6 +153,8 @@ static size_t take_count(struct unpack *u)
 	return u->bad ? 0 : (size_t)n;
 }
 
+/* put_word backwards. The length is looked at before each read:
+ * a spill that came back short must not be read beyond its end. */
 static bool take_words(const unsigned char **at, const unsigned char *end, uint32_t *words, size_t n)
 {
 	const unsigned char *p = *at;
@@ -167,6 +175,7 @@ static bool take_words(const unsigned char **at, const unsigned char *end, uint3
 	return true;
 }
 
+/* put_other backwards, likewise. */
 static bool take_others(const unsigned char **at, const unsigned char *end, struct occurrence *others, size_t n)
 {
 	const unsigned char *p = *at;
@@ -192,6 +201,7 @@ static bool take_others(const unsigned char **at, const unsigned char *end, stru
 	return true;
 }
 
+/* take_count bounded both numbers by the bytes there are, so both lists may be allocated. */
 static void take_occurrences(struct unpack *u, struct compact *out, struct arena *a)
 {
 	const unsigned char *p = (const unsigned char *)u->rest.p, *end = p + u->rest.n;
@@ -205,6 +215,8 @@ static void take_occurrences(struct unpack *u, struct compact *out, struct arena
 	out->others = others;
 }
 
+/* In the order of compact_pack. Numbers of terms are not checked
+ * against the lexicons: the bytes never leave the program. */
 bool compact_unpack(span packed, struct arena *a, struct compact *out)
 {
 	struct unpack u = { .rest = packed };

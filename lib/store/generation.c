@@ -364,6 +364,7 @@ static bool load(int index, struct generation *g, bool verify, struct arena *a, 
 		return false;
 	generation_name(number, name);
 	struct readers r = { 0 };
+	/* The manifest first: all else is opened by what it says. */
 	bool ok = manifest_read(g->dir, number, a, &g->m, err) && (!verify || verify_all(index, g, err)) &&
 		  readers_open(g->dir, &g->m, &r, err) && shards_agree(r.x, &g->m, err) && positions_agree(r.positions, &g->m, err);
 	g->spare = r.x;

@@ -40,6 +40,7 @@ static _Noreturn void child(int fd)
 	size_t wrong = 0;
 	int null = open("/dev/null", O_WRONLY);
 	setrlimit(RLIMIT_CORE, &none);
+	/* What Xapian prints is not for our output. */
 	if (null >= 0) {
 		dup2(null, STDOUT_FILENO);
 		dup2(null, STDERR_FILENO);
@@ -61,6 +62,7 @@ static bool run_child(int fd, const char *name, struct err *err)
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return err_errno(err, errno, "waitpid");
+	/* FAILED, too, is a finding: something kept Xapian from checking what it should be able to read. */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == RIGHT)
 		return true;
 	return err_set(err, ERR_DAMAGED, "%s: Xapian's own check %s", name,
@@ -107,6 +109,7 @@ static void check_shard(struct checkup *c, struct shard_file *s)
 	lives_close(l);
 	if (!ok)
 		note(c, &e);
+	/* Also when a count was wrong: each check may find what the other does not. */
 	check_with_xapian(c, s);
 }
 

@@ -165,6 +165,7 @@ bool manifest_read(int dir, uint32_t number, struct arena *a, struct manifest *m
 	if (!ok)
 		return err_context(err, "manifest.json");
 	json_error_t e;
+	/* A member given twice could be read as either one: refused. */
 	json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &e);
 	if (!json_is_object(root)) {
 		bool memory = !root && whole(text); /* sound bytes are JSON */

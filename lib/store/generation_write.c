@@ -22,6 +22,7 @@ static bool start(struct index_writer *w, struct err *err)
 		return false;
 	if (!leftovers_clear(w, err))
 		return err_context(err, "%s", w->path);
+	/* One writer at a time, and leftovers were cleared: so no other build has our pid. */
 	snprintf(w->build_name, sizeof w->build_name, "build-%ld", (long)getpid());
 	span path = arena_printf(&w->a, "%s/%s", w->path, w->build_name);
 	w->build_path = arena_cstr(&w->a, path);
@@ -271,6 +272,7 @@ static bool switch_to(struct index_writer *w, uint32_t number, struct err *err)
 		return err_errno(err, errno, "fsync lock");
 	if (renameat(w->index, w->build_name, w->index, name) != 0)
 		return err_errno(err, errno, "rename %s to %s", w->build_name, name);
+	/* The directory has its final name: nothing is written in it any more. */
 	close(w->build);
 	w->build = -1;
 	w->newest = number;

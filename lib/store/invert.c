@@ -33,6 +33,7 @@ struct invert *invert_open(const struct invert_options *o)
 	return v;
 }
 
+/* Numberings lie in the run's arena and go with it: numbers are of one run. */
 static void run_release(struct invert *v)
 {
 	lexicon_release(&v->run.terms);
@@ -54,6 +55,7 @@ void invert_close(struct invert *v)
 
 /* --- documents in --- */
 
+/* Counts keep up with terms, a zero for each new one. */
 static uint32_t term_number(struct invert *v, span term, uint32_t hash)
 {
 	uint32_t n = lexicon_put(&v->run.terms, term, hash);
@@ -77,6 +79,7 @@ static void numbering_widen(struct numbering *m, const struct lexicon *l, struct
 	*m = (struct numbering){ local, n };
 }
 
+/* One a maker, found by going through them: there are few. */
 static struct numberings *numberings_of(struct invert *v, const struct lexicons *l)
 {
 	size_t i = 0;
@@ -106,6 +109,7 @@ static uint32_t number_anew(struct invert *v, const struct compact *c, uint32_t 
 	return n;
 }
 
+/* One look at a table for nearly every word: no bytes are hashed or compared once a term was met in this run. */
 static inline uint32_t number_of(struct invert *v, const struct compact *c, const struct numberings *m, uint32_t number)
 {
 	const struct numbering *of = number & COMPACT_OWN ? &v->own : number & COMPACT_REST ? &m->rest : &m->words;
@@ -118,6 +122,7 @@ static inline uint32_t number_of(struct invert *v, const struct compact *c, cons
 	while ((list)->cap - (list)->n < (more)) \
 		(list)->v = arena_grow((a), (list)->v, &(list)->cap, sizeof *(list)->v)
 
+/* Words stay in the order of the text, four bytes each; where they stand is told by counting again (scatter). */
 static void add_words(struct invert *v, const struct compact *c, const struct numberings *m)
 {
 	struct waiting *r = &v->run;
@@ -163,12 +168,14 @@ static void add_postings(struct invert *v, const struct entry *e, struct pending
 /* What the run takes, and will take when it is inverted. */
 static size_t run_bytes(const struct waiting *r)
 {
+	/* 40: order, ends, counts and weighers of a term, about. */
 	return r->words.n * (sizeof *r->words.v + sizeof(struct cell)) + r->others.n * 2 * sizeof *r->others.v +
 	       r->documents.n * sizeof *r->documents.v + lexicon_bytes(&r->terms) + r->terms.n * 40;
 }
 
 static bool run_spill(struct invert *v, struct err *err);
 
+/* A run ends between documents, so no list is cut within an entry. */
 static bool added(struct invert *v, struct err *err)
 {
 	/* Places of words and others are counted in 32 bits. */
@@ -176,6 +183,7 @@ static bool added(struct invert *v, struct err *err)
 	return (run_bytes(&v->run) <= v->o.memory && !full) || run_spill(v, err);
 }
 
+/* The document's own terms are numbered for it alone; in the run they have a number as all others. */
 bool invert_compact(struct invert *v, uint32_t number, const struct compact *c, struct err *err)
 {
 	struct numberings *m = numberings_of(v, c->lexicons);
@@ -204,6 +212,7 @@ uint64_t invert_pending(const struct invert *v)
 
 /* --- a run to disk: for each posting its entry, wdf and positions, as gaps --- */
 
+/* Entries less the one before. The identity is added up here, where the lists are at hand. */
 static bool spill_term(struct invert *v, struct walker *w, uint32_t term, struct buf *body)
 {
 	struct places p = places_of(w->x, term);
@@ -264,6 +273,7 @@ static void merge_begin(void *self, span term)
 		poslist_term(m->sink->positions, term);
 }
 
+/* To the file of positions, or to the database's own table: one of both. */
 static void merge_positions(struct merging *m, uint32_t entry)
 {
 	if (m->sink->positions)
@@ -272,6 +282,8 @@ static void merge_positions(struct merging *m, uint32_t entry)
 		m->sink->place(m->sink->self, m->term, entry, m->pos.v, (uint32_t)m->pos.n);
 }
 
+/* A part of the term's list, of one run: entries are counted from 0 again.
+ * Positions go on at once, postings wait until their number is known. */
 static void merge_body(void *self, span body)
 {
 	struct merging *m = self;
@@ -312,6 +324,8 @@ static void merge_end(void *self)
 		m->sink->postings(m->sink->self, m->term, m->pairs.v, m->pairs.n);
 }
 
+/* What waits becomes the last run, so that there is one way out. Also where the database
+ * has its positions: both tables share a file of blocks then, and so one thread. */
 static bool finish_runs(struct invert *v, const struct invert_sink *sink, struct err *err)
 {
 	struct merging m = { .sink = sink, .apart = v->o.apart };
@@ -329,6 +343,7 @@ struct direct {
 	struct identity identity;
 };
 
+/* Its own walker and identity, and the other table: beside write_postings nothing is shared but what is only read. */
 static void *write_positions(void *arg)
 {
 	struct direct *d = arg;
@@ -360,6 +375,7 @@ static bool has_weight(const struct inverted *x, uint32_t term)
 	return x->of->counts.v[term].others || x->weigher_end[term] > from;
 }
 
+/* Words have no weight and are passed over here: stems and other terms alone have postings. */
 static void *write_postings(void *arg)
 {
 	struct direct *d = arg;
@@ -383,6 +399,7 @@ static void *write_postings(void *arg)
 	return NULL;
 }
 
+/* The lists are in memory: walked twice, once for each file, rather than kept for both. */
 static void finish_direct(struct invert *v, const struct invert_sink *sink)
 {
 	struct arena a = { 0 };
@@ -402,6 +419,7 @@ static void finish_direct(struct invert *v, const struct invert_sink *sink)
 	run_release(v);
 }
 
+/* Identities are sums, so it does not matter which way the lists came (identity.h). */
 bool invert_finish(struct invert *v, const struct invert_sink *sink, struct identity *id, struct err *err)
 {
 	bool ok = true;

@@ -29,6 +29,7 @@ static void scatter(struct inverted *x)
 			x->cells[x->word_end[*word & ~COMPACT_SAME]++] = (struct cell){ d->entry, pos };
 		}
 		for (size_t k = 0; k < d->nothers; k++, other++)
+			/* The entry takes the place of the term, which is told by where the occurrence lies. */
 			x->others[x->other_end[other->term]++] = (struct occurrence){ d->entry, other->wdf, other->pos };
 	}
 }
@@ -51,6 +52,7 @@ static void gather_weighers(struct inverted *x)
 			x->weighers[x->weigher_end[t->v[i].weighs]++] = (uint32_t)i;
 }
 
+/* Built once, then only read: both threads of sealing walk it. */
 struct inverted inverted_of(const struct waiting *w, struct arena *a)
 {
 	size_t n = w->terms.n + 1;
@@ -69,6 +71,7 @@ struct inverted inverted_of(const struct waiting *w, struct arena *a)
 
 /* --- a walk --- */
 
+/* Room for a term's positions in one entry: no more than it has occurrences in all. */
 void walker_begin(struct walker *w, const struct inverted *x)
 {
 	uint32_t most = 0;
@@ -85,6 +88,7 @@ void walker_end(struct walker *w)
 	arena_release(&w->a);
 }
 
+/* Ends stand behind the last occurrence (scatter), so beginnings are found by the counts. */
 struct places places_of(const struct inverted *x, uint32_t term)
 {
 	const struct counts *n = &x->of->counts.v[term];
@@ -110,6 +114,8 @@ static uint32_t take_places(struct places *p, uint32_t entry, uint32_t *pos)
 	return n;
 }
 
+/* Words and others are two lists in order of entries; the lower entry of both
+ * comes next. An occurrence without a position gives none and is passed over. */
 uint32_t places_next(struct places *p, uint32_t *pos, uint32_t *entry)
 {
 	uint32_t n = 0;
@@ -144,6 +150,7 @@ static void add_word(struct walker *w, uint32_t term, bool weight)
 	w->pairs.n += (size_t)(to - first);
 }
 
+/* One pair for each entry, its occurrences added up. */
 static void add_other(struct walker *w, uint32_t term)
 {
 	const struct occurrence *end = w->x->others + w->x->other_end[term], *c = end - w->x->of->counts.v[term].others;
@@ -177,6 +184,7 @@ static void merge_at(struct walker *w, size_t mid)
 		}
 		to++;
 	}
+	/* The two lists change places: nothing is copied back. */
 	struct pairs merged = w->scratch;
 	merged.n = (size_t)(to - merged.v);
 	w->scratch = w->pairs;

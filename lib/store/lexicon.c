@@ -39,6 +39,7 @@ static void widen(struct lexicon *l)
 	l->nslots = n;
 }
 
+/* The bytes of a longer term stay where they are: the lexeme has their address in place of them. */
 struct lexeme lexeme_make(span term, uint32_t hash)
 {
 	struct lexeme x = { .hash = hash, .weighs = TERM_NONE, .n = (uint8_t)term.n };
@@ -74,10 +75,12 @@ uint32_t lexicon_put(struct lexicon *l, span term, uint32_t hash)
 		widen(l);
 	if (l->n == l->cap)
 		widen_lexemes(l);
+	/* Looked for anew, since the table may have been widened. */
 	size_t at = hash & (l->nslots - 1);
 	while (l->slots[at])
 		at = (at + 1) & (l->nslots - 1);
 	l->v[l->n++] = lexeme_make(term.n > LEXEME_BYTES ? arena_dup(&l->a, term) : term, hash);
+	/* The number plus one, so that 0 is a free slot. */
 	l->slots[at] = (uint64_t)hash << 32 | l->n;
 	return (uint32_t)l->n - 1;
 }
@@ -87,6 +90,7 @@ static span term_at(const void *l, uint32_t of)
 	return lexeme_span(&((const struct lexicon *)l)->v[of]);
 }
 
+/* The one time that the bytes of all terms are sorted, whatever the number of their occurrences. */
 uint32_t *lexicon_order(const struct lexicon *l, struct arena *a)
 {
 	uint32_t *order = arena_raw(a, (l->n + 1) * sizeof *order, 16);

@@ -300,6 +300,7 @@ bool lives_numbers(const struct lives *l, uint32_t entry, struct arena *a, struc
 		return true;
 	if (!chunk_read(s, own / CHUNK_ENTRIES, a, &u, err))
 		return false;
+	/* Lists have no places of their own within a chunk. */
 	for (uint32_t i = 0; i < own % CHUNK_ENTRIES; i++)
 		for (uint64_t n = take_varint(&u); n && !u.bad; n--)
 			take_varint(&u);

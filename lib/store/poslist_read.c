@@ -188,6 +188,7 @@ void poslists_bury(struct poslists *p, struct lives *l)
 	p->lives = lives_any_dead(l) ? lives_hold(l) : NULL;
 }
 
+/* Of the footer; bytes are those of the whole file. */
 void poslists_stats(const struct poslists *p, size_t shard, struct poslists_stats *out)
 {
 	const struct poslist_footer *f = &p->shards[shard].f;
@@ -198,6 +199,7 @@ void poslists_stats(const struct poslists *p, size_t shard, struct poslists_stat
 
 /* --- the dictionary --- */
 
+/* The next block of the dictionary, whole. The term before its first is none: blocks are read by themselves. */
 static bool block_read(struct poslists *p, size_t shard, struct dictionary_walk *w, struct err *err)
 {
 	const struct index_block *b = &p->shards[shard].index[w->block++];

@@ -64,6 +64,7 @@ bool poslists_terms(struct poslists *p, const struct xap_term_range *r, struct a
 {
 	struct lister l = { p, NEWN(a, struct dictionary_walk, p->n), NEWN(a, bool, p->n), err, { .escape = a->escape } };
 	bool ok = true;
+	/* An `after` that comes before all terms with the prefix bounds nothing. */
 	bool past = r->after.n && span_cmp(r->after, r->prefix) >= 0;
 	*out = (struct xap_terms){ 0 };
 	for (size_t i = 0; i < p->n && ok; i++) {

@@ -63,6 +63,7 @@ struct poslist_writer *poslist_create(const char *path, struct err *err)
 	return NULL;
 }
 
+/* A file that was not sealed has no footer; whoever had it made removes it. */
 void poslist_close(struct poslist_writer *w)
 {
 	if (!w)
