@@ -7,15 +7,18 @@
 #include "searcher/citator_private.h"
 #include "searcher/excerpt.h"
 
+/* Longer opinions are rare; beyond, a page belongs to a case that is not known. */
 #define CASE_MAX_PAGES 400 /* a case is not longer than that */
 #define RANGES_MAX 20000
 
+/* 256 bytes: a term of the index has 200 at most (TERM_MAX_BYTES). */
 static span term_of(enum field f, span value, struct arena *a)
 {
 	char *p = arena_raw(a, 256, 1);
 	return (span){ p, field_term(f, value, p, 256) };
 }
 
+/* "146" of "146#n3": the digits that the text begins with; 0 for none. */
 static uint64_t number_of(span s)
 {
 	uint64_t v = 0;
@@ -40,6 +43,7 @@ static span case_with_page(struct index *x, enum field by, span address, struct 
 	for (size_t i = 0; i < terms.n; i++) {
 		span rest = span_sub(terms.v[i].term, r.prefix.n, terms.v[i].term.n);
 		uint64_t first = number_of(rest);
+		/* Only first pages: what goes on with "#" or "/" is a place within a case. */
 		if (first && first <= page && first > best && page - first <= CASE_MAX_PAGES &&
 		    span_find_byte(rest, '#', 0) == rest.n && span_find_byte(rest, '/', 0) == rest.n) {
 			best = first;
@@ -49,6 +53,8 @@ static span case_with_page(struct index *x, enum field by, span address, struct 
 	return found;
 }
 
+/* First what has that address, then the case that the page lies in; index_find gives the document's
+ * own entry before others. */
 bool citator_find(struct index *x, span address, struct arena *a, struct located *out, struct err *err)
 {
 	struct u32s entries = { 0 };
@@ -80,6 +86,9 @@ static bool says_page(span sentence, span page)
 	return false;
 }
 
+/* A page that no document has and nobody cites as a first page. The case before it is only taken
+ * for its case when one of those who cite that case names this very page: a case that begins before
+ * is no evidence, for another may lie between. */
 bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err)
 {
 	struct inquiry whole = *of;
@@ -103,11 +112,13 @@ bool citator_cited_page(struct index *x, const struct inquiry *of, struct arena 
 	return true;
 }
 
+/* Ranges are of sections: subdivisions do not matter. */
 static bool in_range(span address, span first, span last)
 {
 	return address_between(address_document(address), address_document(first), address_document(last));
 }
 
+/* A citation that cannot be right is nobody's mention. */
 bool citator_covers(const struct cite *c, span address)
 {
 	if (c->status == CITE_IMPOSSIBLE || !c->address.n)
@@ -141,6 +152,8 @@ static bool citing_entries(struct index *x, const struct inquiry *of, struct are
 	struct xap_terms terms = { 0 };
 	if (parent.n && !xap_terms(x->xap, &ranges, a, &terms, err))
 		return false;
+	/* The prefix has the field's letters and then the parent's address, of which the terms give
+	 * both ends: "FROM TO". */
 	size_t skip = ranges.prefix.n - parent.n;
 	for (size_t i = 0; i < terms.n; i++) {
 		span both = span_sub(terms.v[i].term, skip, terms.v[i].term.n), first;
@@ -164,6 +177,7 @@ static void settle(struct u32s *l)
 	l->n = kept;
 }
 
+/* White space of any length is one blank, none at either end. */
 static void one_line(struct buf *b, span s)
 {
 	bool space = false;
@@ -187,6 +201,7 @@ span citator_caption(const struct cite *c, struct arena *a)
 	return buf_span(&b);
 }
 
+/* 1; 2 or 3; 4 to 9; more. */
 enum depth citator_depth(uint32_t times)
 {
 	return times > 9 ? DEPTH_EXAMINED : times > 3 ? DEPTH_DISCUSSED : times > 1 ? DEPTH_CITED : DEPTH_MENTIONED;
@@ -202,6 +217,7 @@ const char *citator_depth_name(enum depth d)
 static struct mention mention_in(const struct record *r, struct arena *a)
 {
 	const struct doc *d = &r->doc;
+	/* Copied: the record's memory is used for the next document. */
 	return (struct mention){ .address = arena_dup(a, d->address), .court = arena_dup(a, d->meta.court), .date = d->date,
 		.display = arena_dup(a, d->display.n ? d->display : d->meta.title), .title = arena_dup(a, d->meta.title) };
 }
@@ -230,6 +246,8 @@ static bool beside(const struct record *r, const struct cite *before, const stru
 	return true;
 }
 
+/* A sentence that cites it twice is one mention, and two times. All mentions of a document get its
+ * final number of times, by which they are ordered later. */
 static bool record_mentions(const struct record *r, const struct alsos *same, struct arena *a, struct mentions *out)
 {
 	span address = same->v[0].address;
@@ -266,6 +284,8 @@ static bool record_mentions(const struct record *r, const struct alsos *same, st
 	for (size_t i = first; i < out->n; i++)
 		out->v[i].times = base.times;
 	bool direct = false;
+	/* A document that also cites it directly counts there and not among those that cite a
+	 * range. */
 	for (size_t i = first; i < out->n; i++)
 		direct |= !out->v[i].ranged;
 	out->documents += direct;
@@ -273,6 +293,7 @@ static bool record_mentions(const struct record *r, const struct alsos *same, st
 	return out->n > first;
 }
 
+/* By what is cited, so that a section's mentions stand by subdivision. */
 static int mention_cmp(const void *x, const void *y)
 {
 	const struct mention *a = x, *b = y;
@@ -280,6 +301,8 @@ static int mention_cmp(const void *x, const void *y)
 	return d ? d : address_order(a->address, b->address);
 }
 
+/* One document is unpacked at a time, in memory that is used again. "cut" tells that there were
+ * more entries than were read. */
 bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a, struct mentions *out, struct err *err)
 {
 	struct inquiry plain = *of;
@@ -292,6 +315,7 @@ bool citator_mentions(struct index *x, const struct inquiry *of, struct arena *a
 		plain.address = out->also.v[i].address;
 		ok = citing_entries(x, &plain, a, &entries, err);
 	}
+	/* One that cites two of the citations is read once. */
 	settle(&entries);
 	size_t i = 0;
 	for (; ok && i < entries.n && out->documents + out->ranged < of->max; i++) {

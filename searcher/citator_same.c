@@ -2,6 +2,8 @@
 #include "law/address.h"
 #include "searcher/citator_private.h"
 
+/* ARCHITECTURE.md, "Parallel citations". Bounds on what is read: they hold for any index, and a
+ * case cited by thousands is no better known after 64 of them. */
 enum { ROUNDS = 2, ASKED_MAX = 32, GROUP_MAX = 17, VOTES_MAX = 256, GROUPS_READ = 32, SAYERS_MAX = 64 };
 
 /* A citation that stands beside the one asked about, and in how many documents. */
@@ -14,6 +16,7 @@ struct votes {
 	struct vote *v;
 	size_t n, cap;
 };
+/* What is gathered, and who was asked already. */
 struct gathering {
 	struct index *x;
 	struct arena *a;
@@ -34,6 +37,7 @@ static bool same_reporter(span x, span y)
 	return span_eq(reporter_of(x), reporter_of(y));
 }
 
+/* The case as a whole: no page or footnote of it. */
 static bool is_case(span address)
 {
 	return span_starts(address, SPAN("/case/")) && span_eq(address, address_document(address));
@@ -76,6 +80,7 @@ static size_t group_end(const struct record *r, size_t head)
 	return end;
 }
 
+/* A document has one vote for each citation, however often it gives it. */
 static void vote(struct votes *l, span address, uint32_t document, struct arena *a)
 {
 	size_t i = 0;
@@ -94,6 +99,7 @@ static void vote(struct votes *l, span address, uint32_t document, struct arena 
 	l->v[i].documents++;
 }
 
+/* From each citation of the case its whole group; one that stands alone says nothing. */
 static void read_votes(const struct record *r, struct votes *l, uint32_t document, struct arena *a)
 {
 	size_t groups = 0; /* a document that says it a thousand times says no more than once */
@@ -108,6 +114,8 @@ static void read_votes(const struct record *r, struct votes *l, uint32_t documen
 	}
 }
 
+/* At most `sayers` documents, the first in order of entries, so that the answer is the same each
+ * time. */
 static bool read_citing(struct gathering *g, struct votes *l, struct err *err)
 {
 	struct u32s entries = { 0 };
@@ -155,6 +163,8 @@ static span favourite(const struct votes *l, span like, bool *any)
 		best = best == l->n || l->v[i].documents > l->v[best].documents ? i : best;
 	}
 	*any = all;
+	/* More than half of the documents that name this reporter: a misprint loses, and a tie
+	 * decides nothing. */
 	return all && l->v[best].documents * 2 > all ? l->v[best].address : (span){ 0 };
 }
 
@@ -167,6 +177,7 @@ static bool is_taken(const struct alsos *l, span address)
 	return false;
 }
 
+/* At most ALSO_MAX, as the header says. */
 static void add(struct gathering *g, span address, bool own)
 {
 	if (g->out->n < ALSO_MAX)
@@ -180,6 +191,7 @@ static bool take(struct gathering *g, span address, struct err *err)
 	struct index_names names;
 	if (!index_names(g->x, address, g->a, &names, err))
 		return false;
+	/* Two documents of the index are two cases, whatever those who cite them say. */
 	if (names.entry && g->out->entry)
 		return true;
 	for (size_t i = 0; i < names.all.n; i++)
@@ -207,12 +219,16 @@ static bool take_beside(struct gathering *g, span from, struct err *err)
 		if (!ask(g, to, &back, err))
 			return false;
 		span again = favourite(&back, from, &any);
+		/* Each must be the other's favourite. When nobody gives anything back, the way
+		 * there is enough. */
 		if ((!any || span_eq(again, from)) && !take(g, to, err))
 			return false;
 	}
 	return true;
 }
 
+/* The address asked for is always the first. Each round asks about what the one before has added;
+ * the second finds the reporters that are only cited beside those of the first. */
 bool citator_same(struct index *x, const struct inquiry *of, struct arena *a, struct alsos *out, struct err *err)
 {
 	struct gathering g = { .x = x, .a = a, .out = out, .sayers = of->max < SAYERS_MAX ? of->max : SAYERS_MAX };
@@ -220,6 +236,7 @@ bool citator_same(struct index *x, const struct inquiry *of, struct arena *a, st
 	struct index_names names = { 0 };
 	*out = (struct alsos){ 0 };
 	add(&g, address, false);
+	/* Only what courts decide stands in several reporters. */
 	bool decided = span_starts(address, SPAN("/case/")) || span_starts(address, SPAN("/docket/"));
 	if (!decided || of->alone || !index_names(x, address, a, &names, err))
 		return !decided || of->alone;

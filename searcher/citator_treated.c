@@ -20,6 +20,7 @@ static bool about(const struct record *r, uint32_t target, const struct alsos *s
 	return citator_covers_any(c, same);
 }
 
+/* The document itself, what it cites, or somebody else, named or not: then all three stay empty. */
 static void who_acted(const struct record *r, const struct treatment *t, struct arena *a, struct treated *out)
 {
 	out->who = t->by;
@@ -35,6 +36,7 @@ static void who_acted(const struct record *r, const struct treatment *t, struct 
 	}
 }
 
+/* All of it copied: the record is unpacked in memory that is used again. */
 static void add(const struct record *r, const struct treatment *t, struct arena *a, struct treated_list *out)
 {
 	const struct doc *d = &r->doc;
@@ -48,6 +50,7 @@ static void add(const struct record *r, const struct treatment *t, struct arena 
 	who_acted(r, t, a, n);
 }
 
+/* The grammar reads the whole document; what it says of other cases is left out here. */
 void citator_treatment(const struct record *r, const struct alsos *same, struct arena *a, struct treated_list *out, struct arena *work)
 {
 	struct treatments l = treatments_of(r, work);
@@ -56,6 +59,7 @@ void citator_treatment(const struct record *r, const struct alsos *same, struct 
 			add(r, &l.v[i], a, out);
 }
 
+/* Only what the document does itself: what it reports of others stands with them. */
 void citator_treats(const struct record *r, struct arena *a, struct treated_list *out)
 {
 	struct treatments l = treatments_of(r, a);
@@ -65,6 +69,8 @@ void citator_treats(const struct record *r, struct arena *a, struct treated_list
 	treated_sort(out);
 }
 
+/* Treatment before history, then by gravity, which is the order of the kinds; whole before "in
+ * part". The last keys make the order total, so that output is the same each time. */
 static int compare(const void *x, const void *y)
 {
 	const struct treated *a = x, *b = y;
@@ -82,6 +88,7 @@ void treated_sort(struct treated_list *l)
 		qsort(l->v, l->n, sizeof *l->v, compare);
 }
 
+/* "overruled in part on other grounds" */
 span treated_label(const struct treated *t, struct arena *a)
 {
 	return arena_printf(a, "%s%s%s", treatment_label(t->kind), t->in_part ? " in part" : "", t->other_grounds ? " on other grounds" : "");

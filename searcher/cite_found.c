@@ -15,11 +15,13 @@ static void cited_by_part(const struct shown *s, struct arena *a, struct spans *
 		if (!c->address.n || c->at.beg < s->at.beg || c->at.beg >= s->at.end)
 			continue;
 		map_put(&seen, c->address, &fresh);
+		/* Not what it says of itself: "as provided in this section". */
 		if (fresh && !address_under(c->address, address_document(s->record.doc.address)))
 			*PUSH(a, out) = c->address;
 	}
 }
 
+/* Former numbers stand among the parallel citations, in a form of their own (law/former). */
 static void find_formers(struct found *f, struct arena *a)
 {
 	const struct spans *l = &f->record.doc.meta.parallel;
@@ -38,6 +40,7 @@ static bool by_old_number(const struct found *f)
 	return false;
 }
 
+/* Those who cite both numbers count once, with the present one. */
 static void append(struct found *f, const struct mentions *m, struct arena *a)
 {
 	struct map known = { .a = a };
@@ -68,6 +71,8 @@ static bool open_document(struct index *x, uint32_t entry, struct arena *a, stru
 	return true;
 }
 
+/* Four steps: the document at the address; who cites it; failing both, the case that a page belongs
+ * to; then, for a document with superseded numbers, who cites those. */
 bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, struct found *f, struct err *err)
 {
 	struct located found;
@@ -105,12 +110,15 @@ bool found_look_up(struct index *x, const struct inquiry *of, struct arena *a, s
 	return true;
 }
 
+/* 8: a court that the table does not have; 9: none, which is a statute or other text. */
 static int level_of(span court)
 {
 	const struct court *c = court_by_id(court);
 	return c ? c->level : court.n ? 8 : 9;
 }
 
+/* Level, court, times, date (newest first), address, place: total, so that a document's mentions
+ * stand side by side in their order. */
 static int by_court(const void *x, const void *y)
 {
 	const struct mention *a = x, *b = y;
@@ -122,6 +130,7 @@ static int by_court(const void *x, const void *y)
 	return d ? d : (a->at > b->at) - (a->at < b->at);
 }
 
+/* After the sort a document's mentions follow one another: one citing is a run of them. */
 struct citings found_by_court(struct mentions *m, struct arena *a)
 {
 	struct citings out = { 0 };

@@ -3,6 +3,7 @@
 #include "law/date.h"
 #include "searcher/cite_found.h"
 
+/* "1973-01-22", "1973", or null. */
 static void date(struct json *j, uint32_t v)
 {
 	char out[11];
@@ -10,6 +11,8 @@ static void date(struct json *j, uint32_t v)
 	json_key_str_or_null(j, "date", (span){ out, n });
 }
 
+/* One sentence that cites it. "cited" may be below the address asked for, "place" is the unit that
+ * the sentence stands in. */
 static void mention_json(struct json *j, const struct mention *m, struct arena *a)
 {
 	json_object(j);
@@ -24,6 +27,7 @@ static void mention_json(struct json *j, const struct mention *m, struct arena *
 	json_end(j, '}');
 }
 
+/* In the order of enum treated_by. */
 static void by_json(struct json *j, const struct treated *t)
 {
 	static const char *const who[] = { "document", "cited", "other" };
@@ -36,6 +40,8 @@ static void by_json(struct json *j, const struct treated *t)
 	json_end(j, '}');
 }
 
+/* Also for /v1/cite. Gravest first, as treated_sort left them; each with the sentence that says it,
+ * so that nobody need trust the kind. */
 void treated_json(const struct treated_list *l, struct json *j, struct arena *a)
 {
 	json_array(j);
@@ -62,6 +68,8 @@ void treated_json(const struct treated_list *l, struct json *j, struct arena *a)
 	json_end(j, ']');
 }
 
+/* A document each, in the order of found_by_court, which reorders the mentions; so it is called
+ * when those are printed. */
 static void citing_json(struct json *j, struct mentions *l, struct arena *a)
 {
 	struct citings all = found_by_court(l, a);
@@ -81,6 +89,7 @@ static void citing_json(struct json *j, struct mentions *l, struct arena *a)
 	json_end(j, ']');
 }
 
+/* "asked": the citation asked for is this superseded number, or below it. */
 static void formers_json(struct json *j, const struct found *f, struct arena *a)
 {
 	json_key(j, "formerly");
@@ -94,9 +103,11 @@ static void formers_json(struct json *j, const struct found *f, struct arena *a)
 		json_end(j, '}');
 	}
 	json_end(j, ']');
+	/* Documents that cite it by superseded numbers alone. */
 	json_key_uint(j, "cited_by_former", f->by_former);
 }
 
+/* From 1: the first is the one that was asked for. */
 static void also_json(struct json *j, const struct alsos *l, struct arena *a)
 {
 	json_key(j, "also");
@@ -111,12 +122,14 @@ static void also_json(struct json *j, const struct alsos *l, struct arena *a)
 	json_end(j, ']');
 }
 
+/* "mentions" in order of what is cited, before "citing" sorts them by court. */
 static void mentions_json(struct json *j, struct found *f, struct arena *a)
 {
 	json_key(j, "treatment");
 	treated_json(&f->mentions.treated, j, a);
 	json_key(j, "treats");
 	treated_json(&f->treats, j, a);
+	/* Documents, not mentions: as a search counts them, but a case by any of its citations. */
 	json_key_uint(j, "cited_by", f->mentions.documents);
 	json_key_uint(j, "cited_by_range", f->mentions.ranged);
 	json_key(j, "mentions");
@@ -128,11 +141,15 @@ static void mentions_json(struct json *j, struct found *f, struct arena *a)
 	citing_json(j, &f->mentions, a);
 }
 
+/* A reading: {"address":...,"found":...,"document":{...}|null,"cites":[...],...};
+ * searcher/printed.h describes the keys. */
 void found_json(struct found *f, struct arena *a, struct json *j)
 {
 	struct show_parts none = { 0 };
 	json_object(j);
 	json_key_str_or_null(j, "address", f->address);
+	/* Null where the index lacks the document. Not the address asked for where that is a page
+	 * inside a case or a superseded number. */
 	json_key_str_or_null(j, "found", f->here ? f->at : (span){ 0 });
 	json_key_str_or_null(j, "cite", address_display(f->address, a));
 	json_key(j, "document");

@@ -4,8 +4,10 @@
 #include "searcher/cite_found.h"
 #include "searcher/output.h"
 
+/* Of each document, of each treatment; what is left out is counted. */
 enum { SENTENCES_SHOWN = 3, EVIDENCE_SHOWN = 3 };
 
+/* White space of any kind is one blank, since sentences come with the line breaks of their text. */
 void found_line(struct buf *b, span s)
 {
 	bool space = false;
@@ -22,6 +24,7 @@ void found_line(struct buf *b, span s)
 	buf_byte(b, '\n');
 }
 
+/* "      and 4 more" */
 static void more(struct buf *b, size_t n)
 {
 	if (n)
@@ -34,6 +37,7 @@ static void name_line(struct buf *b, const struct mention *m)
 	enum { TITLE_SHOWN = 70 };
 	span title = m->court.n ? m->title : (span){ 0 };
 	size_t end = title.n < TITLE_SHOWN ? title.n : TITLE_SHOWN;
+	/* Shortened between words. */
 	while (end < title.n && end && !is_space(title.p[end]))
 		end--;
 	buf_put(b, end || m->display.n ? SPAN("  ") : SPAN(""));
@@ -66,6 +70,7 @@ static void by_subdivision(const struct mentions *l, struct arena *a, struct buf
 		const struct mention *m = &l->v[i];
 		if (!span_eq(m->cited, cited))
 			buf_printf(b, "\n  %.*s\n", SPAN_ARG(address_display(m->cited, a)));
+		/* A document's name once, above all its sentences. */
 		if (!span_eq(m->address, by) || !span_eq(m->cited, cited)) {
 			buf_printf(b, "    %.*s", SPAN_ARG(m->place));
 			name_line(b, m);
@@ -78,6 +83,7 @@ static void by_subdivision(const struct mentions *l, struct arena *a, struct buf
 	}
 }
 
+/* /case/f3d/100/200  Roe v. Wade, 100 F.3d 200  discussed, 4 times */
 static void citing_text(const struct mentions *l, const struct citing *c, struct buf *b)
 {
 	const struct mention *m = &l->v[c->first];
@@ -103,6 +109,7 @@ static void by_court(struct mentions *l, struct arena *a, struct buf *b)
 		if (!i || !span_eq(court, l->v[all.v[i - 1].first].court)) {
 			const struct court *c = court_by_id(court);
 			size_t n = 0;
+			/* The number in brackets: counted ahead over the run of that court. */
 			while (i + n < all.n && span_eq(l->v[all.v[i + n].first].court, court))
 				n++;
 			buf_put(b, SPAN("\n  "));
@@ -113,6 +120,7 @@ static void by_court(struct mentions *l, struct arena *a, struct buf *b)
 	}
 }
 
+/* Who says it may differ: several documents then are evidence of one thing. */
 static bool same_group(const struct treated *x, const struct treated *y)
 {
 	return x->kind == y->kind && x->in_part == y->in_part && x->other_grounds == y->other_grounds && x->who == y->who &&
@@ -123,6 +131,7 @@ static bool same_group(const struct treated *x, const struct treated *y)
 static void group_line(const struct treated *t, size_t n, struct arena *a, struct buf *b)
 {
 	span name = { 0 };
+	/* The first that gives a name to who acted: others may cite it without. */
 	for (size_t i = 0; i < n && !name.n; i++)
 		name = t[i].by_name;
 	buf_put(b, SPAN("\n  "));
@@ -142,6 +151,7 @@ void treated_text(const struct treated_list *l, const char *heading, struct aren
 		for (n = 1; i + n < l->n && same_group(&l->v[i], &l->v[i + n]);)
 			n++;
 		group_line(&l->v[i], n, a, b);
+		/* Place and citation of the document that says it, then its sentence. */
 		size_t shown = n < EVIDENCE_SHOWN ? n : EVIDENCE_SHOWN;
 		for (size_t k = i; k < i + shown; k++) {
 			buf_printf(b, "    %.*s%s", SPAN_ARG(l->v[k].place), l->v[k].display.n ? "  " : "");
@@ -165,6 +175,8 @@ static void treats_text(const struct treated_list *l, struct arena *a, struct bu
 	}
 }
 
+/* "Mo. Rev. Stat. § 610.010 is superseded; it is now ...": first of all, for whoever asked has an
+ * old number. */
 static void formers_text(const struct found *f, struct arena *a, struct buf *b)
 {
 	for (size_t i = 0; i < f->formers.n; i++) {
@@ -199,6 +211,7 @@ static void also_text(const struct alsos *l, bool own, struct arena *a, struct b
 		buf_put(b, own ? SPAN("\n") : SPAN(", as documents here cite it\n"));
 }
 
+/* A case that is only cited still has a name. */
 static void absent(const struct found *f, struct arena *a, struct buf *b)
 {
 	span caption = usual_caption(&f->mentions);
@@ -214,6 +227,8 @@ static void absent(const struct found *f, struct arena *a, struct buf *b)
 	buf_put(b, caption.n ? SPAN("\nnot in the index; its name is as documents here give it\n") : SPAN("\nnot in the index\n"));
 }
 
+/* Names, text, what it cites and does, what became of it, who cites it. A case's by court, all else
+ * by subdivision: what matters of a case is who speaks, of a statute what is spoken of. */
 void found_text(struct found *f, struct arena *a, struct buf *b)
 {
 	formers_text(f, a, b);
@@ -231,6 +246,7 @@ void found_text(struct found *f, struct arena *a, struct buf *b)
 		buf_printf(b, "  %.*s  %.*s\n", SPAN_ARG(address_display(f->cites.v[i], a)), SPAN_ARG(f->cites.v[i]));
 	treats_text(&f->treats, a, b);
 	treated_text(&f->mentions.treated, "Later history and treatment, as documents here say it", a, b);
+	/* "At least": as many as were asked for were read, and there are more. */
 	buf_printf(b, "\nCited by %s%u document%s", f->mentions.cut ? "at least " : "", f->mentions.documents,
 		   f->mentions.documents == 1 ? "" : "s");
 	if (f->mentions.ranged)

@@ -17,6 +17,8 @@ struct finder {
 	struct arena *a;
 };
 
+/* Nodes whose words count only where the node holds; of a word that must look a certain way, too.
+ * Singular and plural are not asked: those are other forms, which plan_positions leaves out itself. */
 static bool positional(const struct node *n)
 {
 	switch (n->kind) {
@@ -31,6 +33,7 @@ static bool positional(const struct node *n)
 	}
 }
 
+/* All leaves below share the spans of the topmost such node. */
 static void limit(struct finder *f, const struct node *n, const struct hit_spans *to)
 {
 	if (n->kind == NODE_WORD || n->kind == NODE_WILD || n->kind == NODE_VALUE)
@@ -39,6 +42,8 @@ static void limit(struct finder *f, const struct node *n, const struct hit_spans
 		limit(f, n->kids.v[i], to);
 }
 
+/* Before any word is marked. What a NOT excludes is in no document found, so it has nothing to
+ * mark. */
 static bool limits(struct finder *f, uint32_t entry, const struct node *n, struct err *err)
 {
 	if (n->kind == NODE_NOT)
@@ -74,6 +79,8 @@ static bool any_telling(const struct finder *f)
 	return false;
 }
 
+/* Two maps to leaves: of stems for plain words, of forms for exact words and what wildcards stand
+ * for. A word that stands twice in the query keeps its first leaf. */
 static void learn(struct finder *f)
 {
 	bool telling = any_telling(f);
@@ -113,6 +120,7 @@ static bool inside(const struct hit_spans *only, uint32_t pos)
 	return false;
 }
 
+/* The form first: who asked for the exact word gets that leaf, also where the stem is another's. */
 static unsigned leaf_of(struct finder *f, const struct token *t)
 {
 	const uint32_t *at = f->forms.n ? map_get(&f->forms, t->term) : NULL;
@@ -134,6 +142,7 @@ static size_t sentence_at(const struct starts *v, uint32_t at)
 static void mark_words(struct finder *f, struct range part, struct marks *out)
 {
 	const struct starts *s = &f->r->sentences;
+	/* Without starts of sentences words are counted from the text's beginning. */
 	bool known = s->n && f->starts.n >= s->n && s->v[0] <= part.beg;
 	size_t k = known ? sentence_at(s, part.beg) : 0;
 	uint32_t from = known ? s->v[k] : 0, before = known ? f->starts.v[k] - 1 : 0;
@@ -143,6 +152,7 @@ static void mark_words(struct finder *f, struct range part, struct marks *out)
 		t.v[i].pos += before;
 		struct range at = { from + t.v[i].beg, from + t.v[i].end };
 		unsigned leaf = at.beg >= part.beg ? leaf_of(f, &t.v[i]) : 0;
+		/* Both readings of a doubtful word stand at one place: it is marked once. */
 		bool again = out->n && out->v[out->n - 1].at.end > at.beg;
 		if (leaf && !again)
 			*PUSH(f->a, out) = (struct mark){ at, t.v[i].pos, leaf - 1 };
@@ -188,6 +198,7 @@ static struct range whole(const struct record *r)
 	return (struct range){ 0, (uint32_t)r->doc.text.clean.n };
 }
 
+/* Spans, starts and maps are found once a document; marks_in is then cheap for each passage shown. */
 struct finder *marks_begin(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err)
 {
 	struct finder *f = NEW(a, struct finder);
@@ -208,6 +219,7 @@ struct marks marks_in(struct finder *f, struct range part)
 	return merged(&cites, &words, f->a);
 }
 
+/* The lower leaf first where two share a position. */
 static int by_position(const void *x, const void *y)
 {
 	const struct mark *a = x, *b = y;
@@ -247,6 +259,8 @@ static struct range estimate(const struct finder *f, size_t k, uint32_t pos)
 	return (struct range){ at, at + 1 };
 }
 
+/* To choose passages by: which sentence a word is in is exact, its byte is guessed. No text is cut
+ * into words for it. */
 struct marks marks_rough(struct finder *f, struct err *err)
 {
 	struct marks words = { 0 }, placed = { 0 }, cites = { 0 };
@@ -269,6 +283,7 @@ struct marks marks_rough(struct finder *f, struct err *err)
 	return merged(&cites, &placed, f->a);
 }
 
+/* The reading view, which shows all of the text. */
 struct marks marks_of(struct plan *p, uint32_t entry, const struct record *r, struct arena *a, struct err *err)
 {
 	struct finder *f = marks_begin(p, entry, r, a, err);

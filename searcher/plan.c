@@ -10,12 +10,14 @@ const struct xap_query *plan_term(struct arena *a, span term)
 	return q;
 }
 
+/* A field's value as its term, as the indexer makes it (field_term). */
 const struct xap_query *plan_field(struct arena *a, enum field f, span value)
 {
 	char term[256];
 	return plan_term(a, arena_dup(a, (span){ term, field_term(f, value, term, sizeof term) }));
 }
 
+/* Values are compared as bytes: the most significant first. */
 static span big_endian(struct arena *a, uint32_t v)
 {
 	char b[4] = { (char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v };
@@ -27,11 +29,14 @@ const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, u
 	struct xap_query *q = NEW(a, struct xap_query);
 	q->op = XAP_RANGE;
 	q->slot = (uint32_t)fields[f].slot;
+	/* From 1: 0 is "not known", and an entry without the value must not match. No upper bound
+	 * is an empty one. */
 	q->lo = big_endian(a, lo ? lo : 1);
 	q->hi = hi == UINT32_MAX ? (span){ 0 } : big_endian(a, hi);
 	return q;
 }
 
+/* Of one there is no operator, of none nothing matches. */
 static const struct xap_query *many(struct arena *a, enum xap_op op, const struct xap_query *const *sub, size_t n)
 {
 	struct xap_query *q = NEW(a, struct xap_query);
@@ -57,6 +62,7 @@ const struct xap_query *plan_pair(struct arena *a, enum xap_op op, const struct 
 	return many(a, op, sub, n + 1);
 }
 
+/* By 0: matches without a weight, so that equal hits come in order of entries. */
 const struct xap_query *plan_scaled(struct arena *a, const struct xap_query *x, double by)
 {
 	const struct xap_query **sub = NEWN(a, const struct xap_query *, 1);
@@ -77,6 +83,7 @@ const struct xap_query *plan_any_term(struct arena *a, const struct spans *terms
 	return many(a, XAP_OR, sub, terms->n);
 }
 
+/* The terms of ranges are "FROM TO"; address_between knows that s610.9 comes before s610.10. */
 static bool in_range(span term, size_t prefix, span address)
 {
 	span lo, hi = span_sub(term, prefix, term.n);
@@ -94,6 +101,8 @@ static const struct xap_query *by_any_name(const struct leaf_plan *leaf, span ad
 	return terms.n ? plan_any_term(a, &terms) : plan_field(a, F_CITES, address);
 }
 
+/* The terms of a citation stand for all above it, so "anything below" is one term. Ranges have
+ * terms of their own, "FROM TO": those that begin beside the document are tried one by one. */
 bool plan_cites(struct plan *p, const struct node *n, struct arena *a, const struct xap_query **out, struct err *err)
 {
 	enum { RANGES_MAX = 20000 };
@@ -109,6 +118,7 @@ bool plan_cites(struct plan *p, const struct node *n, struct arena *a, const str
 	if (document.n && !xap_terms(p->x->xap, &r, a, &t, err))
 		return false;
 	size_t skip = field_term(F_CITES_RANGE, (span){ 0 }, prefix, sizeof prefix);
+	/* A bound on the OR that they become. */
 	for (size_t i = 0; i < t.n && ranges.n < 256; i++)
 		if (in_range(t.v[i].term, skip, document))
 			*PUSH(a, &ranges) = t.v[i].term;
@@ -126,6 +136,7 @@ struct match {
 
 static const struct xap_query *match(struct match *m, const struct node *n, bool *exact);
 
+/* What is not exact in one is not exact in all. */
 static const struct xap_query *kids(struct match *m, const struct node *n, enum xap_op op, bool *exact)
 {
 	const struct xap_query **sub = NEWN(m->p->a, const struct xap_query *, n->kids.n);
@@ -167,6 +178,7 @@ static const struct xap_query *alone(struct match *m, const struct node *n, bool
 	return conjunction(m, &and, exact);
 }
 
+/* A condition on documents cited was resolved when the leaf was planned. */
 static const struct xap_query *value(struct match *m, const struct node *n)
 {
 	const struct xap_query *q = NULL;
@@ -200,11 +212,13 @@ static const struct xap_query *loose(struct match *m, const struct node *n, bool
 {
 	*exact = false;
 	m->where++;
+	/* Of "a not near b" a must be there, b need not. */
 	const struct xap_query *q = n->kids.n == 1 || n->negated ? match(m, n->kids.v[0], exact) : kids(m, n, XAP_AND, exact);
 	m->where--;
 	return q;
 }
 
+/* A superset of what satisfies the node, and *exact stays as it is when it is just that. */
 static const struct xap_query *match(struct match *m, const struct node *n, bool *exact)
 {
 	struct arena *a = m->p->a;
@@ -237,6 +251,8 @@ static const struct xap_query *match(struct match *m, const struct node *n, bool
 	return plan_field(a, F_ENTRY, SPAN("document"));
 }
 
+/* Words under a NOT neither weigh nor are marked. Two NOTs do not make a yes: the document is found
+ * by what else it has. */
 static void mark_positive(struct plan *p, const struct node *n, bool positive)
 {
 	if (n->kind == NODE_WORD || n->kind == NODE_WILD || n->kind == NODE_VALUE)
@@ -245,6 +261,7 @@ static void mark_positive(struct plan *p, const struct node *n, bool positive)
 		mark_positive(p, n->kids.v[i], positive && n->kind != NODE_NOT && !(n->negated && i == 1));
 }
 
+/* A word that comes again weighs through its first leaf, a little more for each time. */
 static void count_times(struct plan *p)
 {
 	for (size_t i = 0; i < p->nleaves; i++) {
@@ -275,6 +292,7 @@ static bool all_words(const struct node *n)
 	return all;
 }
 
+/* Caller's fields (deadline, filter, weights) survive; all else is made anew. */
 bool plan_make(struct plan *p, struct index *x, const struct query *q, struct arena *a, struct err *err)
 {
 	*p = (struct plan){ .x = x, .a = a, .root = q->root, .nleaves = q->leaves.n, .exact = true,
@@ -294,6 +312,8 @@ bool plan_make(struct plan *p, struct index *x, const struct query *q, struct ar
 		p->match = plan_pair(a, XAP_FILTER, p->match, p->filter);
 	for (size_t i = 0; i < p->nleaves; i++)
 		p->weighs |= p->leaf[i].times && p->leaf[i].entries;
+	/* These two shapes need no tree: score.c and search_run.c read their lists of postings
+	 * directly. */
 	p->any = !p->filter && any_word(q->root);
 	p->all = !p->filter && all_words(q->root);
 	return true;

@@ -9,6 +9,7 @@
  * cited: a tree for Xapian has at most 20,000 nodes. */
 enum { CITED_DOCUMENTS = 20000, CITED_ADDRESSES = 15000, RANGES_MAX = 20000 };
 
+/* The order in which plan_is_cited searches. */
 static int by_address(const void *x, const void *y)
 {
 	return address_order(*(const span *)x, *(const span *)y);
@@ -30,11 +31,14 @@ static size_t before(const struct spans *sorted, span address)
 
 bool plan_is_cited(const struct spans *sorted, span address, span last)
 {
+	/* A range cites what lies between its ends: the first listed one at or after its beginning
+	 * tells. */
 	if (last.n) {
 		size_t at = before(sorted, address);
 		if (at < sorted->n && address_between(sorted->v[at], address, last))
 			return true;
 	}
+	/* Then the address itself and all above it: who cites a subdivision cites the section. */
 	do {
 		size_t at = before(sorted, address);
 		if (at < sorted->n && span_eq(sorted->v[at], address))
@@ -56,12 +60,14 @@ static bool add_addresses(struct plan *p, uint32_t entry, struct leaf_plan *leaf
 		size_t n = field_term(F_CITES, one, term, sizeof term);
 		if (!xap_frequency(p->x->xap, (span){ term, n }, &entries, &times, err))
 			return false;
+		/* What nobody cites would only make the tree larger. */
 		if (entries)
 			*PUSH(p->a, &leaf->cited) = one;
 	}
 	return true;
 }
 
+/* Ranges that hold any of them, whatever the code. */
 static bool add_ranges(struct plan *p, struct leaf_plan *leaf, struct spans *terms, struct err *err)
 {
 	char prefix[16];
@@ -82,6 +88,7 @@ static bool add_ranges(struct plan *p, struct leaf_plan *leaf, struct spans *ter
 /* Documents that satisfy the condition, with their addresses. */
 static bool find(struct plan *p, const struct node *n, struct leaf_plan *leaf, struct err *err)
 {
+	/* A search of its own, without filter: what is narrowed is who cites, not what is cited. */
 	struct plan of = { .deadline = p->deadline };
 	struct xap_hits hits = { 0 };
 	struct xap_search q = { .count = CITED_DOCUMENTS + 1, .sort = XAP_BY_ENTRY, .deadline = p->deadline };
@@ -103,6 +110,7 @@ static bool find(struct plan *p, const struct node *n, struct leaf_plan *leaf, s
 	return ok;
 }
 
+/* The answer is kept twice: as addresses, for marks, and as a query for who cites any of them. */
 bool plan_cited(struct plan *p, const struct node *n, struct err *err)
 {
 	struct leaf_plan *leaf = &p->leaf[n->leaf];
@@ -124,6 +132,8 @@ bool plan_cited(struct plan *p, const struct node *n, struct err *err)
 	return true;
 }
 
+/* By the document's own citations alone: the search has no time to ask those who cite it, as `cite`
+ * does. */
 bool plan_case(struct plan *p, const struct node *n, struct err *err)
 {
 	struct leaf_plan *leaf = &p->leaf[n->leaf];

@@ -3,6 +3,8 @@
 
 #include "base/sort.h"
 
+/* Null only before they were looked for: of no forms it is an empty array. Each remembers its
+ * place, and documents are asked about in order of entries, so a list is read once. */
 bool plan_leaf_lists(struct plan *p, struct leaf_plan *leaf, struct err *err)
 {
 	if (leaf->lists)
@@ -36,6 +38,7 @@ static bool count_form(struct poslist *list, const struct u32s *of, uint32_t *ou
 	return true;
 }
 
+/* Of a wildcard or an exact word: what its forms have together. Documents ascend. */
 bool plan_counts(struct plan *p, struct leaf_plan *leaf, const struct u32s *of, uint32_t *out, struct err *err)
 {
 	memset(out, 0, of->n * sizeof *out);
@@ -47,6 +50,7 @@ bool plan_counts(struct plan *p, struct leaf_plan *leaf, const struct u32s *of, 
 	return true;
 }
 
+/* Few terms (citations, bounds of regions): a linear search is enough. */
 struct poslist *plan_list(struct plan *p, span term, struct err *err)
 {
 	for (size_t i = 0; i < p->lists.n; i++)

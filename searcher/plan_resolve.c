@@ -15,6 +15,8 @@ struct candidates {
 	size_t next;
 };
 
+/* Past the deadline it goes on with what came until then; beyond CANDIDATES_MAX the answer says
+ * that it is not exact. */
 static bool from_xapian(struct candidates *c, uint64_t deadline, struct err *err)
 {
 	struct xap_search q = { .query = c->p->match, .count = CANDIDATES_MAX, .sort = XAP_BY_ENTRY, .deadline = deadline };
@@ -28,6 +30,7 @@ static bool from_xapian(struct candidates *c, uint64_t deadline, struct err *err
 	return true;
 }
 
+/* The next after the last; 0 is the end. A scan is asked to skip, Xapian's list is walked. */
 static bool candidate(struct candidates *c, uint32_t after, uint32_t *entry, struct err *err)
 {
 	*entry = 0;
@@ -38,6 +41,8 @@ static bool candidate(struct candidates *c, uint32_t after, uint32_t *entry, str
 	return true;
 }
 
+/* Memory of one candidate is used for the next: an exact answer of any size costs what its entries
+ * need. */
 static bool keep(struct candidates *c, uint64_t deadline, struct u32s *out, struct err *err)
 {
 	struct plan *p = c->p;
@@ -60,6 +65,7 @@ static bool keep(struct candidates *c, uint64_t deadline, struct u32s *out, stru
 	return ok;
 }
 
+/* The filter stands outside: candidates are held against the query alone, and Xapian joins both. */
 bool plan_resolve(struct plan *p, uint64_t deadline, struct err *err)
 {
 	struct candidates c = { .p = p };

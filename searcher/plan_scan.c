@@ -25,6 +25,7 @@ static bool late(struct scan *s)
 	return s->p->unfinished = true;
 }
 
+/* `most`: lists or kids that it will have at most. */
 static struct scan *scan_make(struct plan *p, enum scan_kind kind, size_t most)
 {
 	struct scan *s = NEW(p->a, struct scan);
@@ -38,6 +39,7 @@ static struct scan *scan_make(struct plan *p, enum scan_kind kind, size_t most)
 	return s;
 }
 
+/* A term that stands nowhere adds nothing. */
 static void scan_list(struct scan *s, struct poslist *list)
 {
 	if (!poslist_entries(list))
@@ -46,6 +48,7 @@ static void scan_list(struct scan *s, struct poslist *list)
 	s->entries += poslist_entries(list);
 }
 
+/* A word by all forms of its stem, a wildcard by all that it stands for: an OR of lists. */
 static bool of_leaf(struct plan *p, const struct node *n, struct scan **out, struct err *err)
 {
 	struct leaf_plan *leaf = &p->leaf[n->leaf];
@@ -76,12 +79,14 @@ static bool of_kids(struct plan *p, const struct node *n, enum scan_kind kind, s
 		for (; kind == SCAN_AND && at && s->kid[at - 1]->entries > kid->entries; at--)
 			s->kid[at] = s->kid[at - 1]; /* the rarest leads */
 		s->kid[at] = kid;
+		/* An estimate from above, by which an AND orders its kids. */
 		s->entries = kind == SCAN_OR ? s->entries + kid->entries : s->kid[0]->entries;
 	}
 	*out = s->n ? s : NULL;
 	return true;
 }
 
+/* The region must be there at all, which its marks of beginning tell. */
 static bool of_region(struct plan *p, const struct node *n, struct scan **out, struct err *err)
 {
 	char mark[16];
@@ -95,6 +100,8 @@ static bool of_region(struct plan *p, const struct node *n, struct scan **out, s
 	return true;
 }
 
+/* Everything that is neither word nor OR is as an AND of its kids: for a superset it is enough that
+ * each stands somewhere. */
 bool plan_scan(struct plan *p, const struct node *n, struct scan **out, struct err *err)
 {
 	*out = NULL;
@@ -117,6 +124,8 @@ bool plan_scan(struct plan *p, const struct node *n, struct scan **out, struct e
 	}
 }
 
+/* Each list stays where it is until `from` passes it. 0 at the end becomes UINT32_MAX, so that it
+ * is never asked again. */
 static bool lists_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err)
 {
 	uint32_t best = UINT32_MAX;
@@ -132,6 +141,8 @@ static bool lists_next(struct scan *s, uint32_t from, uint32_t *entry, struct er
 	return true;
 }
 
+/* Leapfrog: each kid skips to where the others are; when one goes further, the rarest begins again
+ * from there. */
 static bool and_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -153,6 +164,7 @@ static bool and_next(struct scan *s, uint32_t from, uint32_t *entry, struct err 
 	return true;
 }
 
+/* An OR is the least of its kids. */
 bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err)
 {
 	if (s->kind == SCAN_LISTS)
@@ -170,6 +182,7 @@ bool scan_next(struct scan *s, uint32_t from, uint32_t *entry, struct err *err)
 	return true;
 }
 
+/* For a word that Xapian has no posting of, its documents as a set. */
 bool plan_leaf_set(struct plan *p, const struct node *n, const struct xap_query **out, struct err *err)
 {
 	struct xap_query *q = NEW(p->a, struct xap_query);

@@ -13,6 +13,8 @@ struct view {
 	bool has_tokens;
 };
 
+/* One list is in order already; several are sorted, and two readings of a word may share a
+ * position. */
 static struct positions merged(struct u32s all, size_t lists)
 {
 	size_t n = 0;
@@ -24,6 +26,8 @@ static struct positions merged(struct u32s all, size_t lists)
 	return (struct positions){ all.v, n };
 }
 
+/* A run as a whole rather than number by number: lists are long. Doubles, so that growing is
+ * linear. */
 static void add_run(struct u32s *to, const struct poslist_run *run, struct arena *a)
 {
 	if (to->n + run->n > to->cap) {
@@ -44,6 +48,8 @@ static bool is_plural(span form)
 	return form.n > 3 && form.p[form.n - 1] == 's' && !memchr("sui", form.p[form.n - 2], 3);
 }
 
+/* The word's forms joined. `brief`: a single form is lent as it lies in the list, which the next
+ * call overwrites. */
 bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err)
 {
 	struct plan *p = v->p;
@@ -70,6 +76,7 @@ bool plan_positions(const struct plan_view *v, const struct node *leaf, struct p
 	return true;
 }
 
+/* Capitals are told by flags of the token, which only the record's text has. */
 static bool looks(uint8_t flags, enum look look)
 {
 	switch (look) {
@@ -84,6 +91,7 @@ static bool looks(uint8_t flags, enum look look)
 	}
 }
 
+/* Of two readings at one position the first. */
 static size_t token_at(const struct tokens *t, uint32_t pos)
 {
 	return FIRST_FROM(t, pos, pos);
@@ -110,6 +118,8 @@ static struct positions with_look(struct view *v, struct positions in, enum look
 	return (struct positions){ out.v, out.n };
 }
 
+/* Each leaf is asked about once a document, however often the tree comes to it. After a failure
+ * nothing more is read. */
 static struct positions word(void *ctx, const struct node *leaf)
 {
 	struct view *v = ctx;
@@ -125,6 +135,7 @@ static struct positions word(void *ctx, const struct node *leaf)
 	return out;
 }
 
+/* The first posting at or after the entry is its own, or it has none. */
 static bool has_term(struct view *v, span term)
 {
 	struct xap_postings p = { 0 };
@@ -134,6 +145,7 @@ static bool has_term(struct view *v, span term)
 	return p.n && p.v[0].entry == v->of.entry;
 }
 
+/* A term without positions in this document has an empty run. */
 static void add_positions(struct view *v, span term, struct u32s *at)
 {
 	struct poslist *list = plan_list(v->of.p, term, v->err);
@@ -144,6 +156,7 @@ static void add_positions(struct view *v, span term, struct u32s *at)
 		v->failed = true;
 }
 
+/* The tree of a value is an OR of terms. */
 static bool in_query(struct view *v, const struct xap_query *q, struct u32s *at)
 {
 	bool found = false;
@@ -157,6 +170,8 @@ static bool in_query(struct view *v, const struct xap_query *q, struct u32s *at)
 	return found;
 }
 
+/* Where a citation stands is told as well, so that it can be near a word; other values have no
+ * place. */
 static bool value(void *ctx, const struct node *leaf, struct positions *at)
 {
 	struct view *v = ctx;
@@ -180,6 +195,8 @@ static bool value(void *ctx, const struct node *leaf, struct positions *at)
 	return found;
 }
 
+/* Regions are marked in the position files as terms of their own, "(" at their first words and ")"
+ * at their last. */
 static struct positions bounds(void *ctx, enum field f, bool end)
 {
 	struct view *v = ctx;
@@ -190,6 +207,7 @@ static struct positions bounds(void *ctx, enum field f, bool end)
 	return (struct positions){ out.v, out.n };
 }
 
+/* The functions that the pure evaluator asks. */
 static struct scene scene(struct view *v)
 {
 	v->known = NEWN(v->of.a, struct positions, v->of.p->nleaves + 1);
@@ -197,6 +215,7 @@ static struct scene scene(struct view *v)
 	return (struct scene){ .word = word, .value = value, .bounds = bounds, .ctx = v, .a = v->of.a };
 }
 
+/* `scratch` is the caller's for one document: what is found lives no longer. */
 bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scratch, struct err *err)
 {
 	struct view v = { .of = { p, entry, scratch, true }, .err = err };
@@ -206,6 +225,7 @@ bool plan_holds(struct plan *p, uint32_t entry, bool *holds, struct arena *scrat
 	return !v.failed;
 }
 
+/* For marks: of a document that was found, the spans of one node. */
 bool plan_spans(const struct plan_view *of, const struct node *n, struct hit_spans *out, struct err *err)
 {
 	struct view v = { .of = *of, .err = err };

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+/* "Z" is what the indexer puts before stems; words themselves have none. */
 static span prefixed(struct arena *a, const char *z, enum field f, span value)
 {
 	char term[256];
@@ -49,6 +50,7 @@ struct forms {
 	size_t skip, max;
 };
 
+/* The prefix lets in more than the stem's own forms: each is stemmed to tell. */
 static bool add_form(void *ctx, span term)
 {
 	struct forms *f = ctx;
@@ -71,6 +73,7 @@ bool plan_word_forms(struct plan *p, const struct node *n, struct err *err)
 	struct forms f = { .p = p, .leaf = leaf, .stem = stem_of(p->x->stems, word, p->a) };
 	span prefix = prefixed(p->a, "", n->field, common_prefix(f.stem));
 	f.skip = strlen(fields[n->field].prefix);
+	/* Numbers and single letters have no forms but themselves. */
 	bool alphabetic = is_alpha(word.p[0]) && f.stem.n > 1;
 	if (!alphabetic) {
 		*PUSH(p->a, &leaf->forms) = prefixed(p->a, "", n->field, word);
@@ -84,6 +87,8 @@ static bool fits(span pattern, span word)
 {
 	size_t i = 0, k = 0, star = SIZE_MAX, mark = 0;
 	while (k < word.n) {
+		/* One place to come back to: the last star takes a letter more each time. A "~"
+		 * that is left over at the end stands for none. */
 		if (i < pattern.n && pattern.p[i] == '*') {
 			star = i++;
 			mark = k;
@@ -102,6 +107,7 @@ static bool fits(span pattern, span word)
 	return i == pattern.n;
 }
 
+/* One more than allowed is enough to know that there are too many. */
 static bool add_fitting(void *ctx, span term)
 {
 	struct forms *f = ctx;
@@ -110,6 +116,7 @@ static bool add_fitting(void *ctx, span term)
 	return f->leaf->forms.n <= f->max;
 }
 
+/* The letters before the first wildcard bound what is walked: three at least (WILD_PREFIX). */
 bool plan_wild_forms(struct plan *p, const struct node *n, struct err *err)
 {
 	struct forms f = { .p = p, .leaf = &p->leaf[n->leaf], .pattern = n->text, .max = WILD_EACH };
@@ -128,6 +135,7 @@ bool plan_wild_forms(struct plan *p, const struct node *n, struct err *err)
 	return true;
 }
 
+/* BM25's, ln((N - n + 1/2) / (n + 1/2)). */
 static double idf_of(double documents, double holding)
 {
 	double odds = (documents - holding + .5) / (holding + .5);
@@ -150,6 +158,8 @@ static bool wildcard(struct plan *p, const struct node *n, struct err *err)
 	return true;
 }
 
+/* What the index has of a leaf. Its weight is the stem's, also for an exact word; how many
+ * documents hold it is the word's own. */
 bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 {
 	struct leaf_plan *leaf = &p->leaf[n->leaf];
@@ -163,6 +173,7 @@ bool plan_leaf(struct plan *p, const struct node *n, struct err *err)
 	if (n->kind != NODE_WORD)
 		return true;
 	span stem = stem_of(p->x->stems, n->text, p->a);
+	/* The same stem in the text, or the field asked for; in titles; in the headings above. */
 	leaf->stem = prefixed(p->a, "Z", n->field, stem);
 	leaf->title = prefixed(p->a, "Z", F_TITLE, stem);
 	leaf->above = prefixed(p->a, "Z", F_BREADCRUMB, stem);

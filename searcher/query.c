@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "law/token.h"
 
+/* The first trouble is the one that is told: what follows it is mostly its consequence. Null, so
+ * that a parser can return it. */
 struct node *query_fail(struct parser *p, struct range at, const char *mend, const char *fmt, ...)
 {
 	struct query_trouble *t = &p->q->trouble;
@@ -20,6 +22,7 @@ struct node *query_fail(struct parser *p, struct range at, const char *mend, con
 	return NULL;
 }
 
+/* Leaves are numbered in the order in which they are read; the number is their place in the plan. */
 struct node *node_new(struct parser *p, enum node_kind kind, struct range at)
 {
 	struct node *n = NEW(p->a, struct node);
@@ -50,6 +53,7 @@ struct node *node_with(struct parser *p, enum node_kind kind, struct node *left,
 	return n;
 }
 
+/* Columns are letters, since a caret below bytes would stand too far right behind "§". */
 static void line(struct buf *b, span text, struct range at)
 {
 	/* A long query is shown around the place. */
@@ -65,6 +69,7 @@ static void line(struct buf *b, span text, struct range at)
 	buf_byte(b, '\n');
 }
 
+/* What is wrong, the query with carets below the place, how to mend it. */
 span query_complain(const struct query *q, struct arena *a)
 {
 	struct buf b = { .a = a };
@@ -79,6 +84,7 @@ struct node *query_any(const struct query *q, struct arena *a)
 	struct node *any = NEW(a, struct node);
 	any->kind = NODE_ANY;
 	any->at = (struct range){ 0, (uint32_t)q->text.n };
+	/* With stop words only where there is nothing else: "to be or not to be". */
 	for (int stops = 0; stops < 2 && !any->kids.n; stops++)
 		for (size_t i = 0; i < q->leaves.n; i++)
 			if (q->leaves.v[i]->kind == NODE_WORD && (stops || !token_is_stop(q->leaves.v[i]->text)))

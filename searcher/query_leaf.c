@@ -23,6 +23,8 @@ static struct node *adjacent(struct parser *p, struct node *left, struct node *r
 	return n;
 }
 
+/* Each word right behind the one before: +1. The joined reading of a hyphenated word is left out
+ * here. */
 static struct node *chain(struct parser *p, const struct tokens *t, bool exact, struct range at)
 {
 	struct node *all = NULL;
@@ -56,6 +58,7 @@ static struct node *initials(struct parser *p, span term, bool exact, struct ran
 	return p->q->bad ? NULL : node_with(p, NODE_OR, whole, letters);
 }
 
+/* "*", "?" and "!"; what each means is for the dialect (wild). */
 static bool has_wild(span s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -84,8 +87,10 @@ static struct node *wild(struct parser *p, span s, struct range at)
 	}
 	if (root)
 		buf_byte(&b, '*');
+	/* The letters before the first sign: by these the index is walked. */
 	while (prefix < b.n && is_alnum(b.p[prefix]))
 		prefix++;
+	/* Fewer letters would stand for a good part of all words. */
 	if (prefix < WILD_PREFIX)
 		return query_fail(p, at, "write at least three letters before the wildcard", "the wildcard stands too early");
 	if (++p->wild > QUERY_WILD)
@@ -105,6 +110,8 @@ static span without_question(const struct parser *p, span s, struct range at)
 	return s;
 }
 
+/* word = "*" | ["#" | "="] letters: "#" and "=" ask for the word as it is spelled. Null where there
+ * are no letters ("§"). */
 struct node *leaf_word(struct parser *p, span text, struct range at)
 {
 	span s = without_question(p, text, at);
@@ -118,6 +125,7 @@ struct node *leaf_word(struct parser *p, span text, struct range at)
 	struct tokens t = tokens_of(s, p->a);
 	if (!t.n)
 		return NULL;
+	/* A period behind the first letter: initials. */
 	if (t.words == 1 && t.v[0].term.n >= 2 && span_find_byte(span_sub(s, t.v[0].beg, t.v[0].end), '.', 0) == 1 &&
 	    is_alpha(s.p[t.v[0].beg]))
 		return initials(p, t.v[0].term, exact, at);
@@ -170,9 +178,12 @@ static bool phrase_part(struct parser *p, struct node *phrase, span part, struct
 	return true;
 }
 
+/* Words of a phrase are exact, wildcards are allowed among them. One word in quotation marks is the
+ * exact word. */
 struct node *leaf_quoted(struct parser *p, span text, struct range at)
 {
 	struct node *phrase = node_new(p, NODE_PHRASE, at);
+	/* Cut at blanks only where a wildcard must be kept whole. */
 	if (!has_wild(text)) {
 		if (!phrase_part(p, phrase, text, at))
 			return NULL;

@@ -20,6 +20,8 @@ static bool are_fields(span names)
 	return all;
 }
 
+/* The bracket that closes the one at `open`, those in quotation marks passed over; the text's end
+ * when none does. */
 static size_t close_of(span text, size_t open)
 {
 	size_t depth = 0;
@@ -35,6 +37,7 @@ static size_t close_of(span text, size_t open)
 	return text.n;
 }
 
+/* Text and place are the same bytes unless the caller says otherwise. */
 static struct lexeme *add(struct parser *p, enum lexeme_kind kind, size_t beg, size_t end)
 {
 	struct lexeme *x = PUSH(p->a, &p->lex);
@@ -59,6 +62,7 @@ static size_t curly_quoted(struct parser *p, size_t i)
 	return i + 3; /* only punctuation */
 }
 
+/* Everything up to the next mark; there is no way to have one within a phrase. */
 static size_t quoted(struct parser *p, size_t i)
 {
 	span text = p->q->text;
@@ -86,6 +90,7 @@ static size_t with_subdivisions(span text, size_t beg, size_t i)
 	return i;
 }
 
+/* To the next blank, bracket or mark; a number keeps the brackets of its subdivisions. */
 static size_t word_end(span text, size_t beg)
 {
 	size_t i = beg;
@@ -94,6 +99,7 @@ static size_t word_end(span text, size_t beg)
 	return is_function(span_sub(text, beg, i)) ? i : with_subdivisions(text, beg, i);
 }
 
+/* With the nearest name there is, or with what else may help. */
 static size_t no_field(struct parser *p, struct range at, const char *otherwise)
 {
 	const char *names[F_COUNT];
@@ -115,6 +121,7 @@ static size_t call(struct parser *p, size_t beg, size_t open)
 		return no_field(p, (struct range){ (uint32_t)beg, (uint32_t)open },
 				"put a space before the bracket, or see docs/query.md for the fields");
 	struct lexeme *x = add(p, LEX_CALL, beg, open);
+	/* As written: fields of values read what is between the brackets in a grammar of their own. */
 	x->raw = span_sub(text, open + 1, close_of(text, open));
 	return open;
 }
@@ -215,6 +222,8 @@ static bool minus_before_field(const struct parser *p, size_t i, size_t end)
 	return are_fields(name) || (end < text.n && text.p[end] == '(' && is_function(name));
 }
 
+/* In this order: what names a field, what is a connector misspelt, what is called like a function;
+ * the rest is a word. */
 static size_t plain_word(struct parser *p, size_t i)
 {
 	span text = p->q->text;
@@ -236,12 +245,15 @@ static size_t plain_word(struct parser *p, size_t i)
 	}
 	if (end < text.n && text.p[end] == '(' && end > i && is_alnum(text.p[end - 1]))
 		return call(p, i, end);
+	/* "-(a b)": the minus alone, and the bracket after it. */
 	if (end < text.n && text.p[end] == '(' && text.p[i] == '-' && end == i + 1)
 		end = i + 1;
 	add(p, LEX_WORD, i, end);
 	return end;
 }
 
+/* One lexeme at byte i; where the next begins, 0 with trouble. Operators are tried before words,
+ * since "and" is both. */
 static size_t lexeme(struct parser *p, size_t i)
 {
 	char c = p->q->text.p[i];
@@ -277,6 +289,7 @@ static void settle_soft(struct parser *p)
 		hard |= x->kind == LEX_WORD && x->text.n > 3 && x->text.p[x->text.n - 1] == '!';
 		words += x->kind == LEX_WORD;
 	}
+	/* Four words or fewer are no sentence. */
 	if (hard || words <= 4)
 		return;
 	for (size_t i = 0; i < p->lex.n; i++)
@@ -287,6 +300,7 @@ static void settle_soft(struct parser *p)
 		}
 }
 
+/* The last is always LEX_END, so the parser may look ahead without counting. */
 bool query_lex(struct parser *p)
 {
 	span text = p->q->text;

@@ -25,6 +25,7 @@ static const struct lexeme *peek(const struct parser *p)
 	return &p->lex.v[p->at];
 }
 
+/* Whether it stands at places of a text, so that something can be near it. */
 static bool bounded(const struct node *n)
 {
 	return n->kind != NODE_NOT && n->kind != NODE_ALL && n->kind != NODE_ANY && !n->of;
@@ -47,6 +48,7 @@ static struct node *near(struct parser *p, const struct waiting *w, struct node 
 	n->ordered = w->flags & OP_ORDERED;
 	n->negated = w->flags & OP_AWAY;
 	n->field = left->field;
+	/* In Lexis a sentence is 25 words, a paragraph 75. */
 	if (p->o->lexis_windows && (w->kind == NODE_SENTENCE || w->kind == NODE_PARAGRAPH)) {
 		n->n = w->kind == NODE_SENTENCE ? 25 : 75;
 		n->kind = NODE_NEAR;
@@ -71,6 +73,7 @@ static struct node *apply(struct parser *p, const struct waiting *w, struct node
 	return n;
 }
 
+/* Applies what binds tighter than `priority`, or as tight: left to right. */
 static bool reduce(struct parser *p, struct group *g, uint32_t priority)
 {
 	while (g->nops && g->ops[g->nops - 1].priority <= priority) {
@@ -181,6 +184,7 @@ static struct node *fields_call(struct parser *p, const struct lexeme *name)
 	return all;
 }
 
+/* caps(a b): every word of it. */
 static void set_look(struct node *n, enum look look)
 {
 	n->look = look;
@@ -209,6 +213,7 @@ static struct node *any_of(struct parser *p, struct node *n)
 	return any;
 }
 
+/* field(...), any(...), caps(...) and its like, atleastN(...), atleastNp(...). */
 static struct node *call(struct parser *p)
 {
 	const struct lexeme *name = peek(p);
@@ -380,6 +385,7 @@ static bool binary(struct parser *p, struct group *g)
 	}
 	struct waiting w = { .kind = x->op->kind, .flags = x->op->flags, .n = x->n, .at = x->at,
 			     .priority = x->op->priority + x->n };
+	/* In order or not, the numbers of Lexis count alike. */
 	if (w.kind == NODE_NEAR && p->o->dialect == DIALECT_LEXIS)
 		w.priority = 1000 + x->n;
 	p->at++;
@@ -484,6 +490,7 @@ struct query query_parse(span text, const struct query_options *o, struct arena 
 		query_fail(&p, (struct range){ 0, (uint32_t)text.n }, "write a word, a phrase or a citation", "nothing to look for");
 	if (q.bad)
 		q.root = NULL;
+	/* Last, for it asks what the tree became. */
 	natural(&q, a);
 	return q;
 }

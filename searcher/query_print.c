@@ -4,8 +4,10 @@
 
 #include "law/date.h"
 
+/* The printed tree is itself a query, fully bracketed; a test reads it again and compares. */
 static void print(struct buf *b, const struct node *n);
 
+/* "a AND b", or "a b" where nothing stands between. */
 static void list(struct buf *b, const struct nodes *kids, const char *between)
 {
 	for (size_t i = 0; i < kids->n; i++) {
@@ -24,24 +26,29 @@ static void field_prefix(struct buf *b, const struct node *n)
 		buf_printf(b, "%s:", fields[n->field].name);
 }
 
+/* "~", one letter or none, is a "*" at the end in Westlaw's way of writing. */
 static void wild(struct buf *b, span pattern)
 {
 	for (size_t i = 0; i < pattern.n; i++)
 		buf_byte(b, pattern.p[i] == '~' ? '*' : pattern.p[i]);
 }
 
+/* In the order of enum look. */
 static const char *look_name(enum look l)
 {
 	static const char *const names[] = { "", "caps", "allcaps", "nocaps", "singular", "plural" };
 	return names[l];
 }
 
+/* caps(title:#word); within a phrase the marks are left out: its words are exact anyway, and the
+ * field stands before it. */
 static void word(struct buf *b, const struct node *n, bool marks)
 {
 	if (n->look)
 		buf_printf(b, "%s(", look_name(n->look));
 	if (marks)
 		field_prefix(b, n);
+	/* "#": the word as it is spelled. */
 	if (n->exact && marks)
 		buf_byte(b, '#');
 	if (n->kind == NODE_WILD)
@@ -52,6 +59,7 @@ static void word(struct buf *b, const struct node *n, bool marks)
 		buf_byte(b, ')');
 }
 
+/* title:"one after another" */
 static void phrase(struct buf *b, const struct node *n)
 {
 	field_prefix(b, n);
@@ -64,6 +72,7 @@ static void phrase(struct buf *b, const struct node *n)
 	buf_byte(b, '"');
 }
 
+/* As a date where it is one, else as a number. */
 static void bound(struct buf *b, enum field f, uint32_t v)
 {
 	char date[11];
@@ -76,6 +85,7 @@ static void bound(struct buf *b, enum field f, uint32_t v)
 		buf_uint(b, v);
 }
 
+/* date:2004..2006, date:>=2004, citedby:<=3 */
 static void range(struct buf *b, const struct node *n)
 {
 	buf_printf(b, "%s:", fields[n->field].name);
@@ -92,6 +102,7 @@ static void range(struct buf *b, const struct node *n)
 	}
 }
 
+/* Always with brackets, since numbers decide what binds first: (a /5 b), (a +s b), (a not w/5 b). */
 static void connector(struct buf *b, const struct node *n)
 {
 	char name[16];
@@ -116,6 +127,7 @@ static void print(struct buf *b, const struct node *n)
 	case NODE_PHRASE:
 		phrase(b, n);
 		return;
+	/* field(value), or cites(query) where the value is a condition. */
 	case NODE_VALUE:
 		buf_printf(b, "%s(%.*s", fields[n->field].name, n->of ? 0 : (int)n->text.n, n->text.p);
 		if (n->of)
@@ -125,6 +137,7 @@ static void print(struct buf *b, const struct node *n)
 	case NODE_RANGE:
 		range(b, n);
 		return;
+	/* Brackets always: what is printed needs no priorities to be read again. */
 	case NODE_AND:
 	case NODE_OR:
 		buf_byte(b, '(');
@@ -140,6 +153,7 @@ static void print(struct buf *b, const struct node *n)
 	case NODE_ANY:
 		if (n->kind == NODE_FIELD)
 			buf_printf(b, "%s(", fields[n->field].name);
+		/* atleast5(word); atleast5p(word): that often within one passage. */
 		else if (n->kind == NODE_ATLEAST)
 			buf_printf(b, "atleast%u%s(", n->n, n->in_passage ? "p" : "");
 		else
@@ -159,6 +173,7 @@ static void print(struct buf *b, const struct node *n)
 	}
 }
 
+/* Nothing for no tree. */
 span query_print(const struct node *n, struct arena *a)
 {
 	struct buf b = { .a = a };

@@ -51,6 +51,8 @@ static size_t spells(span text, size_t i, const struct operator *op, uint32_t *n
 	bool upper = true;
 	*n = 0;
 	for (const char *c = op->spelling; *c; c++) {
+		/* The "9" of a row stands for any number; one above QUERY_NEAR is read no further
+		 * than to tell that it is too large. */
 		if (*c == '9') {
 			size_t from = k;
 			while (k < text.n && is_digit(text.p[k]) && *n <= QUERY_NEAR)
@@ -69,12 +71,15 @@ static size_t spells(span text, size_t i, const struct operator *op, uint32_t *n
 			upper &= !is_lower(text.p[k++]);
 		}
 	}
+	/* "/s" is no operator in "/subject". */
 	bool whole = k == text.n || is_space(text.p[k]) || memchr("()\"", text.p[k], 3);
 	if (op->flags & OP_UPPER && !upper && !(op->flags & OP_SOFT))
 		return 0;
 	return whole ? k - i : 0;
 }
 
+/* Rows in order, so a longer spelling is tried first. A spelling that is soft (OP_SOFT) may turn
+ * out to be a word (settle_soft). */
 const struct operator *operator_at(const struct parser *p, size_t i, size_t *bytes, uint32_t *n)
 {
 	static const char letters[] = "pwl";

@@ -5,6 +5,7 @@
 #include "law/date.h"
 #include "law/document.h"
 
+/* A value is whole with or without quotation marks. */
 static span unquoted(span s)
 {
 	s = span_trim(s);
@@ -13,6 +14,7 @@ static span unquoted(span s)
 	return s;
 }
 
+/* As it was written: field_term puts it in the index's form when it is planned. */
 static struct node *value(struct parser *p, enum field f, span text, struct range at)
 {
 	struct node *n = node_new(p, NODE_VALUE, at);
@@ -23,6 +25,8 @@ static struct node *value(struct parser *p, enum field f, span text, struct rang
 	return n;
 }
 
+/* Eight are enough for any ambiguity that the tables know; those without an address cannot be
+ * looked up. */
 static void add_readings(struct cites *all, span text, const struct cite_context *in, struct arena *a)
 {
 	struct cites readings = { 0 };
@@ -36,6 +40,7 @@ struct cites query_citation(span text, const struct query_options *o, struct are
 {
 	struct cites all = { 0 };
 	struct cite_context none = { 0 };
+	/* No citation is longer; reading a page of text as one would cost for nothing. */
 	if (!text.n || text.n > 300)
 		return all;
 	if (text.n > 1 && text.p[0] == '/') {
@@ -77,6 +82,7 @@ static bool share(span s, uint32_t *out)
 	span after = span_sub(s, dot + 1, s.n);
 	bool ok = (dot == 0 || span_uint(span_sub(s, 0, dot), 1, &whole)) && after.n >= 1 && after.n <= 3 && span_uint(after, 999, &part);
 	uint32_t thousandths = (uint32_t)(part * (after.n == 1 ? 100 : after.n == 2 ? 10 : 1) + whole * 1000);
+	/* Hundredths, rounded. */
 	*out = (thousandths + 5) / 10;
 	return ok && thousandths <= 1000;
 }
@@ -123,6 +129,7 @@ static uint32_t date_after(uint32_t d)
 	return day >= days_in(year, month) ? (d / 100 + 1) * 100 + 1 : d + 1;
 }
 
+/* A whole month has 99 for its day, a whole year 9999, which is after every day of it. */
 uint32_t date_before(uint32_t d)
 {
 	uint32_t year = d / 10000, month = d / 100 % 100, day = d % 100;
@@ -131,16 +138,19 @@ uint32_t date_before(uint32_t d)
 	return day <= 1 ? (d / 100 - 1) * 100 + 99 : d - 1;
 }
 
+/* The least value above all that `hi` means. */
 static uint32_t just_after(enum field f, uint32_t hi)
 {
 	return f == F_DATE ? date_after(hi) : hi + (hi < UINT32_MAX);
 }
 
+/* The greatest value below all that `lo` means. */
 static uint32_t just_before(enum field f, uint32_t lo)
 {
 	return f == F_DATE ? date_before(lo) : lo ? lo - 1 : 0;
 }
 
+/* Takes the word off the front, where it stands there. */
 static bool take(span *s, const char *word)
 {
 	span w = span_of(word);
@@ -169,15 +179,19 @@ static bool condition(struct node *n, span s)
 			s = span_trim(span_sub(s, 1, s.n - 1));
 		if (!number(n->field, s, &lo, &hi))
 			return false;
+		/* "aft 2004" begins behind the end of 2004, "bef 2004" ends before its beginning;
+		 * alone it is the whole of it. */
 		uint32_t first = lo;
 		lo = after ? just_after(n->field, hi) : to || before ? 0 : lo;
 		hi = before ? just_before(n->field, first) : from || after ? UINT32_MAX : hi;
 	}
+	/* Conditions narrow one another: "aft 2000 & bef 2004" is one range. */
 	n->lo = lo > n->lo ? lo : n->lo;
 	n->hi = hi < n->hi ? hi : n->hi;
 	return true;
 }
 
+/* range = condition { ("and" | "&") condition } */
 static struct node *range(struct parser *p, enum field f, span raw, struct range at)
 {
 	struct node *n = node_new(p, NODE_RANGE, at);
@@ -227,6 +241,7 @@ static struct node *cited(struct parser *p, span raw, struct range at)
 {
 	struct query_options o = *p->o;
 	struct query *of = NEW(p->a, struct query);
+	/* One level deep: each condition is a whole search of its own. */
 	if (o.inner || ++p->cited > QUERY_CITED)
 		return query_fail(p, at, o.inner ? "search for the documents cited first, then for what cites them" : "join them into one",
 				  o.inner ? "cites() within cites()" : "more than %d conditions on documents cited", QUERY_CITED);
@@ -261,6 +276,8 @@ static struct node *kind_value(struct parser *p, span name, struct range at)
 			  near ? "no kind \"%.*s\"; did you mean" : "no kind \"%.*s\"", (int)(name.n < 60 ? name.n : 60), name.p);
 }
 
+/* value { ("or" | "|") value }, a range of numbers or dates, or, in cites(), a query. What may be a
+ * citation is read as one first. */
 struct node *leaf_value(struct parser *p, enum field f, span raw, struct range at)
 {
 	struct node *all = NULL;

@@ -3,8 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Words, on either side. */
 enum { NEAR_WINDOW = 8 };
 
+/* 0, 1/2, 2/3, 3/4 ...: the first time says most. */
 static double saturated(double n)
 {
 	return n / (n + 1);
@@ -76,6 +78,8 @@ static double pairs(const struct looked_at *d)
 	return sum;
 }
 
+/* Where they begin and end, and their words. Most documents have none, and are then asked for
+ * nothing more. */
 static bool notes_of(const struct looked_at *d, struct notes *out)
 {
 	struct err *err = d->s->err;
@@ -103,6 +107,7 @@ static bool look_at(struct looked_at *d, struct searching *s, uint32_t entry, st
 	return true;
 }
 
+/* Both lists ascend and are walked once. */
 static uint32_t standing_in(struct positions at, const struct notes *n)
 {
 	uint32_t times = 0;
@@ -130,6 +135,7 @@ static double noted(const struct looked_at *d)
 	return sum;
 }
 
+/* Each word once, however often the query repeats it. */
 static double sum_idf(const struct plan *p)
 {
 	double sum = 0;
@@ -138,11 +144,14 @@ static double sum_idf(const struct plan *p)
 	return sum;
 }
 
+/* Grows with the logarithm of the times, and with the weight of the query, beside which it stays
+ * small. */
 static double cited(const struct plan *p, uint32_t times)
 {
 	return p->weights->cited * sum_idf(p) * log1p(times);
 }
 
+/* Equal ones in order of entries, so that the order is the same each time. */
 static int by_weight(const void *x, const void *y)
 {
 	const struct xap_hit *a = x, *b = y;
@@ -164,6 +173,8 @@ bool rank_best(struct searching *s, struct xap_hits *hits)
 	struct looked_at *d = NEW(s->a, struct looked_at);
 	uint32_t entry[RANK_BEST], times[RANK_BEST], lengths[RANK_BEST];
 	struct u32s of = { .v = entry };
+	/* Only the best by words alone: positions cost most, and what is far behind does not come
+	 * to the front by them. */
 	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
 	if (!n || !s->plan.weighs)
 		return true;
@@ -192,6 +203,7 @@ struct standing {
 	uint32_t text, title, above;
 };
 
+/* Of a wildcard only the text is known. */
 static bool standing(struct searching *s, uint32_t entry, struct leaf_plan *leaf, struct standing *out)
 {
 	const struct u32s one = { &entry, 1, 1 };

@@ -20,6 +20,7 @@ struct scoring {
 	struct arena scratch;
 };
 
+/* BM25 of one word in a text, without its idf. */
 double score_text(const struct rank_weights *w, double mean, double times, double words)
 {
 	return times * (w->k1 + 1) / (times + w->k1 * (1 - w->b + w->b * words / mean));
@@ -32,6 +33,7 @@ double score_title(const struct rank_weights *w, uint32_t times, uint32_t words)
 	return times * (w->k1 + 1) / (times + w->k1 * (1 - w->title_b + w->title_b * words / TITLE_WORDS));
 }
 
+/* A word that the query repeats weighs more, by `repeat` for each further time. */
 double score_weight(const struct rank_weights *w, const struct leaf_plan *leaf)
 {
 	return leaf->idf * (1 + w->repeat * (leaf->times - 1));
@@ -47,6 +49,7 @@ struct word_part {
 	double weight;
 };
 
+/* Headings above have no length of their own that is kept: eight words are assumed. */
 static double share(const struct scoring *c, const struct word_part *w, uint32_t times, uint32_t lengths)
 {
 	const struct rank_weights *by = c->s->plan.weights;
@@ -83,6 +86,7 @@ static bool add_words(struct scoring *c, part_adder *add)
 				continue;
 			if (!add(c, &one))
 				return false;
+			/* What was added so far still ranks, only by fewer words. */
 			if (search_clock() > c->s->deadline) {
 				c->s->out->partial = true;
 				return true;
@@ -108,6 +112,8 @@ static bool add_wide(struct scoring *c, const struct word_part *w)
 	return true;
 }
 
+/* Where the words stand in much of the index, an array over all entries costs less than lists of
+ * them. */
 static bool score_wide(struct scoring *c)
 {
 	c->last = c->s->x->stats.last_entry;
@@ -124,6 +130,7 @@ static bool score_wide(struct scoring *c)
 	return true;
 }
 
+/* Where what matches is known: arrays as long as that list. */
 static bool score_listed(struct scoring *c)
 {
 	c->score = NEWN(c->s->a, double, c->of.n + 1);
@@ -132,11 +139,13 @@ static bool score_listed(struct scoring *c)
 	return index_numbers(c->s->x, F_LENGTHS, &c->of, c->lengths, c->s->err) && add_words(c, add_part);
 }
 
+/* A total order: of equal scores the later entry is the worse. */
 static bool worse(struct xap_hit x, struct xap_hit y)
 {
 	return x.weight != y.weight ? x.weight < y.weight : x.entry > y.entry;
 }
 
+/* Down from `at` until both below are better: the worst stays on top. */
 static void sift(struct xap_hit *heap, size_t n, size_t at)
 {
 	for (;;) {
@@ -188,6 +197,7 @@ static bool gather_any(struct scoring *c, bool *few)
 	uint64_t postings = 0;
 	for (size_t i = 0; i < p->nleaves; i++)
 		postings += p->leaf[i].times ? p->leaf[i].entries : 0;
+	/* A sixteenth of the entries: below it look-ups are cheaper than a pass. */
 	*few = postings <= c->s->x->stats.last_entry / 16;
 	for (size_t i = 0; i < p->nleaves && *few; i++) {
 		struct xap_posting_range all = { .term = p->leaf[i].stem, .max = UINT32_MAX };
@@ -203,6 +213,8 @@ static bool gather_any(struct scoring *c, bool *few)
 	return true;
 }
 
+/* Versions of one text are folded before the best are cut, so that the page is full; a count is of
+ * documents, and nothing is folded for it. */
 bool search_score(struct searching *s, bool any, uint32_t count, struct xap_hits *out)
 {
 	struct scoring c = { .s = s, .of = any ? (struct u32s){ 0 } : s->all, .scratch = { .escape = s->a->escape } };

@@ -10,6 +10,8 @@ static const char *const dialect_names[] = { "plain", "westlaw", "lexis" };
 static unsigned request_mark(const struct searching *s)
 {
 	const struct search_request *r = s->r;
+	/* What decides which hits there are and in which order; not limit and facets, which may
+	 * change from page to page. */
 	const span parts[] = { r->text, r->court, r->jurisdiction, r->kind, r->code, r->year, r->after, r->before, r->cites };
 	uint64_t h = (uint64_t)r->by << 8 | (uint64_t)r->sort << 4 | (uint64_t)r->language.dialect;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -17,6 +19,8 @@ static unsigned request_mark(const struct searching *s)
 	return (unsigned)h;
 }
 
+/* "GENERATION-OFFSET-MARK" in hexadecimal. Of another generation it is refused: hits would be
+ * skipped or shown twice. */
 static bool read_cursor(struct searching *s)
 {
 	unsigned generation, offset, mark;
@@ -34,6 +38,7 @@ static bool read_cursor(struct searching *s)
 	return true;
 }
 
+/* Going deep by offset costs all that is skipped; a cursor is how one goes on, and it may. */
 static bool read_limits(struct searching *s)
 {
 	s->limit = s->r->count_only ? 0 : s->r->limit;
@@ -46,6 +51,7 @@ static bool read_limits(struct searching *s)
 	return true;
 }
 
+/* --any: plain words as an OR, however few they are. */
 static bool read_query(struct searching *s)
 {
 	s->query = query_parse(s->r->text, &s->language, s->a);
@@ -56,6 +62,7 @@ static bool read_query(struct searching *s)
 	return true;
 }
 
+/* Filters first: plan_make puts them around what matches. */
 static bool make_plan(struct searching *s)
 {
 	if (!search_filter(s, &s->plan.filter))
@@ -66,6 +73,7 @@ static bool make_plan(struct searching *s)
 	return plan_make(&s->plan, s->x, &s->query, s->a, s->err);
 }
 
+/* Only here are records read, one a hit. */
 static bool fill_page(struct searching *s, const struct xap_hits *page)
 {
 	for (size_t i = 0; i < page->n; i++) {
@@ -95,6 +103,7 @@ static bool relax(struct searching *s, struct xap_hits *page)
 	return true;
 }
 
+/* Run, perhaps once more with fewer demands, then shown. */
 static bool documents_page(struct searching *s)
 {
 	struct xap_hits page;
@@ -109,6 +118,7 @@ static void next_page(struct searching *s)
 		s->out->next = arena_printf(s->a, "%x-%llx-%x", s->out->generation, (unsigned long long)after, request_mark(s));
 }
 
+/* The deadline counts from here, and the codes of the index tell whose section a bare number is. */
 static struct searching *begin(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out,
 			       struct err *err)
 {
@@ -123,6 +133,8 @@ static struct searching *begin(struct index *x, const struct search_request *r, 
 	return s;
 }
 
+/* Each step ends the chain with err filled. What is found so far is then no answer: a page is whole
+ * or an error, but for time, which makes it `partial`. */
 bool search(struct index *x, const struct search_request *r, struct arena *a, struct search_answer *out, struct err *err)
 {
 	uint64_t began = search_clock();
@@ -136,6 +148,7 @@ bool search(struct index *x, const struct search_request *r, struct arena *a, st
 	return ok;
 }
 
+/* Without what the query names (search_direct) and without pages: the set alone. */
 bool search_entries(struct index *x, const struct search_request *r, struct arena *a, struct u32s *out, struct err *err)
 {
 	struct search_answer *answer = NEW(a, struct search_answer);

@@ -19,6 +19,7 @@ static bool add_answer(struct searching *s, uint32_t entry, span pinpoint)
 	return hit_fill(s, h, pinpoint);
 }
 
+/* Several texts may have one address; each is an answer. */
 static bool add_address(struct searching *s, span address)
 {
 	struct u32s found;
@@ -52,6 +53,7 @@ static bool whole_citation(struct searching *s, bool *is)
 		return true;
 	s->out->citation = readings.v[0].address;
 	ask_who_cites(s, &readings);
+	/* No leaves in it: what the query names is shown without marks, at its pinpoint. */
 	s->plan = (struct plan){ .x = s->x, .a = s->a, .root = s->query.root, .weights = &rank_defaults };
 	for (size_t i = 0; i < readings.n; i++)
 		if (!add_address(s, readings.v[i].address))
@@ -67,14 +69,17 @@ static bool answer_query(struct searching *s, span text, size_t max)
 	struct xap_search q = { .count = (uint32_t)max, .deadline = s->deadline };
 	struct xap_hits hits = { 0 };
 	t.query = query_parse(text, &plain, s->a);
+	/* It is of our own making: what cannot be asked is no answer, and no error. */
 	if (t.query.bad || !t.query.root)
 		return true;
+	/* What was named is shown even if the filters would leave it out. */
 	t.plan.filter = NULL;
 	if (!plan_make(&t.plan, s->x, &t.query, s->a, s->err))
 		return false;
 	q.query = t.plan.match;
 	if (!xap_search(s->x->xap, &q, s->a, &hits, s->err))
 		return false;
+	/* The words of this query are the ones marked in the answers. */
 	s->plan = t.plan;
 	for (size_t i = 0; i < hits.n; i++)
 		if (!add_answer(s, hits.v[i].entry, (span){ 0 }))
@@ -116,6 +121,7 @@ static bool case_name(struct searching *s)
 		return true;
 	for (size_t i = 0; i < s->query.leaves.n; i++) {
 		const struct node *n = s->query.leaves.v[i];
+		/* Left out; all that remains must be in the title. */
 		bool sign = token_is_stop(n->text) || span_eq(n->text, SPAN("v")) || span_eq(n->text, SPAN("vs")) ||
 			    span_eq(n->text, SPAN("re")) || span_eq(n->text, SPAN("ex"));
 		if (n->kind != NODE_WORD)
@@ -126,6 +132,8 @@ static bool case_name(struct searching *s)
 	return !b.n || answer_query(s, buf_span(&b), 5);
 }
 
+/* Plain queries on the first page of documents only: in the other dialects the user has said what
+ * to look for. */
 bool search_direct(struct searching *s)
 {
 	bool citation;

@@ -24,11 +24,13 @@ static struct found found_of(const struct u32s *all, struct arena *a)
 	return f;
 }
 
+/* Beyond the last there is no bit. */
 static bool is_found(const struct found *f, uint32_t entry)
 {
 	return entry <= f->last && f->bit[entry / 8] >> entry % 8 & 1;
 }
 
+/* Equal ones by value, so that the order is the same each time. */
 static int by_count(const void *x, const void *y)
 {
 	const struct facet_value *a = x, *b = y;
@@ -86,6 +88,8 @@ static bool count_terms(struct searching *s, enum field field, const struct foun
 	for (size_t seen = 0; ok && more && seen < (addresses ? CITED_TERMS : FACET_VALUES);) {
 		struct xap_terms t = { 0 };
 		ok = xap_terms(s->x->xap, &r, s->a, &t, s->err);
+		/* A full batch may have a next one; past the deadline the values counted so far are
+		 * shown. */
 		more = ok && t.n == r.max && search_clock() < s->deadline;
 		s->out->partial |= ok && !more && t.n == r.max;
 		for (size_t i = 0; ok && i < t.n; i++, arena_reset(&scratch)) {
@@ -121,6 +125,7 @@ static bool count_cited(struct searching *s, const struct found *f, struct facet
 				continue;
 			address = arena_dup(s->a, address);
 			uint32_t *last = map_put(&seen, address, &fresh);
+			/* A document counts once, however often it cites. */
 			if (!fresh && *last == i + 1)
 				continue;
 			*last = (uint32_t)i + 1;
@@ -145,12 +150,14 @@ struct band {
 static const struct band quality_bands[] = { { "95-100", 95, 100 }, { "80-94", 80, 94 }, { "0-79", 0, 79 }, { 0 } };
 static const struct band cited_bands[] = { { "0", 0, 0 }, { "1-4", 1, 4 }, { "5-19", 5, 19 }, { "20+", 20, UINT32_MAX }, { 0 } };
 
+/* Bands do not overlap: one of them counts. */
 static void add_to_band(const struct band *bands, uint32_t *counts, uint32_t v, uint32_t times)
 {
 	for (size_t b = 0; bands[b].name; b++)
 		counts[b] += v >= bands[b].lo && v <= bands[b].hi ? times : 0;
 }
 
+/* In one pass over the column of values. */
 static bool count_bands(struct searching *s, enum field field, const struct found *f, struct facet *out)
 {
 	const struct band *bands = field == F_QUALITY ? quality_bands : cited_bands;
@@ -170,6 +177,7 @@ static bool count_bands(struct searching *s, enum field field, const struct foun
 	return true;
 }
 
+/* The name for people, and the court whose group it is in, so that a page can nest them. */
 static void name_courts(struct facet *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -179,6 +187,7 @@ static void name_courts(struct facet *f)
 	}
 }
 
+/* A field that has no facet is told with those that have; the list stands in completions.c, too. */
 static bool one_facet(struct searching *s, span name, const struct found *f)
 {
 	int field = field_by_name(name);
@@ -188,6 +197,7 @@ static bool one_facet(struct searching *s, span name, const struct found *f)
 	case F_QUALITY:
 	case F_CITED_BY:
 		return count_bands(s, (enum field)field, f, out);
+	/* Of few documents from their records, of many term by term. */
 	case F_CITES:
 		return (double)f->all->n * s->x->mean_words < WORDS_READ ? count_cited(s, f, out) : count_terms(s, F_CITES, f, out);
 	case F_COURT:
@@ -206,6 +216,7 @@ static bool one_facet(struct searching *s, span name, const struct found *f)
 	}
 }
 
+/* Every document found counts, not those of the page: so all are listed once, for all facets. */
 bool search_facets(struct searching *s)
 {
 	span rest = s->r->facets, name;

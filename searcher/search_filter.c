@@ -2,11 +2,14 @@
 
 #include "law/date.h"
 
+/* Filters narrow one another. */
 static const struct xap_query *both(struct arena *a, const struct xap_query *x, const struct xap_query *y)
 {
 	return x ? plan_pair(a, XAP_AND, x, y) : y;
 }
 
+/* court=ca1,ca2: any of them. A court's documents bear the terms of the courts above it, too, so a
+ * court means all below. */
 static const struct xap_query *any_value(struct arena *a, enum field f, span list)
 {
 	const struct xap_query *any = NULL;
@@ -18,6 +21,7 @@ static const struct xap_query *any_value(struct arena *a, enum field f, span lis
 	return any;
 }
 
+/* Whole or not at all: "2004-13" must not be taken for 2004. */
 static bool date_bound(struct searching *s, span text, const char *name, uint32_t *out)
 {
 	size_t len = 0;
@@ -68,6 +72,8 @@ static bool few_values(struct searching *s, span list, size_t *values)
 	return true;
 }
 
+/* A single kind that there is none of is refused, since a slip would look like "nothing found"; of
+ * several some may be. */
 bool search_filter(struct searching *s, const struct xap_query **out)
 {
 	const struct search_request *r = s->r;

@@ -4,8 +4,10 @@
 #include "law/date.h"
 #include "searcher/snippet.h"
 
+/* Of a hit, at most. */
 enum { PASSAGES_SHOWN = 3 };
 
+/* The first source is the one whose text is kept. */
 static void fill_source(struct hit *h, const struct record *r)
 {
 	if (!r->sources.n)
@@ -15,6 +17,7 @@ static void fill_source(struct hit *h, const struct record *r)
 	h->end = r->sources.v[0].end;
 }
 
+/* All of the record's, which lives as long as the answer; how many cite it is a value of the entry. */
 static bool fill_meta(struct searching *s, struct hit *h, const struct record *r)
 {
 	const struct doc *d = &r->doc;
@@ -60,6 +63,7 @@ static bool fill_best(struct searching *s, struct hit *h, const struct record *r
 	return s->err->code == ERR_NONE;
 }
 
+/* A pinpoint is shown whether the words stand there or not: it is what was asked for. */
 bool hit_fill(struct searching *s, struct hit *h, span pinpoint)
 {
 	struct record r;
@@ -90,12 +94,14 @@ static size_t passage_of(const struct record *r, uint32_t pos, struct arena *a)
 	return k < t.n ? i : r->passages.n;
 }
 
+/* Passages are found by position, records know them by byte: so this one text is cut into words. */
 bool hit_fill_passage(struct searching *s, struct hit *h, uint32_t pos)
 {
 	struct record r;
 	if (!index_record(s->x, h->entry, s->a, &r, s->err) || !fill_meta(s, h, &r))
 		return false;
 	size_t number = passage_of(&r, pos, s->a);
+	/* The position came from the position files, so the record must have it. */
 	if (number >= r.passages.n)
 		return err_set(s->err, ERR_DAMAGED, "entry %u has no passage at word %u", h->entry, pos);
 	struct finder *f = marks_begin(&s->plan, h->entry, &r, s->a, s->err);

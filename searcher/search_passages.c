@@ -42,6 +42,7 @@ static void choose_words(struct ranking *k)
 	}
 }
 
+/* All words of the index over all passages. */
 static double mean_words(const struct index *x)
 {
 	double passages = x->manifest->passages ? x->manifest->passages : 1;
@@ -70,6 +71,7 @@ static void weigh(const struct ranking *k, const struct view *v, struct position
 	}
 }
 
+/* "(" at the first words of passages, ")" at their last. */
 static bool boundary(struct searching *s, uint32_t document, span mark, struct poslist_run *out)
 {
 	char term[16];
@@ -83,6 +85,7 @@ static bool rank_document(struct ranking *k, uint32_t document, struct arena *sc
 	struct view v = { .document = document };
 	if (!boundary(s, document, SPAN("("), &v.begs) || !boundary(s, document, SPAN(")"), &v.ends))
 		return false;
+	/* As many ends as beginnings, or the index is damaged. */
 	if (v.begs.n != v.ends.n)
 		return err_set(s->err, ERR_DAMAGED, "entry %u: passages that do not end", document);
 	v.score = NEWN(scratch, double, v.begs.n + 1);
@@ -98,6 +101,7 @@ static bool rank_document(struct ranking *k, uint32_t document, struct arena *sc
 	return true;
 }
 
+/* The clock every 64 documents: what is ranked by then is shown as partial. */
 static bool rank_all(struct ranking *k)
 {
 	struct searching *s = k->s;
@@ -116,6 +120,7 @@ static bool rank_all(struct ranking *k)
 	return ok;
 }
 
+/* By score, then in order of the index: total, so that pages fit together. */
 static bool better(const struct found *x, const struct found *y)
 {
 	if (x->score > y->score || x->score < y->score)
@@ -123,6 +128,7 @@ static bool better(const struct found *x, const struct found *y)
 	return x->document != y->document ? x->document < y->document : x->beg < y->beg;
 }
 
+/* A heap with the best on top: only the page is ever taken off it. */
 static void sink(struct found *v, size_t n, size_t i)
 {
 	for (size_t kid; (kid = 2 * i + 1) < n; i = kid) {
@@ -145,6 +151,7 @@ static struct found pop(struct found *v, size_t *n)
 	return best;
 }
 
+/* Rank counts from the first page. */
 static struct hit *add_hit(struct searching *s, uint32_t document, double score)
 {
 	struct hit *h = PUSH(s->a, &s->out->hits);
@@ -154,6 +161,7 @@ static struct hit *add_hit(struct searching *s, uint32_t document, double score)
 	return h;
 }
 
+/* Sorting all would cost more than the pages that anybody looks at. */
 static bool ranked_passages(struct searching *s, struct ranking *k)
 {
 	if (!rank_all(k))
@@ -186,6 +194,7 @@ static bool first_passages(struct searching *s)
 	return true;
 }
 
+/* Versions are not folded here: a passage stands for itself. */
 bool search_passages(struct searching *s)
 {
 	s->out->exact = true;

@@ -12,6 +12,7 @@ uint64_t search_clock(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/* Weight 0: Xapian only says what matches, the order is that of a value or of the entries. */
 static struct xap_search settings(const struct searching *s)
 {
 	static const enum field slots[] = { [SORT_DATE] = F_DATE, [SORT_CITED] = F_CITED_BY, [SORT_COURT] = F_COURT };
@@ -34,6 +35,7 @@ static bool late(struct searching *s)
 	return true;
 }
 
+/* Ascending, as all that follows wants it. */
 static void list(struct searching *s, const struct xap_hits *hits)
 {
 	s->all = (struct u32s){ NEWN(s->a, uint32_t, hits->n + 1), hits->n, hits->n + 1 };
@@ -60,6 +62,7 @@ static bool without_versions(struct searching *s)
 	bool any;
 	if (s->r->count_only || !versions_any(s, &any))
 		return s->r->count_only;
+	/* An index without versions pays nothing. */
 	if (!any)
 		return true;
 	if (!search_all(s))
@@ -97,18 +100,23 @@ static bool answers(struct searching *s, uint32_t count, uint32_t check, struct 
 /* By relevance: what matches, then its scores; the best of them once more. */
 static bool by_relevance(struct searching *s, struct xap_hits *page)
 {
+	/* As many as are ranked again at least, so that the order is the same whatever the length
+	 * of a page. */
 	uint32_t window = s->offset + s->limit > RANK_BEST ? s->offset + s->limit : RANK_BEST;
 	bool any = s->plan.any;
 	s->out->exact = true;
 	if ((!any && !search_all(s)) || !search_score(s, any, window, page))
 		return false;
 	s->out->exact &= !s->out->partial && !s->plan.cut;
+	/* Pages behind the best keep the order of words alone. */
 	return s->offset >= RANK_BEST || rank_best(s, page);
 }
 
 bool search_run(struct searching *s, struct xap_hits *page)
 {
 	bool ranked = s->r->sort == SORT_RELEVANCE && s->plan.weighs;
+	/* By date, times cited or court Xapian sorts by a value; a query without a word that weighs
+	 * has no relevance to sort by. */
 	if (!(ranked ? by_relevance(s, page) : answers(s, s->offset + s->limit, UINT32_MAX, page)))
 		return false;
 	size_t from = s->offset < page->n ? s->offset : page->n;
@@ -129,6 +137,7 @@ static bool gather_all(struct searching *s)
 			rare = i;
 	of.term = p->leaf[rare].stem;
 	s->listed = true;
+	/* A word that stands nowhere: nothing has all. */
 	if (!p->leaf[rare].entries)
 		return true;
 	if (!index_entries(s->x, &of, s->a, &s->all, s->err))
@@ -148,6 +157,7 @@ static bool gather_all(struct searching *s)
 	return true;
 }
 
+/* Once a request: facets, folding and ranking share the list. */
 bool search_all(struct searching *s)
 {
 	struct xap_hits hits = { 0 };

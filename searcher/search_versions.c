@@ -17,6 +17,7 @@ struct members {
 	size_t n, cap;
 };
 
+/* Versions of one text stand together, the one that is the hit first. */
 static int by_number(const void *x, const void *y)
 {
 	const struct member *a = x, *b = y;
@@ -53,6 +54,7 @@ static bool standing(struct searching *s, uint32_t entry, double *out)
 	return true;
 }
 
+/* List and scores stay beside each other. */
 static void take_out(struct u32s *of, double *score, const bool *gone)
 {
 	size_t n = 0;
@@ -65,6 +67,8 @@ static void take_out(struct u32s *of, double *score, const bool *gone)
 	of->n = n;
 }
 
+/* Those taken out are remembered with the hit that stands for them, for its line "also in another
+ * version". */
 bool versions_fold(struct searching *s, struct u32s *of, double *score)
 {
 	struct members m = { 0 };
@@ -98,6 +102,7 @@ bool versions_any(struct searching *s, bool *any)
 	return s->err->code == ERR_NONE;
 }
 
+/* Only what the query found is named. */
 bool versions_fill(struct searching *s, struct hit *h)
 {
 	for (size_t i = 0; i < s->folded.n; i++) {

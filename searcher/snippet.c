@@ -4,8 +4,11 @@
 #include "base/sort.h"
 #include "law/address.h"
 
+/* Bytes of a snippet; from a unit's beginning to the words within which it is shown from there; of
+ * a heading before "…". */
 enum { SNIPPET_BYTES = 320, LEAD_BYTES = 160, HEAD_BYTES = 60, CITES_MAX = 20 };
 
+/* A citation asked for weighs as much as a rare word. */
 static double weight_of(const struct plan *p, unsigned leaf)
 {
 	const double cite_weight = 6;
@@ -28,11 +31,13 @@ static double score_of(const struct plan *p, const struct marks *m, size_t from,
 	return score / (.8 + .2 * bytes / 1000.0);
 }
 
+/* The first mark that begins at or after a byte. */
 static size_t first_mark(const struct marks *m, uint32_t at)
 {
 	return FIRST_FROM(m, at.beg, at);
 }
 
+/* The few best, best first; of equal ones the earlier stays in front. */
 static void insert(struct best_passage *out, size_t *n, size_t max, struct best_passage one)
 {
 	size_t at = *n;
@@ -55,6 +60,7 @@ size_t passages_best(const struct plan *p, const struct record *r, const struct 
 		if (end > from)
 			insert(out, &n, max, (struct best_passage){ (uint32_t)i, score_of(p, m, from, end, at.end - at.beg) });
 	}
+	/* Passages that say less than half of the best are not worth their lines. */
 	while (n > 1 && out[n - 1].score < out[0].score / 2)
 		n--;
 	if (!n && r->passages.n)
@@ -126,6 +132,7 @@ static uint32_t sentence_start(const struct record *r, uint32_t at, uint32_t lea
 	return k && r->sentences.v[k - 1] > least ? r->sentences.v[k - 1] : least;
 }
 
+/* Back to where the word begins. */
 static uint32_t word_start(span text, uint32_t at, uint32_t least)
 {
 	while (at > least && !is_space(text.p[at - 1]))
@@ -133,6 +140,7 @@ static uint32_t word_start(span text, uint32_t at, uint32_t least)
 	return at;
 }
 
+/* Between words in its second half, else wherever it is, but never within a letter of UTF-8. */
 static uint32_t snippet_end(span text, uint32_t beg, uint32_t limit)
 {
 	uint32_t end = beg + SNIPPET_BYTES;
@@ -158,6 +166,7 @@ static void squeezed(struct buf *b, span s, bool *blank)
 	}
 }
 
+/* The blank between two segments belongs to the first of them. */
 static void add_segment(struct arena *a, struct segments *out, span text, bool m, bool *blank)
 {
 	struct buf b = { .a = a };
@@ -166,6 +175,7 @@ static void add_segment(struct arena *a, struct segments *out, span text, bool m
 		*PUSH(a, out) = (struct segment){ buf_span(&b), m };
 }
 
+/* Pieces between marks and marks in turn: put together they are the text shown. */
 static void fill_segments(const struct record *r, const struct marks *m, struct arena *a, struct hit_passage *out)
 {
 	span text = r->doc.text.clean;
@@ -180,6 +190,7 @@ static void fill_segments(const struct record *r, const struct marks *m, struct 
 	add_segment(a, &out->snippet, span_sub(text, at, out->at.end), false, &blank);
 }
 
+/* Each address once; few, so a linear search is enough. */
 static void fill_cites(const struct record *r, struct range at, struct arena *a, struct spans *out)
 {
 	for (size_t i = 0; i < r->cites.n && out->n < CITES_MAX; i++) {
@@ -261,6 +272,8 @@ static void quote(const struct record *r, const struct marks *m, struct shown_un
 		*PUSH(a, said) = (struct segment){ SPAN(" \xE2\x80\xA6"), false };
 }
 
+/* Unit, window of marks, quotation, place in the source: in this order each narrows what the next
+ * looks at. */
 struct hit_passage snippet_of(const struct plan *p, const struct record *r, const struct marks *m, const struct passage *of,
 			      struct arena *a)
 {

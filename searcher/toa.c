@@ -6,6 +6,7 @@
 #include "searcher/citator.h"
 #include "searcher/output.h"
 
+/* By the address for cases, so that a short form or an id. of one is a case, too. */
 static enum toa_group group_of(const struct cite *c)
 {
 	if (span_starts(c->address, SPAN("/case/")))
@@ -25,6 +26,7 @@ static const struct cite *first_of(const struct cites *all, const struct cite *c
 	return c;
 }
 
+/* "Roe v. Wade", "410 U.S. 113 (1973)": court and year as the text prints them. */
 static void describe(struct authority *e, const struct cite *c, struct arena *a)
 {
 	span cite = address_display(e->address, a);
@@ -39,6 +41,7 @@ static void describe(struct authority *e, const struct cite *c, struct arena *a)
 		e->name = citator_caption(c, a);
 }
 
+/* As such tables are printed: cases by name, all else by address. */
 static int authority_cmp(const void *x, const void *y)
 {
 	const struct authority *a = x, *b = y;
@@ -50,6 +53,7 @@ static int authority_cmp(const void *x, const void *y)
 
 struct toa toa_of(span text, const struct cites *cites, span own, struct arena *a)
 {
+	/* Form feeds part pages; a text without any has lines. */
 	struct toa t = { .pages = span_find_byte(text, '\f', 0) < text.n };
 	struct map known = { .a = a };
 	uint32_t place = 1;
@@ -61,6 +65,7 @@ struct toa toa_of(span text, const struct cites *cites, span own, struct arena *
 		/* On from the citation before, so that the text is gone through once. */
 		for (; at < c->at.beg && at < text.n; at++)
 			place += text.p[at] == (t.pages ? '\f' : '\n');
+		/* What has no address, cannot be right, or is the document itself. */
 		if (!address.n || c->status == CITE_IMPOSSIBLE || (own.n && address_under(address, own)))
 			continue;
 		uint32_t *slot = map_put(&known, address, &fresh);
@@ -71,6 +76,7 @@ struct toa toa_of(span text, const struct cites *cites, span own, struct arena *
 		struct authority *e = &t.v[*slot];
 		describe(e, first, a);
 		e->mentions++;
+		/* Citations come in order of the text, so a place that comes again is the last one. */
 		if (!e->at.n || e->at.v[e->at.n - 1] != place)
 			*PUSH(a, &e->at) = place;
 	}
@@ -85,6 +91,7 @@ const char *toa_group_title(enum toa_group g)
 	return titles[g];
 }
 
+/* "3, 7, 12" */
 static void print_places(const struct places *p, struct buf *b)
 {
 	if (p->n >= TOA_PASSIM)
@@ -94,6 +101,7 @@ static void print_places(const struct places *p, struct buf *b)
 			buf_printf(b, "%s%u", i ? ", " : "", p->v[i]);
 }
 
+/* "  Roe v. Wade, 410 U.S. 113 (1973)  3, 7", below a heading for each group. */
 void toa_text(const struct toa *t, struct buf *b)
 {
 	for (size_t i = 0; i < t->n; i++) {
@@ -111,6 +119,7 @@ void toa_text(const struct toa *t, struct buf *b)
 	}
 }
 
+/* "at" has all places, also where "passim" is true. */
 void toa_json(const struct toa *t, struct json *j)
 {
 	static const char *const groups[TOA_GROUPS] = { "cases", "statutes", "other" };

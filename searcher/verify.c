@@ -7,6 +7,8 @@
 #include "searcher/citator.h"
 #include "searcher/server.h"
 
+/* Documents asked what they call an absent case; pages that a case has at most; citations in a
+ * string. */
 enum { CAPTIONS_FROM = 20, CASE_PAGES = 400, STRING_MAX = 12 };
 
 const char *verdict_name(enum verdict v)
@@ -15,6 +17,8 @@ const char *verdict_name(enum verdict v)
 	return names[v];
 }
 
+/* One text, whatever documents the finder would cut it into. A page that comes again keeps its
+ * citations. Footnotes are told, so that "supra note 4" is followed. */
 struct brief brief_read(span src, struct arena *a)
 {
 	struct brief b = { 0 };
@@ -41,6 +45,8 @@ struct said {
 	size_t n;
 };
 
+/* Mentions come by document: a value that a document gives again is not counted again, another one
+ * is. */
 static void say(struct said *s, span value, bool again)
 {
 	size_t i = 0;
@@ -83,6 +89,7 @@ struct verifier {
 	struct { struct seen *v; size_t n, cap; } seen;
 };
 
+/* By this citation alone, not by parallel ones: it is this number that nobody here has. */
 static void captions_of(struct verifier *v, span address, struct seen *s)
 {
 	struct mentions m;
@@ -100,6 +107,7 @@ static void captions_of(struct verifier *v, span address, struct seen *s)
 	}
 }
 
+/* Also what is not there is remembered. */
 static const struct seen *look_up(struct verifier *v, span address)
 {
 	bool fresh;
@@ -119,6 +127,7 @@ static const struct seen *look_up(struct verifier *v, span address)
 	return s;
 }
 
+/* 0 where there is none. */
 static uint32_t first_number(span s)
 {
 	uint32_t n = 0;
@@ -161,6 +170,8 @@ static bool no_such_unit(span address, const struct record *r)
 	return any && address_under(address, r->doc.address) && address.n > r->doc.address.n;
 }
 
+/* Of a section its subdivision; of a case cited by a page inside it, that page; else the pin,
+ * against the pages that are known. */
 static void compare_page(const struct cite *c, const struct record *r, struct finding *f)
 {
 	uint32_t pin = c->pin.n && is_digit(c->pin.p[0]) ? first_number(c->pin) : 0;
@@ -176,6 +187,7 @@ static void compare_page(const struct cite *c, const struct record *r, struct fi
 		f->page = pin && (pin < f->first || (f->last && pin > f->last) || pin > f->first + CASE_PAGES);
 }
 
+/* Only what both sides have is compared: a brief that gives no year has none wrong. */
 static void compare(const struct cite *c, const struct record *r, struct finding *f)
 {
 	bool named = c->plaintiff.n || c->defendant.n;
@@ -212,6 +224,8 @@ static bool out_of_time(const struct cite *c, struct finding *f)
 	return f->volume_year;
 }
 
+/* Status first: what cannot be right, or may be several things, is not looked up. Then the
+ * document, or what others say of it. */
 static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 {
 	f->verdict = VERDICT_UNRESOLVED;
@@ -234,6 +248,7 @@ static void judge(struct verifier *v, const struct cite *c, struct finding *f)
 	} else {
 		compare_captions(c, s, f, v->a);
 	}
+	/* An absent case of a year that its volume cannot have is told as impossible. */
 	f->verdict = s->here ? VERDICT_FOUND : out_of_time(c, f) ? VERDICT_IMPOSSIBLE : VERDICT_ABSENT;
 }
 
@@ -252,6 +267,7 @@ static void settle_quote(struct findings *all, size_t i, struct quoted *q, const
 		}
 }
 
+/* After all were looked up, since a quotation may stand in the next citation of its string. */
 static void settle(struct findings *all, const struct brief *b)
 {
 	for (size_t i = 0; i < all->n; i++) {
@@ -267,6 +283,7 @@ static void settle(struct findings *all, const struct brief *b)
 	}
 }
 
+/* Law alone: kinds from journals on are none, nor is what leans on a paper of the record. */
 static bool judged(const struct cites *all, const struct cite *c)
 {
 	bool leans = c->kind == CITE_ID || c->kind == CITE_SUPRA || c->kind == CITE_SHORT_CASE;
@@ -282,6 +299,7 @@ bool verify_brief(struct index *x, const struct brief *b, struct arena *a, struc
 	for (size_t i = 0; i < b->cites.n && !err->code; i++) {
 		const struct cite *c = &b->cites.v[i];
 		struct range r = text_to_source(&b->text, c->at);
+		/* Lines of the brief as it was sent, counted on from the citation before. */
 		for (; at < r.beg; at++)
 			line += b->text.src.p[at] == '\n';
 		if (!judged(&b->cites, c))

@@ -8,6 +8,7 @@ enum { WORDS_MAX = 64, WORD_BYTES = 40, SHORT_NAME = 3 };
 struct word { char v[WORD_BYTES]; size_t n; bool cut; }; /* cut: it has a period or an apostrophe */
 struct words { struct word v[WORDS_MAX]; size_t n; };
 
+/* Words that tell no party from another. */
 static bool dull(const struct word *w)
 {
 	static const char *const all[] = { "the", "of", "and", "et", "al", "a", "in", "re", "ex", "rel", "inc", "co", "company",
@@ -71,6 +72,8 @@ static bool initials(const struct word *s, const struct words *caption)
 	return false;
 }
 
+/* Each word of the brief's party must be one of the caption's, or shorten one, or be shortened by
+ * one. A short name wholly, a long one in three words of four. */
 static bool party_agrees(span party, const struct words *caption)
 {
 	struct words own = { .n = 0 };
@@ -85,6 +88,7 @@ static bool party_agrees(span party, const struct words *caption)
 	return own.n <= SHORT_NAME ? hit == own.n : hit * 4 >= own.n * 3;
 }
 
+/* An empty caption contradicts nothing. */
 bool verify_names(span plaintiff, span defendant, span caption)
 {
 	struct words all = { .n = 0 };

@@ -3,6 +3,7 @@
 #include "searcher/excerpt.h"
 #include "searcher/verify.h"
 
+/* The next number at or after *i, which moves past it; 0 where there is none. */
 static uint32_t number_at(span s, size_t *i)
 {
 	uint32_t n = 0;
@@ -13,6 +14,7 @@ static uint32_t number_at(span s, size_t *i)
 	return n;
 }
 
+/* 0: no star page. */
 static uint32_t page_of(const struct unit *u)
 {
 	size_t i = 0;
@@ -39,6 +41,8 @@ static bool pages_of_pin(span pin, uint32_t *first, uint32_t *last)
 	return true;
 }
 
+/* From the mark of the first page to that of the one behind the last. The case's own first page
+ * needs no mark: it begins with the text. */
 static struct range pages(const struct record *r, uint32_t first, uint32_t last)
 {
 	struct range all = { 0, (uint32_t)r->doc.text.clean.n }, found = all;
@@ -63,6 +67,8 @@ static struct range pages(const struct record *r, uint32_t first, uint32_t last)
 	return begun && found.beg ? found : all;
 }
 
+/* Of a section its deepest subdivision that the text has, for the brief may cite deeper than it is
+ * divided. */
 struct range verify_pin(const struct cite *c, const struct record *r)
 {
 	struct range all = { 0, (uint32_t)r->doc.text.clean.n };
@@ -79,6 +85,7 @@ struct range verify_pin(const struct cite *c, const struct record *r)
 	return best ? r->outline.v[best].at : all;
 }
 
+/* A page as far as it is marked; a section's unit by its citation. */
 span verify_place(const struct cite *c, const struct record *r, uint32_t at, struct arena *a)
 {
 	uint32_t page = 0;

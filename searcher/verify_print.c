@@ -7,6 +7,7 @@
 #include "searcher/toa.h"
 #include "searcher/verify.h"
 
+/* White space of any length as one blank. */
 static void flat(struct buf *b, span s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -16,10 +17,13 @@ static void flat(struct buf *b, span s)
 			buf_byte(b, ' ');
 }
 
+/* quotation not in the text cited: "...", and below it how far the text agrees and how it goes on,
+ * parted by "|". */
 static void quotes_text(const struct quoteds *q, struct buf *b)
 {
 	for (size_t i = 0; i < q->n; i++) {
 		const struct quoted *v = &q->v[i];
+		/* What agrees is not worth a line. */
 		if (!verify_quote_differs(v))
 			continue;
 		buf_put(b, v->away ? SPAN("    quotation found at another place: \"") : SPAN("    quotation not in the text cited: \""));
@@ -40,6 +44,7 @@ static void quotes_text(const struct quoteds *q, struct buf *b)
 	}
 }
 
+/* Both sides as they are printed: the reader sees whether it is a misprint. */
 static void names_text(const struct finding *f, struct arena *a, struct buf *b)
 {
 	buf_put(b, SPAN("    name differs: the brief has "));
@@ -53,11 +58,13 @@ static void names_text(const struct finding *f, struct arena *a, struct buf *b)
 	buf_byte(b, '\n');
 }
 
+/* A line for each thing that differs, four columns in; nothing where all agrees. */
 static void differences_text(const struct finding *f, struct arena *a, struct buf *b)
 {
 	const struct cite *c = f->cite;
 	if (f->name)
 		names_text(f, a, b);
+	/* Who says otherwise than the brief. */
 	const char *whose = f->found.n ? "the corpus" : "other documents";
 	if (f->year && f->found.n)
 		buf_printf(b, "    year differs: the brief has %u, %s %u\n", (unsigned)c->year, whose, f->date / 10000);
@@ -65,6 +72,8 @@ static void differences_text(const struct finding *f, struct arena *a, struct bu
 		buf_printf(b, "    year differs: the brief has %u, %s %.*s\n", (unsigned)c->year, whose, SPAN_ARG(f->said_year));
 	if (f->court_differs)
 		buf_printf(b, "    court differs: the brief has %.*s, %s %.*s\n", SPAN_ARG(c->court), whose, SPAN_ARG(f->found.n ? f->court : f->said_court));
+	/* Three cases: a section without that subdivision, a pin outside of the case, a page that
+	 * is not its first. */
 	if (f->page && !f->first)
 		buf_printf(b, "    page outside: the section has no %.*s", SPAN_ARG(address_display(c->address, a)));
 	else if (f->page && c->pin.n && span_eq(address_document(c->address), f->found))
@@ -77,6 +86,7 @@ static void differences_text(const struct finding *f, struct arena *a, struct bu
 	quotes_text(&f->quotes, b);
 }
 
+/* LINE: VERDICT: the citation as it stands  address and title of what was found */
 static void finding_text(const struct finding *f, const struct brief *br, struct arena *a, struct buf *b)
 {
 	buf_printf(b, "%u: %s: ", f->line, verdict_name(f->verdict));
@@ -85,12 +95,14 @@ static void finding_text(const struct finding *f, const struct brief *br, struct
 		buf_printf(b, "  %.*s  ", SPAN_ARG(f->found));
 		flat(b, f->title);
 	}
+	/* Why it is thought impossible. */
 	if (f->volume_year)
 		buf_printf(b, "  volume %.*s is of about %u, not of %u", SPAN_ARG(f->cite->volume), f->volume_year, (unsigned)f->cite->year);
 	else if (f->verdict == VERDICT_IMPOSSIBLE && f->cite->year)
 		buf_printf(b, "  no volume of these reports is of %u", (unsigned)f->cite->year);
 	buf_byte(b, '\n');
 	differences_text(f, a, b);
+	/* One of the names will do here; JSON has all. */
 	if (!f->found.n && f->captions.n) {
 		buf_put(b, SPAN("    other documents call it "));
 		output_safe(b, f->captions.v[0]);
@@ -98,6 +110,7 @@ static void finding_text(const struct finding *f, const struct brief *br, struct
 	}
 }
 
+/* 0 is "not known", which JSON says as null. */
 static void key_number(struct json *j, const char *key, uint64_t v)
 {
 	json_key(j, key);
@@ -107,6 +120,7 @@ static void key_number(struct json *j, const char *key, uint64_t v)
 		json_null(j);
 }
 
+/* All quotations, those that agree, too: "found" tells. */
 static void quotes_json(struct json *j, const struct quoteds *q)
 {
 	json_key(j, "quotations");
@@ -125,6 +139,7 @@ static void quotes_json(struct json *j, const struct quoteds *q)
 	json_end(j, ']');
 }
 
+/* "differs":["year","quotation"]: names of the keys to look at. */
 static void differs_json(struct json *j, const struct finding *f)
 {
 	bool quote = false;
@@ -141,6 +156,7 @@ static void differs_json(struct json *j, const struct finding *f)
 	json_end(j, ']');
 }
 
+/* What the index has, or null. */
 static void document_json(struct json *j, const struct finding *f)
 {
 	char date[11];
@@ -161,6 +177,8 @@ static void document_json(struct json *j, const struct finding *f)
 	json_end(j, '}');
 }
 
+/* beg and end are bytes of the brief as it was sent; "name", "year" and "court" are the brief's,
+ * those of "document" the index's. */
 static void finding_json(struct json *j, const struct finding *f, const struct brief *br, struct arena *a)
 {
 	const struct cite *c = f->cite;
@@ -178,6 +196,8 @@ static void finding_json(struct json *j, const struct finding *f, const struct b
 	json_key_str_or_null(j, "pin", c->pin);
 	differs_json(j, f);
 	document_json(j, f);
+	/* What other documents call a case that the index lacks, and when and where they say it was
+	 * decided. */
 	json_key(j, "known_as");
 	json_array(j);
 	for (size_t i = 0; i < f->captions.n; i++)
@@ -189,6 +209,8 @@ static void finding_json(struct json *j, const struct finding *f, const struct b
 	json_end(j, '}');
 }
 
+/* {"schema":1,"partial":false,"citations":[...],"table_of_authorities":{...}}, the last only where
+ * it was asked for. */
 static void print_json(const struct findings *all, const struct brief *br, const struct toa *t, struct buf *b)
 {
 	struct json j = { .out = b };
@@ -208,6 +230,7 @@ static void print_json(const struct findings *all, const struct brief *br, const
 	buf_byte(b, '\n');
 }
 
+/* The verdicts are counted in the last line, which is what one looks at first. */
 static void print_text(const struct findings *all, const struct brief *br, const struct toa *t, struct buf *b)
 {
 	size_t count[VERDICTS] = { 0 };
@@ -236,6 +259,8 @@ bool verify_print(struct index *x, const struct verify_request *r, struct buf *b
 		return false;
 	*well = !all.partial;
 	for (size_t i = 0; i < all.n; i++)
+		/* Unresolved is no fault: an id. that leans on nothing known is not the brief's
+		 * error. Partial is: it was not all looked at. */
 		*well &= all.v[i].verdict == VERDICT_FOUND || all.v[i].verdict == VERDICT_UNRESOLVED;
 	if (r->toa)
 		t = toa_of(br.text.clean, &br.cites, (span){ 0 }, a);

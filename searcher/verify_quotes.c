@@ -18,6 +18,7 @@ static size_t mark_at(span s, size_t i)
 	return span_eq(three, SPAN("\xE2\x80\x9C")) || span_eq(three, SPAN("\xE2\x80\x9D")) ? 3 : 0;
 }
 
+/* "[12]": the mark of a note, which no quotation has. 0: none. */
 static size_t number_mark(span s, size_t i)
 {
 	size_t k = i + 1;
@@ -26,6 +27,8 @@ static size_t number_mark(span s, size_t i)
 	return s.p[i] == '[' && k > i + 1 && k < s.n && s.p[k] == ']' ? k + 1 - i : 0;
 }
 
+/* Each letter with the byte it came from; star pages and marks of notes are passed over. Made once
+ * a document. */
 struct plain_words verify_words(const struct record *r, struct arena *a)
 {
 	span t = r->doc.text.clean;
@@ -47,6 +50,7 @@ struct plain_words verify_words(const struct record *r, struct arena *a)
 	return w;
 }
 
+/* hay.n: nowhere. */
 static size_t find_from(span hay, span needle, size_t from)
 {
 	const char *p = needle.n && from <= hay.n ? memmem(hay.p + from, hay.n - from, needle.p, needle.n) : NULL;
@@ -132,6 +136,8 @@ static bool stands(span quote, const struct plain_words *w, struct letters withi
 	return true;
 }
 
+/* The first piece must begin within the pin. Elsewhere in the document is told as a place, not as a
+ * fault of the words. */
 static void check_at(struct quoted *q, const struct cite *c, const struct authority_text *of, struct arena *a)
 {
 	const struct record *r = &of->record;
@@ -148,11 +154,14 @@ static void check_at(struct quoted *q, const struct cite *c, const struct author
 	q->place = verify_place(c, r, w->from[at], a);
 }
 
+/* What is missing is said once in a string of citations, and not when another of them has it. */
 bool verify_quote_differs(const struct quoted *q)
 {
 	return q->there ? q->away : !q->other.n && !q->repeat;
 }
 
+/* Piece after piece, each behind the one before. What is shorter than QUOTE_MIN letters is too
+ * short to tell anything, unless it is not there at all. */
 static void check(span quote, const struct authority_text *of, struct arena *a, struct quoteds *out)
 {
 	struct buf piece = { .a = a };
@@ -181,6 +190,7 @@ static size_t quote_end(span t, size_t at)
 	return t.n;
 }
 
+/* What may stand between a quotation and its citation. */
 static bool signal_word(span w)
 {
 	static const char *const words[] = { "see", "also", "accord", "cf", "id", "e", "g", "but", "quoting", "in" };
@@ -219,6 +229,8 @@ static const struct cite *string_before(const struct brief *b, const struct cite
 	return NULL;
 }
 
+/* The quotation right before the citation, or before the string it is in: at most SIGNAL_MAX bytes
+ * away, at most QUOTE_MAX long. */
 static void before(const struct brief *b, const struct cite *c, span *quote)
 {
 	span t = b->text.clean;
@@ -235,6 +247,7 @@ static void before(const struct brief *b, const struct cite *c, span *quote)
 		}
 }
 
+/* Before it, then those in its parenthetical ("holding that ..."); each with its own place. */
 void verify_quotes(const struct brief *b, const struct cite *c, const struct authority_text *of, struct arena *a,
 		   struct quoteds *out)
 {
