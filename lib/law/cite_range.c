@@ -13,6 +13,7 @@ static void split_range(struct item *it, bool state)
 	if (state && (k < 2 || it->number.n - next != k))
 		return;
 	span first = span_sub(it->number, 0, k), last = span_sub(it->number, next, it->number.n);
+	/* Up to a million: what is larger is no section. Of "1961-68" the second number may be the smaller, being short. */
 	if (!span_uint(first, 1000000, &a) || !span_uint(last, 1000000, &b) || (b <= a && last.n >= first.n))
 		return;
 	it->number = first;
@@ -72,6 +73,7 @@ static void split_dots(struct scan *s, struct item *it)
 	if (second >= it->number.n)
 		return;
 	span rest = span_sub(it->number, second + 1, it->number.n), one;
+	/* The parts after the second period come before labels in brackets: 610.100.1(2) is 1, then (2). */
 	while (span_cut(&rest, '.', &one))
 		*PUSH(s->a, &subs) = one;
 	for (size_t k = 0; k < it->subs.n; k++)
@@ -103,12 +105,15 @@ static void drop_note(const struct scan *s, const struct code_row *row, struct i
 	for (size_t k = 0; !usc && k < sizeof dotted / sizeof *dotted; k++)
 		if (span_eq(it->number, span_of(dotted[k])))
 			return;
+	/* A number that the text goes on with at once is no note's. */
 	if (!is_space((char)at(s->t, it->at.end)) && it->at.end < s->t.n)
 		return;
 	it->at.end -= (uint32_t)(it->number.n - figures);
 	it->number.n = figures;
 }
 
+/* By the make of the code's numbers: what is a range in one code is a number of its own in another, so no rule is tried without its code but
+   the first, which needs none. */
 void item_split(struct scan *s, const struct code_row *row, struct item *it)
 {
 	split_chapter(it);

@@ -9,6 +9,7 @@
 #define CHAIN_MAX 24 /* cases of one volume looked at for a short form */
 #define OPINION_MAX_PAGES 300 /* from its first page; the longest of the United States Reports has some 270 */
 
+/* Which footnote the byte stands in; by halving, as long opinions have hundreds. */
 static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
 {
 	const struct range *notes = s->ctx->footnotes;
@@ -16,6 +17,7 @@ static bool in_footnote(const struct scan *s, uint32_t pos, size_t *which)
 	return *which < s->ctx->nfootnotes && notes[*which].beg <= pos;
 }
 
+/* Footnotes have a chain of id. of their own: "Id." in note 4 means nothing in the text, and the other way round. */
 static bool same_chain(const struct scan *s, uint32_t a, uint32_t b)
 {
 	size_t x, y;
@@ -33,24 +35,28 @@ static bool is_case(const struct cite *c)
 /* The text between two parallel citations holds pins and commas only. */
 static bool parallel_gap(const struct scan *s, const struct cite *a, const struct cite *b)
 {
+	/* From the end of what follows the first, unless that reaches over the second. */
 	uint32_t beg = a->full.end > a->at.end && a->full.end <= b->at.beg ? a->full.end : a->at.end;
 	if (b->at.beg < a->at.end || b->at.beg - a->at.end > 60)
 		return false;
 	/* "275 Ga. 486, 488 [569 SE2d 502] (2002)" */
 	if (b->at.beg && s->t.p[b->at.beg - 1] == '[' && a->full.end > b->at.end)
 		return true;
+	/* A court or a year in a bracket closes a citation: what comes then is another. */
 	if (a->court_text.n || (a->year && beg != a->at.end && s->t.p[beg - 1] == ')'))
 		return false;
 	for (uint32_t i = beg; i < b->at.beg; i++) {
 		char c = s->t.p[i];
 		if (!is_space(c) && c != ',' && c != '[' && c != ']' && c != ';' && c != '(' && c != '=')
 			return false;
+		/* A semicolon after a year begins the next of a string. */
 		if (c == ';' && b->volume.n && a->year)
 			return false;
 	}
 	return true;
 }
 
+/* What one citation of a case has and its parallel lacks: the year and court stand behind the last only, the name before the first. */
 static void share(struct cite *to, const struct cite *from)
 {
 	if (!to->year)
@@ -71,6 +77,8 @@ static void share(struct cite *to, const struct cite *from)
 
 enum { PARALLELS_MOST = 16 };
 
+/* A case right behind another of the same bracket, with nothing of its own name between: one decision in two reports. All are linked to the
+   first. */
 static void link_parallel(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -92,11 +100,13 @@ static void link_parallel(struct scan *s, uint32_t i)
 	share(c, &s->out->v[head]);
 }
 
+/* "410/U.S.": one chain for a volume of a reporter. */
 static span volume_key(struct scan *s, const struct cite *c)
 {
 	return arena_printf(s->a, "%.*s/%.*s", SPAN_ARG(c->volume), SPAN_ARG(c->reporter));
 }
 
+/* The first run of digits, 0 when there is none; bounded, so that no digits overflow it. */
 static uint64_t first_number(span s)
 {
 	uint64_t v = 0;
@@ -108,6 +118,7 @@ static uint64_t first_number(span s)
 	return v;
 }
 
+/* The first word of the short name stands in either party: "Roe" in "Roe v. Wade". */
 static bool name_fits(span name, const struct cite *c)
 {
 	span word = { name.p, span_find_byte(name, ' ', 0) };
@@ -131,6 +142,7 @@ static void link_short(struct scan *s, uint32_t i)
 		uint32_t k = last ? *last - 1 : CITE_NONE;
 		for (unsigned steps = 0; k != CITE_NONE && steps < CHAIN_MAX; k = s->cases.v[k].before, steps++) {
 			const struct cite *o = &s->out->v[k];
+			/* The page must be in the case: not before its first, and not 300 beyond, unless volumes are years. */
 			if (pin && (first_number(o->page) > pin || (c->volume.n < 4 && first_number(o->page) + OPINION_MAX_PAGES < pin)))
 				continue;
 			if (c->plaintiff.n && name_fits(c->plaintiff, o)) {
@@ -142,6 +154,7 @@ static void link_short(struct scan *s, uint32_t i)
 			else if (!span_eq(s->out->v[found].address, o->address))
 				several = true;
 		}
+		/* A name decides among several; without one, two cases of the volume that may have the page leave it open. */
 		several |= twice;
 		if (named != CITE_NONE && !twice)
 			found = named;
@@ -167,11 +180,13 @@ static void id_address(struct scan *s, struct cite *c, const struct cite *o)
 	c->title = o->title;
 	if (!base.n)
 		return;
+	/* A section of its own replaces the one in the address and all below it. */
 	if (c->section.n && (o->kind == CITE_STATUTE || o->kind == CITE_REGULATION || o->kind == CITE_RULE || o->section.n)) {
 		size_t cut = span_find(base, o->kind == CITE_RULE ? SPAN("/r") : SPAN("/s"), span_find_byte(base, '/', 1));
 		base = arena_printf(s->a, "%.*s/%c%.*s", (int)cut, base.p, o->kind == CITE_RULE ? 'r' : 's', SPAN_ARG(c->section));
 	} else if (c->section.n) {
 		base = (span){ 0 };
+	/* Labels replace the labels that were there: "§ 5(a). Id. (b)" is § 5(b). */
 	} else if (c->subdivisions.n && o->subdivisions.n) {
 		for (size_t k = 0; k < o->subdivisions.n && base.n; k++)
 			while (base.n && base.p[--base.n] != '/')
@@ -187,8 +202,10 @@ static bool pin_sane(const struct cite *o, span pin)
 {
 	uint64_t page = first_number(o->page), at_page = first_number(pin);
 	bool paragraphs = pin.n && (unsigned char)pin.p[0] == 0xC2;
+	/* Nothing to compare: blanks, volumes that are years, single volumes. */
 	if (o->kind != CITE_CASE || !pin.n || !page || !at_page || o->volume.n == 4 || !o->volume.n)
 		return true;
+	/* Paragraphs are cited of a case that has them: cited so before, or in parallel reports. */
 	if (paragraphs)
 		return o->pin.n ? (unsigned char)o->pin.p[0] == 0xC2 : o->parallel != CITE_NONE;
 	if (!is_digit(pin.p[0]))
@@ -212,9 +229,12 @@ static bool page_of_case(const struct scan *s, const struct cite *o, uint32_t k,
 	return before->kind == CITE_CASE && before->parent == c->parent && pin_sane(before, c->pin) && c->at.beg - before->at.beg < 600;
 }
 
+/* Backwards to the last authority that an id. can mean: the last one outside other brackets, of the same footnote or of the text. What fits badly
+   ends the search without a link: a wrong one is worse. */
 static void link_id(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
+	/* 200 steps: citations between are few. */
 	for (uint32_t k = i, steps = 0; k-- > 0 && steps < 200; steps++) {
 		const struct cite *o = &s->out->v[k];
 		/* Children of another case do not count; siblings within one parenthetical do. */
@@ -271,6 +291,7 @@ static bool both_names(const struct cite *c, const struct cite *o)
 static uint64_t note_number(const struct scan *s, const struct cite *c)
 {
 	static const char *const words[] = { "note", "n.", 0 };
+	/* Past the five letters of "supra". */
 	size_t k = blanks(s->t, c->at.beg + 5);
 	k = at(s->t, k) == ',' ? blanks(s->t, k + 1) : k;
 	size_t word = any_word(s->t, k, words, 0);
@@ -320,6 +341,7 @@ static bool link_note(struct scan *s, uint32_t i)
 	return true;
 }
 
+/* By the note's number when footnotes are known, else by name: the first party, then the second when the first is unknown or of two cases. */
 static void link_supra(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -428,6 +450,7 @@ static void link_within(struct scan *s, uint32_t i)
 		}
 }
 
+/* The case becomes the head of its volume's chain, for short forms that follow. */
 static void note_case(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -447,6 +470,7 @@ static void note_case(struct scan *s, uint32_t i)
 	*last = i + 1;
 }
 
+/* Citations are linked as they come, once, and only backwards: so all that is asked for is known, and each is done in bounded steps. */
 void cites_link(struct scan *s, size_t from)
 {
 	for (uint32_t i = (uint32_t)from; i < s->out->n; i++) {

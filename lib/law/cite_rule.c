@@ -4,7 +4,8 @@
 
 #define COURT_WORDS 5 /* most words of a court's name before "L.R." */
 
-/* The court whose name ends at i: "D. Conn.", "9th Cir."; its first byte, or i. */
+/* The court whose name ends at i: "D. Conn.", "9th Cir."; its first byte, or i. Leftwards word by word: the longest run of words that is
+ * a court wins, "D. Mass." over "Mass.". */
 static size_t court_before(const struct scan *s, size_t i, const struct court **court)
 {
 	span t = s->t;
@@ -14,6 +15,7 @@ static size_t court_before(const struct scan *s, size_t i, const struct court **
 		size_t end = blanks_back(t, beg, floor), w = end;
 		while (w > floor && !is_space(t.p[w - 1]) && t.p[w - 1] != '(')
 			w--;
+		/* A name ends at a bracket, a semicolon, or a comma within. */
 		if (w == end || !is_alnum(t.p[w]) || t.p[end - 1] == ';' || (n && t.p[end - 1] == ','))
 			break;
 		beg = w;
@@ -76,6 +78,7 @@ static size_t local_rules(struct scan *s, size_t beg, span code, const struct it
 	bool reports = !number_parted(number) && !items->v[0].subs.n && is_upper((char)at(s->t, next)) && at(s->t, next + 1) == '.';
 	if ((circuit && !court) || reports)
 		return 0;
+	/* Where the court's words belong to the citation before, only the rule's own are taken. */
 	return local_emit(s, first < s->floor ? beg : first, code, court, items);
 }
 
@@ -101,6 +104,7 @@ static bool rule_shape(const struct scan *s, const struct code_row *row, const s
 static bool shared_name(const struct scan *s, size_t beg, const struct hit *h, const struct code_row *row)
 {
 	struct hit hits[HITS_MAX];
+	/* Federal sets, those of any state, and the text's own are never in doubt. */
 	if (row->state == STATE_ANY || row->state == 0 || row->state == s->state)
 		return false;
 	unsigned n = trie_hits(s->t, beg, s->query, hits);
@@ -125,6 +129,7 @@ size_t rules_read(struct scan *s, size_t beg, const struct hit *h, const struct 
 	size_t stop = blanks(t, h->end), i = blanks(t, at(t, stop) == '.' ? stop + 1 : h->end), word, end;
 	i = at(t, i) == ',' ? blanks(t, i + 1) : i;
 	word = any_word(t, i, words, &which);
+	/* Only a word or a sign, or a figure at once: "Evidence" in a sentence is no set of rules. */
 	if (!word && (word = sign(t, i, &plural)) == 0 && !is_digit((char)at(t, i)))
 		return 0;
 	plural |= (word && (which == 0 || which == 2)) || to_lower((char)at(t, h->end - 1)) == 's' ||
@@ -178,6 +183,7 @@ static bool shaped_emit(struct scan *s, size_t beg, struct items *items)
 	static const char *const series[] = { "10b-", "13d-", "14a-", "14d-", "14e-", "16b-", 0 };
 	span number = items->v[0].number;
 	size_t figures = digits(number, 0);
+	/* Rules under the Securities Exchange Act go by what follows "240." in 17 C.F.R. */
 	for (int k = 0; series[k]; k++)
 		if (span_starts(number, span_of(series[k])) && number.n > 4) {
 			items->v[0].number = arena_printf(s->a, "240.%.*s", SPAN_ARG(number));
@@ -214,6 +220,8 @@ size_t rule_bare(struct scan *s, size_t beg)
 		return 0;
 	if (shaped_emit(s, beg, &items))
 		return items.v[items.n - 1].at.end;
+	/* Whose rule, in turn: what a word before says, the rules the document itself is of, those last cited, and over all these what is
+	   named after. */
 	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
 	if ((set = rules_before(t, beg, s->floor))) {
 		row = set;
@@ -221,6 +229,7 @@ size_t rule_bare(struct scan *s, size_t beg)
 	} else if (own && own->form == FORM_RULE) { /* rules speak of themselves */
 		row = own;
 		state = s->state;
+	/* A number that the set last cited cannot have is of civil procedure: of the United States, or of the text's state. */
 	} else if (row && beyond_set(row, items.v[0].number)) {
 		row = code_by_id(row->state == 0 || s->state == STATE_NONE ? 0 : STATE_ANY, row->state == 0 || s->state == STATE_NONE ? SPAN("frcp") : SPAN("r-civ"));
 		state = row && row->state == 0 ? 0 : state;

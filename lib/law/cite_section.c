@@ -4,6 +4,7 @@
 /* "[a]", "[2]" as New York's courts and some older codes print them. */
 static size_t bracket(span t, size_t i, span *inner)
 {
+	/* One letter or up to three figures. */
 	size_t k = i + 1, end = digits(t, k);
 	if (at(t, i) != '[')
 		return 0;
@@ -18,6 +19,7 @@ static size_t label(span t, size_t i, span *inner)
 	size_t k = i + 1, letters = 0, figures = 0, dashes = 0;
 	if (at(t, i) != '(')
 		return bracket(t, i, inner);
+	/* Texas administrative law has "(-a-)". */
 	k += at(t, k) == '-';
 	for (; k < t.n && k < i + 9 && t.p[k] != ')'; k++) {
 		char c = t.p[k];
@@ -28,8 +30,10 @@ static size_t label(span t, size_t i, span *inner)
 		dashes += c == '-' || c == '.';
 	}
 	*inner = span_sub(t, i + 1, k);
+	/* At most three figures, and letters after figures at most two: "(2019)" is a year, "(12bis)" no label. */
 	if (at(t, k) != ')' || !inner->n || figures > 3 || (figures && letters > 2))
 		return 0;
+	/* Several letters: doubled, "(aa)", or roman, "(iii)"; anything else is a word in brackets. */
 	if (letters > 1 && !figures && !dashes) {
 		unsigned v;
 		bool doubled = true;
@@ -41,6 +45,7 @@ static size_t label(span t, size_t i, span *inner)
 	return k + 1;
 }
 
+/* subs = { label }, up to twelve; blanks of three bytes at most before one. */
 size_t subdivisions_read(struct scan *s, size_t i, struct spans *subs)
 {
 	span t = s->t, inner;
@@ -85,6 +90,7 @@ size_t subdivisions_named(struct scan *s, size_t i, struct spans *subs)
 		}
 		if (end <= k)
 			break;
+		/* "§ 5, paragraph (a) of subsection 1": what was read with this word is another section's. */
 		if (word_here(t, blanks(t, end), "of")) {
 			subs->n = had;
 			return i;
@@ -118,6 +124,7 @@ static bool ordinal_ending(span t, size_t i, size_t end)
 size_t number_end(span t, size_t i)
 {
 	size_t k = i;
+	/* Joints that are dashes, counted: a number may be wrapped at its first only. */
 	unsigned joints = 0;
 	while (k < i + 2 && is_upper((char)at(t, k)))
 		k++;
@@ -139,6 +146,7 @@ size_t number_end(span t, size_t i)
 		if (run > k) {
 			if (ordinal_ending(t, k, run))
 				return 0;
+			/* "5The": a word's capital and small letter after a number. */
 			bool camel = run > k + 1 && is_upper(t.p[k]) && is_lower(t.p[k + 1]);
 			if (run - k > 4 || camel || (run - k > 1 && is_lower(t.p[k]) && glued_word(t, k, run - k)))
 				break;
@@ -162,6 +170,7 @@ size_t number_end(span t, size_t i)
 		run = sep;
 		while (is_alpha((char)at(t, run)) && run < sep + 5)
 			run++;
+		/* After a joint a digit, or, after a period, a capital with a digit: "1.A5". */
 		if (is_digit((char)at(t, sep)) || (t.p[k] == '.' && is_upper((char)at(t, sep)) && is_digit((char)at(t, sep + 1))))
 			k = sep;
 		else if (run > sep && run < sep + 4 && t.p[k] != '.' && t.p[k] != '/' && !glued_word(t, sep, run - sep) &&
@@ -183,6 +192,7 @@ static size_t item_tail(span t, size_t i, struct item *it)
 		k = blanks(t, k + 1);
 	if ((end = any_word(t, k, seq, 0)))
 		return end;
+	/* A comma before "note" begins something else, but not before "et seq.". */
 	if (at(t, blanks(t, i)) == ',')
 		return i;
 	end = any_word(t, k, notes, 0);
@@ -254,6 +264,7 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 	next = roman_paragraph(s, next, it);
 	end = subdivisions_named(s, next, &it->subs);
 	next = dash(t, end);
+	/* "§ 5(a)-(c)": the second half of a range of labels is passed over. */
 	struct spans ignored = { 0 };
 	if (next && at(t, next) == '(' && subdivisions_read(s, next, &ignored) > next)
 		end = subdivisions_read(s, next, &ignored);
@@ -265,6 +276,7 @@ static size_t item_read(struct scan *s, size_t i, bool plural, struct item *it)
 	if (joint && blanks(t, to) > to) {
 		end = subdivisions_read(s, joint, &ignored);
 	} else if (to && plural) {
+		/* Only after a plural sign: "section 5 to 7 persons". */
 		bool again;
 		to = blanks(t, to);
 		size_t mark = sign(t, to, &again), last;
@@ -287,6 +299,7 @@ static size_t list_next(const struct scan *s, size_t i, bool plural)
 	span t = s->t;
 	size_t k = blanks(t, i), word = 0, close;
 	bool comma, amp, more;
+	/* A remark in brackets between two of a list: "§§ 5 (repealed), 6". */
 	if (plural && at(t, k) == '(' && (close = close_paren(t, k, 200)) &&
 	    (at(t, close) == ',' || at(t, close) == ';' || word_here(t, blanks(t, close), "and")))
 		k = blanks(t, close);
@@ -300,12 +313,14 @@ static size_t list_next(const struct scan *s, size_t i, bool plural)
 		word = k + 3;
 	if (!comma && !amp && !word)
 		return 0;
+	/* A singular sign has one section, but for "§ 5 & 6". */
 	if (!plural && !amp)
 		return 0;
 	k = blanks(t, amp ? k + 1 : word ? word : k);
 	size_t mark = sign(t, k, &more);
 	if (mark)
 		k = blanks(t, mark);
+	/* A number that a reporter follows is a volume: "§ 5, 410 U.S. 113". */
 	if (!is_digit((char)at(t, k)) || (!mark && citation_at(s, k)))
 		return 0;
 	/* "and 12 other" is no section. */
@@ -396,6 +411,8 @@ static size_t joint_item(struct scan *s, size_t end, const struct item *before, 
 	return next;
 }
 
+/* items = item { (labels | joint | item) }: labels alone are of the section before, a joint alone is the end of its number, else another number.
+   Each list is bounded by LIST_MAX. */
 size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out)
 {
 	size_t end = item_read(s, i, plural, &out->v[0]), next;
@@ -412,11 +429,13 @@ size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out)
 	return end;
 }
 
+/* A row for any state is the present state's. */
 static uint8_t row_state(const struct scan *s, const struct code_row *row)
 {
 	return row->state == STATE_ANY ? s->state : row->state;
 }
 
+/* Of parts: with a joint of any kind, or a byte beyond ASCII, as long dashes are. */
 bool number_parted(span number)
 {
 	for (size_t k = 0; k < number.n; k++)
@@ -425,6 +444,7 @@ bool number_parted(span number)
 	return false;
 }
 
+/* Remembers the code for sections that come bare: rules apart from laws, and of laws statutes and regulations apart, as their numbers differ. */
 void code_note(struct scan *s, const struct code_row *row, span title, span number)
 {
 	if (row->kind == CODE_RULE && !span_eq(row->id, SPAN("ussg"))) {
@@ -440,6 +460,8 @@ void code_note(struct scan *s, const struct code_row *row, span title, span numb
 	s->last[k].parted = number_parted(number);
 }
 
+/* One citation an item. The first begins with the words before the number (beg), the others at their numbers; each may have brackets behind it. A
+   number is remembered with its code (s->sections), and the code itself at the end. */
 size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct items *items)
 {
 	static const enum cite_kind kinds[] = { CITE_STATUTE, CITE_REGULATION, CITE_CONSTITUTION, CITE_RULE, CITE_SESSION_LAW,

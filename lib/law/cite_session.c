@@ -8,6 +8,7 @@
 static size_t paper_end(span t, size_t i, size_t *number)
 {
 	size_t k = i, letters = 0;
+	/* Up to four initials with a period each. */
 	while (is_upper((char)at(t, k)) && at(t, k + 1) == '.' && letters < 4) {
 		k += 2;
 		letters++;
@@ -31,6 +32,7 @@ size_t session_note(struct scan *s, size_t beg)
 	span t = s->t;
 	bool amended = at(t, beg) == 'A' && at(t, beg + 1) == '.', plural;
 	size_t i = amended ? beg + 2 : beg, number = 0;
+	/* "L." must stand free: not in "A.L." nor "H.L.". */
 	if (at(t, i) != 'L' || at(t, i + 1) != '.' || (beg && (is_alnum((char)at(t, beg - 1)) || at(t, beg - 1) == '.')))
 		return 0;
 	i = blanks(t, i + 2);
@@ -55,6 +57,7 @@ size_t session_note(struct scan *s, size_t beg)
 		return c->at.end;
 	struct buf b = { .a = s->a };
 	buf_printf(&b, "/%.*s/laws/%u/", SPAN_ARG(state_rows[s->state].id), year);
+	/* "S.B. 1" is "sb1" in the address, "p. 204" "p204". */
 	for (size_t k = paper; k < end; k++)
 		if (is_alnum((char)at(t, k)))
 			buf_byte(&b, to_lower((char)at(t, k)));
@@ -74,6 +77,7 @@ struct enactment {
 /* Past what stands between year and chapter: ", 81st Leg., R.S.", ", 2d Ex. Sess.". */
 static size_t legislature(span t, size_t i)
 {
+	/* Up to four parts, each within 24 bytes. */
 	for (unsigned n = 0; n < 4; n++) {
 		size_t k = at(t, i) == ',' ? blanks(t, i + 1) : i, end = k;
 		while (end < t.n && end < k + 24 && t.p[end] != ',' && t.p[end] != ';' && t.p[end] != '\n')
@@ -131,6 +135,7 @@ static size_t year_emit(struct scan *s, size_t beg, size_t i, uint8_t state)
 	if (digits(t, year) != year + 4 || !year_of(span_sub(t, year, year + 4)))
 		return 0;
 	struct enactment law = { beg, { 0 }, span_sub(t, year, year + 4), year_of(span_sub(t, year, year + 4)) };
+	/* The United States have no laws by year and chapter alone: their acts go by date. */
 	if (state && state < state_rows_n)
 		law.base = arena_printf(s->a, "/%.*s/laws/%.*s", SPAN_ARG(state_rows[state].id), SPAN_ARG(law.volume));
 	return chapter_emit(s, &law, year + 4);
@@ -142,6 +147,7 @@ size_t session_named(struct scan *s, size_t beg, const struct hit *h)
 	span t = s->t;
 	uint8_t state = h->state != STATE_NONE ? h->state : s->state;
 	size_t i = h->end + (at(t, h->end) == '.'), year = blanks(t, i), number = dash(t, digits(t, year)), end = number ? digits(t, number) : 0;
+	/* A year alone, then a chapter; with a dash the number is year and chapter in one. */
 	if (digits(t, year) != year + 4 || end <= number || !year_of(span_sub(t, year, year + 4)))
 		return year_emit(s, beg, i, state);
 	struct cite *c = cite_add(s, CITE_SESSION_LAW, beg, end); /* N.C. Sess. Laws 2011-283 */
@@ -185,6 +191,7 @@ size_t act_read(struct scan *s, size_t beg)
 	char day[11];
 	size_t i = word_here(t, beg, "act of"), len;
 	i = i ? blanks(t, i) : 0;
+	/* A capital for the month: "act of may" is prose. */
 	uint32_t date = i && is_upper((char)at(t, i)) ? date_parse(span_sub(t, i, t.n), &len) : 0;
 	if (!date)
 		return 0;
@@ -198,6 +205,7 @@ size_t public_act(struct scan *s, size_t beg, span year, size_t i)
 {
 	span t = s->t;
 	size_t k = at(t, i) == 'P' && at(t, i + 1) == 'A' && at(t, i + 2) == ' ' ? blanks(t, i + 2) : 0, end = k ? digits(t, k) : 0;
+	/* Three figures at most, and a year for the volume. */
 	if (end <= k || end > k + 3 || is_alnum((char)at(t, end)) || !year_of(year))
 		return 0;
 	struct cite *c = cite_add(s, CITE_SESSION_LAW, beg, end);
@@ -218,6 +226,7 @@ size_t chapter_of_laws(struct scan *s, size_t beg, span number)
 	size_t i = (size_t)(number.p - t.p) + number.n, k = at(t, i) == ',' ? blanks(t, i + 1) : blanks(t, i);
 	size_t mark = sign(t, k, &plural), after = mark ? number_end(t, blanks(t, mark)) : 0; /* "ch. 2019-167, § 1, Laws of Fla." */
 	k = after && at(t, after) == ',' ? blanks(t, after + 1) : k;
+	/* Four digits and a dash: chapters that have their year in front, as Florida's. */
 	size_t joint = digits(number, 0);
 	unsigned n = joint == 4 && dash(number, joint) ? trie_hits(t, k, false, hits) : 0;
 	for (unsigned j = 0; j < n; j++) {

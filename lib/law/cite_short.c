@@ -13,6 +13,7 @@ static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 	if (!at_word && at(t, k) == 'a' && at(t, k + 1) == 't' && is_digit((char)at(t, k + 2)))
 		at_word = k + 2;
 	size_t m = at_word ? blanks(t, at_word) : k;
+	/* A sign is asked for only where one may be: "Id. at § 5", "Id. section 5", not at any word with "sec". */
 	mark = at(t, m) == 0xC2 || at_word || word_here(t, m, "section") || word_here(t, m, "sections") ? sign(t, m, &plural) : 0;
 	/* "Id. 12(c)": a rule's number and labels. */
 	size_t number = !mark && !at_word && m > i && is_digit((char)at(t, m)) ? number_end(t, m) : 0;
@@ -29,12 +30,14 @@ static size_t id_rest(struct scan *s, size_t i, struct cite *c)
 		}
 		return end;
 	}
+	/* "Id. (c)", "Id. at (c)": labels alone, of the section that is meant. */
 	if (at(t, m) == '(' && (at_word || at(t, i) == ' ' || at(t, i) == ',')) {
 		end = subdivisions_read(s, m, &c->subdivisions);
 		if (end > m)
 			return end;
 		c->subdivisions = (struct spans){ 0 };
 	}
+	/* A page, with "at" or a sign of its own. */
 	end = pin_after(s, i, &pin);
 	if (!end && at_word && (end = pin_read(t, m, &pin)) == 0)
 		return i;
@@ -77,6 +80,7 @@ size_t id_read(struct scan *s, size_t beg)
 		end = blanks(t, end) + 1;
 	else if (!ibid && id_page(t, end))
 		;
+	/* "Id, " with a capital, its period lost. */
 	else if (!ibid && !(is_upper(t.p[beg]) && is_lower((char)at(t, beg + 1)) && at(t, end) == ','))
 		return 0;
 	if (is_upper((char)at(t, beg + 1)) && !ibid)
@@ -88,6 +92,7 @@ size_t id_read(struct scan *s, size_t beg)
 	struct cite *c = &s->out->v[index];
 	c->signal = signal_before(t, beg, s->floor < beg ? s->floor : beg);
 	end = id_rest(s, end, c);
+	/* A section's end has been set where its items were read. */
 	if (!s->out->v[index].section.n)
 		s->out->v[index].at.end = s->out->v[index].full.end = (uint32_t)end;
 	tail_read(s, (uint32_t)(s->out->n - 1));
@@ -120,6 +125,7 @@ size_t supra_read(struct scan *s, size_t beg)
 	}
 	struct cite *c = &s->out->v[index];
 	c->at.end = c->full.end = (uint32_t)end;
+	/* A name before it, unless it is a word such as "See". */
 	size_t name = caption_before(s, beg, &tail);
 	if (name < tail && !no_name(span_sub(t, name, tail))) {
 		size_t v, near = name > 12 ? name - 12 : 0, after = caption_versus(t, near, tail, &v);
@@ -149,6 +155,7 @@ size_t party_short(struct scan *s, size_t beg)
 	size_t page_word = word ? any_word(t, blanks(t, word), pages, 0) : 0;
 	word = page_word ? page_word : word;
 	size_t page = word ? blanks(t, word) : 0;
+	/* A figure after "at" is still most often a time, a place or a price: only a name known to be a case's makes it a citation. */
 	if (!word || (!is_digit((char)at(t, page)) && !paragraph_sign(t, page)))
 		return 0;
 	k = blanks_back(t, beg, s->floor < beg ? s->floor : beg);
@@ -160,6 +167,7 @@ size_t party_short(struct scan *s, size_t beg)
 		return 0;
 	name = caption_before(s, beg, &tail);
 	uint32_t *seen = name < tail ? map_get(&s->parties, span_sub(t, name, tail)) : 0;
+	/* From the left words are dropped until a known name is left: "The holding in Roe at 155". */
 	while (!seen && name < tail && tail - name < 80) {
 		size_t space = span_find_byte(span_sub(t, name, tail), ' ', 0);
 		if (space >= tail - name)

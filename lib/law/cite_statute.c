@@ -1,6 +1,7 @@
 /* cite_statute: codes by name, by title, and sections whose code follows. */
 #include "law/cite_private.h"
 
+/* Rows are few and each look-up is at a citation, so no table is made. */
 const struct code_row *code_by_id(uint8_t state, span id)
 {
 	for (size_t i = 0; i < code_rows_n; i++)
@@ -39,6 +40,7 @@ static size_t code_suffix(struct scan *s, size_t i)
 	span t = s->t;
 	static const char *const words[] = { "ann.", "ann", "annotated", "supp.", "cum. supp.", "supp", "(west)", "(mckinney)", "(vernon)",
 					     "(lexis)", "(lexisnexis)", "(deering)", "(purdon)", "article", "art.", "code", 0 };
+	/* A period closes the abbreviation. */
 	i = at(t, blanks(t, i)) == '.' ? blanks(t, i) + 1 : i;
 	for (int n = 0; n < 4; n++) {
 		size_t k = blanks(t, i), end;
@@ -49,6 +51,7 @@ static size_t code_suffix(struct scan *s, size_t i)
 			end = 0;
 		if (!end && (end = word_here(t, k, "article")) && at(t, blanks(t, end)) != 0xC2)
 			end = 0; /* "Criminal Law Article § 3-202" */
+		/* A year is an edition only when what follows looks like a section, chapter or title: else it ends the sentence. */
 		if (!end && year_of(span_sub(t, k, digits(t, k))) && digits(t, k) == k + 4) {
 			bool plural;
 			size_t next = blanks(t, k + 4);
@@ -75,6 +78,7 @@ static size_t division(span t, size_t i, const char *const *words, span *number)
 	end = digits(t, k);
 	if (end == k)
 		return 0;
+	/* A letter at once after it belongs to the number: "93A", "12a". */
 	while (is_upper((char)at(t, end)) || (is_lower((char)at(t, end)) && !is_alpha((char)at(t, end + 1))))
 		end++;
 	if (at(t, end) == '-' && is_upper((char)at(t, end + 1)) && !is_alnum((char)at(t, end + 2)))
@@ -99,6 +103,7 @@ static bool unsigned_fits(span t, const struct item *it, const struct code_row *
 	/* "RSMo 2016" is an edition. */
 	if (row->form == FORM_SEC && !it->subs.n && year_of(it->number) > 1900)
 		return false;
+	/* A bare number is a section where the code is of titles or regulations, with labels, or from 100 on: small ones count pages and things. */
 	return row->form == FORM_TITLE || row->kind == CODE_REGULATION || it->subs.n || v >= 100 || row->form == FORM_ART || row->form == FORM_RULE;
 }
 
@@ -169,6 +174,7 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	}
 	if (!mark)
 		mark = paragraph_sign(t, i);
+	/* A damaged sign may be no sign at all: not where a citation begins. */
 	if (!mark && row->kind <= CODE_REGULATION && (mark = sign_damaged(t, i, &plural)) && citation_at(s, blanks(t, mark)))
 		return 0;
 	if (mark && word_here(t, blanks(t, mark), "(rule)")) /* Wisconsin's § (Rule) 809.30 */
@@ -189,6 +195,7 @@ static size_t sections_of(struct scan *s, size_t beg, size_t i, const struct cod
 	return sections_emit(s, beg, row, title, &items);
 }
 
+/* A name that holds its state sets it for what follows; kept is for putting it back. */
 static void state_of(struct scan *s, const struct hit *h, uint8_t *kept)
 {
 	*kept = s->state;
@@ -214,6 +221,8 @@ static size_t subject(span t, size_t i)
 /* Past the words of a topic, to a section sign: "Contracts § 12", ", Constitutional Law, §§ 5-6", "(5th ed. 2008) Pleading, § 938". */
 static size_t topic(span t, size_t i)
 {
+	/* To the sign within 90 bytes; a bracket near the start is an edition's; a semicolon, another bracket's end or a sentence's end the
+	   topic. */
 	i += at(t, i) == '.';
 	for (size_t k = i; k < t.n && k < i + 90; k++) {
 		if (at(t, k) == 0xC2 && at(t, k + 1) == 0xA7)
@@ -234,6 +243,7 @@ static size_t chapter_of(struct scan *s, size_t beg, size_t i, const struct code
 	uint8_t state = row->state == STATE_ANY ? s->state : row->state;
 	k = k ? blanks(s->t, k) : 0;
 	end = k && is_digit((char)at(s->t, k)) ? number_end(s->t, k) : 0;
+	/* Only statutes have chapters that are cited so. */
 	if (!end || row->kind != CODE_STATUTE || state >= state_rows_n)
 		return 0;
 	struct cite *c = cite_add(s, CITE_STATUTE, beg, end);
@@ -301,6 +311,7 @@ static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_
 	end = k ? digits(t, k) : 0;
 	if (end <= k)
 		return 0;
+	/* "40 C.F.R. Parts 1500-1508": the range stands as one number. */
 	while (at(t, end) == '-' && is_digit((char)at(t, end + 1)))
 		end = digits(t, end + 1);
 	span subpart = { 0 };
@@ -318,6 +329,7 @@ static size_t part_read(struct scan *s, size_t beg, size_t i, const struct code_
 		c->full.end = c->at.end;
 	}
 	end = c->at.end;
+	/* The make of the numbers that will follow: with a period in regulations, plain in statutes. */
 	code_note(s, row, title, row->kind == CODE_REGULATION ? SPAN("1.1") : SPAN("1"));
 	return end;
 }
@@ -342,6 +354,7 @@ static bool untitled(const struct scan *s, const struct code_row *row, size_t i)
 {
 	bool plural;
 	size_t end = number_end(s->t, i);
+	/* The federal codes are never cited without a title. */
 	if (row->state == 0)
 		return false;
 	return sign(s->t, i, &plural) != 0 || (row->kind == CODE_REGULATION && end && number_parted(span_sub(s->t, i, end)));
@@ -355,6 +368,7 @@ size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 	size_t i = code_suffix(s, h->end), next = 0;
 	uint8_t kept;
 	state_of(s, h, &kept);
+	/* By the form of the code: what must stand between its name and the sections. i is 0 when it does not. */
 	if (row->form == FORM_TITLE) {
 		i = (next = division(t, i, title_words, &title)) ? subtitle(s, next, &title) : untitled(s, row, i) ? i : 0;
 	} else if (row->form == FORM_CHAP) {
@@ -381,6 +395,7 @@ size_t statute_named(struct scan *s, size_t beg, const struct hit *h)
 		end = c->at.end;
 		code_note(s, row, title, SPAN("1"));
 	}
+	/* A code of sections, but a chapter of it was named. */
 	if (!end && row->form == FORM_SEC)
 		end = chapter_of(s, beg, code_suffix(s, h->end), row);
 	s->state = kept;

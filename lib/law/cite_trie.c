@@ -4,7 +4,8 @@
 
 #define NAME_GAP 12 /* most bytes that say nothing between two that do */
 
-/* The child of a node for a byte; 0 when there is none. */
+/* The child of a node for a byte; 0 when there is none. The root and the node of the states have full tables, as every
+   walk begins there; other nodes have their children in order in one array. */
 static uint32_t step(uint32_t node, unsigned char c)
 {
 	if (node <= TRIE_STATES)
@@ -23,7 +24,7 @@ static uint32_t step(uint32_t node, unsigned char c)
 	return 0;
 }
 
-/* Past bytes that names are blind to. */
+/* Past bytes that names are blind to, at most NAME_GAP; a line end counts as a blank, since names are wrapped. */
 static size_t skip(span t, size_t i)
 {
 	size_t beg = i;
@@ -80,6 +81,7 @@ static size_t state_here(span t, size_t i, bool query, uint8_t *state)
 	return end;
 }
 
+/* All rows whose name ends at this node; after a state in the name only those of that state or of any. */
 static void keep(struct walk *w, uint32_t node, size_t end, uint8_t state)
 {
 	for (const uint16_t *v = &trie_values[trie_ends[node]];; v++) {
@@ -92,6 +94,8 @@ static void keep(struct walk *w, uint32_t node, size_t end, uint8_t state)
 	}
 }
 
+/* Along the bytes; where the tree has an edge for a state and one stands there, a second walk goes on behind it. A walk has one state at most,
+   so there are no more walks than places, and names are short. */
 static void walk(struct walk *w, uint32_t node, size_t i, uint8_t state)
 {
 	span t = w->t;
@@ -128,6 +132,7 @@ static bool may_begin(span t, size_t i)
 	return c > 25 ? mask != 0 : mask >> c & 1;
 }
 
+/* In a text a name begins with a capital; in a query any letter will do. */
 unsigned trie_hits(span t, size_t i, bool query, struct hit *hits)
 {
 	struct walk w = { t, hits, 0, query };

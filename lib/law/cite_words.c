@@ -72,6 +72,7 @@ bool abbreviation(span w)
 		return true; /* "ex rel." */
 	if (is_digit(w.p[0]) && digits(w, 0) == n - 1)
 		return false; /* "Sec. 42. In Alford v. ..." */
+	/* Two letters or fewer, and initials, are taken for abbreviations, but for a few words that end sentences. */
 	if (n <= 3 || span_find_byte(w, '.', 0) < n - 1)
 		return span_find_byte(w, ')', 0) == n && span_find_byte(w, '"', 0) == n && span_find_byte(w, ']', 0) == n && !span_case_eq(w, SPAN("id.")) &&
 		       !span_case_eq(w, SPAN("it.")) && !span_case_eq(w, SPAN("us."));

@@ -28,6 +28,7 @@ struct phrases {
 	uint64_t states[1024];
 };
 
+/* Ten bits of a hash of three bytes; fold sets the bit of small letters in each. */
 static unsigned three_at(const char *p, uint32_t fold)
 {
 	uint32_t v = (unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 | (uint32_t)(unsigned char)p[2] << 16;
@@ -64,6 +65,8 @@ static bool lacks_title(const struct code_name *c, span rest)
 	return counted && rest.n && (rest.p[0] == 's' || rest.p[0] == 'r');
 }
 
+/* phrase and number are read as a citation without any context; the code is in its address, the kind by that of the citation. Only what a code of
+   laws or rules can be is taken. */
 static bool try_phrase(struct reader *r, span phrase, span number, struct code_name *out)
 {
 	static const enum doc_kind kinds[] = { [CITE_STATUTE] = KIND_STATUTE, [CITE_REGULATION] = KIND_REGULATION,
@@ -91,6 +94,7 @@ static const struct {
 };
 enum { INVENTED = sizeof invented / sizeof *invented };
 
+/* The one that stands first in the text. */
 static bool try_invented(const struct worded *w, struct code_name *out)
 {
 	span s = w->s;
@@ -116,6 +120,7 @@ static bool has_words(span s, span words)
 	return false;
 }
 
+/* The words must stand in the text before the citation is tried, which costs more. */
 static bool try_hints(struct reader *r, const struct worded *w, span number, struct code_name *out)
 {
 	for (size_t i = 0; i < HINTS; i++)
@@ -131,6 +136,7 @@ static const struct state_row *state_in(const struct phrases *x, span s)
 	for (uint64_t rows = rows_in(x->states, ANY_CASE, s); rows; rows &= rows - 1) {
 		size_t k = (size_t)__builtin_ctzll(rows);
 		size_t at = span_case_find(s, state_rows[k].name), end = at + state_rows[k].name.n;
+		/* "West Virginia" has "Virginia" in it. */
 		bool free = at < s.n && (at == 0 || !is_alpha(s.p[at - 1])) && (end == s.n || !is_alpha(s.p[end]));
 		if (free && !(at > 4 && span_case_eq(span_sub(s, at - 5, at), SPAN("West "))))
 			return &state_rows[k];
@@ -184,6 +190,7 @@ static const struct {
 	{ "General Session", "us-ut" }, { "W.S. ", "us-wy" }, { "HRS ", "us-hi" }, { "Session Laws 20", "us-nc" }, { "IC 1", "us-in" },
 };
 
+/* Made anew for each text: some hundred entries, against a look through the text for each word. */
 static void phrases_fill(struct phrases *x)
 {
 	*x = (struct phrases){ 0 };
@@ -207,6 +214,7 @@ struct naming {
 	span number;
 };
 
+/* A publisher's page of a court's decision has such words as well, so "court" forbids. */
 bool url_of_law(span url)
 {
 	static const char *const words[] = { "code", "statut", "revisor", "legis", "section" };
@@ -255,9 +263,11 @@ static bool try_line(const struct naming *n, span line, struct code_name *out)
 	struct reader *r = n->r;
 	span name = bare_name(line);
 	bool rules = span_case_find(name, SPAN("rule")) < name.n, code = span_case_find(name, SPAN("code")) < name.n;
+	/* A line too short or long for a name, or without any word that names of codes have. */
 	if (name.n < 4 || name.n > 70 || !(rules || code || span_case_find(name, SPAN("stat")) < name.n || span_case_find(name, SPAN("law")) < name.n))
 		return false;
 	const char *sign = rules ? " " : " \u00a7 ";
+	/* With the state before it first: "Penal Code" alone is many states'. */
 	if (n->state && try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(with_state(n, name)), sign), n->number, out))
 		return true;
 	bool alone = try_phrase(r, arena_printf(r->a, "%.*s%s", SPAN_ARG(name), sign), n->number, out);
@@ -272,6 +282,7 @@ static bool try_citing(const struct naming *n, span line, struct code_name *out)
 {
 	size_t at = span_find(line, n->number, 0), from = line.n && line.p[0] == '(';
 	size_t end = at + n->number.n;
+	/* The number ends there, and a blank, slash or colon stands before it. */
 	if (at >= line.n || at < 3 || (end < line.n && is_alnum(line.p[end])) || !strchr(" /:", line.p[at - 1]))
 		return false;
 	if (try_phrase(n->r, span_sub(line, from, at), n->number, out))
@@ -288,6 +299,7 @@ static bool try_title(struct reader *r, span line, span number, struct code_name
 		return false;
 	while (end < line.n && is_digit(line.p[end]))
 		end++;
+	/* 30,000 bytes: what names the code may stand in the notes behind the first sections. */
 	span title = span_sub(line, 6, end), head = span_sub(r->text, 0, 30000);
 	if (!title.n)
 		return false;
@@ -299,6 +311,7 @@ static bool try_title(struct reader *r, span line, span number, struct code_name
 	return try_phrase(r, arena_printf(r->a, "%.*s %s \u00a7 ", SPAN_ARG(title), regulation ? "C.F.R." : "U.S.C."), number, out);
 }
 
+/* The words of a legislature's notes are only its own. */
 static const struct state_row *state_by_notes(const struct worded *w)
 {
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
@@ -309,7 +322,7 @@ static const struct state_row *state_by_notes(const struct worded *w)
 	return NULL;
 }
 
-/* "TITLE 11", "Chapter 131" above the section: its Arabic number. */
+/* "TITLE 11", "Chapter 131" above the section: its Arabic number; titles in roman numbers are not looked up. */
 static span number_above(const struct naming *n, size_t lines, const char *word)
 {
 	size_t len = strlen(word);
@@ -366,6 +379,7 @@ static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 	struct reader *r = n->r;
 	const struct state_row *state = NULL;
 	size_t most = head < NAME_LINES ? head : NAME_LINES;
+	/* In turn: a line that names the state, what the caller knows, the web address, the notes. */
 	for (size_t i = 0; i < most && !state; i++) {
 		span line = reader_line(r, i);
 		state = line.n < 200 ? state_in(n->x, line) : NULL;
@@ -387,11 +401,14 @@ static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 		if (line.n > 3 && line.n < 160 && (try_citing(n, line, out) || try_line(n, line, out) || try_title(r, line, n->number, out)))
 			return true;
 	}
+	/* The state is kept even when its code is not found. */
 	if (state)
 		out->jurisdiction = state->id;
 	return try_state(r, state, n->number, out);
 }
 
+/* In this order: breadcrumbs that repair took out, as they say it outright; the head of the text; last the hints of single words, which a text may
+   have from citations of another code. */
 void name_code(struct reader *r, span number, size_t head, struct code_name *out)
 {
 	*out = (struct code_name){ 0 };
@@ -421,6 +438,7 @@ void name_code_by_phrase(struct reader *r, span phrase, span number, struct code
 		*out = (struct code_name){ 0 };
 }
 
+/* The address that citations of the section have, by the same reading; for a code without a phrase it is put together. */
 span code_address(const struct code_name *c, span number, struct arena *a)
 {
 	struct cites found = { 0 };

@@ -69,6 +69,8 @@ static bool cue_at(span rest, const struct cue *c)
 	return c->any_case ? span_case_starts(rest, c->phrase) : span_starts(rest, c->phrase);
 }
 
+/* Adds the weights of all cues in s to their shapes, each cue once however often it stands there: a word that a text repeats is no more
+   evidence. */
 static void weigh(span s, const struct cue *cues, size_t n, int *score)
 {
 	struct cue_index x = { 0 };
@@ -98,11 +100,13 @@ static int section_score(const struct reader *r)
 	int score = 0;
 	size_t filled = 0;
 	bool counted = false; /* a list below a head has begun */
+	/* The first 40 lines with text: a code shows a section or a chapter by then. */
 	for (size_t i = 0; i < r->lines.n && filled < 40; i++) {
 		span line = reader_line(r, i), number;
 		if (!line.n)
 			continue;
 		filled++;
+		/* Breadcrumbs of a web page: opinions have none. */
 		if (filled <= 6 && span_find(line, SPAN(" > "), 0) < line.n)
 			score += 6;
 		if (container_rank(line) && line.n < 120)
@@ -110,6 +114,7 @@ static int section_score(const struct reader *r)
 		enum head_style style = head_of(line, &number);
 		if (style != HEAD_NONE)
 			score += filled <= 4 && style != HEAD_WORD ? 6 : 3;
+		/* A list right below a section's head is what codes have. */
 		else if (score && !counted && (span_starts(line, SPAN("(a) ")) || span_starts(line, SPAN("(1) ")) || span_starts(line, SPAN("A. ")))) {
 			score += 3;
 			counted = true;
@@ -167,6 +172,8 @@ static size_t speeches(const struct reader *r)
 	return n;
 }
 
+/* In turn, from what is least in doubt: the printing office's marks, a transcript, a bill, a brief; then a code, when its sections say more than
+   the words of courts; then an opinion or order, which must also show a caption; else nothing that we know. */
 enum shape recognise(const struct reader *r)
 {
 	int score[SHAPE_BRIEF + 1] = { 0 };

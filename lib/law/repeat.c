@@ -4,6 +4,7 @@
 #include "law/segment.h"
 #include "law/token.h"
 
+/* Words a shingle; minima a sketch; differences beyond which two texts are not compared; words of the head, where a difference counts most. */
 enum { SHINGLE = 4, BINS = 24, EDITS_MAX = 320, HEAD_WORDS = 150 };
 
 /* A word as it is compared: letters and digits, case apart. */
@@ -28,6 +29,7 @@ static bool star_page(span s, size_t i)
 	return i && s.p[i - 1] == '*' && is_digit(s.p[i]);
 }
 
+/* Every byte beyond ASCII counts as a letter, so texts need not be decoded to be compared. */
 static struct words words_of(span s, struct arena *a)
 {
 	struct words out = { 0 };
@@ -72,6 +74,7 @@ struct shingle {
 	size_t n; /* words so far */
 };
 
+/* One hash gives the bin by its high half and the value by its low half: a single pass, where a hash function for each minimum would take 24. */
 static void add_shingle(struct sketch *s, const struct shingle *last, size_t words)
 {
 	uint64_t h = last->v[(last->n - words) % SHINGLE];
@@ -117,6 +120,7 @@ struct sketch sketch_of(const struct doc *d, struct arena *a)
 	return sketch_of_tokens(d, &tokens);
 }
 
+/* The share of minima that agree estimates the share of shingles that two texts have in common. */
 double sketch_similarity(const struct sketch *x, const struct sketch *y)
 {
 	unsigned same = 0;
@@ -136,6 +140,7 @@ struct diff {
 	int32_t d;       /* differences; -1: too many */
 };
 
+/* Along equal words, which cost nothing, on diagonal k (place in x less place in y). */
 static int32_t slide(const struct diff *f, int32_t i, int32_t k)
 {
 	int32_t j = i - k;
@@ -155,6 +160,8 @@ static int32_t step(const int32_t *before, int32_t d, int32_t k)
 	return down > right ? down : right;
 }
 
+/* Shortest edit script, d differences after d - 1, until both ends are reached. Time and memory go with the differences squared, not with
+   the texts; beyond EDITS_MAX it gives up, as such texts are no copies. */
 static void align(struct diff *f, struct arena *a)
 {
 	int32_t n = (int32_t)f->x->n, m = (int32_t)f->y->n;
@@ -162,6 +169,7 @@ static void align(struct diff *f, struct arena *a)
 	for (f->d = 0; f->d <= EDITS_MAX; f->d++) {
 		int32_t d = f->d, *now = f->front[d] = NEWN(a, int32_t, 2 * (size_t)d + 1);
 		for (int32_t k = -d; k <= d; k++) {
+			/* Diagonals change with every difference, so only every other one can be reached with d. */
 			bool gap = (k & 1) != (d & 1);
 			int32_t i = gap ? -1 : d == 0 ? 0 : step(f->front[d - 1], d, k);
 			if (!gap && (i < 0 || i > n || i - k > m || i - k < 0))
@@ -179,6 +187,7 @@ struct differences {
 	unsigned numbers, head_numbers, names, words;
 };
 
+/* The differing word, and what it would mean if it is one: a number, or in the head a name. */
 static void count(struct differences *out, const struct word *w, size_t at)
 {
 	out->words++;
@@ -187,6 +196,7 @@ static void count(struct differences *out, const struct word *w, size_t at)
 	out->names += w->capital && !w->number && at < HEAD_WORDS;
 }
 
+/* What was counted for a pair of words that is only misread; the words stay counted. */
 static void discount(struct differences *out, const struct word *w, size_t at)
 {
 	out->numbers -= w->number;
@@ -260,6 +270,7 @@ static struct differences read_back(const struct diff *f)
 	struct place p = { (int32_t)f->x->n, (int32_t)f->y->n, false, false }, later = { 0 };
 	struct pairs seen = { .n = 0 };
 	for (int32_t d = f->d; d > 0; d--) {
+		/* Back by the move that led furthest: down a word of y was put in, right a word of x left out. */
 		int32_t k = p.i - p.j, last = d - 1, *before = f->front[last];
 		int32_t down = k + 1 <= last ? before[k + 1 + last] : -2, right = k - 1 >= -last ? before[k - 1 + last] : -2;
 		p.put_in = (down >= 0 && down > right) || right < 0;
@@ -335,7 +346,8 @@ static enum repeat_verdict say(const char **why, const char *text, enum repeat_v
 	return v;
 }
 
-/* Same words throughout, or the metadata alone must tell. */
+/* What has the same number is a version of it when words or numbers differ. Else any number that differs keeps two texts
+   apart, and any name in the head: forms and orders are alike but for these. */
 static enum repeat_verdict by_differences(const struct differences *d, double similarity, bool known, const char **why)
 {
 	if (known && (similarity < .97 || d->numbers))
@@ -354,11 +366,13 @@ enum repeat_verdict repeat_verify(const struct doc *x, const struct doc *y, stru
 	struct words p = words_of(x->text.clean, a), q = words_of(y->text.clean, a);
 	struct diff f = { .x = &p, .y = &q, .xs = x->text.clean, .ys = y->text.clean };
 	const char *apart = veto(x, y);
+	/* Something names both as the same law or case. */
 	bool known = same(x->meta.number, y->meta.number) || same(x->meta.docket, y->meta.docket) || same(x->meta.cite, y->meta.cite);
 	*similarity = 0;
 	if (apart)
 		return say(why, apart, REPEAT_DIFFERENT);
 	align(&f, a);
+	/* More differences than are looked at. */
 	if (f.d < 0)
 		return say(why, known ? "same number, other words" : "words differ", known ? REPEAT_VERSION : REPEAT_DIFFERENT);
 	*similarity = p.n + q.n ? 1 - (double)f.d / (double)(p.n + q.n) : 1;

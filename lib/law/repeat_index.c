@@ -11,6 +11,7 @@ struct repeat_entry {
 	uint32_t key, next; /* next: number + 1 of another entry of the bucket */
 };
 
+/* All memory beforehand, for `capacity` documents; four buckets a document keep the chains short. */
 void repeat_index_init(struct repeat_index *x, uint32_t capacity, struct arena *a)
 {
 	*x = (struct repeat_index){ .capacity = capacity < 16 ? 16 : capacity, .a = a };
@@ -23,6 +24,7 @@ void repeat_index_init(struct repeat_index *x, uint32_t capacity, struct arena *
 	x->heads = NEWN(a, uint32_t, x->buckets);
 }
 
+/* The last chain is by all words; the others by a band of minima, its number the seed, so that equal minima of two bands do not meet. */
 static uint32_t band_key(const struct sketch *s, unsigned band)
 {
 	if (band == BANDS)
@@ -32,6 +34,7 @@ static uint32_t band_key(const struct sketch *s, unsigned band)
 	return (uint32_t)(h ^ h >> 32);
 }
 
+/* The entries of a slot leave their chains before it is used again. */
 static void unlink_slot(struct repeat_index *x, uint32_t slot)
 {
 	for (unsigned b = 0; b < CHAINS; b++) {
@@ -74,6 +77,7 @@ static void offer(struct repeat_candidates *c, double score[8], uint32_t documen
 	score[at] = similarity;
 }
 
+/* First asks who is like it, then enters it. When all slots are used the oldest gives its own up, so memory stays as it is. */
 struct repeat_candidates repeat_index_add(struct repeat_index *x, const struct sketch *s, uint32_t document)
 {
 	struct repeat_candidates out = { .n = 0 };
@@ -83,6 +87,7 @@ struct repeat_candidates repeat_index_add(struct repeat_index *x, const struct s
 		unlink_slot(x, slot);
 	for (unsigned b = 0; s->words && b < CHAINS; b++) {
 		uint32_t key = band_key(s, b), found[CHAIN_MAX], n = chain(x, key, b == BANDS, found);
+		/* Not itself: its entries of the bands before are in the chains already. */
 		for (uint32_t i = 0; i < n; i++)
 			if (found[i] != slot)
 				offer(&out, score, x->documents[found[i]], sketch_similarity(s, &x->sketches[found[i]]));

@@ -3,6 +3,7 @@
 #include "law/label.h"
 #include "law/lines.h"
 
+/* "*5.", but not "**". */
 static size_t after_star(span s, span number)
 {
 	s = span_sub(s, 1, s.n);
@@ -76,6 +77,7 @@ size_t section_number(span s, span number)
 		size_t rest = section_number(span_sub(s, sign + 1, s.n), number);
 		return rest ? sign + 1 + rest : 0;
 	}
+	/* With the title in the number, heads may print it without: both are tried. */
 	size_t slash = span_find_byte(number, '/', 0); /* "42/1983": the title stands before */
 	span bare = slash < number.n ? span_sub(number, slash + 1, number.n) : number;
 	for (size_t i = 0; i < SIGNS; i++) {
@@ -89,8 +91,10 @@ size_t section_number(span s, span number)
 	return at || !letters || bare.p == number.p ? at : after_number(s, letters, number);
 }
 
+/* The number, or its end from a joint on, behind a sign: "Sec. 1." after "IC 14-22-3-1". */
 size_t section_number_again(span s, span number)
 {
+	/* After each joint of the number what is left may be the whole number of the section in its chapter. */
 	for (size_t i = 0; i < number.n; i++) {
 		bool joint = i == 0 || strchr("./:", number.p[i - 1]) || section_dash(number, i - 1) || (unsigned char)number.p[i - 1] >= 0x80;
 		span tail = span_sub(number, i, number.n);
@@ -120,6 +124,7 @@ static bool has_verb(span s)
 	return false;
 }
 
+/* A title has a capital or quotation mark first, no label, up to 300 bytes and 36 words, and no verb, unless it asks. */
 bool section_heading(span s)
 {
 	s = span_trim(s);
@@ -177,6 +182,7 @@ static size_t run_in(span s)
 	return first;
 }
 
+/* The catch line ends at a long dash after a period, at one before a label or a line's end, else as run_in finds. */
 size_t section_catch_line(span s)
 {
 	span head = span_sub(s, 0, 400);
@@ -213,6 +219,7 @@ static span title_below(span text)
 	return (span){ 0 };
 }
 
+/* In the first dozen lines: the one with the number, and its catch line, or all of a line that is no sentence, or the line below. */
 span section_title(span text, span number)
 {
 	for (size_t lines = 0; lines < 12 && text.n; lines++) {

@@ -63,6 +63,7 @@ struct beam {
 	struct arena *a;
 };
 
+/* Of the levels open down to here: two states that have the same ones open behave alike from now on. */
 static uint32_t slot_hash(uint32_t above, struct reading r)
 {
 	return (above ^ r.class ^ (uint32_t)r.n << 8 ^ (uint32_t)r.suffix << 20) * 2654435761u + r.n;
@@ -95,6 +96,7 @@ static void offer(struct beam *b, struct move m)
 	b->move[at] = m;
 }
 
+/* Where indentation is consistent: a sibling stands where its level does, a child further in. What stands in a line tells nothing of it. */
 static uint32_t indent_cost(const struct beam *b, const struct candidate *c, const struct state *s, size_t depth, bool child)
 {
 	if (!b->indents || (c->flags & (LABEL_CHAINED | LABEL_INLINE | LABEL_HEADED)))
@@ -104,11 +106,14 @@ static uint32_t indent_cost(const struct beam *b, const struct candidate *c, con
 	return c->indent != s->stack[depth - 1].indent ? COST_INDENT : 0;
 }
 
+/* The label goes on a level that is open, from the innermost out; all below it are closed. What it costs is how well it follows the last one
+   there. */
 static void offer_sibling(struct beam *b, const struct candidate *c, size_t from, size_t reading)
 {
 	const struct state *s = &b->state[b->side][from];
 	struct reading r = c->label.reading[reading];
 	uint32_t base = s->cost;
+	/* A label that directly follows another is below it, hardly beside it. */
 	if (c->flags & (LABEL_CHAINED | LABEL_HEADED))
 		base += COST_CHAINED;
 	if ((c->flags & (LABEL_LEAD_IN | LABEL_FRESH)) == LABEL_LEAD_IN)
@@ -118,6 +123,7 @@ static void offer_sibling(struct beam *b, const struct candidate *c, size_t from
 		if (last->r.class != r.class)
 			continue;
 		uint32_t cost = COST_CLOSE * (uint32_t)(s->depth - depth) + indent_cost(b, c, s, depth, false);
+		/* The step to the label: one is right, more are a gap, none or back is wrong, unless a list begins anew. */
 		uint32_t step = r.n > last->r.n ? (uint32_t)r.n - last->r.n : 0;
 		if (r.n == 1 && !r.suffix && c->flags & LABEL_FRESH)
 			cost += COST_AGAIN;
@@ -147,6 +153,7 @@ static uint32_t scheme_cost(const struct scheme *scheme, uint8_t above, uint8_t 
 	return COST_OFF_SCHEME;
 }
 
+/* The label opens a level below the innermost: cheap for a first label after a lead-in on a level that the code has there. */
 static void offer_child(struct beam *b, const struct candidate *c, size_t from, size_t reading)
 {
 	const struct state *s = &b->state[b->side][from];
@@ -169,6 +176,7 @@ static void offer_child(struct beam *b, const struct candidate *c, size_t from, 
 	offer(b, m);
 }
 
+/* What it costs to take a label at the start of a paragraph for none: much, unless its surroundings say so. */
 static uint32_t reject_cost(uint8_t flags)
 {
 	if (flags & LABEL_INLINE)
@@ -176,6 +184,7 @@ static uint32_t reject_cost(uint8_t flags)
 	return flags & LABEL_WEAK ? COST_REJECT_WEAK : flags & LABEL_HEADED ? COST_REJECT_HEADED : COST_REJECT;
 }
 
+/* Every state with every reading: none, beside, below. What speaks against a label at all is added to the state for the while. */
 static void offer_all(struct beam *b, const struct candidate *c)
 {
 	b->moves = 0;
@@ -240,6 +249,8 @@ static void commit(struct beam *b, size_t done)
 	b->n = 1;
 }
 
+/* From left to right, with at most BEAM states. When all but one are gone what led to it is certain, and is written and forgotten: so time and
+   memory are linear. */
 void sequence_solve(struct candidates *c, const struct scheme *scheme, bool indents, struct arena *a)
 {
 	struct beam *b = NEW(a, struct beam);
