@@ -7,7 +7,7 @@
 #include "searcher/citator_private.h"
 #include "searcher/excerpt.h"
 
-/* Longer opinions are rare; beyond, a page belongs to a case that is not known. */
+/* Beyond, a page belongs to a case that is not known here. */
 #define CASE_MAX_PAGES 400 /* a case is not longer than that */
 #define RANGES_MAX 20000
 
@@ -53,8 +53,8 @@ static span case_with_page(struct index *x, enum field by, span address, struct 
 	return found;
 }
 
-/* First what has that address, then the case that the page lies in; index_find gives the document's
- * own entry before others. */
+/* First what has that address, then the case that the page lies in; index_find goes from the exact
+ * to the wide, so its first is taken. */
 bool citator_find(struct index *x, span address, struct arena *a, struct located *out, struct err *err)
 {
 	struct u32s entries = { 0 };

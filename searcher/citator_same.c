@@ -2,8 +2,9 @@
 #include "law/address.h"
 #include "searcher/citator_private.h"
 
-/* ARCHITECTURE.md, "Parallel citations". Bounds on what is read: they hold for any index, and a
- * case cited by thousands is no better known after 64 of them. */
+/* ARCHITECTURE.md, "Parallel citations". Bounds on what is read and kept, whatever the index holds:
+ * rounds, addresses asked about, citations of a group, votes, groups of a document, documents of an
+ * address. */
 enum { ROUNDS = 2, ASKED_MAX = 32, GROUP_MAX = 17, VOTES_MAX = 256, GROUPS_READ = 32, SAYERS_MAX = 64 };
 
 /* A citation that stands beside the one asked about, and in how many documents. */

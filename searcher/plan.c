@@ -29,8 +29,8 @@ const struct xap_query *plan_range(struct arena *a, enum field f, uint32_t lo, u
 	struct xap_query *q = NEW(a, struct xap_query);
 	q->op = XAP_RANGE;
 	q->slot = (uint32_t)fields[f].slot;
-	/* From 1: 0 is "not known", and an entry without the value must not match. No upper bound
-	 * is an empty one. */
+	/* From 1: 0 is an absent value, and an entry without one must not match. No upper bound is
+	 * an empty one. */
 	q->lo = big_endian(a, lo ? lo : 1);
 	q->hi = hi == UINT32_MAX ? (span){ 0 } : big_endian(a, hi);
 	return q;

@@ -48,8 +48,8 @@ static bool is_plural(span form)
 	return form.n > 3 && form.p[form.n - 1] == 's' && !memchr("sui", form.p[form.n - 2], 3);
 }
 
-/* The word's forms joined. `brief`: a single form is lent as it lies in the list, which the next
- * call overwrites. */
+/* The word's forms joined. `brief`: a single form is lent as it lies in its list, until the same
+ * leaf is asked about another document. */
 bool plan_positions(const struct plan_view *v, const struct node *leaf, struct positions *out, struct err *err)
 {
 	struct plan *p = v->p;

@@ -90,7 +90,7 @@ static struct node *wild(struct parser *p, span s, struct range at)
 	/* The letters before the first sign: by these the index is walked. */
 	while (prefix < b.n && is_alnum(b.p[prefix]))
 		prefix++;
-	/* Fewer letters would stand for a good part of all words. */
+	/* Fewer letters would stand for more words than can be looked at. */
 	if (prefix < WILD_PREFIX)
 		return query_fail(p, at, "write at least three letters before the wildcard", "the wildcard stands too early");
 	if (++p->wild > QUERY_WILD)

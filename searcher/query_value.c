@@ -25,8 +25,7 @@ static struct node *value(struct parser *p, enum field f, span text, struct rang
 	return n;
 }
 
-/* Eight are enough for any ambiguity that the tables know; those without an address cannot be
- * looked up. */
+/* Eight at most; those without an address cannot be looked up. */
 static void add_readings(struct cites *all, span text, const struct cite_context *in, struct arena *a)
 {
 	struct cites readings = { 0 };
@@ -40,7 +39,7 @@ struct cites query_citation(span text, const struct query_options *o, struct are
 {
 	struct cites all = { 0 };
 	struct cite_context none = { 0 };
-	/* No citation is longer; reading a page of text as one would cost for nothing. */
+	/* No citation is longer than that many bytes. */
 	if (!text.n || text.n > 300)
 		return all;
 	if (text.n > 1 && text.p[0] == '/') {

@@ -173,8 +173,7 @@ bool rank_best(struct searching *s, struct xap_hits *hits)
 	struct looked_at *d = NEW(s->a, struct looked_at);
 	uint32_t entry[RANK_BEST], times[RANK_BEST], lengths[RANK_BEST];
 	struct u32s of = { .v = entry };
-	/* Only the best by words alone: positions cost most, and what is far behind does not come
-	 * to the front by them. */
+	/* Only the best by words alone: for each of these positions are looked up. */
 	size_t n = hits->n < RANK_BEST ? hits->n : RANK_BEST;
 	if (!n || !s->plan.weighs)
 		return true;

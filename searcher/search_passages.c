@@ -128,7 +128,7 @@ static bool better(const struct found *x, const struct found *y)
 	return x->document != y->document ? x->document < y->document : x->beg < y->beg;
 }
 
-/* A heap with the best on top: only the page is ever taken off it. */
+/* A heap with the best on top: only the page, and what stands before it, is taken off. */
 static void sink(struct found *v, size_t n, size_t i)
 {
 	for (size_t kid; (kid = 2 * i + 1) < n; i = kid) {

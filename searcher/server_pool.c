@@ -16,7 +16,7 @@ static struct conn *take(struct pool *p)
 		pthread_cond_wait(&p->wake, &p->lock);
 	struct conn *c = p->queued && !p->stop ? p->queue[0] : NULL;
 	if (c)
-		/* At most QUEUE_MAX pointers: a ring would save nothing that counts. */
+		/* At most QUEUE_MAX pointers are moved. */
 		memmove(p->queue, p->queue + 1, --p->queued * sizeof *p->queue);
 	pthread_mutex_unlock(&p->lock);
 	return c;

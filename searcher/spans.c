@@ -163,9 +163,8 @@ static bool one_related(const struct relation *r, const struct hit_span *x, cons
 	return false;
 }
 
-/* Left spans in order, each with the right ones in its window: linear in the pairs, whatever the
- * lists. The span of a pair covers both, so that a connector can be the operand of another. Of a
- * negated one it is the left alone. */
+/* Left spans in order, each with the right ones in its window. The span of a pair covers both, so that
+ * a connector can be the operand of another; of a negated one it is the left alone. */
 static struct hit_spans pairs(struct scene *s, const struct relation *r, const struct hit_spans *left, const struct hit_spans *right)
 {
 	struct hit_spans out = { 0 };

@@ -54,8 +54,7 @@ static bool nearest_word(struct searching *s, span word, span *out)
 	return true;
 }
 
-/* Small letters only, four or more: capitals and figures are names and numbers, which no other word
- * can stand for. */
+/* Small letters only, four or more: what has capitals or figures may be a name or a number. */
 static bool unknown(const struct plan *p, size_t leaf)
 {
 	const struct node *n = p->node[leaf];

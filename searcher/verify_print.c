@@ -230,7 +230,8 @@ static void print_json(const struct findings *all, const struct brief *br, const
 	buf_byte(b, '\n');
 }
 
-/* The verdicts are counted in the last line, which is what one looks at first. */
+/* The findings in order of the brief, a line that counts the verdicts, then the table of
+ * authorities. */
 static void print_text(const struct findings *all, const struct brief *br, const struct toa *t, struct buf *b)
 {
 	size_t count[VERDICTS] = { 0 };

@@ -18,7 +18,7 @@ static size_t mark_at(span s, size_t i)
 	return span_eq(three, SPAN("\xE2\x80\x9C")) || span_eq(three, SPAN("\xE2\x80\x9D")) ? 3 : 0;
 }
 
-/* "[12]": the mark of a note, which no quotation has. 0: none. */
+/* Length of "[12]", the mark of a note, which quotations leave out. 0: none. */
 static size_t number_mark(span s, size_t i)
 {
 	size_t k = i + 1;
