@@ -261,6 +261,7 @@ static span unescaped(span s, struct arena *a)
 	char *out = arena_raw(a, s.n + 1, 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n;) {
+		/* What stands between two escapes is copied at once. */
 		size_t stop = span_find_byte(s, '\\', i);
 		memcpy(out + n, s.p + i, stop - i);
 		n += stop - i;

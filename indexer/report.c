@@ -247,7 +247,7 @@ span report_json(const struct report *r, struct arena *a)
 	return buf_span(&b);
 }
 
-/* For people: of what may have gone wrong or been left out, only what is not zero is named. */
+/* For people: of what is counted beside documents and passages, only what is not zero is named. */
 span report_summary(const struct report *r, struct arena *a)
 {
 	struct buf b = { .a = a };

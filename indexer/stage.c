@@ -70,6 +70,7 @@ static void show_range(struct shown *s, size_t record, struct range clean)
 {
 	const struct record *r = &s->got->records.v[record];
 	struct range src = text_to_source(&r->doc.text, clean);
+	/* A record's text is counted from where its document begins; part is where that is in the source. */
 	uint32_t part = s->got->parts[record].beg;
 	json_key_uint(&s->j, "beg", src.beg + part);
 	json_key_uint(&s->j, "end", src.end + part);
@@ -274,6 +275,7 @@ static bool show_file(struct staging *g, int fd, span path)
 	span bytes;
 	bool ok = true;
 	g->shared = (struct furniture){ 0 };
+	/* What cannot be read as text is refused as in an index, in the same words. */
 	const char *why = read_bytes(fd, &a, &bytes, &e) ? read_refuse(bytes, &a) : e.msg;
 	enum format f = why ? FORMAT_AUTO : g->o->reader ? g->o->reader : read_format(path, bytes);
 	if (why) {

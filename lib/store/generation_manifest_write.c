@@ -38,6 +38,7 @@ static void put_manifest(struct json *j, const struct manifest *m)
 	json_key_str(j, "pincite", m->pincite);
 	json_key_str(j, "xapian", m->xapian);
 	json_key(j, "options");
+	/* A JSON object already; none is the empty one, which fetch_raw takes. */
 	json_raw(j, m->options.n ? m->options : SPAN("{}"));
 	json_key_uint(j, "documents", m->documents);
 	json_key_uint(j, "passages", m->passages);

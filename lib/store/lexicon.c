@@ -85,6 +85,7 @@ uint32_t lexicon_put(struct lexicon *l, span term, uint32_t hash)
 	return (uint32_t)l->n - 1;
 }
 
+/* For sort_strings, which asks for a term by its place. */
 static span term_at(const void *l, uint32_t of)
 {
 	return lexeme_span(&((const struct lexicon *)l)->v[of]);
