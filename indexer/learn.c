@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "base/sort.h"
 
 enum { EDGE_BYTES = 4096 };
 
@@ -55,7 +54,7 @@ static bool reads_as_text(span head)
 }
 
 /* A file's lines that may be furniture, each once; false when it is no text. */
-static bool edges_of(int fd, uint64_t lines[2 * FURNITURE_LINES], size_t *n)
+static bool edges_of(int fd, uint64_t lines[FURNITURE_EDGES], size_t *n)
 {
 	char head[EDGE_BYTES], tail[EDGE_BYTES];
 	struct stat st;
@@ -64,27 +63,16 @@ static bool edges_of(int fd, uint64_t lines[2 * FURNITURE_LINES], size_t *n)
 	ssize_t got = pread(fd, head, sizeof head, 0);
 	if (got <= 0 || !reads_as_text((span){ head, (size_t)got }))
 		return false;
-	*n = furniture_edge((span){ head, (size_t)got }, false, lines);
-	got = pread(fd, tail, sizeof tail, st.st_size > EDGE_BYTES ? st.st_size - EDGE_BYTES : 0);
-	/* Head and tail overlap in a short file, so each line of the tail is looked for among those of the head. */
-	uint64_t foot[FURNITURE_LINES];
-	size_t more = got > 0 ? furniture_edge((span){ tail, (size_t)got }, true, foot) : 0;
-	size_t first = *n;
-	for (size_t i = 0; i < more; i++) {
-		bool again = false;
-		for (size_t k = 0; k < first; k++)
-			again |= lines[k] == foot[i];
-		if (!again)
-			lines[(*n)++] = foot[i];
-	}
+	/* A file that its head holds whole has no tail of its own: its two edges overlap. */
+	ssize_t more = st.st_size > EDGE_BYTES ? pread(fd, tail, sizeof tail, st.st_size - EDGE_BYTES) : 0;
+	*n = furniture_edges((span){ head, (size_t)got }, (span){ tail, more > 0 ? (size_t)more : 0 }, lines);
 	return true;
 }
 
-/* The lines that four of five files have, ascending. */
 static struct furniture learn(const char *directory, struct arena *scratch, struct arena *a)
 {
-	struct { uint64_t *v; size_t n, cap; } all = { 0 }, shared = { 0 };
-	uint64_t lines[2 * FURNITURE_LINES];
+	struct { uint64_t *v; size_t n, cap; } all = { 0 };
+	uint64_t lines[FURNITURE_EDGES];
 	size_t files = 0, n = 0;
 	/* Opened anew: a file may be given by itself, so that no walk has its directory open. */
 	int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -100,15 +88,7 @@ static struct furniture learn(const char *directory, struct arena *scratch, stru
 	}
 	if (at >= 0)
 		close(at);
-	sort_hashes(all.v, all.n);
-	/* Equal hashes stand together now: a run is as long as there are files with that line. */
-	for (size_t i = 0, run; i < all.n; i += run) {
-		for (run = 1; i + run < all.n && all.v[i + run] == all.v[i];)
-			run++;
-		if (files >= LEARN_LEAST && run * 5 >= files * 4)
-			*PUSH(a, &shared) = all.v[i];
-	}
-	return (struct furniture){ shared.v, shared.n };
+	return furniture_shared(all.v, all.n, files, a);
 }
 
 /* A directory is looked at once a run. The key is its name as the walk gives it, to the last slash. */

@@ -63,5 +63,8 @@ struct line_record {
 	span text;
 };
 bool read_record(span line, const struct mapping *m, struct arena *a, struct line_record *out, struct err *err);
+/* The text of a record, which may be HTML; what that says of itself goes to r->meta. A
+ * record without text has that of its heading: it can be found by its number. False: it has neither. */
+bool record_text(struct line_record *r, struct arena *a, struct text *out);
 
 #endif

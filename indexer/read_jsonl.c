@@ -218,3 +218,12 @@ bool read_record(span line, const struct mapping *m, struct arena *a, struct lin
 	*out = (struct line_record){ meta_of(v), v[FROM_TEXT] };
 	return true;
 }
+
+bool record_text(struct line_record *r, struct arena *a, struct text *out)
+{
+	span text = span_trim(r->text).n ? r->text : r->meta.title;
+	if (!text.n)
+		return false;
+	*out = read_format((span){ 0 }, text) == FORMAT_HTML ? read_html(text, &r->meta, a) : text_plain(text, a);
+	return true;
+}

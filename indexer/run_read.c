@@ -12,6 +12,7 @@ struct lines {
 	struct arena a;
 	span path, bytes;
 	size_t at, line;
+	struct hosts hosts; /* what its records share; of the run */
 	uint64_t seed; /* of its lines' hashes */
 };
 /* Takes use it, which are serial; a workspace is its thread's. */
@@ -35,6 +36,7 @@ static size_t take_lines(struct reader *r, struct job *j)
 	span line;
 	j->path = arena_dup(&j->a, l->path);
 	j->format = FORMAT_JSONL;
+	j->hosts = l->hosts;
 	for (; taken < BATCH_BYTES && l->at < l->bytes.n; l->line++) {
 		size_t end = span_find_byte(l->bytes, '\n', l->at);
 		struct part_of_job p = { .bytes = span_sub(l->bytes, l->at, end), .at = l->at, .line = l->line };
@@ -99,8 +101,10 @@ static bool take_file(struct reader *r, int fd, span path, struct job *j)
 	if (j->format != FORMAT_JSONL)
 		return take_whole(r, j, bytes, seed);
 	bytes = read_spread(bytes, &j->a);
+	/* In the memory of the run: jobs outlive the file that they are cut from. */
+	struct hosts hosts = learned_hosts(bytes, &run->options->mapping, &run->a);
 	/* The arena moves to the lines with the bytes in it: the job was only the way in. */
-	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1, .seed = seed };
+	r->lines = (struct lines){ .a = j->a, .path = j->path, .bytes = bytes, .line = 1, .hosts = hosts, .seed = hosts_seed(&hosts, seed) };
 	j->a = (struct arena){ 0 };
 	return true;
 }

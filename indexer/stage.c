@@ -181,7 +181,7 @@ struct staging {
 	struct spill spill;   /* of --stage=duplicates */
 	struct arena a;
 	struct learned learned;
-	struct furniture shared; /* of the directory of the file at hand */
+	struct furniture shared; /* of the directory of the file at hand, or the record's host */
 	struct err *err;
 	bool any;
 };
@@ -247,6 +247,7 @@ static bool show_reading(struct staging *g, const struct text *raw, const struct
 static bool show_lines(struct staging *g, span path, span bytes)
 {
 	struct arena a = { 0 };
+	struct hosts hosts = learned_hosts(bytes, &g->o->mapping, &g->a);
 	span rest = bytes, line;
 	bool ok = true;
 	for (size_t n = 1; ok && span_cut(&rest, '\n', &line); n++) {
@@ -260,7 +261,12 @@ static bool show_lines(struct staging *g, span path, span bytes)
 			report_quarantine(&g->report, path, "line %zu: %s", n, e.msg);
 			continue;
 		}
-		struct text raw = text_plain(span_trim(r.text).n ? r.text : r.meta.title, &a);
+		struct text raw;
+		if (!record_text(&r, &a, &raw)) {
+			report_skip(&g->report, path, "line %zu: a record without text", n);
+			continue;
+		}
+		g->shared = hosts_shared(&hosts, r.meta.url);
 		ok = show_reading(g, &raw, &r.meta, &(struct source){ .path = path, .beg = beg, .similarity = 1 }, &a);
 	}
 	arena_release(&a);

@@ -199,6 +199,7 @@ struct task {
 	struct job *j;
 	struct workspace *w;
 	struct part_of_job *part;
+	struct furniture shared;    /* of its directory, or its host */
 	uint64_t offset;            /* of the text in its part */
 	bool whole;                 /* its own offsets are not the part's: each document stands for all of it */
 	struct reading_begun b;
@@ -252,12 +253,12 @@ static void work_text(struct task *t, const struct text *raw, const struct meta 
 {
 	/* Until here it was read and parsed: what comes now is repair. */
 	lap(&t->j->laps, PART_READ);
-	t->b = reading_begin(raw, given, &t->j->shared, &t->j->laps, &t->w->text);
+	t->b = reading_begin(raw, given, &t->shared, &t->j->laps, &t->w->text);
 	work_documents(t, t->b.docs.n);
 	report_edits(&t->j->report, &t->b.text.edits);
 }
 
-/* One line of JSON Lines. A record without text but with a heading is indexed by that: it can be found by its number. */
+/* One line of JSON Lines. */
 static void work_record(struct job *j, struct part_of_job *p, struct workspace *w)
 {
 	struct line_record r;
@@ -266,14 +267,12 @@ static void work_record(struct job *j, struct part_of_job *p, struct workspace *
 		report_quarantine(&j->report, j->path, "line %zu: %s", p->line, e.msg);
 		return;
 	}
-	span text = span_trim(r.text).n ? r.text : r.meta.title;
-	if (!text.n) {
+	struct text raw;
+	if (!record_text(&r, &w->text, &raw)) {
 		report_skip(&j->report, j->path, "line %zu: a record without text", p->line);
 		return;
 	}
-	enum format f = read_format((span){ 0 }, text);
-	struct text raw = f == FORMAT_HTML ? read_html(text, &r.meta, &w->text) : text_plain(text, &w->text);
-	work_text(&(struct task){ .j = j, .w = w, .part = p, .whole = true }, &raw, &r.meta);
+	work_text(&(struct task){ .j = j, .w = w, .part = p, .shared = hosts_shared(&j->hosts, r.meta.url), .whole = true }, &raw, &r.meta);
 }
 
 /* A line is bounded before it is parsed, and by memory while
@@ -320,7 +319,7 @@ static size_t work_slice(struct task *t, size_t size, struct meta *given)
 		bytes = span_sub(bytes, 0, span_find_byte(bytes, '\n', size) + 1);
 	struct text raw = read_text(t->j->format, bytes, &meta, &t->w->text);
 	lap(&t->j->laps, PART_READ);
-	t->b = reading_begin(&raw, &meta, &t->j->shared, &t->j->laps, &t->w->text);
+	t->b = reading_begin(&raw, &meta, &t->shared, &t->j->laps, &t->w->text);
 	size_t n = t->b.docs.n - !last;
 	if (!n)
 		return 0;
@@ -340,7 +339,7 @@ static void work_slices(struct job *j, struct part_of_job *p, struct workspace *
 	struct task *t = NEW(&j->a, struct task); /* survives the jump, as the next two */
 	struct meta *given = NEW(&j->a, struct meta);
 	size_t *size = NEW(&j->a, size_t);
-	*t = (struct task){ .j = j, .w = w, .part = p };
+	*t = (struct task){ .j = j, .w = w, .part = p, .shared = j->shared };
 	*given = mapping_meta(j->mapping);
 	*size = w->slice;
 	w->text.escape = &escape;
@@ -372,7 +371,7 @@ static void work_file(struct job *j, struct part_of_job *p, struct workspace *w)
 		struct meta meta = mapping_meta(j->mapping);
 		struct text raw = read_text(j->format, p->bytes, &meta, &w->text);
 		if (span_trim(raw.clean).n)
-			work_text(&(struct task){ .j = j, .w = w, .part = p }, &raw, &meta);
+			work_text(&(struct task){ .j = j, .w = w, .part = p, .shared = j->shared }, &raw, &meta);
 		else
 			report_skip(&j->report, j->path, "no text in it");
 	}

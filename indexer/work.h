@@ -3,6 +3,7 @@
 #define INDEXER_WORK_H
 
 #include "indexer/emit.h"
+#include "indexer/learn.h"
 #include "indexer/read.h"
 #include "indexer/report.h"
 #include "law/furniture.h"
@@ -19,7 +20,7 @@ struct reading {
 	struct { struct record *v; size_t n, cap; } records;
 	struct range *parts;
 };
-/* shared: what the files of its directory share at their edges; may be null. */
+/* shared: what the texts of its directory or host share at their edges; may be null. */
 struct reading reading_of(const struct text *raw, const struct meta *given, const struct furniture *shared, struct arena *a);
 /* The same step by step, so that no two documents need be in memory at once:
  * what is found of the text as a whole, then one document after another. laps may be null. */
@@ -66,6 +67,7 @@ struct job {
 	enum format format;
 	const struct mapping *mapping;
 	struct furniture shared; /* of the file's directory */
+	struct hosts hosts;    /* of JSON Lines: of the file; borrowed */
 	struct founds found;   /* out */
 	struct report report;  /* out */
 	struct laps laps;      /* out */
