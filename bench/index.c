@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "bench/contest.h"
@@ -277,6 +278,7 @@ static bool run(struct bench *b)
 		return err_set(&b->err, ERR_REQUEST, "files to index, or --synthetic=MB");
 	char made[] = "/tmp/pincite-bench-XXXXXX";
 	b->dir = b->o.dir.n ? arena_cstr(&b->a, b->o.dir) : arena_cstr(&b->a, span_of(mkdtemp(made)));
+	mkdir(b->dir, 0755); /* one that was named may not be there yet */
 	b->flat = below(b, "texts");
 	b->work = below(b, "index");
 	b->report = below(b, "report.json");

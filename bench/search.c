@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "base/json.h"
@@ -234,6 +235,7 @@ static bool classes(struct bench *b, struct buf *out)
 {
 	char made[] = "/tmp/pincite-bench-XXXXXX";
 	b->peers.dir = b->o.dir.n ? arena_cstr(&b->a, b->o.dir) : arena_cstr(&b->a, span_of(mkdtemp(made)));
+	mkdir(b->peers.dir, 0755); /* one that was named may not be there yet */
 	b->peers.flat = arena_printf(&b->a, "%s/texts", b->peers.dir).p;
 	b->peers.a = &b->a;
 	b->q = (struct questioner){ .x = &b->x, .seed = 42, .a = &b->a };

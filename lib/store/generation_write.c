@@ -162,7 +162,7 @@ static bool measure(struct index_writer *w, struct shard_file *s, struct err *er
 	const struct shard_file *linked = linked_as(w, s->name);
 	char positions[SHARD_NAME];
 	if (linked) {
-		s->bytes = linked->bytes;		s->bytes = linked->bytes;
+		s->bytes = linked->bytes;
 		s->positions_bytes = linked->positions_bytes;
 		memcpy(s->sha256, linked->sha256, sizeof s->sha256);
 		memcpy(s->positions_sha256, linked->positions_sha256, sizeof s->positions_sha256);
