@@ -35,7 +35,7 @@ bool address_under(span addr, span prefix)
 }
 
 /* Runs of digits compare as numbers, since "s9" stands before "s10": the longer run is the greater, as numbers in addresses have no
-   leading zeros; runs as long, and all else, compare byte by byte. */
+ * leading zeros; runs as long, and all else, compare byte by byte. */
 int address_order(span x, span y)
 {
 	while (x.n && y.n) {
@@ -80,7 +80,7 @@ static size_t end_of_segments(span addr, size_t n)
 }
 
 /* The document of "/us/usc/t42/s1983/b#n4" is "/us/usc/t42/s1983": a case ends with its page, a docket with its number, a law with its
-   section or rule, a constitution with the amendment; an address that has none of them is a document's itself. */
+ * section or rule, a constitution with the amendment; an address that has none of them is a document's itself. */
 span address_document(span addr)
 {
 	size_t hash = span_find_byte(addr, '#', 0);

@@ -95,7 +95,7 @@ static bool per_curiam(span s, struct author *out)
 }
 
 /* author = "Per Curiam" | ["Mr."] "Justice" name clause | name "," title ["." | ":"]. The last only when the line closes there, else a
-   sentence begins with a judge's name. */
+ * sentence begins with a judge's name. */
 bool author_of(span s, struct author *out)
 {
 	*out = (struct author){ 0 };

@@ -46,7 +46,7 @@ static const struct alias {
 } aliases[] = { { "irc", "usc", "26" }, { "bankruptcy", "usc", "11" }, { "treasreg", "cfr", "26" }, { "uscapp", "usc", 0 } };
 
 /* title = "/t42" | "/c735/a5" (Illinois: chapter, then act) | "/2d" (the edition of a restatement) | "/c566" (codes by chapter).
-   An appendix to a title of the United States Code has an "a" after the title's number: "/t50a". */
+ * An appendix to a title of the United States Code has an "a" after the title's number: "/t50a". */
 static void put_title(struct path *p, const struct code_row *row, span title, bool app)
 {
 	if (!title.n)
@@ -65,7 +65,7 @@ static void put_title(struct path *p, const struct code_row *row, span title, bo
 }
 
 /* address = "/" state "/" code ["/t" title] ["/" ("s" | "r") number] { "/" subdivision } ["/note"]: "/us/usc/t42/s1983", and
-   for restatements, which are of no state, "/restatement/torts/2d/s402A". Empty when the state is not known. */
+ * for restatements, which are of no state, "/restatement/torts/2d/s402A". Empty when the state is not known. */
 span address_of_section(const struct code_row *row, uint8_t state, span title, const struct item *it, struct arena *a)
 {
 	span code = row->id, number = plain_number(it->number, a);
@@ -103,7 +103,7 @@ span address_of_section(const struct code_row *row, uint8_t state, span title, c
 }
 
 /* address = "/case/" reporter "/" volume "/" page: "/case/us/410/113". A series without volumes has volume 0, so that every
-   path has as many steps; of a page only letters, digits and hyphens, in small letters, are kept: "1,234" is "1234". */
+ * path has as many steps; of a page only letters, digits and hyphens, in small letters, are kept: "1,234" is "1234". */
 span address_of_case(const struct series *r, span volume, span page, struct arena *a)
 {
 	struct path p = { arena_raw(a, 24 + r->slug.n + volume.n + page.n, 1), 0 };

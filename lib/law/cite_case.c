@@ -9,7 +9,7 @@ static bool edition_lived(const struct series *r, uint16_t year)
 }
 
 /* Whether the number before the name can be a volume of this edition: a year where the form asks for one, "2012 IL 5", and none where
-   volumes are counted. */
+ * volumes are counted. */
 static bool form_fits(const struct series *r, span volume)
 {
 	bool year = volume.n == 4 && year_of(volume);
@@ -97,7 +97,7 @@ static void edition_by_year(struct scan *s, struct choice *ch, uint32_t index, c
 }
 
 /* What may follow a whole citation, in turn: pin, then brackets with court and date. What the bracket does not say, the reporter does: a
-   series of one court names it, a volume that is a year dates it. */
+ * series of one court names it, a volume that is a year dates it. */
 static void case_finish(struct scan *s, uint32_t index, const struct series *r)
 {
 	struct cite *c = &s->out->v[index];
@@ -148,7 +148,7 @@ static void after_supra(struct scan *s, uint32_t index)
 }
 
 /* One case, from where its parts were read: address, tail, name, in this order, as the name is judged by the year in the tail.
-   Short forms and blanks for a page have no address: neither says where the case begins. */
+ * Short forms and blanks for a page have no address: neither says where the case begins. */
 size_t case_emit(struct scan *s, size_t beg, span volume, const struct series *r, const struct place *p)
 {
 	struct cite *c = cite_add(s, p->is_short ? CITE_SHORT_CASE : CITE_CASE, beg, p->end);
@@ -188,7 +188,7 @@ static bool framed(const struct scan *s, size_t beg, const struct choice *ch, co
 }
 
 /* One name, from its editions to the whole citation; 0 leaves the scan as it was. The edition is chosen twice, as the year comes
-   only with the tail. */
+ * only with the tail. */
 static size_t series_try(struct scan *s, size_t beg, span volume, struct choice *ch)
 {
 	unsigned left;
@@ -262,7 +262,7 @@ static bool dotted_code(const struct scan *s, const struct hit *hits, unsigned n
 }
 
 /* volume name page, and what else may begin with a figure. Numbers with dashes come first, as their parts look like volumes. All names
-   at the place are tried, longest first: the first whose form fits what follows is taken. */
+ * at the place are tried, longest first: the first whose form fits what follows is taken. */
 size_t case_read(struct scan *s, size_t beg)
 {
 	struct hit hits[HITS_MAX];

@@ -105,7 +105,7 @@ static size_t clause_read(struct scan *s, size_t i, struct clause *p)
 }
 
 /* Its address is "/us/const/amd14/s1/cl2": level and number of the outermost clause, then section, clause, subdivisions. A state that is
-   not known leaves it without one; a known one is remembered for articles that follow without a name. */
+ * not known leaves it without one; a known one is remembered for articles that follow without a name. */
 static struct cite *constitution_add(struct scan *s, size_t beg, const struct clause *p, uint8_t state)
 {
 	struct cite *c = cite_add(s, CITE_CONSTITUTION, beg, p->end);
@@ -312,7 +312,7 @@ size_t article_read(struct scan *s, size_t beg)
 		return 0;
 	size_t after = constitution_after(s, end, &state);
 	/* With no constitution named, an article is one only with its section ("art. III, § 2"), and an amendment without a section only when
-	   it is not in figures. */
+	 * it is not in figures. */
 	if (!after) {
 		bool figures = false;
 		for (size_t k = beg; k < end; k++)

@@ -251,7 +251,7 @@ void home_before(struct scan *s, span number, bool by_sign, struct home *h)
 		return;
 	}
 	/* The code named last, statutes before regulations, unless only the regulations have numbers so made. A plain number
-	   without a sign is not given to it: "section 5" may be of anything. */
+	 * without a sign is not given to it: "section 5" may be of anything. */
 	for (unsigned k = 0; k < 2; k++) {
 		unsigned j = parted && s->last[1].row && s->last[1].parted && !(s->last[0].row && s->last[0].parted) ? 1 - k : k;
 		if (!s->last[j].row || s->last[j].parted != parted || (!parted && !by_sign) || never_federal(s->last[j].row, number))

@@ -20,7 +20,7 @@ static void subdivisions(struct json *j, const struct spans *s)
 }
 
 /* One citation in the form of the interface. Every key is always there, null when unknown, but "last", which only a range has: so a reader
-   needs no second way for what is missing. The place `at` and `text` are given apart, as they may be of the source or of the clean text. */
+ * needs no second way for what is missing. The place `at` and `text` are given apart, as they may be of the source or of the clean text. */
 void cite_json(struct json *j, const struct cite *c, struct range at, span text, uint32_t first)
 {
 	json_object(j);

@@ -214,7 +214,7 @@ static size_t restatement(struct scan *s, size_t beg, const struct hit *h, const
 }
 
 /* The name h was found at beg; its row tells the form, the form which reader. FORM_PAGE is cited by volume and page only
-   and is read from its volume on (volume_law); what has no form of its own is a code. */
+ * and is read from its volume on (volume_law); what has no form of its own is a code. */
 size_t law_read(struct scan *s, size_t beg, const struct hit *h)
 {
 	const struct code_row *row = &code_rows[ENTRY_ROW(h->entry)];

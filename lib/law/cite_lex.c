@@ -18,7 +18,7 @@ static size_t tag(span t, size_t i)
 }
 
 /* blanks = { space | newline | U+00A0 | tag }, at most three line ends: a citation may be wrapped and may cross a page's break, but not a gap
-   of blank lines. Beyond it nothing is skipped at all, so what asks for a word there finds none. */
+ * of blank lines. Beyond it nothing is skipped at all, so what asks for a word there finds none. */
 size_t blanks(span t, size_t i)
 {
 	size_t beg = i, next;
@@ -75,7 +75,7 @@ bool starts_word(span t, size_t i)
 }
 
 /* w is in small letters; a blank in it stands for one or more of the text. When w ends with a letter, no letter may follow: "sec" is not
-   at "section". After a period one may: "No.A5". */
+ * at "section". After a period one may: "No.A5". */
 size_t word_here(span t, size_t i, const char *w)
 {
 	size_t k = 0;
@@ -95,7 +95,7 @@ size_t word_here(span t, size_t i, const char *w)
 }
 
 /* The first of the list that fits, so longer words stand before those that begin them. Two letters are compared before the
-   rest, because nearly every call fails there. */
+ * rest, because nearly every call fails there. */
 size_t any_word(span t, size_t i, const char *const *words, int *which)
 {
 	char first = to_lower((char)at(t, i)), second = to_lower((char)at(t, i + 1));
@@ -199,7 +199,7 @@ size_t close_paren(span t, size_t i, size_t max)
 }
 
 /* Any order of letters that roman() can add up is taken ("IIII" too): courts write what they like. A letter worth more than the one
-   before it takes that away twice, as it was added once. Twelve letters do for any page or title. */
+ * before it takes that away twice, as it was added once. Twelve letters do for any page or title. */
 size_t roman(span t, size_t i, unsigned *value)
 {
 	static const char letters[] = "ivxlcdm";

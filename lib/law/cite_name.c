@@ -206,7 +206,7 @@ static size_t procedural(span t, size_t end, size_t floor)
 		"custody of", "dependency of", "parentage of", "welfare of", 0 };
 	size_t found = 0;
 	/* Leftwards, not past the sentence. One caption may have a chain of heads, "In re Estate of Doe": the leftmost that no other
-	   capital word parts from the last is taken. */
+	 * capital word parts from the last is taken. */
 	for (size_t i = end; i > floor; i--) {
 		char c = t.p[i - 1];
 		if (c == ';' || (c == '.' && i + 1 < end && is_space((char)at(t, i)) && !abbreviation(span_sub(t, word_back(t, i, floor), i))))
@@ -248,7 +248,7 @@ static void key_note(struct scan *s, span key, uint32_t index)
 }
 
 /* The names a case may be called by later: as printed, its first word, its first two when capital, its last word before
-   a comma ("Jane Roe": "Roe"). Names that many cases share are left out. */
+ * a comma ("Jane Roe": "Roe"). Names that many cases share are left out. */
 static void party_note(struct scan *s, span name, uint32_t index)
 {
 	span first = { name.p, span_find_byte(name, ' ', 0) }, last = name;
@@ -404,7 +404,7 @@ static size_t name_alone(span t, size_t tail, size_t end, size_t floor)
 }
 
 /* Four shapes, in this order: a short form's name ("Roe, 410 U.S. at 155"), parties around " v. ", a proceeding ("In re Doe"), a name alone
-   before a comma. The first that fits is taken, full.beg moves to its first byte, and the signal is read before that. */
+ * before a comma. The first that fits is taken, full.beg moves to its first byte, and the signal is read before that. */
 void name_read(struct scan *s, uint32_t index)
 {
 	span t = s->t;

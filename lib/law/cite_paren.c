@@ -14,7 +14,7 @@ void paren_open(struct scan *s, struct range at, uint32_t owner)
 }
 
 /* month = its first three letters and what is left of the word: "Sept.", "September". One of at most four letters, "May", "Mar", counts only
-   before a figure: it may be a word or a name. */
+ * before a figure: it may be a word or a name. */
 static bool month_here(span t, size_t i, size_t *end)
 {
 	static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };

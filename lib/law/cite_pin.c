@@ -85,7 +85,7 @@ size_t pin_read(span t, size_t i, span *pin)
 }
 
 /* number name (number | "_" | "at" | sign): whether a citation may begin here, so that a list of pins stops before the next one:
-   "410 U.S. 113, 93 S. Ct. 705". */
+ * "410 U.S. 113, 93 S. Ct. 705". */
 bool citation_at(const struct scan *s, size_t i)
 {
 	struct hit hits[HITS_MAX];

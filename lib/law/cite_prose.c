@@ -37,7 +37,7 @@ static bool of_session_law(const struct scan *s, size_t beg)
 }
 
 /* Emits the items as sections of the code h. The state of the scan is set to the code's own while they are emitted, for codes that any
-   state has, and an edition that is printed after the code's name is taken in. */
+ * state has, and an edition that is printed after the code's name is taken in. */
 size_t emit_at_home(struct scan *s, size_t beg, const struct home *h, struct items *items)
 {
 	uint8_t kept = s->state;
@@ -70,7 +70,7 @@ static bool enacted_heading(const struct scan *s, size_t beg, size_t end)
 }
 
 /* "§ 484(a)", "section 1983 of title 42": a sign and numbers, then whose they are: a constitution's article, the code named after, else
-   before. Words ask for a code that is known; the sign does not. */
+ * before. Words ask for a code that is known; the sign does not. */
 size_t section_bare(struct scan *s, size_t beg)
 {
 	struct items items;
@@ -109,7 +109,7 @@ struct parts {
 };
 
 /* labels = ("(" label ")" | label) { [","] ["and" | "or" | "to"] label }: "(a), (b) and (c)". A label without brackets is
-   up to three figures or one letter, which stands alone. */
+ * up to three figures or one letter, which stands alone. */
 static size_t part_labels(span t, size_t i, struct part *p)
 {
 	p->n = 0;

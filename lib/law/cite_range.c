@@ -113,7 +113,7 @@ static void drop_note(const struct scan *s, const struct code_row *row, struct i
 }
 
 /* By the make of the code's numbers: what is a range in one code is a number of its own in another, so no rule is tried without its code but
-   the first, which needs none. */
+ * the first, which needs none. */
 void item_split(struct scan *s, const struct code_row *row, struct item *it)
 {
 	split_chapter(it);

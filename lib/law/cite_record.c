@@ -106,7 +106,7 @@ static size_t dockets_more(struct scan *s, size_t i)
 }
 
 /* docket = [kind] ("No." | "#") number [initials] ["slip op."] [court, date]: "No. 12-34 (D. Mass. 2013)". Boards
-   number plainly; any other plain number needs a court and a date, else "No. 5" of a list would be one. */
+ * number plainly; any other plain number needs a court and a date, else "No. 5" of a list would be one. */
 size_t docket_read(struct scan *s, size_t beg)
 {
 	static const char *const heads[] = { "asbca", "cbca", "cfpb", "cftc", "sba", "registration", "psbca", "gsbca", "bca", "civil action", "case",

@@ -78,7 +78,7 @@ static void share(struct cite *to, const struct cite *from)
 enum { PARALLELS_MOST = 16 };
 
 /* A case right behind another of the same bracket, with nothing of its own name between: one decision in two reports. All are linked to the
-   first. */
+ * first. */
 static void link_parallel(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];
@@ -230,7 +230,7 @@ static bool page_of_case(const struct scan *s, const struct cite *o, uint32_t k,
 }
 
 /* Backwards to the last authority that an id. can mean: the last one outside other brackets, of the same footnote or of the text. What fits badly
-   ends the search without a link: a wrong one is worse. */
+ * ends the search without a link: a wrong one is worse. */
 static void link_id(struct scan *s, uint32_t i)
 {
 	struct cite *c = &s->out->v[i];

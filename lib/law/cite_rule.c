@@ -221,7 +221,7 @@ size_t rule_bare(struct scan *s, size_t beg)
 	if (shaped_emit(s, beg, &items))
 		return items.v[items.n - 1].at.end;
 	/* Whose rule, in turn: what a word before says, the rules the document itself is of, those last cited, and over all these what is
-	   named after. */
+	 * named after. */
 	const struct code_row *own = s->ctx->code.n && s->state != STATE_NONE ? code_by_id(s->state, s->ctx->code) : 0;
 	if ((set = rules_before(t, beg, s->floor))) {
 		row = set;

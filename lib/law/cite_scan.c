@@ -179,7 +179,7 @@ static bool may_start(unsigned char c, unsigned char d)
 }
 
 /* All that may begin with a letter or a figure at i; where to go on, 0 for nothing. A number with a small letter after it is an
-   ordinal: "14th Amendment". */
+ * ordinal: "14th Amendment". */
 static size_t read_at(struct scan *s, size_t i)
 {
 	unsigned char c = (unsigned char)s->t.p[i];
@@ -250,7 +250,7 @@ static void accept(struct scan *s, size_t before)
 }
 
 /* From left to right: at each byte that may begin a citation the readers are asked once, and after success the scan goes on behind what was
-   read. What a reader added before it failed is taken back here, so that no reader need undo anything. */
+ * read. What a reader added before it failed is taken back here, so that no reader need undo anything. */
 static void scan_all(struct scan *s)
 {
 	span t = s->t;
@@ -317,7 +317,7 @@ static bool reads_whole(span query, const struct cites *c)
 }
 
 /* A query as citations: the same rules, but any case of letters will do, and it must be read to its end. Readings without an address are not
-   given, as nothing can be looked up by them. */
+ * given, as nothing can be looked up by them. */
 bool cite_parse(span query, const struct cite_context *ctx, struct arena *a, struct cites *readings)
 {
 	struct scan s;

@@ -412,7 +412,7 @@ static size_t joint_item(struct scan *s, size_t end, const struct item *before, 
 }
 
 /* items = item { (labels | joint | item) }: labels alone are of the section before, a joint alone is the end of its number, else another number.
-   Each list is bounded by LIST_MAX. */
+ * Each list is bounded by LIST_MAX. */
 size_t sections_read(struct scan *s, size_t i, bool plural, struct items *out)
 {
 	size_t end = item_read(s, i, plural, &out->v[0]), next;
@@ -461,7 +461,7 @@ void code_note(struct scan *s, const struct code_row *row, span title, span numb
 }
 
 /* One citation an item. The first begins with the words before the number (beg), the others at their numbers; each may have brackets behind it. A
-   number is remembered with its code (s->sections), and the code itself at the end. */
+ * number is remembered with its code (s->sections), and the code itself at the end. */
 size_t sections_emit(struct scan *s, size_t beg, const struct code_row *row, span title, struct items *items)
 {
 	static const enum cite_kind kinds[] = { CITE_STATUTE, CITE_REGULATION, CITE_CONSTITUTION, CITE_RULE, CITE_SESSION_LAW,

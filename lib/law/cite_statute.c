@@ -222,7 +222,7 @@ static size_t subject(span t, size_t i)
 static size_t topic(span t, size_t i)
 {
 	/* To the sign within 90 bytes; a bracket near the start is an edition's; a semicolon, another bracket's end or a sentence's end the
-	   topic. */
+	 * topic. */
 	i += at(t, i) == '.';
 	for (size_t k = i; k < t.n && k < i + 90; k++) {
 		if (at(t, k) == 0xC2 && at(t, k + 1) == 0xA7)

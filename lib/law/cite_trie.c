@@ -5,7 +5,7 @@
 #define NAME_GAP 12 /* most bytes that say nothing between two that do */
 
 /* The child of a node for a byte; 0 when there is none. The root and the node of the states have full tables, as every
-   walk begins there; other nodes have their children in order in one array. */
+ * walk begins there; other nodes have their children in order in one array. */
 static uint32_t step(uint32_t node, unsigned char c)
 {
 	if (node <= TRIE_STATES)
@@ -95,7 +95,7 @@ static void keep(struct walk *w, uint32_t node, size_t end, uint8_t state)
 }
 
 /* Along the bytes; where the tree has an edge for a state and one stands there, a second walk goes on behind it. A walk has one state at most,
-   so there are no more walks than places, and names are short. */
+ * so there are no more walks than places, and names are short. */
 static void walk(struct walk *w, uint32_t node, size_t i, uint8_t state)
 {
 	span t = w->t;

@@ -66,7 +66,7 @@ static bool lacks_title(const struct code_name *c, span rest)
 }
 
 /* phrase and number are read as a citation without any context; the code is in its address, the kind by that of the citation. Only what a code of
-   laws or rules can be is taken. */
+ * laws or rules can be is taken. */
 static bool try_phrase(struct reader *r, span phrase, span number, struct code_name *out)
 {
 	static const enum doc_kind kinds[] = { [CITE_STATUTE] = KIND_STATUTE, [CITE_REGULATION] = KIND_REGULATION,
@@ -408,7 +408,7 @@ static bool try_lines(struct naming *n, size_t head, struct code_name *out)
 }
 
 /* In this order: breadcrumbs that repair took out, as they say it outright; the head of the text; last the hints of single words, which a text may
-   have from citations of another code. */
+ * have from citations of another code. */
 void name_code(struct reader *r, span number, size_t head, struct code_name *out)
 {
 	*out = (struct code_name){ 0 };

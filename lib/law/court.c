@@ -128,7 +128,7 @@ static unsigned name_within(span name, const struct caption_words *c)
 }
 
 /* Every word of the court's name must stand in the caption, in any order: "IN THE UNITED STATES DISTRICT COURT FOR THE ...". One word is
-   not enough. 48 words of the caption are looked at. */
+ * not enough. 48 words of the caption are looked at. */
 const struct court *court_by_caption(span s)
 {
 	struct caption_words c = { .n = 0 };

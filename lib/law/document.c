@@ -67,7 +67,8 @@ static span reported_address(span cite, struct arena *a)
 	return read ? address_document(found.v[0].address) : (span){ 0 };
 }
 
-/* The canonical path: of the section, of the docket, of the text itself. */
+/* The canonical path, in turn: the address that its reader gave it, that of a law by its number, of its own citation, of its docket,
+ * of the hash of its words. */
 static span address_of(const struct piece *p, span slice, struct arena *a)
 {
 	const struct meta *m = &p->meta;
@@ -84,6 +85,7 @@ static span address_of(const struct piece *p, span slice, struct arena *a)
 	return hash_address(m, slice, a);
 }
 
+/* The last decisions about a document: what the giver knows counts more than what was read. */
 static void add_document(const struct reader *r, const struct piece *p, uint32_t end, struct docs *list)
 {
 	struct doc *d = PUSH(r->a, list);
@@ -95,6 +97,7 @@ static void add_document(const struct reader *r, const struct piece *p, uint32_t
 	int kind = kind_of_name(full.meta.kind);
 	if (full.meta.kind.n && kind >= 0)
 		full.kind = (enum doc_kind)kind;
+	/* The giver's number makes the address, not the one that was read from the text. */
 	if (full.meta.number.n && r->given->number.n)
 		full.address = (span){ 0 };
 	full.meta.kind = span_of(kind_name(full.kind));
@@ -120,6 +123,7 @@ static void crumbs_above(struct reader *r, struct piece *p)
 	span rest = span_sub(span_trim(r->text), 0, 2000), line;
 	for (int i = 0; i < 2 * CRUMB_LINES && span_cut(&rest, '\n', &line); i++) {
 		line = span_trim(line);
+		/* Up to a dozen lines, blank ones among them; the first that is no heading ends the list. */
 		if (line.n && !container_rank(line))
 			return;
 		if (line.n && p->meta.breadcrumb.n < CRUMB_LINES)
@@ -141,6 +145,7 @@ static void one_section(struct reader *r, enum doc_kind kind)
 		crumbs_above(r, p);
 }
 
+/* The kind is given: only how to cut the text is left to find. */
 static void read_given(struct reader *r, enum doc_kind kind)
 {
 	bool law = is_law(kind);
@@ -154,6 +159,7 @@ static void read_given(struct reader *r, enum doc_kind kind)
 		read_case(r, kind);
 }
 
+/* Nothing given: the text tells by its form what it is. Other texts stay whole. */
 static void read_recognised(struct reader *r)
 {
 	switch (recognise(r)) {
@@ -180,6 +186,7 @@ static void read_recognised(struct reader *r)
 	}
 }
 
+/* A text may be many documents (a code file), so pieces are found first; each goes to where the next begins, and the first from the start. */
 struct docs documents(const struct text *t, const struct meta *given, struct arena *a)
 {
 	struct reader r = { .t = t, .text = t->clean, .given = given, .a = a };

@@ -23,6 +23,7 @@ static span digits_from(span s, size_t at)
 	return span_sub(s, from, at);
 }
 
+/* The first line that names a kind of bill and its number, near its beginning. */
 static void find_number(struct bill *b, span line)
 {
 	static const struct { const char *words, *type; } kinds[] = {
@@ -45,6 +46,7 @@ static void find_session(struct bill *b, span line)
 {
 	static const char *const ordinals[] = { "first", "second", "third", "fourth" };
 	size_t at = span_case_find(line, SPAN("session"));
+	/* "102nd General Assembly", "119th Congress": the number before the word. */
 	size_t general = span_case_find(line, SPAN(" general assembly")), congress = span_case_find(line, SPAN(" congress"));
 	size_t body = general < line.n ? general : congress;
 	b->federal |= congress < line.n && congress && is_alnum(line.p[congress - 1]) && line.n < 60;
@@ -66,6 +68,7 @@ static void find_session(struct bill *b, span line)
 		b->assembly = digits_from(line, 0);
 }
 
+/* The stage at which the text was printed; the first line that says one. */
 static void find_version(struct bill *b, span line)
 {
 	static const char *const versions[] = { "introduced", "perfected", "truly agreed", "enrolled", "engrossed", "reported", "amended" };
@@ -84,6 +87,7 @@ static void find_title(struct bill *b, size_t from, size_t to)
 		b->title = squeeze(span_sub(b->r->text, beg, end), b->r->a);
 }
 
+/* The lines up to the enacting words; after them "House Bill 5" is a bill that is spoken of. */
 static void read_front(struct bill *b)
 {
 	const struct reader *r = b->r;
@@ -106,6 +110,8 @@ static void read_front(struct bill *b)
 	}
 }
 
+/* "/us/bill/119/hr/9010", "/us-mo/bill/102/1/hb562": by the body and session that number it. Without these no address, as every session has
+ * a bill 1. */
 static span bill_address(const struct bill *b)
 {
 	struct arena *a = b->r->a;
@@ -128,6 +134,7 @@ static span upper(span s, struct arena *a)
 	return (span){ out, s.n };
 }
 
+/* All pieces of a bill have its number, title and version; sections put their own number in place. */
 static struct piece *add_piece(const struct bill *b, uint32_t beg, span address)
 {
 	struct piece *p = PUSH(b->r->a, &b->r->pieces);
@@ -149,6 +156,7 @@ static void add_sections(const struct bill *b, span address)
 	for (size_t i = b->act; i < r->lines.n; i++) {
 		span number, line = reader_line(r, i);
 		enum head_style style = line.n ? head_of(line, &number) : HEAD_NONE;
+		/* A head in the middle of a sentence, with a line of text right before it, is a cross-reference. */
 		char before = i ? clause_end(reader_line(r, i - 1)) : '.';
 		bool free = !before && i && !line_blank(&r->lines.v[i - 1]);
 		if ((style != HEAD_NUMBER && style != HEAD_WORD) || free)
@@ -161,6 +169,7 @@ static void add_sections(const struct bill *b, span address)
 	}
 }
 
+/* The whole front is one piece, then a piece for each section. A bill's state is named as a code's is. */
 void split_bill(struct reader *r)
 {
 	struct bill b = { .r = r, .act = 0 };

@@ -57,6 +57,8 @@ static bool caption_rule(span s)
 	return i > 4 && i + 2 > s.n;
 }
 
+/* Lines of the head up to the author's, each by its left column. What is in the right one (docket, clerk's stamp) is looked for by those
+ * who need it, in the reader's lines. */
 static void read_head(struct head *h)
 {
 	struct author author;
@@ -78,6 +80,7 @@ static void read_head(struct head *h)
 		h->at[h->n] = i;
 		h->after_gap[h->n++] = gap;
 		gap = false;
+		/* A name opens the text when words follow it at once, or when it is in capitals and not among the caption's lines. */
 		if (author_of(s, &author) && h->author == HEAD_LINES && (author.end + 20 < s.n || (all_capitals(author.name, 2) && (h->n > 12 || h->n < 3)) || author.name.p[0] == 'P'))
 			h->author = h->n - 1;
 		if (h->author < HEAD_LINES && h->n > h->author + 1)
@@ -106,7 +109,8 @@ static span unspread(span s, struct arena *a)
 	return joined > 1 ? (span){ out, n } : s;
 }
 
-/* The court that the lines from i on name, the longest reading first. */
+/* The court that the lines from i on name, the longest reading first: up to four lines are read as one name, since captions are
+ * centred and broken ("UNITED STATES COURT OF APPEALS / FOR THE ..."). */
 static const struct court *court_at(const struct head *h, size_t i)
 {
 	for (size_t lines = 4; lines-- > 0;) {
@@ -123,6 +127,7 @@ static const struct court *court_at(const struct head *h, size_t i)
 	return NULL;
 }
 
+/* The first line that names a court, unless a word before it says that the appeal came from there: unknown is better than the court below. */
 static void find_court(struct head *h)
 {
 	for (size_t i = 0; i < h->author && i < 40; i++) {
@@ -232,6 +237,7 @@ static bool docket_follows(const struct head *h, size_t i)
 	return false;
 }
 
+/* The first number, and after it those of lines that begin with "No". */
 static void find_docket(struct head *h)
 {
 	for (size_t i = 0; i < h->author; i++) {
@@ -276,6 +282,7 @@ static void set_date(struct head *h, span printed)
 	h->m->date = arena_dup(h->r->a, (span){ iso, n });
 }
 
+/* The weightiest date of the head, the first of equals; failing that one that the last lines call the day of the decision. */
 static void find_date(struct head *h)
 {
 	int best = 0;
@@ -315,6 +322,7 @@ static span without_tail(span s)
 	return s;
 }
 
+/* Lines that end a party's name; above the "v." the court's own lines do so, too. */
 static bool no_party(span s, int step)
 {
 	if (party_role(s) || docket_in(s).n || s.p[0] == '[' || span_case_starts(s, SPAN("appeal from")))
@@ -348,6 +356,7 @@ static span party(const struct head *h, size_t i, int step)
 	return without_tail(squeeze(parts, h->r->a));
 }
 
+/* Parties around a "v." alone in its line, else a line that has the whole name. */
 static void find_caption(struct head *h)
 {
 	for (size_t i = 0; i < h->author; i++) {
@@ -418,6 +427,7 @@ static void find_signature(struct head *h)
 	}
 }
 
+/* Whoever opens the text, else who signs it, else the first of the panel. */
 static void find_judge(struct head *h)
 {
 	struct author a;
@@ -468,6 +478,7 @@ static void find_cites(struct head *h)
 	}
 }
 
+/* Each of these reads the same lines for its own. The court goes before the citations: only where no line named one does a reporter. */
 void read_case(struct reader *r, enum doc_kind kind)
 {
 	struct piece *p = PUSH(r->a, &r->pieces);

@@ -40,6 +40,7 @@ static bool numbers_again(const struct reader *r, const struct founds *list, siz
 	return filled <= 2 && number.n <= last->number.n;
 }
 
+/* All lines that look like heads and stand free, of whatever style; count says how many there are of each. */
 static struct founds find_heads(const struct reader *r, size_t count[HEAD_STYLES])
 {
 	struct founds list = { 0 };
@@ -102,6 +103,7 @@ static struct founds keep_heads(const struct reader *r, const struct founds *f, 
 		const struct found *x = &f->v[i];
 		if (x->style != style)
 			continue;
+		/* Two lines on there is the next head: nothing stands between. */
 		bool empty = i + 1 < f->n && f->v[i + 1].line <= x->line + 2 && !restarts;
 		if (empty && *map_get(&last, x->number) != x->line)
 			continue;
@@ -128,7 +130,8 @@ static bool belongs_below(const struct reader *r, size_t i)
 	return span_eq(line, SPAN("State Codes and Statutes"));
 }
 
-/* First line of the piece whose head is at line `head`, above line `floor`. */
+/* First line of the piece whose head is at line `head`, above line `floor`: upwards over headings, rules and blank lines, and at most
+ * one paragraph more, a catch line above the number. */
 static size_t first_line(const struct reader *r, size_t head, size_t floor)
 {
 	size_t i = head, kept = head;
@@ -145,6 +148,7 @@ static size_t first_line(const struct reader *r, size_t head, size_t floor)
 	return kept;
 }
 
+/* The headings that are open, outermost first, with their ranks. */
 struct crumbs {
 	span name[9];
 	unsigned rank[9];
@@ -163,6 +167,7 @@ static void add_crumb(struct crumbs *c, span line, unsigned rank, struct arena *
 	c->name[c->n++] = squeeze(span_sub(line, 0, range), a);
 }
 
+/* Headings above a section, or the one line of a web page's breadcrumb, which names all and so replaces what was there. */
 static void read_crumbs(struct reader *r, size_t from, size_t to, struct crumbs *c)
 {
 	for (size_t i = from; i < to; i++) {
@@ -200,6 +205,7 @@ static span title_of(const struct reader *r, const struct found *f, size_t from)
 	return title.n ? title : title_above(r, f->line, from);
 }
 
+/* A piece from line `from` on: what stands above the head belongs to it. */
 static void add_section(struct reader *r, const struct found *f, size_t from, enum doc_kind kind, const struct crumbs *c)
 {
 	struct piece *p = PUSH(r->a, &r->pieces);
@@ -282,6 +288,8 @@ static void name_code_of_line(struct reader *r, const struct found *f, struct co
 	name_code_by_phrase(r, span_sub(line, 0, (size_t)(f->number.p - line.p)), f->number, name);
 }
 
+/* Heads of the text's own style are its sections. The code is named by a head that is a citation, else by what stands above the first. What the
+ * giver knows is put over all this later (document.c). */
 void split_code(struct reader *r, enum doc_kind kind)
 {
 	size_t count[HEAD_STYLES] = { 0 };
@@ -299,6 +307,7 @@ void split_code(struct reader *r, enum doc_kind kind)
 	else if (name.kind != KIND_OTHER && !r->given->kind.n)
 		kind = name.kind;
 	for (size_t i = 0; i < heads.n; i++) {
+		/* The first section takes all that stands above it. */
 		size_t from = i ? first_line(r, heads.v[i].line, floor) : 0;
 		read_crumbs(r, from, heads.v[i].line, &crumbs);
 		add_section(r, &heads.v[i], from, kind, &crumbs);

@@ -21,6 +21,7 @@ static span heading_address(const struct reader *r, span cite, span title)
 	size_t chapter = span_find(cite, SPAN(" CHAPTER "), 0), at = chapter + 9, end = at;
 	while (end < cite.n && is_alnum(cite.p[end]))
 		end++;
+	/* Headings of an appendix have no address. */
 	if (span_find(cite, SPAN("APPENDIX"), 0) < cite.n)
 		return (span){ 0 };
 	if (span_find(cite, SPAN(" TITLE "), 0) == title.n + 4)
@@ -56,6 +57,7 @@ static void read_cite(struct reader *r, struct piece *p, span cite)
 		p->meta.number = number;
 		return;
 	}
+	/* "42/1983": the sections are counted within each title. */
 	p->meta.number = arena_printf(r->a, "%.*s/%.*s", SPAN_ARG(title), SPAN_ARG(number));
 }
 
@@ -71,6 +73,7 @@ static span heading_of(span head)
 	return span_sub(head, at, head.n);
 }
 
+/* One heading a line; a line set in further than the first goes on with the heading before. */
 static void read_breadcrumb(struct reader *r, struct piece *p, size_t from, size_t to)
 {
 	*PUSH(r->a, &p->meta.breadcrumb) = SPAN("United States Code");
@@ -100,6 +103,7 @@ static void name_rules(struct reader *r, struct piece *p)
 	}
 }
 
+/* One record from one -CITE- to the next; fields that we do not ask for stay in the text. */
 void split_gpo(struct reader *r)
 {
 	struct piece *p = NULL;

@@ -4,7 +4,8 @@
 
 /* First lines of sections, and the headings above them. */
 
-/* Bytes of a section number at s[at]: "610.100", "16-1001", "240.10b-5", "12", "5/9-1", "4604.07"; a dash may be of any kind. */
+/* Bytes of a section number at s[at]: "610.100", "16-1001", "240.10b-5", "12", "5/9-1", "4604.07"; a dash may be of any kind. At most 24
+ * bytes and six parts: more is a date, a telephone number or a list. */
 static size_t number_bytes(span s, size_t at)
 {
 	size_t i = at, parts = 1, step;
@@ -23,6 +24,7 @@ static size_t number_bytes(span s, size_t at)
 	return i - at < 24 ? i - at : 0;
 }
 
+/* Of two parts or more: a plain number may be anything at the start of a line. */
 static bool compound(span number)
 {
 	for (size_t i = 1; i < number.n; i++)
@@ -46,6 +48,8 @@ static enum head_style after_word(span line, size_t at, enum head_style style, s
 	size_t next = at;
 	while (next < line.n && (line.p[next] == ' ' || line.p[next] == '|'))
 		next++;
+	/* A title with its capital right after the number: with the sign always, with a word only after a number of two parts, as
+	 * "Section 5 The" is prose. */
 	bool capital = next > at && next < line.n && (is_upper(line.p[next]) || strchr("\"(", line.p[next]));
 	return capital && (style == HEAD_SYMBOL || compound(*number)) ? style : HEAD_NONE;
 }
@@ -60,6 +64,7 @@ static enum head_style article(span line, span *number)
 	return from && at > from && at - from < 8 && line.n < 80 ? HEAD_ARTICLE : HEAD_NONE;
 }
 
+/* plain = number title (HEAD_BARE) | number "." title (HEAD_NUMBER), both of two parts or more | number "." alone in its line (HEAD_ALONE). */
 static enum head_style plain_number(span line, span *number)
 {
 	size_t n = number_bytes(line, 0);
@@ -81,6 +86,7 @@ static enum head_style cited(span line, span *number)
 	size_t sign = span_find(start, SPAN(" § "), 0);
 	if (sign >= start.n || sign < 3 || line.n > 300 || sign + 3 >= line.n || span_find_byte(line, ':', 0) < sign)
 		return HEAD_NONE;
+	/* "See note § 5" has neither a period nor "Code" before the sign. */
 	bool abbreviated = span_find_byte(span_sub(line, 0, sign), '.', 0) < sign || span_case_find(span_sub(line, 0, sign), SPAN("code")) < sign ||
 			   span_case_find(span_sub(line, 0, sign), SPAN("cfr")) < sign;
 	enum head_style style = after_word(line, sign + 4, HEAD_SYMBOL, number);
@@ -103,6 +109,7 @@ static enum head_style lettered(span line, span *number)
 	return style && compound(*number) ? HEAD_CITED : HEAD_NONE;
 }
 
+/* By the first byte, then by word. *number is within the line. */
 enum head_style head_of(span line, span *number)
 {
 	static const struct { const char *word; enum head_style style; } words[] = {
@@ -127,6 +134,7 @@ enum head_style head_of(span line, span *number)
 	return HEAD_NONE;
 }
 
+/* From title (1) to article (8): the smaller number stands above. 0: the line is no such heading. */
 unsigned container_rank(span line)
 {
 	static const char *const words[] = { "title", "subtitle", "division", "part", "subpart", "chapter", "subchapter", "article" };

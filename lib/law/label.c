@@ -55,7 +55,7 @@ static bool repeated(span s)
 }
 
 /* Letters are read in every way that they can count: "i" is the ninth letter and one, "ii" is two, "aa" the 27th letter or a doubled "a".
-   Which it is, only the sequence tells (law/sequence). Letters of both cases are a word. */
+ * Which it is, only the sequence tells (law/sequence). Letters of both cases are a word. */
 static void read_letters(struct label *l, span s, unsigned suffix)
 {
 	bool upper = is_upper(s.p[0]);

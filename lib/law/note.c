@@ -116,7 +116,7 @@ static size_t call_of(const struct marks *m, size_t from, uint32_t number, uint3
 }
 
 /* Notes are called in their order, so each is looked for behind the call of the one before: that, with the bound on the look, keeps stray numbers
-   from calling and the time linear. A note without a call is left out. */
+ * from calling and the time linear. A note without a call is left out. */
 struct note_calls note_calls(const struct outline *o, span clean, struct arena *a)
 {
 	struct note_calls out = { 0 };

@@ -15,6 +15,7 @@ const char *unit_role_name(enum unit_role r)
 	return r < UNIT_ROLES ? role_names[r] : "unknown";
 }
 
+/* The root is always open, at depth 0; it takes the document's own address and title. */
 void tree_begin(struct tree *t, const struct doc *d, struct arena *a)
 {
 	*t = (struct tree){ .d = d, .text = d->text.clean, .a = a, .depth = 1 };
@@ -24,6 +25,7 @@ void tree_begin(struct tree *t, const struct doc *d, struct arena *a)
 	root->confidence = 1;
 }
 
+/* Closes all open units from `level` on: they end at byte `at`, and their subtrees with the units made so far. */
 void tree_close(struct tree *t, unsigned level, uint32_t at)
 {
 	while (t->depth > 1 && t->depth > level) {
@@ -33,6 +35,7 @@ void tree_close(struct tree *t, unsigned level, uint32_t at)
 	}
 }
 
+/* Opens a unit below the one that is open at level - 1, so no level is ever skipped. The pointer holds until the next unit is made. */
 struct unit *tree_open(struct tree *t, enum unit_role role, unsigned level, uint32_t at)
 {
 	if (level > TREE_DEPTH)
@@ -48,6 +51,7 @@ struct unit *tree_open(struct tree *t, enum unit_role role, unsigned level, uint
 	return u;
 }
 
+/* The root covers all of the text, whatever was opened. */
 struct outline tree_end(struct tree *t)
 {
 	uint32_t end = (uint32_t)t->text.n;
@@ -75,6 +79,7 @@ static uint32_t piece_end(span text, uint32_t beg, uint32_t end)
 	return end;
 }
 
+/* A piece ends where a passage may: a unit is never split by one. Under four bytes for each of PARAGRAPH_WORDS none is counted. */
 void tree_paragraphs(struct tree *t, unsigned level, uint32_t beg, uint32_t end)
 {
 	while (beg < end) {
@@ -91,6 +96,7 @@ void tree_cut(struct tree *t, unsigned level, uint32_t beg, uint32_t end)
 		tree_open(t, UNIT_CONTINUATION, level, beg);
 }
 
+/* Text of no known shape: its paragraphs, on one level. */
 void outline_plain(struct tree *t)
 {
 	struct blocks b = blocks_of(t->text, t->a);
@@ -98,6 +104,7 @@ void outline_plain(struct tree *t)
 		tree_paragraphs(t, 1, b.v[i].beg, i + 1 < b.n ? b.v[i + 1].beg : (uint32_t)t->text.n);
 }
 
+/* By the kind of document, not by its looks: recognise has looked already. */
 struct outline outline_of(const struct doc *d, struct arena *a)
 {
 	struct tree t;
@@ -121,6 +128,7 @@ struct outline outline_of(const struct doc *d, struct arena *a)
 	return tree_end(&t);
 }
 
+/* Down the tree: the children of a unit follow it, and `after` leads past each that ends too early, so only one branch is walked. */
 size_t outline_at(const struct outline *o, uint32_t at)
 {
 	size_t i = 0, child = 1;

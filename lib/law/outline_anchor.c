@@ -13,6 +13,7 @@ static struct label inline_label(span text, size_t i, size_t end)
 	return closed && !label_refers(text, i) ? l : none;
 }
 
+/* One reading of the label is number n of the list's own class, with nothing inserted. */
 static bool reads_as(const struct label *l, uint8_t class, unsigned n)
 {
 	for (size_t r = 0; r < l->n; r++)
@@ -41,6 +42,7 @@ static bool item_in(span text, struct range in, struct reading want, struct rang
 	return next > want.n && next > 2;
 }
 
+/* The core as it stands in an address, "a", is put in brackets and read, so that its readings are those of the text. */
 static bool anchor_in(span text, struct range in, span core, struct range *out)
 {
 	char printed[12] = "(";
@@ -55,6 +57,8 @@ static bool anchor_in(span text, struct range in, span core, struct range *out)
 	return false;
 }
 
+/* Each step of the path is looked for within the item that the step before found. The text looked through is that of the unit itself and of
+ * those with its address (its paragraphs), not that of units with addresses of their own. */
 bool outline_anchor(const struct outline *o, span clean, size_t unit, span path, struct range *out)
 {
 	span rest = path, core;

@@ -1,6 +1,7 @@
 /* Marks in an opinion by their form alone: what they are there, the opinion's reader judges. */
 #include "law/outline_opinion.h"
 
+/* The whole heading must be such words, marks of Markdown and closing periods aside. */
 bool heading_words(span s)
 {
 	static const char *const words[] = { "background", "discussion", "conclusion", "facts", "analysis", "introduction", "standard of review",
@@ -18,6 +19,7 @@ bool heading_words(span s)
 	return false;
 }
 
+/* A label, or a number that stands alone in its line without its period: "II", "A". Small letters and figures alone are no such. */
 struct label heading_label(span s)
 {
 	char printed[8];
@@ -35,6 +37,7 @@ struct label heading_label(span s)
 	return l;
 }
 
+/* The same letters, blanks and rules ("_") aside: a heading printed again where a page turns. */
 bool heading_again(span x, span y)
 {
 	size_t i = 0, k = 0;
@@ -53,6 +56,7 @@ bool heading_again(span x, span y)
 	return i == x.n && k == y.n;
 }
 
+/* Words of up to four letters may be small, all others have a capital: "Value of the Avocados". At most a dozen, and no end of a clause. */
 bool heading_titled(span s)
 {
 	size_t words = 0, capital = 0;
@@ -70,6 +74,7 @@ bool heading_titled(span s)
 	return words && words < 13 && capital == words;
 }
 
+/* number = ["[" | "{"] ("*P" | "¶") digits ["]" | "}"] ["."]: a paragraph's, as printed; up to four digits. */
 size_t printed_number(span s, uint32_t *number)
 {
 	size_t i = s.n && (s.p[0] == '[' || s.p[0] == '{');
@@ -99,6 +104,7 @@ uint32_t note_number(span s, size_t *end, bool *bracketed)
 	size_t i = 0;
 	uint32_t n = 0;
 	*bracketed = s.n > 2 && s.p[0] == '[' && is_digit(s.p[1]);
+	/* One to three stars. */
 	while (i < s.n && i < 4 && s.p[i] == '*')
 		i++;
 	if (i && i < 4 && i + 1 < s.n && (is_space(s.p[i]) || is_upper(s.p[i])) && s.p[i + 1] != '*') {
@@ -120,6 +126,7 @@ uint32_t note_number(span s, size_t *end, bool *bracketed)
 
 #define CALL_BYTES 24000 /* how far before a note its call is looked for */
 
+/* Backwards from the note: its mark right after a word, or after a word's punctuation, with no letter, figure or star behind it. */
 bool note_called_before(span text, size_t note, span mark)
 {
 	size_t least = note > CALL_BYTES ? note - CALL_BYTES : 0;

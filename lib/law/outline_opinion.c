@@ -2,6 +2,7 @@
 #include "law/date.h"
 #include "law/outline_opinion.h"
 
+/* Blocks have no gaps: each goes to where the next begins. */
 static uint32_t block_end(const struct opinion *o, size_t i)
 {
 	return i + 1 < o->b.n ? o->b.v[i + 1].beg : (uint32_t)o->t->text.n;
@@ -30,13 +31,15 @@ static bool prose(span s)
 	return words >= 18 && small > words * 2;
 }
 
+/* Who argued, and who sat by designation: prose of the head that is not the court's. */
 static bool counsel(span s)
 {
 	return span_case_find(span_sub(s, 0, 900), SPAN("on brief")) < (s.n < 900 ? s.n : 900) || span_case_find(span_sub(s, 0, 300), SPAN(" for appell")) < (s.n < 300 ? s.n : 300) ||
 	       span_case_find(span_sub(s, 0, 300), SPAN("sitting by designation")) < (s.n < 300 ? s.n : 300);
 }
 
-/* The block where the court's own words begin. */
+/* The block where the court's own words begin. In the first 90 blocks: a judge's name that opens a text, or a printed number; failing these
+ * the first prose that does not name counsel. */
 static size_t text_begins(const struct opinion *o)
 {
 	struct author a;
@@ -71,6 +74,7 @@ static bool disposes(const struct opinion *o, size_t i)
 static bool stands_as_title(const struct opinion *o, size_t i)
 {
 	uint32_t number;
+	/* One line, set apart, of two words or more, after a finished sentence, and text below it that is one. */
 	const struct block *b = &o->b.v[i];
 	if (b->lines > 1 || !b->gap || i + 1 >= o->b.n || !heading_titled(opinion_block(o, i)) || words_in(opinion_block(o, i)) < 2)
 		return false;
@@ -84,10 +88,13 @@ static bool is_heading(const struct opinion *o, size_t i)
 {
 	const struct block *b = &o->b.v[i];
 	span s = opinion_heading(o, i);
+	/* Too long, unfinished, or beginning small. */
 	if (s.n > 160 || b->lines > 3 || !s.n || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || starts_lower(s))
 		return false;
+	/* What the court orders is no heading, however short: "AFFIRMED." */
 	if (span_case_find(s, SPAN("ordered")) < s.n || (words_in(s) < 4 && clause_end(s) == '.' && disposes(o, i)))
 		return false;
+	/* From the surest to the least: Markdown, well-known words, a label alone, capitals, a label with a title, then place. */
 	if (s.p[0] == '#' || heading_words(s))
 		return true;
 	struct label l = heading_label(s);
@@ -96,6 +103,7 @@ static bool is_heading(const struct opinion *o, size_t i)
 	if (bare && LABEL_STYLE(l.reading[0].class) == STYLE_PERIOD)
 		return true;
 	bool sentence = clause_end(rest) == '.' && words_in(rest) > 9;
+	/* Set in by more than eight columns, where lines are wrapped: centred. */
 	bool centre = b->indent > o->margin + 8u && o->b.wrapped;
 	if (all_capitals(rest, 4) && words_in(rest) < 16 && rest.n && is_upper(rest.p[0]))
 		return true;
@@ -138,9 +146,12 @@ static bool is_note(struct opinion *o, size_t i)
 	uint32_t n = note_number(s, &end, &bracketed);
 	if (!n)
 		return false;
+	/* Footnotes count up, so one that does not follow the last is some other number; stars may come at any time. */
 	bool next = n == o->note + 1 || n == NOTE_STAR;
+	/* In a double-spaced text notes are set close. */
 	bool close = o->b.spaced && (b->lines > 1 ? b->tight + 1 == b->lines : clause_end(s) == '.');
 	span rest = span_trim(span_sub(s, end, s.n));
+	/* The number in a line above its text. */
 	bool stacked = o->b.wrapped && !bracketed && end < s.n && s.p[end] == '\n';
 	bool known = bracketed || (close && rest.n > 12) || stacked;
 	if (!next || rest.n <= 3 || !(known || (rest.n > 12 && note_called_before(o->t->text, b->text, mark_core(s, end)))))
@@ -163,6 +174,7 @@ static bool stacked_note(struct opinion *o, size_t i)
 	return true;
 }
 
+/* Set in by four columns or more, as a block; and close, where the text is double-spaced. Without wrapped lines only after a colon. */
 static bool is_quotation(const struct opinion *o, size_t i)
 {
 	const struct block *b = &o->b.v[i];
@@ -181,12 +193,16 @@ static bool opinion_title(span s)
 	return s.n < 40 && all_capitals(s, 7) && words_in(s) < 4 && (says(s, "DISSENT") || says(s, "CONCURR")) && span_find_byte(s, ',', 0) == s.n;
 }
 
+/* A title that says so, or the name of a judge who dissents or concurs, in capitals or in a block that is no prose: a judge named in a sentence
+ * begins no opinion. */
 static bool begins_opinion(span s)
 {
 	struct author a;
 	return opinion_title(s) || (author_of(s, &a) && a.separate && (all_capitals(a.name, 2) || !prose(s)));
 }
 
+/* What a block is, by the first that fits: page number, head, what goes on from a note above, an opinion's beginning, note, heading,
+ * quotation, and else text. */
 static enum part part_of(struct opinion *o, size_t i)
 {
 	span s = opinion_block(o, i);
@@ -217,6 +233,7 @@ static enum part part_of(struct opinion *o, size_t i)
 	return is_quotation(o, i) ? PART_QUOTATION : PART_TEXT;
 }
 
+/* "#para12", "#p490", "#n3" below the document's address. */
 static span numbered(struct opinion *o, const char *what, uint32_t n)
 {
 	return arena_printf(o->t->a, "%.*s#%s%u", SPAN_ARG(o->t->d->address), what, n);
@@ -244,6 +261,8 @@ static bool near_end(const struct opinion *o, size_t i)
 	return text < 2;
 }
 
+/* A block of text begins a paragraph, or goes on with the one before: where the court numbers its own, when it has no number; else when it begins
+ * small, or flush left after a sentence that did not end. */
 static void open_text(struct opinion *o, size_t i)
 {
 	uint32_t at = o->b.v[i].beg;
@@ -252,6 +271,7 @@ static void open_text(struct opinion *o, size_t i)
 	uint32_t number;
 	size_t mark = o->printed ? printed_number(s, &number) : 0;
 	bool inside = o->t->depth > level && o->paragraphs && o->t->o.v[o->t->open[level]].role == UNIT_PARAGRAPH;
+	/* Only at an opinion's end. */
 	bool disposition = disposes(o, i) && near_end(o, i);
 	if (inside && o->printed && !mark && !disposition) {
 		tree_open(o->t, UNIT_CONTINUATION, level + 1, at);
@@ -268,6 +288,7 @@ static void open_text(struct opinion *o, size_t i)
 	o->goes_on = !clause_end(s);
 }
 
+/* A part of the text; its level was placed by the search over all headings (opinion_place_headings). */
 static void open_heading(struct opinion *o, size_t i)
 {
 	bool pair = i && o->part[i - 1] == PART_HEADING && o->t->depth > 1 && o->t->o.v[o->t->open[o->t->depth - 1]].role == UNIT_PART &&
@@ -293,6 +314,7 @@ static void open_heading(struct opinion *o, size_t i)
 	o->goes_on = false;
 }
 
+/* A note within a paragraph is its child, so no text need be moved; numbers that cannot be read count on from the note before. */
 static void open_note(struct opinion *o, size_t i)
 {
 	unsigned level = o->base + o->parts;
@@ -309,6 +331,7 @@ static void open_note(struct opinion *o, size_t i)
 	o->note = n && n != NOTE_STAR ? n : o->note + !n;
 }
 
+/* A separate opinion is a unit of its own, with numbers of notes that begin anew; the name and what it says of itself are its heading. */
 static void open_author(struct opinion *o, size_t i)
 {
 	struct author a;
@@ -324,6 +347,7 @@ static void open_author(struct opinion *o, size_t i)
 		open_text(o, i);
 }
 
+/* Each block in turn; what is open decides the level of what may stand within a paragraph. */
 static void open_block(struct opinion *o, size_t i)
 {
 	uint32_t at = o->b.v[i].beg;
@@ -369,6 +393,7 @@ static bool paragraphs_printed(const struct opinion *o)
 	return false;
 }
 
+/* What each block is must be known before the headings can be placed, and their places before anything is opened: three passes. */
 void outline_opinion(struct tree *t)
 {
 	struct opinion o = { .t = t, .b = blocks_of(t->text, t->a), .base = 1 };

@@ -20,6 +20,7 @@ static bool read_mark(span text, size_t at, struct page *p, size_t *stars)
 	return i > from && free && closed && *stars <= 3 && i + bracket <= text.n;
 }
 
+/* Single stars only: two and three are the pages of other reporters. */
 struct pages pages_of(span text, struct arena *a)
 {
 	struct pages all = { 0 }, list = { 0 };

@@ -130,6 +130,7 @@ static bool dense_source(span s)
 	span rest = span_sub(s, 0, SOURCE_BYTES), w;
 	if (!s.n || !(is_digit(s.p[0]) || is_upper(s.p[0]) || s.p[0] == '(' || s.p[0] == '[') || span_starts(s, SPAN("The ")) || is_labelled(s))
 		return false;
+	/* Cheap checks first. Then words are counted: of all, prose may be a sixth, and years and words of sources must be two fifths. */
 	if (!has_numbers(rest)) /* most law ends here */
 		return false;
 	while (rest.n && prose < SOURCE_BYTES / 36) { /* six letters a word: more prose can no longer be a sixth */
@@ -203,6 +204,7 @@ static bool commands(span s)
 	return span_find(s, SPAN(" shall "), 0) < s.n || span_find(s, SPAN(" may "), 0) < s.n || span_find(s, SPAN(" must "), 0) < s.n;
 }
 
+/* What a block after the law is, by how it begins; UNIT_DOCUMENT: law, or nothing known. Openers first, as they are sure. */
 enum unit_role zone_of(span s)
 {
 	if (!s.n)
@@ -218,6 +220,8 @@ enum unit_role zone_of(span s)
 	return note_heading(s);
 }
 
+/* Where the history begins that ends a paragraph of law, "... shall file. (L. 1973 S.B. 1)": the last bracket, after a finished sentence, when
+ * it reads as a source. s.n when there is none. */
 size_t zone_tail(span s)
 {
 	size_t end = s.n, depth = 0;
@@ -236,6 +240,7 @@ size_t zone_tail(span s)
 	return s.n;
 }
 
+/* A line of dashes or stars between the law and its notes. */
 bool zone_rule(span s)
 {
 	size_t marks = 0;
@@ -256,6 +261,7 @@ static const struct marker markers[] = {
 	{ "SOURCE", UNIT_HISTORY }, { "FOOTNOTE", UNIT_FOOTNOTE }, { "End", UNIT_FURNITURE },
 };
 
+/* Marks of the printing office: "-SOURCE-". One that is not in the list heads notes of some kind. */
 enum unit_role zone_marker(span s)
 {
 	if (s.n < 3 || s.p[0] != '-' || !is_upper(s.p[1]))

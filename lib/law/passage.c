@@ -101,7 +101,7 @@ static void add(struct grouping *g, uint32_t i, uint32_t words)
 		const struct unit *first = &g->o->v[g->from];
 		bool apart = family(u->role) != family(first->role) || u->role == UNIT_FOOTNOTE || u->role == UNIT_ANNOTATION;
 		/* Large enough to stand alone, it ends before a unit of its own level or above, and before one that can stand alone itself.
-		   Below, all is joined that fits. A heading is given room beyond the limit, so that it need not part from its text. */
+		 * Below, all is joined that fits. A heading is given room beyond the limit, so that it need not part from its text. */
 		bool large = g->count >= PASSAGE_LEAST && !g->headed;
 		bool full = g->count + words > PASSAGE_MOST + (g->headed ? PASSAGE_LEAST : 0) ||
 			    (large && (u->level <= first->level || words >= PASSAGE_LEAST));
@@ -129,7 +129,7 @@ static bool uniform(const struct outline *o, uint32_t i)
 }
 
 /* From unit to unit: a subtree that fits goes in whole, and the walk goes on behind it; of one that does not, its own text alone, and then its
-   children in turn. Each unit is looked at once, but for the check of subtrees that fit, and those are bounded in words. */
+ * children in turn. Each unit is looked at once, but for the check of subtrees that fit, and those are bounded in words. */
 struct passages passages_of(const struct doc *d, const struct outline *o, struct arena *a)
 {
 	struct grouping g = { .d = d, .o = o, .a = a, .words = NEWN(a, uint32_t, o->n + 1) };

@@ -70,7 +70,7 @@ static bool cue_at(span rest, const struct cue *c)
 }
 
 /* Adds the weights of all cues in s to their shapes, each cue once however often it stands there: a word that a text repeats is no more
-   evidence. */
+ * evidence. */
 static void weigh(span s, const struct cue *cues, size_t n, int *score)
 {
 	struct cue_index x = { 0 };
@@ -173,7 +173,7 @@ static size_t speeches(const struct reader *r)
 }
 
 /* In turn, from what is least in doubt: the printing office's marks, a transcript, a bill, a brief; then a code, when its sections say more than
-   the words of courts; then an opinion or order, which must also show a caption; else nothing that we know. */
+ * the words of courts; then an opinion or order, which must also show a caption; else nothing that we know. */
 enum shape recognise(const struct reader *r)
 {
 	int score[SHAPE_BRIEF + 1] = { 0 };

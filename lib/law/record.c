@@ -236,7 +236,7 @@ void record_readdress(struct record *r, span address, struct arena *a)
 }
 
 /* The length goes before, as the inflater wants room of the right size. A deflater at hand is used again: setting one up costs much for a
-   small record. */
+ * small record. */
 span record_deflate(span packed, struct deflater *d, struct arena *a)
 {
 	struct buf out = { .a = a };

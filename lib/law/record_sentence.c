@@ -27,7 +27,7 @@ static size_t off_cite(const struct record *r, size_t i, bool back)
 }
 
 /* From the last start at or before the range to the first after it. A start inside a citation is none: it is moved off, at most four times,
-   as one may lead into the next. */
+ * as one may lead into the next. */
 struct range record_sentence(const struct record *r, struct range about)
 {
 	span text = r->doc.text.clean;

@@ -17,6 +17,7 @@ struct lines bare_lines(span s, struct arena *a)
 /* Longer runs of letters are no words, and to look at all of each would be quadratic where a text is one. */
 enum { WORD_MAX_BYTES = 40 };
 
+/* Words that touch byte i, for those who ask whether two halves are one. */
 span letters_before(span s, uint32_t i)
 {
 	uint32_t b = i;
@@ -40,6 +41,7 @@ struct edit *edit_push(struct edits *out, struct arena *a, const char *rule, str
 	return e;
 }
 
+/* By beginning; of those that begin together the longest first. */
 static int by_place(const void *x, const void *y)
 {
 	const struct edit *a = x, *b = y;
@@ -48,6 +50,8 @@ static int by_place(const void *x, const void *y)
 	return a->at.end < b->at.end ? 1 : a->at.end > b->at.end ? -1 : 0;
 }
 
+/* In order and without overlap, as text_apply wants them: of two that overlap the earlier stays, of two at one place the longer. Most lists are in
+ * order already, and are only looked at. */
 void edits_settle(struct edits *e)
 {
 	bool sorted = true;

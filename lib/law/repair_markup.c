@@ -24,6 +24,7 @@ struct tag {
 	uint32_t end; /* just past it; 0: none here */
 };
 
+/* "<", or "&lt;" where a text was escaped once too often. */
 static bool open_bracket(span s, uint32_t i, uint32_t *past)
 {
 	span rest = span_sub(s, i, i + 4);
@@ -31,6 +32,7 @@ static bool open_bracket(span s, uint32_t i, uint32_t *past)
 	return span_starts(rest, SPAN("<")) || span_eq(rest, SPAN("&lt;"));
 }
 
+/* Within 200 bytes and one line: else the bracket opened no tag. */
 static uint32_t close_bracket(span s, uint32_t i)
 {
 	for (uint32_t k = i; k < s.n && k < i + 200 && s.p[k] != '\n' && s.p[k] != '<'; k++) {
@@ -42,6 +44,7 @@ static uint32_t close_bracket(span s, uint32_t i)
 	return 0;
 }
 
+/* Only known names with nothing behind them but a slash or attributes: "<p>" is a tag, "a < b" and "<Defendant>" are text. */
 static struct tag tag_at(span s, uint32_t i)
 {
 	struct tag t = { 0 };
@@ -98,6 +101,7 @@ static span raised(struct marks *m, uint32_t from, uint32_t *end)
 	return (span){ 0 };
 }
 
+/* mark = 1 to 3 digits or stars, or two numbers with a comma. */
 static bool is_mark(span x)
 {
 	bool several = x.n >= 3 && x.n <= 5 && span_find_byte(x, ',', 0) < x.n && is_digit(x.p[0]) && is_digit(x.p[x.n - 1]); /* "5,6" */
@@ -122,6 +126,7 @@ static uint32_t superscript(struct marks *m, uint32_t i, uint32_t past)
 {
 	uint32_t end = 0, beg = i;
 	span x = span_trim(raised(m, past, &end));
+	/* Never closed: the tag alone goes. */
 	if (!end) {
 		drop(m, i, past, (span){ 0 });
 		return past;
@@ -139,6 +144,7 @@ static uint32_t superscript(struct marks *m, uint32_t i, uint32_t past)
 		drop(m, beg, end, (span){ 0 });
 	else if (is_mark(x))
 		drop(m, beg, end, arena_printf(m->a, "[%.*s]%s", SPAN_ARG(x), tail));
+	/* Anything else that was raised, "2d" or "th", goes back beside its word. */
 	else
 		drop(m, x.n && !is_alnum(x.p[0]) ? beg : i, end, arena_printf(m->a, "%.*s%s", SPAN_ARG(x), tail));
 	return end;
@@ -161,6 +167,7 @@ static uint32_t torn_tag(span s, uint32_t i)
 	return span_starts(span_sub(s, i, s.n), torn) ? i + (uint32_t)torn.n : 0;
 }
 
+/* A tag or an entity at i; where to look on, at least one byte later. */
 static uint32_t one_tag(struct marks *m, uint32_t i)
 {
 	if (torn_tag(m->s, i))
@@ -177,6 +184,7 @@ static uint32_t one_tag(struct marks *m, uint32_t i)
 	}
 	if (span_case_eq(t.name, SPAN("sup")) && !t.closing)
 		return superscript(m, i, t.end);
+	/* "one<br>two": something must keep the words apart. */
 	bool between = i > 0 && t.end < m->s.n && !is_space(m->s.p[i - 1]) && !is_space(m->s.p[t.end]);
 	uint32_t beg = i;
 	/* "<i>In re X</i> , 125" */
@@ -207,7 +215,8 @@ static uint32_t bold(struct marks *m, uint32_t i)
 	return beg;
 }
 
-/* *Id.*, *Doe v. Roe*: a few words between single stars; "*The Honorable ..." is a note, "*490" a page. */
+/* *Id.*, *Doe v. Roe*: a few words between single stars; "*The Honorable ..." is a note, "*490" a page. Within 80 bytes and one line; what
+ * closes must touch the word before. */
 static uint32_t italic(struct marks *m, uint32_t i)
 {
 	span s = m->s;
@@ -227,6 +236,7 @@ static uint32_t italic(struct marks *m, uint32_t i)
 	return i + 1;
 }
 
+/* "## ", one to six signs at a line's start: only the signs go. */
 static uint32_t heading(struct marks *m, uint32_t i)
 {
 	uint32_t k = i;
@@ -239,6 +249,7 @@ static uint32_t heading(struct marks *m, uint32_t i)
 	return k + 1;
 }
 
+/* One walk over the four bytes that can begin a mark; each reader tells where to go on. */
 struct edits repair_markup(const struct text *t, struct arena *a)
 {
 	struct edits out = { 0 };

@@ -7,12 +7,14 @@
 enum { DOCKET = 1, DOCUMENT = 2, FILED = 4, PAGE = 8, ENTRY = 16 };
 enum { FIELDS_MOST = 12, STAMP_MOST = 260, VALUE_MOST = 40 };
 
+/* The words of a stamp are parted by blanks and commas. */
 void stamp_skip(struct reader *r)
 {
 	while (r->i < r->s.n && (r->s.p[r->i] == ' ' || r->s.p[r->i] == '\t' || r->s.p[r->i] == ','))
 		r->i++;
 }
 
+/* In any case of letters; a word that ends with a letter must end in the text as well. */
 bool stamp_word(struct reader *r, const char *w)
 {
 	span want = span_of(w);
@@ -73,6 +75,7 @@ static bool page(struct reader *r)
 	return said || of;
 }
 
+/* A label and its value, or nothing is read. */
 static bool labelled(struct reader *r, bool names)
 {
 	struct reader at = *r;
@@ -108,6 +111,7 @@ static unsigned field(struct reader *r)
 	struct reader at = *r;
 	if (page(r))
 		return PAGE;
+	/* Entries before documents: "DktEntry" begins as "Dkt" does. */
 	if (labelled(&at, ANY(&at, "PageID", "Page ID", "Entry ID", "ID", "Transaction ID", "Entry Number")) || (at = *r, labelled(&at, ANY(&at, "DktEntry", "Dkt Entry", "Docket Entry")))) {
 		*r = at;
 		return ENTRY;
@@ -157,6 +161,8 @@ static unsigned fields(struct reader *r)
 	return seen;
 }
 
+/* A stamp has a page and something besides. A document's number is enough anywhere; a filing date or an entry only where the stamp fills its
+ * lines, as a sentence may have these too. */
 size_t stamp_length(span s, bool whole)
 {
 	struct reader r = { span_sub(s, 0, STAMP_MOST), 0 };
@@ -188,7 +194,7 @@ static void stamps_from(span s, span first, struct edits *out, struct arena *a)
 	}
 }
 
-/* Lines that systems of state courts print on pages. */
+/* Lines that systems of state courts print on pages. A known beginning and a digit somewhere behind it. */
 bool is_filing_line(span l)
 {
 	static const char *const opens[] = { "NYSCEF DOC. NO. ", "RECEIVED NYSCEF: ", "Filing # ", "Electronically F", "E-FILED ", "EFILED ", "EFiled: ", "FILED DATE: " };
@@ -203,6 +209,7 @@ bool is_filing_line(span l)
 	return false;
 }
 
+/* Three words begin the stamps of federal courts; lines of state courts are looked at one by one. */
 void repair_stamps(span s, struct edits *out, struct arena *a)
 {
 	stamps_from(s, SPAN("Case"), out, a);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "law/repair_unspaced.h"
 
+/* White space is what is left to go by: the text between two stretches of it is a piece. */
 static struct pieces pieces_of(span s, struct arena *a)
 {
 	struct pieces out = { 0 };
@@ -44,6 +45,7 @@ static bool bill_number(span s)
 	return letters >= 2 && letters <= 6 && i == s.n && i > letters && i - letters <= 5;
 }
 
+/* A piece of up to 24 bytes with a number behind it is a head when it comes so more than once, or when it is a bill's number. */
 static void mark_heads(struct bill *b)
 {
 	struct map seen = { .a = b->a };
@@ -69,6 +71,7 @@ static void mark_heads(struct bill *b)
 
 /* --- line numbers --- */
 
+/* "610.100.2.": a section's number and then that of a subsection, with a period after each: where the subsection's number begins; 0: no such. */
 size_t unspaced_section_head(span s)
 {
 	size_t i = 0, dots = 0, second = 0;
@@ -82,6 +85,7 @@ size_t unspaced_section_head(span s)
 	return ends && (i == s.n || is_upper(s.p[i]) || s.p[i] == '(' || s.p[i] == '[' || s.p[i] == '"') ? second : 0;
 }
 
+/* Bytes of number n at the start of s. */
 static uint8_t prefix_of(span s, uint32_t n)
 {
 	char want[12];
@@ -160,6 +164,7 @@ static void mark_short(struct bill *b)
 	}
 }
 
+/* From each run's first number on, as far as the next is found near; what a run has taken is not looked at again. */
 static void mark_numbers(struct bill *b)
 {
 	size_t i = 0;

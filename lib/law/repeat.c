@@ -161,7 +161,7 @@ static int32_t step(const int32_t *before, int32_t d, int32_t k)
 }
 
 /* Shortest edit script, d differences after d - 1, until both ends are reached. Time and memory go with the differences squared, not with
-   the texts; beyond EDITS_MAX it gives up, as such texts are no copies. */
+ * the texts; beyond EDITS_MAX it gives up, as such texts are no copies. */
 static void align(struct diff *f, struct arena *a)
 {
 	int32_t n = (int32_t)f->x->n, m = (int32_t)f->y->n;
@@ -347,7 +347,7 @@ static enum repeat_verdict say(const char **why, const char *text, enum repeat_v
 }
 
 /* What has the same number is a version of it when words or numbers differ. Else any number that differs keeps two texts
-   apart, and any name in the head: forms and orders are alike but for these. */
+ * apart, and any name in the head: forms and orders are alike but for these. */
 static enum repeat_verdict by_differences(const struct differences *d, double similarity, bool known, const char **why)
 {
 	if (known && (similarity < .97 || d->numbers))

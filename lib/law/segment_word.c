@@ -1,6 +1,7 @@
 #include "law/segment_private.h"
 
-/* WORD_NONE and -1 when the table has it not. */
+/* The number by which the pair table knows a word, and its cost, along the double-array trie: one step a letter, in any case.
+ * WORD_NONE and -1 when the table has it not; words are letters only. */
 static uint32_t number_of(span w, int *cost)
 {
 	uint32_t slot = word_trie[0];
@@ -20,6 +21,7 @@ int word_cost(span w)
 	return cost;
 }
 
+/* One letter on from the walk before: who tries every end of a stretch pays one step for each, not a look-up from its start. */
 int word_walk_on(struct word_walk *w, char letter)
 {
 	char c = to_lower(letter);
@@ -33,11 +35,13 @@ int word_walk_on(struct word_walk *w, char letter)
 	return cost;
 }
 
+/* 12 bits, and 3.5 for each letter up to 64, so that sums stay small. */
 int word_unknown_cost(size_t letters)
 {
 	return 12 * WORD_BIT + (int)(letters > 64 ? 64 : letters) * 28;
 }
 
+/* The cost of b after a: that of the pair, else its own and a bit more, as pairs that are not in the table are the rarer ones. */
 int word_pair_cost(span a, span b)
 {
 	int first, second;
@@ -47,6 +51,7 @@ int word_pair_cost(span a, span b)
 	return pair >= 0 ? pair : own + WORD_BIT;
 }
 
+/* Two letters are a word too easily to speak for a compound. */
 static bool known_part(span w)
 {
 	return w.n >= 3 && word_known(w);
@@ -63,6 +68,7 @@ static const span openings[] = {
 	WORD("trans"), WORD("in"), WORD("im"), WORD("de"), WORD("bio"), WORD("auto"), WORD("electro"), WORD("photo"), WORD("tele"), WORD("hydro"), WORD("neuro"), WORD("psycho"), WORD("thermo"), WORD("mono"), WORD("poly"), WORD("post"), WORD("out"), WORD("fore"), WORD("mid"),
 };
 
+/* w without one of the endings is a word: as it stands, with an "e" that the ending took, or without a doubled letter. */
 static bool ending_off(span w)
 {
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -85,6 +91,8 @@ static bool ending_off(span w)
 	return false;
 }
 
+/* A word of the table, or one put together of one and an ending, an opening or both: legal text makes many that no table has ("nonassignability").
+ * Below four letters only the table counts, beyond 40 nothing is a word. */
 bool word_plausible(span w)
 {
 	if (w.n < 4 || w.n > 40)

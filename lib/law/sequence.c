@@ -107,7 +107,7 @@ static uint32_t indent_cost(const struct beam *b, const struct candidate *c, con
 }
 
 /* The label goes on a level that is open, from the innermost out; all below it are closed. What it costs is how well it follows the last one
-   there. */
+ * there. */
 static void offer_sibling(struct beam *b, const struct candidate *c, size_t from, size_t reading)
 {
 	const struct state *s = &b->state[b->side][from];
@@ -250,7 +250,7 @@ static void commit(struct beam *b, size_t done)
 }
 
 /* From left to right, with at most BEAM states. When all but one are gone what led to it is certain, and is written and forgotten: so time and
-   memory are linear. */
+ * memory are linear. */
 void sequence_solve(struct candidates *c, const struct scheme *scheme, bool indents, struct arena *a)
 {
 	struct beam *b = NEW(a, struct beam);

@@ -91,7 +91,7 @@ static size_t run_at(const struct runs *m, uint32_t at)
 }
 
 /* A clean range as the bytes of the source from the first copied byte of it to the last. What was put in has no place of its own: it gets the
-   empty place where the copied byte before it ends. */
+ * empty place where the copied byte before it ends. */
 struct range text_to_source(const struct text *t, struct range c)
 {
 	size_t i = run_at(&t->map, c.beg);
@@ -188,7 +188,7 @@ static struct edits merge_logs(const struct edits *x, const struct edits *y, str
 }
 
 /* All edits in one pass, in order, none in another. Their places are in clean text; in the log they are in the source, since the clean
-   text of the next class is another. Readings, and edits that change nothing, leave the text as it is but are logged. */
+ * text of the next class is another. Readings, and edits that change nothing, leave the text as it is but are logged. */
 struct text text_apply(const struct text *t, const struct edits *edits, struct arena *a)
 {
 	if (!edits->n)

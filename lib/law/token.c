@@ -39,7 +39,7 @@ static char *lowered(span text, struct arena *a)
 	size_t i = 0;
 	for (; i + 8 <= text.n; i += 8) {
 		/* For each byte below 0x80: the high bit of t + (0x80 - 'A') says at least 'A', that of t + (0x7F - 'Z') beyond 'Z'.
-		   Shifted by two it is the bit 0x20 that small letters have. */
+		 * Shifted by two it is the bit 0x20 that small letters have. */
 		uint64_t v = eight(text.p + i), t = v & EACH * 0x7F;
 		uint64_t capital = (t + EACH * (0x80 - 'A')) & ~(t + EACH * (0x7F - 'Z')) & ~v & EACH * 0x80;
 		v = htole64(v | capital >> 2);

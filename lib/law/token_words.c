@@ -92,7 +92,7 @@ static bool has_vowel(span word)
 }
 
 /* Titles first: a word in both lists never ends a sentence. Then what is listed, "Id.", single letters, and capitalised words of up to five
-   letters without a vowel ("Rptr.", "Bldg."): they are shortened words, whatever they stand for. */
+ * letters without a vowel ("Rptr.", "Bldg."): they are shortened words, whatever they stand for. */
 enum abbreviation abbreviation_of(const struct token *t, bool initials)
 {
 	if ((t->term.n == 1 && t->term.p[0] == 'v') || AMONG(t->term, titles))

@@ -379,7 +379,7 @@ static void verb_read(struct reading *d, const struct verb *v, size_t beg, size_
 }
 
 /* Every word once; only those with a first letter of some verb are asked. The verb alone starts the grammar, so text without one costs nothing
-   more. */
+ * more. */
 void prose_read(struct reading *d)
 {
 	static const char first[] = "acdflnoqrsv";

@@ -53,7 +53,7 @@ static bool word_in(span t, size_t i, const char *const *list)
 }
 
 /* Looks left, within the clause, at most LOOK_BACK bytes: for words of claiming anywhere, for denials only near. Also a question, and a target
-   that itself begins with "if" or "unless". */
+ * that itself begins with "if" or "unless". */
 bool hedged(const struct reading *d, struct range sentence, size_t i)
 {
 	span t = d->t;
