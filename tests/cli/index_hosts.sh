@@ -51,6 +51,13 @@ index -j1 -d "$dir/one" "$dir/site.jsonl"
 index -j2 -d "$dir/other" "$dir/site.jsonl"
 same "-j changes what is learned"
 docs "$dir/one" | grep 'Gull Press\|Tide Tables' >/dev/null && fail "furniture in the index"
+# The headings above a section lead to it still.
+for i in 11 12 13 14 15 16 17 18 19; do
+	record "$i.010" https://code.example "Member Login\n\nTitle 9. Ports\n\nChapter 3. Moorings\n\nSection $i.010. Duties." 'Gull Press' book
+done >"$dir/crumbs.jsonl"
+index -d "$dir/crumbs" "$dir/crumbs.jsonl"
+[ "$(docs "$dir/crumbs" | grep -v 'Member Login\|Gull Press' | grep -c '"breadcrumb":\["Title 9. Ports","Chapter 3. Moorings"\]')" = 9 ] ||
+	fail "the breadcrumb is gone, or furniture stays beside it"
 # One record more: read as it is with all others.
 record 31.010 https://gazette.example "$gazette" 'Powered by Gull Press' ledger >>"$dir/site.jsonl"
 index -d "$dir/one" "$dir/site.jsonl"
