@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "law/repair.h"
 #include "law/repeat.h"
+#include "law/segment.h"
 
 /* What is made of a text. */
 struct making {
@@ -124,10 +125,10 @@ static bool alike_date(struct making *m)
 	return false;
 }
 
-/* A name of the first lines, wherever it stands, made another one. */
-static bool alike_name(struct making *m)
+/* A name of the first `reach` bytes that comes again, perhaps one that is no word besides; empty: there is none. */
+static span name_of(const struct making *m, size_t reach, bool no_word)
 {
-	size_t i = 0, end = m->text.n < 400 ? m->text.n : 400;
+	size_t i = 0, end = m->text.n < reach ? m->text.n : reach;
 	span name = { 0 };
 	while (i < end && !name.n) {
 		size_t beg = i;
@@ -136,18 +137,43 @@ static bool alike_name(struct making *m)
 		span w = span_sub(m->text, beg, i);
 		bool again = w.n >= 5 && is_upper(w.p[0]) && is_lower(w.p[1]) && span_find(m->text, w, i) < m->text.n;
 		bool sentence = beg >= 2 && (m->text.p[beg - 2] == '.' || m->text.p[beg - 1] == '\n');
-		if (again && !sentence && beg)
+		if (again && !sentence && beg && !(no_word && word_plausible(w)))
 			name = w;
 		i++;
 	}
+	return name;
+}
+
+/* The name, wherever it stands, made another one. */
+static bool rename_throughout(struct making *m, span name, span to)
+{
 	for (size_t at = 0; name.n && at < m->text.n;) {
 		size_t next = span_find(m->text, name, at);
 		buf_put(&m->out, span_sub(m->text, at, next));
 		if (next < m->text.n)
-			buf_put(&m->out, SPAN("Underhill"));
+			buf_put(&m->out, to);
 		at = next + name.n;
 	}
 	return name.n > 0;
+}
+
+static bool alike_name(struct making *m)
+{
+	return rename_throughout(m, name_of(m, 400, false), SPAN("Underhill"));
+}
+
+/* "Hansen", "Hanson": another name by one letter alone, in capitals too. */
+static bool alike_letter(struct making *m)
+{
+	span name = name_of(m, 900, true); /* of a word it would be a misreading */
+	if (!name.n)
+		return false;
+	for (size_t at = 0; at < m->text.n; at++) {
+		bool here = at >= name.n - 2 && at + 2 <= m->text.n && span_case_eq(span_sub(m->text, at + 2 - name.n, at + 2), name);
+		char c = m->text.p[at], other = to_lower(c) == 'o' ? 'e' : 'o';
+		buf_byte(&m->out, !here ? c : is_upper(c) ? to_upper(other) : other);
+	}
+	return true;
 }
 
 static const struct kind {
@@ -159,6 +185,7 @@ static const struct kind {
 	{ "copy, 1 letter in 1,000 misread", true, copy_misread }, { "copy, 1 in 250 misread", true, copy_misread_more },
 	{ "another docket number", false, alike_docket }, { "another section", false, alike_section }, { "another sum", false, alike_sum },
 	{ "another date", false, alike_date }, { "another name", false, alike_name },
+	{ "another name, by one letter", false, alike_letter },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -2,8 +2,8 @@
  *
  * Pages repeated within a file are found by repeats_within (they become edits
  * of rule "repeated-page"); documents repeated across a corpus by a sketch of
- * each (kept in bounded memory), then verified by alignment. Differing docket
- * numbers, dates, parties or section numbers veto a merge. */
+ * each (kept in bounded memory), then verified by alignment. Docket
+ * numbers, dates, parties or section numbers that surely differ veto a merge. */
 #ifndef LAW_REPEAT_H
 #define LAW_REPEAT_H
 
@@ -33,7 +33,8 @@ enum repeat_verdict { REPEAT_DIFFERENT, REPEAT_SAME, REPEAT_VERSION };
 /* Whether y is the same document as x; *why says why in a few words ("same
  * words", "docket numbers differ"), static. Aligns the words of both, up to
  * some hundred differences; *similarity is the share of words in common. A number, a
- * date or a name that differs keeps documents apart however alike they are; the
+ * date or a name that differs keeps documents apart however alike they are, but
+ * for what is plainly misread, or read differently out of the same words of long texts; the
  * same section or docket with other words, or another date, is a version. */
 enum repeat_verdict repeat_verify(const struct doc *x, const struct doc *y, struct arena *a,
 				  double *similarity, const char **why);

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/buf.h"
 #include "law/repeat.h"
 
 static struct doc doc_of(const char *text, struct arena *a)
@@ -81,6 +82,101 @@ static void misread(void **state)
 	arena_release(&a);
 }
 
+/* An opinion of some 700 words under its first lines. */
+static struct doc opinion(const char *head, const char *body, struct arena *a)
+{
+	struct buf b = { .a = a };
+	buf_put(&b, span_of(head));
+	for (int i = 0; i < 50; i++) { /* words that no other sentence has */
+		buf_printf(&b, " the district x%c%c found that the record y%c%c bore out what was pleaded;", 'a' + i % 26, 'a' + i / 26, 'a' + i % 26, 'a' + i / 26);
+		if (i == 25)
+			buf_put(&b, span_of(body));
+	}
+	struct doc d = doc_of(arena_cstr(a, buf_span(&b)), a);
+	d.kind = KIND_OPINION;
+	return d;
+}
+
+static enum repeat_verdict of_heads(const char *x, const char *y, struct arena *a)
+{
+	struct doc p = opinion(x, " Hansen was heard.", a), q = opinion(y, " Hansen was heard.", a);
+	return verdict(&p, &q, a);
+}
+
+/* In a long text letters for digits, numbers cut in two and names misread once are no other document. */
+static void long_misread(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	const char *head = "No. 09-1874. Hansen v. Peabody. Decided August 17, 2010.";
+	assert_int_equal(of_heads(head, "No. 09-l874. Hansen v. Peabody. Decided August 17, 2010.", &a), REPEAT_SAME);
+	assert_int_equal(of_heads(head, "No. O9-1874. Hansen v. Peabody. Decided August 17, 2O10.", &a), REPEAT_SAME);
+	assert_int_equal(of_heads(head, "No. 09-18 74. Hansen v. Pea body. Decided August 17, 2010.", &a), REPEAT_SAME);
+	assert_int_equal(of_heads(head, "No. 09-1874. Hanson v. Peabody. Decided August 17, 2010.", &a), REPEAT_SAME); /* Hansen is heard */
+	assert_int_equal(of_heads(head, "No. 09-1874. Hansen v. Peabodv. Decided August 17, 2010.", &a), REPEAT_SAME);
+	arena_release(&a);
+}
+
+/* As long, and another document: a digit, a date, a name, a section's letter. */
+static void long_look_alikes(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	const char *head = "No. 09-1874. Hansen v. Peabody, under 12a and 108. Decided August 17, 2010.";
+	assert_int_equal(of_heads(head, "No. 09-1879. Hansen v. Peabody, under 12a and 108. Decided August 17, 2010.", &a), REPEAT_DIFFERENT);
+	assert_int_equal(of_heads(head, "No. 09-1874. Hansen v. Peabody, under 12a and 108. Decided August 19, 2010.", &a), REPEAT_DIFFERENT);
+	assert_int_equal(of_heads(head, "No. 09-1874. Hansen v. Whitlock, under 12a and 108. Decided August 17, 2010.", &a), REPEAT_DIFFERENT);
+	assert_int_equal(of_heads(head, "No. 09-1874. Hansen v. Peabody, under 12b and 108. Decided August 17, 2010.", &a), REPEAT_DIFFERENT);
+	assert_int_equal(of_heads(head, "No. 09-1874. Hansen v. Peabody, under 12a and 10B. Decided August 17, 2010.", &a), REPEAT_DIFFERENT);
+	struct doc x = opinion(head, " Hansen was heard.", &a), y = opinion("No. 09-1874. Hanson v. Peabody, under 12a and 108. Decided August 17, 2010.", " Hanson was heard.", &a);
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT); /* throughout */
+	arena_release(&a);
+}
+
+/* What was read out of the same words differently keeps nothing apart; what was given beside them does. */
+static void long_metadata(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	const char *head = "United States Court of Appeals for the First Circuit. Nos. 09-1874, 09-2034. Appeal from the District of Puerto Rico. Decided August 17, 2010. Argued May 3, 2010.";
+	struct doc x = opinion(head, "", &a), y = opinion(head, "", &a);
+	x.meta.docket = SPAN("09-1874");
+	y.meta.docket = SPAN("09-2034");
+	x.meta.court = SPAN("ca1");
+	y.meta.court = SPAN("prd");
+	x.date = 20100817;
+	y.date = 20100503;
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_SAME);
+	y.meta.docket = SPAN("09-2035");
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	y.meta.docket = x.meta.docket = (span){ 0 };
+	y.meta.court = SPAN("ca10");
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	y.meta.court = x.meta.court;
+	y.date = 20100504;
+	assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	struct doc p = doc_of(head, &a), q = p; /* short: both are believed */
+	p.meta.docket = SPAN("09-1874");
+	q.meta.docket = SPAN("09-2034");
+	assert_int_equal(verdict(&p, &q, &a), REPEAT_DIFFERENT);
+	arena_release(&a);
+}
+
+/* Acts for the relief of one person and another, short and alike but for a letter. */
+static void private_acts(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	const char *act = "AN ACT for the relief of Maria %s. Be it enacted that for the purposes of the Immigration and Nationality Act she shall be held to have been "
+			  "lawfully admitted for permanent residence as of the date of this Act, upon payment of the required visa fee under section %s.";
+	const char *of[][2] = { { "Hansen", "12a" }, { "Hanson", "12a" }, { "Hansen", "12b" }, { "Hansen", "l2a" }, { "Hansen", "1 2a" } };
+	for (size_t i = 1; i < sizeof of / sizeof *of; i++) {
+		struct doc x = doc_of(arena_cstr(&a, arena_printf(&a, act, of[0][0], of[0][1])), &a), y = doc_of(arena_cstr(&a, arena_printf(&a, act, of[i][0], of[i][1])), &a);
+		assert_int_equal(verdict(&x, &y, &a), REPEAT_DIFFERENT);
+	}
+	arena_release(&a);
+}
+
 static void versions(void **state)
 {
 	(void)state;
@@ -150,8 +246,9 @@ static void boilerplate(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(same_words), cmocka_unit_test(look_alikes), cmocka_unit_test(misread), cmocka_unit_test(versions), cmocka_unit_test(streaming),
-		cmocka_unit_test(boilerplate),
+		cmocka_unit_test(same_words), cmocka_unit_test(look_alikes), cmocka_unit_test(misread), cmocka_unit_test(long_misread),
+		cmocka_unit_test(long_look_alikes), cmocka_unit_test(long_metadata), cmocka_unit_test(private_acts), cmocka_unit_test(versions),
+		cmocka_unit_test(streaming), cmocka_unit_test(boilerplate),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
