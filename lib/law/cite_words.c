@@ -82,6 +82,7 @@ bool abbreviation(span w)
 		else if (w.p[i] != '\'' && (unsigned char)w.p[i] < 0x80)
 			return false;
 	}
+	/* Only letters and apostrophes are left: "Dep't." is "dept" in the list. */
 	letters[k] = 0;
 	if (k >= sizeof letters - 1 || !is_upper(w.p[0]))
 		return false;
@@ -116,6 +117,7 @@ bool no_name(span name)
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (span_eq(name, span_of(words[k])))
 			return true;
+	/* A name has a small letter, or a capital behind its first byte: one capital or figures alone name nobody. */
 	bool letters = false;
 	for (size_t k = 0; k < name.n; k++)
 		letters |= is_lower(name.p[k]) || (is_upper(name.p[k]) && k);

@@ -3,6 +3,7 @@
  * three spaces; the numbers go up by one from head to head, a page apart. */
 #include "law/repair_private.h"
 
+/* Bytes: the most of a line that may be a head, the least and the most from one head to the next. */
 enum { LONGEST = 110, PAGE_LEAST = 400, PAGE_MOST = 12000 };
 
 struct head {
@@ -15,6 +16,7 @@ struct heads {
 	size_t n, cap;
 };
 
+/* Up to four digits at s[i]; 0: no page has that number. */
 static uint32_t number_at(span s, size_t i, size_t n)
 {
 	uint64_t v;
@@ -35,8 +37,10 @@ uint32_t repair_head_number(span l)
 	bool words = false;
 	for (size_t i = 0; i < l.n; i++)
 		words |= is_upper(l.p[i]);
+	/* Three blanks or more part the number from the words: "2 persons" of a sentence has one. */
 	if (left && words && rest.n >= 4 && l.n - rest.n - left >= 3 && !is_digit(rest.p[0]))
 		return number_at(l, 0, left);
+	/* Dots lead to the page in a list of contents, which stays. */
 	if (right && words && before.n >= 8 && span_ends(before, SPAN("   ")) && span_find(before, SPAN("....."), 0) == before.n)
 		return number_at(l, l.n - right, right);
 	return 0;
@@ -95,6 +99,7 @@ static bool comes_back(span s, const struct heads *h, size_t i)
 	return repair_head_words(w);
 }
 
+/* All lines that may be heads by their form; which are, the others tell. */
 static struct heads heads_of(span s, struct arena *a)
 {
 	struct heads out = { 0 };
@@ -150,6 +155,8 @@ static bool breaks_sentence(span s, const struct head *h)
 	return open && end < s.n && (is_lower(s.p[end]) || h->number == 2) && repair_head_words(head_words(line_span(s, h->at)));
 }
 
+/* Chains of heads whose numbers go up by one, each a page behind the last. Two make a chain; one alone must break a sentence. A chain of
+ * 64 is taken, and the next begins at its last. */
 void repair_heads(span s, struct edits *out, struct arena *a)
 {
 	struct heads all = heads_of(s, a), h = { 0 };

@@ -5,6 +5,7 @@
 #define P(kind) LABEL_CLASS(LABEL_##kind, STYLE_PAREN)
 #define D(kind) LABEL_CLASS(LABEL_##kind, STYLE_PERIOD)
 
+/* By address of the code or its state; the first is the one that codes without a row are read by. Levels from the outermost in. */
 static const struct scheme schemes[] = {
 	{ "us/usc us-tn us-ga us-il us-in us-ks us-ak us-hi us-ct us-wv us-ar us-vt us-tx us-ca us-dc us", 8,
 	  { P(LOWER), P(DIGIT), P(UPPER), P(ROMAN), P(UROMAN), P(DOUBLE), P(UDOUBLE), P(TRIPLE) } },

@@ -33,6 +33,7 @@ static const struct mark n_e_2d[] = {
 static const struct mark a2d[] = {
 	{ 1, 1938 }, { 50, 1947 }, { 100, 1953 }, { 150, 1959 }, { 250, 1969 }, { 300, 1973 }, { 400, 1979 }, { 500, 1985 }, { 600, 1992 }, { 700, 1997 }, { 850, 2004 }, { 950, 2008 }, { 999, 2010 },
 };
+/* The reporters that have marks; a volume of another has no year here. */
 static const struct {
 	span reporter;
 	const struct mark *mark;
@@ -48,6 +49,7 @@ static const struct {
 static uint16_t between(const struct mark *lo, const struct mark *hi, uint64_t volume)
 {
 	uint64_t volumes = (uint64_t)hi->volume - lo->volume, years = (uint64_t)hi->year - lo->year;
+	/* Rounded to the nearest year. */
 	return (uint16_t)(lo->year + ((volume - lo->volume) * years + volumes / 2) / volumes);
 }
 
@@ -57,6 +59,7 @@ uint16_t volume_year(span reporter, span volume)
 	uint64_t v;
 	if (!span_uint(volume, UINT16_MAX, &v))
 		return 0;
+	/* A few names: compared one by one. */
 	for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
 		if (!span_eq(reporter, series[i].reporter))
 			continue;
