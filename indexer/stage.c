@@ -273,7 +273,7 @@ static bool show_lines(struct staging *g, span path, span bytes)
 	return ok;
 }
 
-/* Only plain text and Markdown have furniture that their neighbours show; elsewhere the markup tells. */
+/* Only plain text, Markdown and records have furniture that their neighbours show; elsewhere the markup tells. */
 static bool show_file(struct staging *g, int fd, span path)
 {
 	struct arena a = { 0 };
