@@ -17,7 +17,7 @@ limits() {
 	file_lines            500
 	main_lines            100
 	headers_least         0.80
-	bodies_least          0.03   0.15
+	bodies_least          0.15
 	bodies_most           0.35
 	mutable_globals       0
 	TABLE
