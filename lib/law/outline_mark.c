@@ -126,8 +126,9 @@ uint32_t note_number(span s, size_t *end, bool *bracketed)
 
 #define CALL_BYTES 24000 /* how far before a note its call is looked for */
 
-/* Backwards from the note: its mark right after a word, or after a word's punctuation, with no letter, figure or star behind it. */
-bool note_called_before(span text, size_t note, span mark)
+/* Backwards from the note: its mark right after a word, or after a word's punctuation, with no letter, figure or star behind it;
+ * in brackets too where the repairs put them. */
+bool note_called_before(span text, size_t note, span mark, bool brackets)
 {
 	size_t least = note > CALL_BYTES ? note - CALL_BYTES : 0;
 	for (size_t i = note; i-- > least + 1;) {
@@ -136,7 +137,8 @@ bool note_called_before(span text, size_t note, span mark)
 		char before = text.p[i - 1], after = text.p[i + mark.n];
 		bool word = is_alpha(before) || (before && strchr(".,;:\"')]", before) && i > 1 && !is_space(text.p[i - 2]) && !is_digit(text.p[i - 2])) ||
 			    (unsigned char)before == 0x9D || (unsigned char)before == 0x99; /* closing quotation marks */
-		if (word && !is_alnum(after) && after != '*')
+		bool bracketed = brackets && before == '[' && after == ']' && i > 1 && !is_space(text.p[i - 2]);
+		if ((word || bracketed) && !is_alnum(after) && after != '*')
 			return true;
 	}
 	return false;

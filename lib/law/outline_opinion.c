@@ -136,6 +136,16 @@ static span mark_core(span s, size_t end)
 	return span_sub(s, 0, end);
 }
 
+/* Where notes begin with "[1]", a "1." is none though "[1]" calls; elsewhere the repairs wrote the brackets of the call. */
+static bool notes_bracketed(const struct opinion *o)
+{
+	size_t end;
+	bool bracketed = false;
+	for (size_t i = 0; i < o->b.n && !bracketed; i++) /* set in, it may be a list that is quoted */
+		bracketed = o->b.v[i].indent < o->margin + 8u && note_number(opinion_block(o, i), &end, &bracketed) && bracketed;
+	return bracketed;
+}
+
 /* A footnote by its number and its look: bracketed, set closer than the text, or called there. */
 static bool is_note(struct opinion *o, size_t i)
 {
@@ -154,7 +164,7 @@ static bool is_note(struct opinion *o, size_t i)
 	/* The number in a line above its text. */
 	bool stacked = o->b.wrapped && !bracketed && end < s.n && s.p[end] == '\n';
 	bool known = bracketed || (close && rest.n > 12) || stacked;
-	if (!next || rest.n <= 3 || !(known || (rest.n > 12 && note_called_before(o->t->text, b->text, mark_core(s, end)))))
+	if (!next || rest.n <= 3 || !(known || (rest.n > 12 && note_called_before(o->t->text, b->text, mark_core(s, end), !o->bracketed))))
 		return false;
 	if (n != NOTE_STAR)
 		o->note = n;
@@ -405,6 +415,7 @@ void outline_opinion(struct tree *t)
 	o.first = text_begins(&o);
 	o.first = heading_above(&o, o.first);
 	o.printed = paragraphs_printed(&o);
+	o.bracketed = notes_bracketed(&o);
 	for (size_t i = 0; i < o.b.n; i++)
 		o.part[i] = (uint8_t)part_of(&o, i);
 	opinion_place_headings(&o);

@@ -38,6 +38,7 @@ struct opinion {
 	unsigned parts;       /* open headed parts */
 	uint32_t paragraphs;  /* counted so far */
 	uint32_t note;        /* last footnote's number */
+	bool bracketed;       /* some paragraph begins with "[1]": so do the notes that are called so */
 	bool goes_on;         /* the last paragraph's sentence is not ended */
 	bool printed;         /* paragraphs have numbers in the text: only those are addresses */
 	const struct pages *pages;
@@ -65,7 +66,7 @@ size_t printed_number(span s, uint32_t *number);
 #define NOTE_STAR 9999
 /* Number of the footnote that s begins with by its form, its mark's end in *end; 0: none. */
 uint32_t note_number(span s, size_t *end, bool *bracketed);
-/* The text before byte `note` calls a footnote `mark`: "contract.3", "BRIEF*". */
-bool note_called_before(span text, size_t note, span mark);
+/* The text before byte `note` calls a footnote `mark`: "contract.3", "BRIEF*"; brackets: "contract.[3]" too. */
+bool note_called_before(span text, size_t note, span mark, bool brackets);
 
 #endif

@@ -15,6 +15,7 @@ const struct repair_rule repair_rules[] = {
 	{ "unspaced", "text without spaces, with its line numbers and page heads", repair_unspaced, SIGN_UNSPACED },
 	{ "broken-word", "a tab, space or doubled letter inside a word", repair_broken, SIGN_BROKEN },
 	{ "line-hyphen", "words divided at line ends, soft hyphens", repair_hyphen, SIGN_HYPHEN },
+	{ "footnote-call", "a footnote's number that lost its raising and touches its word: becomes [1]", repair_calls, SIGN_RAISED },
 	{ "glued-words", "words that lost the line end between them", repair_glued, SIGN_GLUED },
 	{ EDIT_READING, "a word that may be two: it stays, and both readings are found", repair_readings, SIGN_DOUBT },
 	{ "layout", "empty lines between the lines of a paragraph", repair_layout, SIGN_DOUBLED | SIGN_PAGES },
@@ -25,7 +26,7 @@ const size_t repair_rules_n = sizeof repair_rules / sizeof *repair_rules;
  * before one that costs much the text is scanned anew where it changed. */
 enum {
 	COSTLY = SIGN_GLUED | SIGN_DOUBT | SIGN_BROKEN | SIGN_STRANGE,
-	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED
+	CHEAP = SIGN_NUMBERED | SIGN_PAGES | SIGN_HYPHEN | SIGN_CRUMBS | SIGN_DOUBLED | SIGN_RAISED
 };
 
 struct text repair_but(const struct text *t, const char *but, struct arena *a)

@@ -181,6 +181,10 @@ static int before_bracket(const struct place *x)
 	while (close < x->s.n && is_alnum(x->s.p[close]) && close - x->i < 7)
 		close++;
 	bool label = close < x->s.n && close > x->i + 1 && x->s.p[close] == ')';
+	/* "denied,[2] and": a footnote's call belongs to what stands before it. */
+	bool call = x->c == '[' && digits_end(x->s, x->i + 1) > x->i + 1 && digits_end(x->s, x->i + 1) + 1 == x->s.n && x->s.p[x->s.n - 1] == ']';
+	if (call)
+		return INT32_MIN;
 	if ((x->p == ';' || x->p == ':' || x->p == ',') && x->i >= 2)
 		return SURE;
 	if (x->p == '.')

@@ -21,7 +21,8 @@ enum {
 	SIGN_FLOWED = 2048,  /* small bare numbers inside lines */
 	SIGN_PIECES = 4096,  /* pieces of words standing alone */
 	SIGN_DOUBT = 8192,   /* a word that looks like two, not beyond doubt */
-	SIGN_MOJIBAKE = 16384 /* a letter that a byte of UTF-8 reads as, and another byte after it */
+	SIGN_MOJIBAKE = 16384, /* a letter that a byte of UTF-8 reads as, and another byte after it */
+	SIGN_RAISED = 32768   /* small numbers that touch the words before them */
 };
 /* Whole lines of the text, and what was seen in them. */
 struct scan_block {
@@ -31,6 +32,7 @@ struct scan_block {
 	uint32_t joints;        /* words that look like two, not beyond doubt each */
 	uint32_t lines, doubled, numbered; /* with text; after an empty one; with a number at an end */
 	uint32_t flowed;        /* small numbers standing alone inside lines */
+	uint32_t raised;        /* those that touch the word before them, or its punctuation */
 	uint32_t long_bytes, pieces; /* of words far too long; words that are pieces of words */
 	uint32_t halves;             /* unknown words beside a hyphen */
 	uint32_t before, since; /* lines before the first, after the last that breaks off or goes on inside a sentence */
@@ -121,6 +123,7 @@ struct edits repair_pages(const struct text *t, struct arena *a);
 struct edits repair_unspaced(const struct text *t, struct arena *a);
 struct edits repair_broken(const struct text *t, struct arena *a);
 struct edits repair_hyphen(const struct text *t, struct arena *a);
+struct edits repair_calls(const struct text *t, struct arena *a);
 struct edits repair_glued(const struct text *t, struct arena *a);
 struct edits repair_touching(const struct text *t, struct arena *a);
 struct edits repair_readings(const struct text *t, struct arena *a);

@@ -214,6 +214,9 @@ static size_t scan_number(struct scan *c, span s, size_t i)
 		i++;
 	bool small = i - beg <= 2 && beg && s.p[beg - 1] == ' ' && i + 1 < s.n && (s.p[i] == ' ' || is_alpha(s.p[i]));
 	c->b->flowed += small;
+	char last = beg ? s.p[beg - 1] : ' ';
+	bool mark = last == '.' || last == ',' || last == '"' || last == ';' || last == ')' || last == '?' || last == '!';
+	c->b->raised += i - beg <= 3 && (is_lower(last) || (mark && beg > 1 && !is_digit(s.p[beg - 2])) || (last == '\x9D' || last == '\x99'));
 	return i;
 }
 
@@ -270,7 +273,7 @@ static void scan_lines(struct scan *c, span s, struct range at, struct scan_bloc
 /* What the blocks say together of a text of n bytes. */
 static void sum_up(struct repair_scan *r, size_t n)
 {
-	size_t numbered = 0, doubled = 0, lines = 0, long_bytes = 0, pieces = 0, halves = 0, flowed = 0, joints = 0;
+	size_t numbered = 0, doubled = 0, lines = 0, long_bytes = 0, pieces = 0, halves = 0, flowed = 0, raised = 0, joints = 0;
 	bool blank = false;    /* before the block, as the next */
 	size_t since = TURN;
 	r->signs &= SIGN_LONG;
@@ -288,6 +291,7 @@ static void sum_up(struct repair_scan *r, size_t n)
 		pieces += b->pieces;
 		halves += b->halves;
 		flowed += b->flowed;
+		raised += b->raised;
 		blank = b->blank || (blank && !b->lines);
 		bool turned = b->tells && b->goes_on && since + b->before > 0 && since + b->before < TURN;
 		r->signs |= turned ? SIGN_PAGES : 0;
@@ -300,6 +304,7 @@ static void sum_up(struct repair_scan *r, size_t n)
 	r->signs |= lines >= 6 && doubled * 3 > lines * 2 ? SIGN_DOUBLED : 0;
 	r->signs |= r->letters >= 24 && r->good * 2 < r->letters ? SIGN_STRANGE : 0;
 	r->signs |= flowed >= 6 && flowed * 2000 > n ? SIGN_FLOWED : 0;
+	r->signs |= raised >= 2 ? SIGN_RAISED : 0;
 	r->signs |= halves >= 4 && halves * 1500 > n ? SIGN_HYPHEN : 0;
 	r->signs |= pieces * 400 > n ? SIGN_BROKEN : 0;
 }

@@ -381,12 +381,32 @@ static void mojibake(void **state)
 	left_alone("The cost was \u20AC5\u2122 and \u00E2\u20AC alone.\n");
 }
 
+/* Footnotes' figures that lost their raising: with notes of those numbers after them, in order. */
+static void calls(void **state)
+{
+	(void)state;
+	expect("It is the law.12 The court held13 that agencies14. Thus he said \"none.\"15 He left.\n\n12. See Doe v. Roe.\n\n13 The court did not.\n\n[14] As here.\n\n15. So it was.\n",
+	       "It is the law.[12] The court held[13] that agencies[14]. Thus he said \"none.\"[15] He left.\n\n12. See Doe v. Roe.\n\n13 The court did not.\n\n[14] As here.\n\n15. So it was.\n");
+	/* What the class makes, and what markup makes, is no glued word. */
+	expect("It was denied,1 and died;2 he left,3 too.\n\n1. It was.\n\n2. He did.\n\n3. So he did.\n", "It was denied,[1] and died;[2] he left,[3] too.\n\n1. It was.\n\n2. He did.\n\n3. So he did.\n");
+	/* Page by page; a second opinion begins anew. */
+	expect("The claim was denied.1 He appealed.\n\n1. On other grounds.\n\nThe court affirmed,2 and so do we.\n\n2. In part.\n\nThis is wrong.1 It is unjust,2 too.\n\n1. See above.\n\n2. And below.\n",
+	       "The claim was denied.[1] He appealed.\n\n1. On other grounds.\n\nThe court affirmed,[2] and so do we.\n\n2. In part.\n\nThis is wrong.[1] It is unjust,[2] too.\n\n1. See above.\n\n2. And below.\n");
+	/* One alone; no notes; notes above their figures; labels, names, reporters. */
+	left_alone("It is the law.1 The court held that.\n\n1. See Doe v. Roe.\n");
+	left_alone("It is the law.1 The court held that.2 He left.\n\nIt was 1. and then 2. again.\n");
+	left_alone("1. See Doe v. Roe.\n\n2. See Roe v. Doe.\n\nIt is the law.1 The court held that.2 He left.\n");
+	left_alone("Read rule1 and rule2 with section3 and Exhibit4 here.\n\n1. The first.\n\n2. The second.\n\n3. The third.\n\n4. The fourth.\n");
+	left_alone("Then party1 sued party2 for it.\n\n1. The first.\n\n2. The second.\n");
+	left_alone("In 95 Cal.App.2d 5 and 12 Supp.2 and 5 Stat.3 of it.\n\n2. The first.\n\n3. The second.\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(run_on), cmocka_unit_test(unspaced),
-		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated), cmocka_unit_test(mojibake),
+		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated), cmocka_unit_test(mojibake), cmocka_unit_test(calls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
