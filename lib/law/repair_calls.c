@@ -6,7 +6,7 @@
  * "Doe2"), labels ("Rule12") and abbreviations ("Supp.2") are none. */
 #include "law/repair_joint.h"
 
-enum { NUMBER_MAX = 999, GAP = 4 /* calls that may be missing between two */, LEAST = 2 };
+enum { NUMBER_MAX = 999, GAP = 4 /* calls that may be missing between two */, LEAST = 2, WINDOW = 256 /* calls after a run that are looked at for a longer one: linear then */ };
 
 /* A figure that may be a call, and the length of the best run that ends with it. */
 struct call {
@@ -154,13 +154,13 @@ static bool follows(const struct call *c, const struct call *b)
 	return c->note > b->note && !counted;
 }
 
-/* The longest run among the calls from `from` on: its last call, plus one. Numbers are few, so the best run that ends in each is kept. */
-static size_t longest(struct calls *c, size_t from)
+/* The longest run among the calls from `from` on whose notes stand after byte `floor`: its last call, plus one. Numbers are few, so the best run that ends in each is kept. */
+static size_t longest(struct calls *c, size_t from, uint32_t floor)
 {
 	size_t ends[NUMBER_MAX + 1] = { 0 }, best = 0;
-	for (size_t i = from; i < c->n; i++) {
+	for (size_t i = from; i < c->n && !(best && c->v[best - 1].length >= LEAST && i > best + WINDOW); i++) {
 		struct call *x = &c->v[i];
-		if (!x->note)
+		if (x->note <= floor)
 			continue;
 		x->length = 1;
 		x->before = 0;
@@ -189,11 +189,14 @@ struct edits repair_calls(const struct text *t, struct arena *a)
 	struct note_starts notes = notes_of(t->clean, a);
 	find_notes(&c, &notes);
 	/* Opinions in one text begin with note 1 again each. */
-	for (size_t from = 0, last; (last = longest(&c, from)) && c.v[last - 1].length >= LEAST; from = last)
+	uint32_t floor = 0; /* a note has one call */
+	for (size_t from = 0, last; (last = longest(&c, from, floor)) && c.v[last - 1].length >= LEAST; from = last) {
+		floor = c.v[last - 1].note;
 		for (size_t i = last; i; i = c.v[i - 1].before) {
 			struct range at = c.v[i - 1].at;
 			edit_push(&out, a, "footnote-call", at, .9f)->after = arena_printf(a, "[%.*s]", SPAN_ARG(span_range(t->clean, at)));
 		}
+	}
 	edits_settle(&out);
 	return out;
 }

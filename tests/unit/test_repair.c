@@ -397,6 +397,7 @@ static void calls(void **state)
 	left_alone("It is the law.1 The court held that.2 He left.\n\nIt was 1. and then 2. again.\n");
 	left_alone("1. See Doe v. Roe.\n\n2. See Roe v. Doe.\n\nIt is the law.1 The court held that.2 He left.\n");
 	left_alone("Read rule1 and rule2 with section3 and Exhibit4 here.\n\n1. The first.\n\n2. The second.\n\n3. The third.\n\n4. The fourth.\n");
+	expect("It is the law1 and the act2 of it, the law1 and the act2.\n\n1. It is so.\n\n2. It is not.\n", "It is the law[1] and the act[2] of it, the law1 and the act2.\n\n1. It is so.\n\n2. It is not.\n");
 	left_alone("Then party1 sued party2 for it.\n\n1. The first.\n\n2. The second.\n");
 	left_alone("In 95 Cal.App.2d 5 and 12 Supp.2 and 5 Stat.3 of it.\n\n2. The first.\n\n3. The second.\n");
 }
