@@ -105,17 +105,9 @@ bool spill_add(struct spill *s, const struct found *f, struct err *err)
 /* An end too early is an I/O error: what was written is gone. */
 static bool read_at(int fd, uint64_t at, char *p, size_t n, struct err *err)
 {
-	while (n) {
-		ssize_t got = pread(fd, p, n, (off_t)at);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return err_errno(err, got ? errno : EIO, "the spill file of the new generation");
-		p += got;
-		at += (uint64_t)got;
-		n -= (size_t)got;
-	}
-	return true;
+	if (file_read_at(fd, p, n, at, err) == n)
+		return true;
+	return err->code ? err_context(err, "the spill file of the new generation") : err_errno(err, EIO, "the spill file of the new generation");
 }
 
 /* Behind the hashes. */

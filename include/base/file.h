@@ -20,6 +20,9 @@ int file_open(int dirfd, const char *path, struct err *err);
 bool file_read_fd(int fd, size_t limit, struct arena *a, span *out, struct err *err);
 /* file_open and file_read_fd; the error names the path. */
 bool file_read(const char *path, size_t limit, struct arena *a, span *out, struct err *err);
+/* Up to n bytes from byte `at` on, by pread, so that threads may share fd. Returns how many: fewer than n where
+ * the file ends before, err untouched, or on failure, err filled, naming no file. */
+size_t file_read_at(int fd, void *out, size_t n, uint64_t at, struct err *err);
 /* All of s to fd, through short writes and EINTR. */
 bool file_write_fd(int fd, span s, struct err *err);
 /* Replaces dirfd/name with s, so that after a crash it holds the old or the

@@ -83,6 +83,22 @@ bool file_read(const char *path, size_t limit, struct arena *a, span *out, struc
 	return ok;
 }
 
+size_t file_read_at(int fd, void *out, size_t n, uint64_t at, struct err *err)
+{
+	size_t done = 0;
+	while (done < n) {
+		ssize_t got = pread(fd, (char *)out + done, n - done, (off_t)(at + done));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			err_errno(err, errno, "reading");
+		if (got <= 0)
+			break;
+		done += (size_t)got;
+	}
+	return done;
+}
+
 /* A write may take less than it was given; only the loop knows all is written. */
 bool file_write_fd(int fd, span s, struct err *err)
 {

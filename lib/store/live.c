@@ -110,19 +110,9 @@ static bool damaged(const char *what, struct err *err)
 /* pread, since threads share the descriptor; a file that ends early is damaged, however it came about. */
 static bool read_exactly(int fd, byte *out, size_t n, uint64_t at, struct err *err)
 {
-	while (n) {
-		ssize_t got = pread(fd, out, n, (off_t)at);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_errno(err, errno, "reading the list of dead entries");
-		if (got == 0)
-			return damaged("the file is cut short", err);
-		out += got;
-		n -= (size_t)got;
-		at += (uint64_t)got;
-	}
-	return true;
+	if (file_read_at(fd, out, n, at, err) == n)
+		return true;
+	return err->code ? err_context(err, "the list of dead entries") : damaged("the file is cut short", err);
 }
 
 /* Ascending, so that counting can leap (xap_read.cc), and entries of this shard, so that no bit is set beyond them. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/file.h"
 #include "store/poslist_reader.h"
 
 bool poslists_damaged(const char *what, struct err *err)
@@ -11,19 +12,9 @@ bool poslists_damaged(const char *what, struct err *err)
 
 static bool read_exactly(int fd, byte *out, size_t n, uint64_t at, struct err *err)
 {
-	while (n) {
-		ssize_t got = pread(fd, out, n, (off_t)at);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_errno(err, errno, "reading the positions of words");
-		if (got == 0)
-			return poslists_damaged("the file is cut short", err);
-		out += got;
-		n -= (size_t)got;
-		at += (uint64_t)got;
-	}
-	return true;
+	if (file_read_at(fd, out, n, at, err) == n)
+		return true;
+	return err->code ? err_context(err, "the positions of words") : poslists_damaged("the file is cut short", err);
 }
 
 /* --- pages --- */
