@@ -65,17 +65,6 @@ struct stems *stems_open(void);
 void stems_close(struct stems *s);
 /* Lives in the cache (until stems_close), in a, or is term itself. */
 span stem_of(struct stems *s, span term, struct arena *a);
-/* The stem with a "Z" before it, as the index has it, and its hash. Lives in the
- * cache or in a. hash: hash_word(term). */
-struct stem_hashed {
-	span z;
-	uint32_t hash; /* hash_word(z) */
-};
-struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct arena *a);
-/* The cache is larger than a processor's own: with many words to ask for, first
- * these two for all of them, so that memory is waited for once and not twice a word. */
-void stems_fetch(const struct stems *s, uint32_t hash);
-void stems_fetch_text(const struct stems *s, uint32_t hash);
 /* The stem with a "Z" before it, as the index has it; lives in the cache or in a. */
 span stem_term(struct stems *s, span term, struct arena *a);
 

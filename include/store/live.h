@@ -54,7 +54,6 @@ struct lives;
 struct lives *lives_open(const int *fds, size_t n, struct err *err);
 struct lives *lives_hold(struct lives *l);
 void lives_close(struct lives *l); /* l may be null */
-size_t lives_shards(const struct lives *l);
 const struct dead *lives_dead(const struct lives *l, size_t shard);
 bool lives_any_dead(const struct lives *l);
 /* Hex of the shard's entries that the file was written for. */

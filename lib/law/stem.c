@@ -12,7 +12,6 @@ enum { CACHE_FIRST = 1 << 14, CACHE_MAX = 1 << 20 };
 
 struct slot {
 	uint32_t hash; /* 0: free */
-	uint32_t z_hash;
 	uint8_t n, stem_n;
 	const char *p; /* the word, then "Z" and its stem */
 };
@@ -83,30 +82,19 @@ static span stemmed(struct stems *s, span term)
 	return p ? (span){ (const char *)p, (size_t)sb_stemmer_length(s->snowball) } : term;
 }
 
-/* Word, "Z" and stem in one piece: the term of the index and its hash are ready when the word comes again. */
+/* Word, "Z" and stem in one piece: the term of the index is ready when the word comes again. */
 static struct slot slot_of(span term, uint32_t hash, span stem, char *p)
 {
 	memcpy(p, term.p, term.n);
 	char *z = p + term.n;
 	*z = 'Z';
 	memcpy(z + 1, stem.p, stem.n);
-	return (struct slot){ .hash = hash, .z_hash = hash_word((span){ z, stem.n + 1 }), .n = (uint8_t)term.n,
-			      .stem_n = (uint8_t)stem.n, .p = p };
+	return (struct slot){ .hash = hash, .n = (uint8_t)term.n, .stem_n = (uint8_t)stem.n, .p = p };
 }
 
-/* Ahead of its use: the table may outgrow the cache, and then waiting for memory is what a known word costs. */
-void stems_fetch(const struct stems *s, uint32_t hash)
+span stem_term(struct stems *s, span term, struct arena *a)
 {
-	__builtin_prefetch(&s->v[hash >> 1 & (s->cap - 1)]);
-}
-
-void stems_fetch_text(const struct stems *s, uint32_t hash)
-{
-	__builtin_prefetch(s->v[hash >> 1 & (s->cap - 1)].p); /* null does no harm */
-}
-
-struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct arena *a)
-{
+	uint32_t hash = hash_word(term);
 	ASSERT(term.n <= TOKEN_MAX_BYTES);
 	/* *known points into the table, so it is written before the table may grow. */
 	struct slot *known = find(s, term, hash), x = *known;
@@ -120,12 +108,7 @@ struct stem_hashed stem_hashed(struct stems *s, span term, uint32_t hash, struct
 				grow(s);
 		}
 	}
-	return (struct stem_hashed){ { x.p + x.n, x.stem_n + 1u }, x.z_hash };
-}
-
-span stem_term(struct stems *s, span term, struct arena *a)
-{
-	return stem_hashed(s, term, hash_word(term), a).z;
+	return (span){ x.p + x.n, x.stem_n + 1u };
 }
 
 span stem_of(struct stems *s, span term, struct arena *a)

@@ -223,11 +223,6 @@ void lives_close(struct lives *l)
 	free(l);
 }
 
-size_t lives_shards(const struct lives *l)
-{
-	return l->n;
-}
-
 const struct dead *lives_dead(const struct lives *l, size_t shard)
 {
 	return &l->v[shard].dead;
