@@ -13,6 +13,7 @@ struct chain {
 	size_t numbered, empty, foreign, wrapped, tabs;
 	size_t touching, glued, narrow; /* numbers that run into the text; into a letter of it; one space apart */
 	size_t small;          /* lines that begin with a small letter: sentences go on */
+	size_t spoken;         /* lines in which somebody begins to speak */
 	size_t prose, figures; /* lines of some length; lines of more figures than letters */
 	size_t forced, loose;  /* line ends where the width was used up; where it was not, in a sentence */
 	int first, last;
@@ -59,6 +60,7 @@ static void weigh(struct chain *c, span s, const struct member *m)
 	c->prose += letters >= 30;
 	c->figures += digits > letters;
 	c->small += is_lower(s.p[m->r.text.beg]);
+	c->spoken += number_speech(s, m->r.text);
 	c->touching += touches || m->r.kind == READ_FORCED;
 	c->glued += touches && is_alpha(s.p[m->r.text.beg]);
 	c->narrow += m->r.kind == READ_NARROW;
@@ -195,6 +197,9 @@ static bool convincing(const struct chain *c)
 	if (c->glued >= 3 && c->touching * 2 >= full && c->prose * 5 >= full * 2)
 		return true;
 	if (wraps && c->small * 5 >= full)
+		return true;
+	/* Testimony: lines are short and end where a speaker does, so that neither width nor sentences tell its pages. Who speaks does. */
+	if (c->spoken * 4 >= full && full >= 6 && c->first == 1 && c->last >= 20 && c->figures * 4 <= full)
 		return true;
 	bool bare = c->last >= 20 && c->first == 1 && (c->empty >= 8 || (c->empty >= 3 && page_length(c->last)));
 	if (c->numbered < RUN_MIN || c->figures * 4 > full || (c->prose * 10 < full * 3 && !bare) || ((c->forced < c->loose || c->small * 8 < full) && !bare))

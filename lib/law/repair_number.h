@@ -65,6 +65,9 @@ struct members {
 	size_t n, cap;
 };
 
+/* Whether somebody begins to speak in a line of testimony or argument: "Q.  And then?", "A  No.", "THE COURT:", "BY MR. ROE:". */
+bool number_speech(span s, struct line l);
+
 /* Takes out the numbers of the n members of one page, those at its right too where all stand there again; what is
  * said of the members' texts then leaves these out. */
 void number_drop(const struct sheet *p, struct member *m, size_t n, struct edits *out, struct arena *a);

@@ -34,10 +34,11 @@ static struct page page_of(const struct sheet *p, const struct member *m, size_t
 	return out;
 }
 
-/* "QUESTION:", "MR. ROBERTS:" */
-static bool speaker(span s, struct line l)
+bool number_speech(span s, struct line l)
 {
 	uint32_t i = l.beg;
+	if (l.end - l.beg > 3 && (s.p[i] == 'Q' || s.p[i] == 'A') && (s.p[i + 1] == '.' || s.p[i + 1] == ':' || s.p[i + 1] == ' ') && is_space(s.p[i + 2]))
+		return true;
 	while (i < l.end && i < l.beg + 40 && (is_upper(s.p[i]) || s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '\''))
 		i++;
 	return i > l.beg + 3 && i < l.end && s.p[i] == ':';
@@ -53,7 +54,7 @@ static bool new_paragraph(const struct page *g, const struct member *prev, const
 	uint32_t n = prev->r.text.end - prev->r.text.beg, in = indent_of(s, next);
 	if (in > g->indent + 3 && in < g->indent + 16 && (ended || n < g->width / 2))
 		return true;
-	if (speaker(s, next->r.text))
+	if (number_speech(s, next->r.text))
 		return true;
 	return ended && n * 5 < g->width * 4 && !is_lower(s.p[next->r.text.beg]);
 }

@@ -55,6 +55,22 @@ static void clean_text(void **state)
 	left_alone("The star page *490 and [**756] stay, as does 5 < 6 and AT&T, Inc. # 4.\n");
 }
 
+/* A page of testimony: lines are short and whole, so who speaks tells that it is one. A list of as many short items stays. */
+static void testimony(void **state)
+{
+	(void)state;
+	expect(" 1          MS. LARK:  Objection.  Calls for hearsay under Rule\n 2   801(c).\n 3          THE COURT:  Overruled.  You may answer.\n"
+	       " 4          THE WITNESS:  It was fine.\n 5   BY MR. FINCH:\n 6      Q.  And did you rely on that?\n 7      A.  I did not.\n"
+	       " 8      Q.  Turning to Exhibit 12.  Do you recog-\n 9   nize it?\n10      A.  Yes.\n11      Q.  What does line 4 say?\n12      A.  Nine gallons.\n"
+	       "13      Q.  Not 19?\n14      A.  Nine.\n15          MR. FINCH:  Nothing further.\n16          THE COURT:  We will stand in recess.\n"
+	       "17          (Recess.)\n18      Q.  Are you ready?\n19      A.  I am.\n20          THE COURT:  Go on.\n21\n22\n23\n24\n25\n",
+	       "MS. LARK:  Objection.  Calls for hearsay under Rule\n801(c).\n\nTHE COURT:  Overruled.  You may answer.\n\nTHE WITNESS:  It was fine.\n\nBY MR. FINCH:\n\n"
+	       "Q.  And did you rely on that?\n\nA.  I did not.\n\nQ.  Turning to Exhibit 12.  Do you recognize it?\n\nA.  Yes.\n\nQ.  What does line 4 say?\n\nA.  Nine gallons.\n\n"
+	       "Q.  Not 19?\n\nA.  Nine.\n\nMR. FINCH:  Nothing further.\n\nTHE COURT:  We will stand in recess.\n\n(Recess.)\n\nQ.  Are you ready?\n\nA.  I am.\n\nTHE COURT:  Go on.\n\n");
+	left_alone("1   Oars.\n2   Anchors.\n3   A lamp.\n4   Rope.\n5   A bell.\n6   Flags.\n7   Charts.\n8   A compass.\n9   Nets.\n10  Hooks.\n11  Paint.\n12  Tar.\n13  Sails.\n"
+		   "14  Pumps.\n15  Buckets.\n16  Nails.\n17  A saw.\n18  Planks.\n19  Glue.\n20  A log.\n21  Ink.\n22  Paper.\n23  A clock.\n24  Knives.\n25  Salt.\n");
+}
+
 static void pleading(void **state)
 {
 	(void)state;
@@ -405,7 +421,7 @@ static void calls(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(clean_text), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
+		cmocka_unit_test(clean_text), cmocka_unit_test(testimony), cmocka_unit_test(pleading), cmocka_unit_test(margins), cmocka_unit_test(detached), cmocka_unit_test(pleading_rows), cmocka_unit_test(labels_and_sponsors), cmocka_unit_test(markup),
 		cmocka_unit_test(crumbs), cmocka_unit_test(stamps), cmocka_unit_test(returns), cmocka_unit_test(glued), cmocka_unit_test(glued_lines), cmocka_unit_test(run_on), cmocka_unit_test(unspaced),
 		cmocka_unit_test(broken), cmocka_unit_test(flowed), cmocka_unit_test(layout), cmocka_unit_test(shifted), cmocka_unit_test(hyphens), cmocka_unit_test(repeated), cmocka_unit_test(mojibake), cmocka_unit_test(calls),
 	};
